@@ -1,0 +1,31 @@
+package dev.crossfade.core.change;
+
+import dev.crossfade.core.schema.TableId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row change of a source, in the order of its log. Row arrays follow the source's {@link
+ * dev.crossfade.core.schema.TableSchema}; a value the log did not carry is {@link
+ * dev.crossfade.core.schema.Unavailable#VALUE}.
+ *
+ * @param table the source table
+ * @param op what happened
+ * @param before the row before, for UPDATE and DELETE: at least its key columns, all columns where
+ *     the log holds full images, every other column unavailable; null for INSERT and TRUNCATE. An
+ *     update of the key is one UPDATE whose key differs between before and after
+ * @param after the row after, for INSERT and UPDATE; null otherwise
+ * @param position stable and ordered within the source
+ */
+public record Change(
+    TableId table,
+    Op op,
+    @Nullable Object @Nullable [] before,
+    @Nullable Object @Nullable [] after,
+    Position position) {
+
+  /** Names the table and position only: rows stay out of logs. */
+  @Override
+  public String toString() {
+    return op + " " + table + " at " + position.encoded();
+  }
+}

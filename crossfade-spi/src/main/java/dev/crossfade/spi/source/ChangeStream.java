@@ -1,0 +1,30 @@
+package dev.crossfade.spi.source;
+
+import java.time.Duration;
+
+/**
+ * The ordered stream of a source's committed transactions. One thread at a time. The reader of the
+ * stream, not the stream, knows where to continue: the target stores the next offset together with
+ * the data.
+ */
+public interface ChangeStream extends AutoCloseable {
+
+  /** Identifies the stream's storage; another value than before means that history may be lost. */
+  String id();
+
+  /** The earliest offset still available, where a first reader begins. */
+  long beginning();
+
+  /** Continues at this offset. A stream that no longer has it fails with a GAP problem. */
+  void seek(long offset);
+
+  /**
+   * Returns the whole transactions that arrived, waiting up to {@code patience} for the first. May
+   * deliver transactions again that were delivered before (same positions). Never skips one: what
+   * cannot be decoded is a problem at its position, and polling again repeats it.
+   */
+  StreamBatch poll(Duration patience);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,33 @@
+package dev.crossfade.spi.source;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads rows of a source table. One thread at a time. Each call sees its own committed state.
+ * Values obey the classes stated at {@link dev.crossfade.core.schema.LogicalType}.
+ */
+public interface SnapshotReader extends AutoCloseable {
+
+  /**
+   * Splits a keyed table into ranges of about {@code rowsPerChunk} rows that cover every possible
+   * key exactly once (first range open below, last open above). An empty table is one range.
+   */
+  List<KeyRange> split(TableSchema table, long rowsPerChunk);
+
+  /**
+   * Streams all rows of a range, in no particular order, in bounded memory.
+   *
+   * @return number of rows
+   */
+  long read(TableSchema table, KeyRange range, RowConsumer consumer);
+
+  /** Streams the rows that have one of these keys; keys without a row are skipped. */
+  void readKeys(TableSchema table, Collection<Key> keys, RowConsumer consumer);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,46 @@
+package dev.crossfade.spi.source;
+
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A source as a whole. Thread-safe; the readers it opens are not. Failures to reach the database
+ * are {@code ProblemException} of kind TRANSIENT.
+ */
+public interface SourceDatabase extends AutoCloseable {
+
+  /** All user tables with their columns, keys and estimates, ordered by name. */
+  List<TableSchema> catalog();
+
+  /**
+   * What stands in the way of capturing and reading these tables (log settings, privileges, missing
+   * keys, unsupported columns), each naming its table and fix. Empty means ready. Changes nothing.
+   */
+  List<Problem> preflight(Collection<TableId> tables);
+
+  /** Opens a reader with a connection of its own. */
+  SnapshotReader openReader();
+
+  /**
+   * Opens one consistent view of the whole database, for tables without key. The caller closes it
+   * soon: it holds back the source's clean-up.
+   */
+  PinnedSnapshot pin();
+
+  /**
+   * Whether the snapshot that carried this token had already seen the transaction.
+   *
+   * @param token from {@link PinnedSnapshot#token()}, possibly of an earlier process
+   */
+  boolean seenBy(String token, SourceTransaction transaction);
+
+  /** The source's own log. */
+  SourceLog log();
+
+  @Override
+  void close();
+}
