@@ -1,0 +1,52 @@
+package dev.crossfade.core.spec;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import java.util.List;
+
+/**
+ * One table of the unified target, and what feeds it.
+ *
+ * @param name name of the target table
+ * @param key names of the key's columns; empty means append-only
+ * @param columns in table order
+ * @param unique further unique constraints, each a list of columns
+ * @param indexes further indexes, each a list of columns
+ * @param mappings what feeds the entity, at least one
+ * @param checks row checks
+ */
+public record EntitySpec(
+    String name,
+    List<String> key,
+    List<ColumnSpec> columns,
+    List<List<String>> unique,
+    List<List<String>> indexes,
+    List<MappingSpec> mappings,
+    List<CheckSpec> checks) {
+
+  public EntitySpec {
+    key = List.copyOf(key);
+    columns = List.copyOf(columns);
+    unique = unique.stream().map(List::copyOf).toList();
+    indexes = indexes.stream().map(List::copyOf).toList();
+    mappings = List.copyOf(mappings);
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether rows have no key and are only ever added. */
+  public boolean appendOnly() {
+    return key.isEmpty();
+  }
+
+  /** The target table's shape; key columns are NOT NULL whatever was declared. */
+  public TableSchema shape(String schema) {
+    List<Column> shaped = columns.stream().map(this::shaped).toList();
+    return TableSchema.of(new TableId(schema, name), shaped, key);
+  }
+
+  private Column shaped(ColumnSpec spec) {
+    Column column = spec.column();
+    return key.contains(spec.name()) ? column.notNull() : column;
+  }
+}

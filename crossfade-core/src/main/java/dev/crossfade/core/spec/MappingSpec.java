@@ -1,0 +1,28 @@
+package dev.crossfade.core.spec;
+
+import dev.crossfade.core.schema.TableId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows of one source table become rows of one entity.
+ *
+ * @param source name of the source
+ * @param table the source table
+ * @param where CEL condition; rows for which it is not true do not belong to the entity
+ * @param rules one per target column, in the order written
+ */
+public record MappingSpec(
+    String source, TableId table, @Nullable String where, Map<String, ColumnRule> rules) {
+
+  public MappingSpec {
+    rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
+  }
+
+  /** The name used in messages, logs and metrics: {@code source:schema.table}. */
+  public String label() {
+    return source + ":" + table;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.crossfade.core.spec;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a user says about one migration.
+ *
+ * @param name {@code [a-z][a-z0-9-]{0,30}}; topics, slot and staging schema are named after it
+ * @param sources at least one, names distinct
+ * @param target where everything goes
+ * @param settings sizes
+ * @param kafka an existing Kafka, or null for the embedded one
+ * @param entities names distinct
+ * @param taxonomies names distinct
+ */
+public record MigrationSpec(
+    String name,
+    List<SourceSpec> sources,
+    TargetSpec target,
+    Settings settings,
+    @Nullable KafkaSpec kafka,
+    List<EntitySpec> entities,
+    List<TaxonomySpec> taxonomies) {
+
+  public MigrationSpec {
+    sources = List.copyOf(sources);
+    entities = List.copyOf(entities);
+    taxonomies = List.copyOf(taxonomies);
+  }
+
+  public Optional<SourceSpec> source(String wanted) {
+    return sources.stream().filter(source -> source.name().equals(wanted)).findFirst();
+  }
+
+  public Optional<EntitySpec> entity(String wanted) {
+    return entities.stream().filter(entity -> entity.name().equals(wanted)).findFirst();
+  }
+
+  public Optional<TaxonomySpec> taxonomy(String wanted) {
+    return taxonomies.stream().filter(taxonomy -> taxonomy.name().equals(wanted)).findFirst();
+  }
+
+  /** All mappings that read from a source, in specification order. */
+  public List<MappingSpec> mappingsFrom(String source) {
+    return entities.stream()
+        .flatMap(entity -> entity.mappings().stream())
+        .filter(mapping -> mapping.source().equals(source))
+        .toList();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.crossfade.core.spec;
+
+/**
+ * Sizes a user may tune; every one has a default that works.
+ *
+ * @param workers parallel chunk readers
+ * @param chunkRows rows per chunk of history
+ * @param streamBatchChanges most changes applied in one target transaction
+ * @param quarantineLimit refused rows above which the line stops
+ */
+public record Settings(int workers, int chunkRows, int streamBatchChanges, long quarantineLimit) {
+
+  public static final Settings DEFAULTS = new Settings(2, 50_000, 5_000, 10_000);
+
+  public Settings {
+    positive("workers", workers);
+    positive("chunkRows", chunkRows);
+    positive("streamBatchChanges", streamBatchChanges);
+    if (quarantineLimit < 0) {
+      throw new IllegalArgumentException("quarantineLimit is negative: " + quarantineLimit);
+    }
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1: " + value);
+    }
+  }
+}
