@@ -1,0 +1,49 @@
+package dev.crossfade.core.compare;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a comparison of one entity found.
+ *
+ * @param entity name of the entity
+ * @param result the answer
+ * @param rowsCompared expected rows compared
+ * @param mismatchCount how many rows differ for certain
+ * @param mismatches the first of them
+ * @param unsettled rows that kept changing and could not be judged
+ * @param parked rows left out because they are in quarantine
+ * @param asOf log position per source, as of which it holds
+ * @param mappingVersion content hash of the mapping used
+ * @param startedAt when the comparison began
+ * @param finishedAt when it ended
+ */
+public record Verdict(
+    String entity,
+    Result result,
+    long rowsCompared,
+    long mismatchCount,
+    List<Mismatch> mismatches,
+    long unsettled,
+    long parked,
+    Map<String, String> asOf,
+    String mappingVersion,
+    Instant startedAt,
+    Instant finishedAt) {
+
+  public Verdict {
+    mismatches = List.copyOf(mismatches);
+    asOf = Map.copyOf(asOf);
+  }
+
+  /** The answer of a comparison. */
+  public enum Result {
+    /** Every row is as the mapping says, or is parked in quarantine. */
+    EQUAL,
+    /** At least one row differs for certain. */
+    DIFFERENT,
+    /** Could not be judged; neither equal nor different. */
+    UNKNOWN
+  }
+}
