@@ -1,0 +1,70 @@
+package dev.crossfade.mapping;
+
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MappingSpec;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping, ready to run. Immutable and safe for any number of threads; calls neither block nor
+ * do I/O. Source rows are arrays in the order of {@link #sourceTable()}, target rows in the order
+ * of {@link #entity()}. Equal rows give equal results, today and after a restart.
+ */
+public interface CompiledMapping {
+
+  /** What was written. */
+  MappingSpec spec();
+
+  /** The entity as written, with its checks and constraints. */
+  EntitySpec entitySpec();
+
+  /** Shape of the target rows; its key indexes are those of the entity's key. */
+  TableSchema entity();
+
+  /** Shape of the source rows. */
+  TableSchema sourceTable();
+
+  /** Name of the source. */
+  String source();
+
+  /** Hash of everything the result depends on: rules, types, taxonomies, checks, source shape. */
+  String version();
+
+  /** Whether the row belongs to the entity. Reads only {@link #whereDependencies()}. */
+  Membership accepts(@Nullable Object[] sourceRow);
+
+  /** The reason behind {@link Membership#REFUSED} for the same row. */
+  Refusal whereRefusal(@Nullable Object[] sourceRow);
+
+  /**
+   * Computes the target row, including conformity and checks; does not look at the condition. A
+   * target column that depends only on a source value that is {@code Unavailable} becomes {@code
+   * Unavailable} itself (checks that read it are then not made).
+   *
+   * @param targetRow overwritten; undefined unless the result is {@link RowResult#MAPPED}
+   */
+  RowResult apply(@Nullable Object[] sourceRow, @Nullable Object[] targetRow);
+
+  /**
+   * Computes the target's key columns only, from a row in which only the source's key columns need
+   * to be set. Other elements of {@code targetRow} are left alone.
+   */
+  RowResult applyKey(@Nullable Object[] sourceRow, @Nullable Object[] targetRow);
+
+  /** The key of a target row that {@link #apply} or {@link #applyKey} filled in. */
+  Key targetKey(@Nullable Object[] targetRow);
+
+  /** Source columns the target column at this position is computed from. */
+  Set<String> dependencies(int targetColumn);
+
+  /** Source columns the condition reads; empty when there is none. */
+  Set<String> whereDependencies();
+
+  /** Whether the target column is the source column unchanged, apart from conformity. */
+  boolean directCopy(int targetColumn);
+
+  /** What the target column still says about the source. */
+  Reversibility reversibility(int targetColumn);
+}
