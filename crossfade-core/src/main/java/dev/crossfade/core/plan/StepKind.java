@@ -1,0 +1,21 @@
+package dev.crossfade.core.plan;
+
+/** What a step of a run does, in the order in which kinds occur. */
+public enum StepKind {
+  /** Create control tables, staging zone and types in the target. */
+  PREPARE_TARGET,
+  /** Make a source's log readable for the tables in scope. */
+  OPEN_LOG,
+  /** Let capture carry a source's log into its topic, and hold what arrives. */
+  START_CAPTURE,
+  /** Copy the history of a table through its mapping into staging, in parallel chunks. */
+  COPY_HISTORY,
+  /** Apply to staging what changed while history was copied, build keys and indexes. */
+  APPLY_HELD,
+  /** Move all entities to production in one transaction. */
+  PUBLISH,
+  /** Apply changes to production as they are committed at a source. */
+  FOLLOW,
+  /** Read an entity's sources again, map, and compare with production. */
+  VERIFY
+}

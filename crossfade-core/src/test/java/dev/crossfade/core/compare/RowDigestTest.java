@@ -1,0 +1,89 @@
+package dev.crossfade.core.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.SpecialNumber;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RowDigestTest {
+
+  private static String digest(LogicalType type, @Nullable Object... values) {
+    List<Column> columns =
+        IntStream.range(0, values.length).mapToObj(i -> Column.of("c" + i, type)).toList();
+    RowDigest digest = new RowDigest(TableSchema.of(new TableId("s", "t"), columns, List.of("c0")));
+    digest.digest(values);
+    return digest.high() + "/" + digest.low();
+  }
+
+  @Test
+  void values_that_would_concatenate_alike_differ() {
+    LogicalType text = LogicalType.Text.UNBOUNDED;
+
+    assertThat(digest(text, "ab", "c")).isNotEqualTo(digest(text, "a", "bc"));
+    assertThat(digest(text, "", null)).isNotEqualTo(digest(text, null, ""));
+    assertThat(digest(text, "\0", "")).isNotEqualTo(digest(text, "", "\0"));
+  }
+
+  @Test
+  void lists_show_where_an_element_is_missing() {
+    LogicalType array = new LogicalType.Array(LogicalType.Text.UNBOUNDED);
+
+    assertThat(digest(array, Arrays.asList("a", null)))
+        .isNotEqualTo(digest(array, Arrays.asList(null, "a")))
+        .isNotEqualTo(digest(array, List.of("a")));
+  }
+
+  @Test
+  void decimals_compare_as_numbers() {
+    LogicalType decimal = LogicalType.Decimal.UNCONSTRAINED;
+
+    assertThat(digest(decimal, new BigDecimal("1.50")))
+        .isEqualTo(digest(decimal, new BigDecimal("1.5")))
+        .isNotEqualTo(digest(decimal, new BigDecimal("15")));
+    assertThat(digest(decimal, new BigDecimal("0.00")))
+        .isEqualTo(digest(decimal, BigDecimal.ZERO))
+        .isNotEqualTo(digest(decimal, SpecialNumber.NAN));
+    assertThat(digest(decimal, new BigDecimal("100")))
+        .isEqualTo(digest(decimal, new BigDecimal("1E+2")));
+  }
+
+  @Test
+  void json_compares_as_values() {
+    LogicalType json = new LogicalType.Json();
+
+    assertThat(digest(json, "{\"b\": 1.0, \"a\": [true, null, \"\\u0041\"]}"))
+        .isEqualTo(digest(json, "{\"a\":[true,null,\"A\"],\"b\":1}"))
+        .isNotEqualTo(digest(json, "{\"a\":[true,null,\"A\"],\"b\":\"1\"}"));
+    assertThat(digest(json, "{\"a\":1,\"a\":2}")).isEqualTo(digest(json, "{\"a\":2}"));
+    assertThat(digest(json, "[1")).isNotEqualTo(digest(json, "[1]"));
+    assertThat(digest(json, "[]")).isNotEqualTo(digest(json, "{}"));
+  }
+
+  @Test
+  void padding_counts_only_where_it_is_data() {
+    assertThat(digest(new LogicalType.FixedText(4), "ab  "))
+        .isEqualTo(digest(new LogicalType.FixedText(4), "ab"));
+    assertThat(digest(LogicalType.Text.UNBOUNDED, "ab  "))
+        .isNotEqualTo(digest(LogicalType.Text.UNBOUNDED, "ab"));
+  }
+
+  @Test
+  void differences_name_the_columns() {
+    List<Column> columns =
+        List.of(
+            Column.of("a", new LogicalType.Int(64)), Column.of("b", LogicalType.Text.UNBOUNDED));
+    RowDigest digest = new RowDigest(TableSchema.of(new TableId("s", "t"), columns, List.of("a")));
+
+    assertThat(digest.differences(new Object[] {1L, "x"}, new Object[] {1L, null}))
+        .containsExactly(1);
+  }
+}
