@@ -1,0 +1,42 @@
+package dev.crossfade.embedded;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Choices for the broker's process.
+ *
+ * @param heapMegabytes the process's largest heap
+ * @param brokerSettings broker settings beside ours, which they replace
+ * @param connectSettings Connect worker settings beside ours, which they replace
+ */
+public record KafkaOptions(
+    int heapMegabytes, Map<String, String> brokerSettings, Map<String, String> connectSettings) {
+
+  public KafkaOptions {
+    brokerSettings = Map.copyOf(brokerSettings);
+    connectSettings = Map.copyOf(connectSettings);
+  }
+
+  public static KafkaOptions defaults() {
+    return new KafkaOptions(768, Map.of(), Map.of());
+  }
+
+  public KafkaOptions heapMegabytes(int megabytes) {
+    return new KafkaOptions(megabytes, brokerSettings, connectSettings);
+  }
+
+  public KafkaOptions brokerSetting(String name, String value) {
+    return new KafkaOptions(heapMegabytes, with(brokerSettings, name, value), connectSettings);
+  }
+
+  public KafkaOptions connectSetting(String name, String value) {
+    return new KafkaOptions(heapMegabytes, brokerSettings, with(connectSettings, name, value));
+  }
+
+  private static Map<String, String> with(Map<String, String> map, String name, String value) {
+    Map<String, String> more = new TreeMap<>(map);
+    more.put(name, value);
+    return more;
+  }
+}

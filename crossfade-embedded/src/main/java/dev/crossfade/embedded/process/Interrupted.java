@@ -1,0 +1,21 @@
+package dev.crossfade.embedded.process;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.embedded.EmbeddedProblem;
+
+/** Turns an interrupt into a problem and keeps the thread's flag. */
+final class Interrupted {
+
+  private Interrupted() {}
+
+  static ProblemException during(String activity) {
+    Thread.currentThread().interrupt();
+    return Problem.of(
+            EmbeddedProblem.INTERRUPTED,
+            "Interrupted during: " + activity + ".",
+            "The caller asked this thread to stop.",
+            "Start again.")
+        .raise();
+  }
+}
