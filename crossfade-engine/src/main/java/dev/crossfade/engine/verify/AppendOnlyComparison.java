@@ -1,0 +1,118 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.compare.BucketDigests;
+import dev.crossfade.core.compare.Mismatch;
+import dev.crossfade.core.compare.MismatchKind;
+import dev.crossfade.engine.Pause;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares an entity without key as a multiset of rows. Rows are only ever added, so the number of
+ * copies of a row in production (t), read between two reads of the source (s1, s2) and after
+ * everything the first read saw was published, must satisfy s1 <= t <= s2. No comparison of log
+ * positions is needed and inserts in flight raise no alarm. A violation must repeat, so that a
+ * table whose log carries full images (and whose rows may go away) raises none either.
+ */
+final class AppendOnlyComparison {
+
+  private final Scope scope;
+  private final BothSides sides;
+  private final Fence fence;
+  private final Pause pause;
+  private final VerifySettings settings;
+  private final int buckets;
+
+  AppendOnlyComparison(
+      Scope scope,
+      BothSides sides,
+      Fence fence,
+      Pause pause,
+      VerifySettings settings,
+      int buckets) {
+    this.scope = scope;
+    this.sides = sides;
+    this.fence = fence;
+    this.pause = pause;
+    this.settings = settings;
+    this.buckets = buckets;
+  }
+
+  KeyedComparison.Totals compare(Findings findings) throws InterruptedException {
+    List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
+    BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
+    Map<String, Long> asOf = fence.marks(scope.sources());
+    fence.passed(asOf);
+    BucketDigests actual =
+        DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
+    BitSet differing = expected.differing(actual);
+    if (!differing.isEmpty()) {
+      judge(expected, differing, findings);
+    }
+    long refused = fromSources.stream().mapToLong(DigestGatherer::refused).sum();
+    return new KeyedComparison.Totals(expected.rows(), refused, asOf);
+  }
+
+  private void judge(BucketDigests layout, BitSet differing, Findings findings)
+      throws InterruptedException {
+    Map<Digest, Long> suspects = Map.of();
+    for (int round = 0; round < settings.stableRounds(); round++) {
+      if (round > 0) {
+        pause.sleep(settings.pauseBefore(round));
+      }
+      Map<Digest, Long> atLeast = countSource(layout, differing);
+      if (!fence.passed(fence.marks(scope.sources()))) {
+        findings.fenceFailed();
+        return;
+      }
+      Map<Digest, Long> actual =
+          CountingGatherer.merged(
+              sides.scanActual(() -> new CountingGatherer(scope, layout, differing)));
+      Map<Digest, Long> found = violations(atLeast, actual, countSource(layout, differing));
+      if (round > 0) {
+        found.keySet().retainAll(suspects.keySet());
+      }
+      suspects = found;
+      if (suspects.isEmpty()) {
+        return;
+      }
+    }
+    suspects.forEach((row, excess) -> report(row, excess, findings));
+  }
+
+  private Map<Digest, Long> countSource(BucketDigests layout, BitSet wanted)
+      throws InterruptedException {
+    return CountingGatherer.merged(
+        sides.scanExpected(() -> new CountingGatherer(scope, layout, wanted)));
+  }
+
+  /** Copies too many (positive) or too few (negative) in production, by row. */
+  private static Map<Digest, Long> violations(
+      Map<Digest, Long> atLeast, Map<Digest, Long> actual, Map<Digest, Long> atMost) {
+    Set<Digest> rows = new HashSet<>(atLeast.keySet());
+    rows.addAll(actual.keySet());
+    Map<Digest, Long> found = new HashMap<>();
+    for (Digest row : rows) {
+      long copies = actual.getOrDefault(row, 0L);
+      long low = atLeast.getOrDefault(row, 0L);
+      long high = atMost.getOrDefault(row, 0L);
+      if (copies < low) {
+        found.put(row, copies - low);
+      } else if (copies > high) {
+        found.put(row, copies - high);
+      }
+    }
+    return found;
+  }
+
+  private void report(Digest row, long excess, Findings findings) {
+    MismatchKind kind = excess < 0 ? MismatchKind.MISSING : MismatchKind.EXTRA;
+    for (long i = 0; i < Math.abs(excess); i++) {
+      findings.mismatch(new Mismatch(scope.shape().name(), kind, "row digest " + row, List.of()));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.engine.Pause;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StreamState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Orders reads of a source against what has been published. A mark written after a read stands in
+ * the log behind everything the read saw; once the mark is published, so is all of that.
+ */
+final class Fence {
+
+  private static final Duration STEP = Duration.ofMillis(10);
+
+  private final Map<String, SourceDatabase> sources;
+  private final ProgressStore progress;
+  private final Clock clock;
+  private final Pause pause;
+  private final Duration patience;
+
+  Fence(
+      Map<String, SourceDatabase> sources,
+      ProgressStore progress,
+      Clock clock,
+      Pause pause,
+      Duration patience) {
+    this.sources = sources;
+    this.progress = progress;
+    this.clock = clock;
+    this.pause = pause;
+    this.patience = patience;
+  }
+
+  /** Writes a mark into each of these sources and returns their numbers. */
+  Map<String, Long> marks(Set<String> names) {
+    Map<String, Long> numbers = new TreeMap<>();
+    for (String name : names) {
+      SourceDatabase source = sources.get(name);
+      if (source == null) {
+        throw new IllegalArgumentException("not a source of this migration: " + name);
+      }
+      Mark mark = source.log().mark();
+      numbers.put(name, mark.number());
+    }
+    return numbers;
+  }
+
+  /** Waits until all these marks are published; false when patience ran out first. */
+  boolean passed(Map<String, Long> marks) throws InterruptedException {
+    Instant giveUp = clock.instant().plus(patience);
+    while (!published(marks)) {
+      if (clock.instant().isAfter(giveUp)) {
+        return false;
+      }
+      pause.sleep(STEP);
+    }
+    return true;
+  }
+
+  private boolean published(Map<String, Long> marks) {
+    return marks.entrySet().stream()
+        .allMatch(
+            mark ->
+                progress
+                    .streamState(mark.getKey())
+                    .map(StreamState::mark)
+                    .filter(applied -> applied >= mark.getValue())
+                    .isPresent());
+  }
+}

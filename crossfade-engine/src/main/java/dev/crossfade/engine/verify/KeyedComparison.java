@@ -1,0 +1,79 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.compare.BucketDigests;
+import dev.crossfade.core.schema.Key;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares an entity that has a key. The first pass adds up digests per bucket of the key's hash on
+ * both sides; the second looks at single keys, in differing buckets only; what still differs is
+ * judged row by row.
+ */
+final class KeyedComparison {
+
+  /** Most rows whose keys are held in memory at once, on each side. */
+  private static final long ROWS_AT_ONCE = 500_000;
+
+  private final Scope scope;
+  private final BothSides sides;
+  private final Fence fence;
+  private final int buckets;
+
+  KeyedComparison(Scope scope, BothSides sides, Fence fence, int buckets) {
+    this.scope = scope;
+    this.sides = sides;
+    this.fence = fence;
+    this.buckets = buckets;
+  }
+
+  /** Finds the suspects and counts what was compared. */
+  Totals findSuspects(Suspects suspects, Set<Key> parkedKeys) throws InterruptedException {
+    List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
+    BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
+    Map<String, Long> asOf = fence.marks(scope.sources());
+    fence.passed(asOf);
+    BucketDigests actual =
+        DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
+    long refused = 0;
+    for (DigestGatherer gatherer : fromSources) {
+      refused += gatherer.refused();
+      gatherer.refusedRows().stream()
+          .filter(row -> !parkedKeys.contains(row.key()))
+          .forEach(suspects::add);
+    }
+    drillDown(expected, actual, suspects);
+    return new Totals(expected.rows(), refused, asOf);
+  }
+
+  private void drillDown(BucketDigests expected, BucketDigests actual, Suspects suspects)
+      throws InterruptedException {
+    BitSet differing = expected.differing(actual);
+    while (!differing.isEmpty()) {
+      BitSet slice = slice(differing, expected, actual);
+      differing.andNot(slice);
+      KeyedGatherer.compare(
+          sides.scanExpected(() -> new KeyedGatherer(scope, expected, slice)),
+          sides.scanActual(() -> new KeyedGatherer(scope, expected, slice)),
+          suspects);
+    }
+  }
+
+  private static BitSet slice(BitSet differing, BucketDigests expected, BucketDigests actual) {
+    BitSet slice = new BitSet();
+    long rows = 0;
+    for (int b = differing.nextSetBit(0); b >= 0; b = differing.nextSetBit(b + 1)) {
+      rows += Math.max(expected.rows(b), actual.rows(b));
+      if (rows > ROWS_AT_ONCE && !slice.isEmpty()) {
+        break;
+      }
+      slice.set(b);
+    }
+    return slice;
+  }
+
+  /** What the first pass counted, and the marks behind its reading of the sources. */
+  record Totals(long compared, long refused, Map<String, Long> asOf) {}
+}

@@ -1,0 +1,51 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.mapping.CompiledMapping;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One entity under comparison: its shape and what feeds it. */
+record Scope(EntityShape shape, List<CompiledMapping> mappings) {
+
+  static Scope of(List<CompiledMapping> mappings) {
+    CompiledMapping first = mappings.get(0);
+    EntityShape shape =
+        new EntityShape(
+            first.entitySpec().name(),
+            first.entity(),
+            first.entitySpec().unique(),
+            first.entitySpec().indexes());
+    return new Scope(shape, List.copyOf(mappings));
+  }
+
+  TableSchema table() {
+    return shape.table();
+  }
+
+  Set<String> sources() {
+    Set<String> names = new TreeSet<>();
+    mappings.forEach(mapping -> names.add(mapping.source()));
+    return names;
+  }
+
+  /** The key of a target row in the one spelling in which keys are compared here. */
+  Key keyOf(@Nullable Object[] targetRow) {
+    return normal(Key.of(targetRow, table().keyIndexes()));
+  }
+
+  /** Decimals that are equal as numbers become equal as values. */
+  static Key normal(Key key) {
+    @Nullable Object[] values = new @Nullable Object[key.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = key.value(i);
+      values[i] = value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value;
+    }
+    return Key.of(values);
+  }
+}
