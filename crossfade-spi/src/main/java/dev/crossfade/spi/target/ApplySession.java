@@ -1,0 +1,45 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.Key;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One transaction of the target. Everything in it becomes visible at once or not at all. One
+ * thread. Infrastructure failures are {@code ProblemException} of kind TRANSIENT and end the
+ * session.
+ */
+public interface ApplySession extends AutoCloseable {
+
+  /** States of all entities, stable until the session ends (the release row is held). */
+  Map<String, EntityState> entityStates();
+
+  /** Which of these keys are parked, so that partial changes of them must queue behind. */
+  Set<Key> parked(String entity, Collection<Key> keys);
+
+  /**
+   * Writes folded changes to the table the entity lives in now (staging until published).
+   *
+   * @return keys of incomplete rows for which no row exists
+   * @throws RowsRefusedException when the data itself was refused (SQLSTATE class 22 or 23); the
+   *     session is back in the state before the call and can be used on
+   */
+  Set<Key> write(EntityWrite write);
+
+  /** Appends changes of an entity that is not live to its held changes, in this order. */
+  void hold(String entity, List<EntityChange> changes);
+
+  /** Parks refused changes. */
+  void park(List<ParkedChange> refused);
+
+  /** Marks what is parked for these keys as superseded by a newer complete image or a delete. */
+  void supersede(String entity, Collection<Key> keys);
+
+  /** Rolls back unless committed. */
+  @Override
+  void close();
+}

@@ -1,0 +1,54 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.TableSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts history into staging, chunk by chunk. Chunks are rows of a control table, taken by any
+ * worker of any process with {@code FOR UPDATE SKIP LOCKED} and a lease. Thread-safe.
+ */
+public interface BulkLoader {
+
+  /**
+   * Stores the chunks of a mapping and sets its entity LOADING. Returns false, and changes nothing,
+   * when they are planned already.
+   *
+   * @param sourceTable shape of the source table, to store keys exactly
+   */
+  boolean plan(int mapping, String entity, TableSchema sourceTable, List<KeyRange> ranges);
+
+  /**
+   * Takes a chunk that nobody holds, or whose lease has run out. Empty when there is none now.
+   *
+   * @param sourceTables shape of each mapping's source table by mapping
+   */
+  Optional<ChunkLease> lease(Map<Integer, TableSchema> sourceTables, String worker, Duration ttl);
+
+  /**
+   * Prolongs a lease; false means it was lost, or the chunk is done, and the work must be dropped.
+   * Waits for a commit of the same lease that is still under way, so it tells how an unknown one
+   * ended.
+   */
+  boolean renew(ChunkLease lease, Duration ttl);
+
+  /** Gives a chunk back unfinished. */
+  void release(ChunkLease lease);
+
+  /**
+   * Begins to load a chunk into its entity's staging table. Nothing of it is visible to anybody
+   * until {@link ChunkLoad#commit}.
+   */
+  ChunkLoad begin(ChunkLease lease, String mappingVersion);
+
+  /**
+   * Makes an entity whose mappings are all complete ready for changes: parks rows whose key occurs
+   * twice, builds its key, and sets it HELD. Idempotent.
+   *
+   * @return number of rows parked because their key occurred twice
+   */
+  long complete(String entity);
+}

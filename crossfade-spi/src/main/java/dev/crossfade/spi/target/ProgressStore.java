@@ -1,0 +1,38 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.EntityState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Durable facts about the run, kept beside the data so that they commit with it. Thread-safe. */
+public interface ProgressStore {
+
+  /** State of every prepared entity by name. */
+  Map<String, EntityState> entityStates();
+
+  /** How far a source's stream has been applied; empty before its first owner. */
+  Optional<StreamState> streamState(String source);
+
+  /** How far history is, one line per mapping that has chunks planned. */
+  List<BackfillProgress> backfill();
+
+  /**
+   * Snapshot tokens of the loaded chunks of append-only mappings, by mapping; stored by {@link
+   * ChunkLoad#commit} in the same transaction as the rows.
+   */
+  Map<Integer, String> snapshots();
+
+  /** A durable named fact of the run (stream id, log identity, mapping version…), if stored. */
+  Optional<String> fact(String name);
+
+  /** Stores a fact; an existing one is replaced. */
+  void remember(String name, String value);
+
+  /** Appends a verdict to the history. */
+  void record(Verdict verdict);
+
+  /** The latest verdict of every entity that has one. */
+  List<Verdict> latestVerdicts();
+}

@@ -1,0 +1,15 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.problem.Outcome;
+
+/** An apply session that moves a source's stream forward. */
+public interface StreamSession extends ApplySession {
+
+  /**
+   * Commits data, quarantine, held changes and position together. After Unknown, {@link
+   * Applier#resolve} tells.
+   *
+   * @param rows how many changes the batch applied, for the load row
+   */
+  Outcome<Void> commit(long rows);
+}

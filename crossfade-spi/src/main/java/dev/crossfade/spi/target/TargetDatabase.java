@@ -1,0 +1,50 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableSchema;
+import java.util.List;
+
+/**
+ * The target as a whole: staging zone, production zone and the control tables beside them. One
+ * instance serves one migration. Thread-safe; what it opens is not. Failures to reach the database
+ * are {@code ProblemException} of kind TRANSIENT.
+ */
+public interface TargetDatabase extends AutoCloseable {
+
+  /** All tables of the production schema, for planning. */
+  List<TableSchema> catalog();
+
+  /**
+   * What stands in the way of migrating into this target (privileges, a production table that is
+   * not ours, no room for a type). Empty means ready. Changes nothing.
+   */
+  List<Problem> preflight(List<EntityShape> entities);
+
+  /**
+   * Creates control tables, staging schema, types and staging tables for entities that have none.
+   * Idempotent. An entity whose shape differs from the one prepared before is a problem.
+   */
+  void prepare(List<EntityShape> entities);
+
+  /** What has been done so far. */
+  ProgressStore progress();
+
+  /** Where history is put. */
+  BulkLoader loader();
+
+  /** Opens the way by which one source's stream is applied. */
+  Applier openApplier(String source);
+
+  /** Moves entities from staging to production. */
+  Publisher publisher();
+
+  /** Reads production for comparison. */
+  ProductionReader openReader();
+
+  /** The rows that were refused. */
+  QuarantineStore quarantine();
+
+  @Override
+  void close();
+}
