@@ -1,0 +1,127 @@
+package dev.crossfade.jdbc.binary;
+
+import dev.crossfade.core.schema.Column;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Writes rows into a binary COPY. A row is begun, filled column by column and ended; a row whose
+ * value is refused leaves no trace and the next row may follow. Buffers are reused, so that a row
+ * costs no allocation. One thread.
+ */
+public final class BinaryCopyWriter {
+
+  private static final byte[] SIGNATURE = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
+  };
+  private static final int FLUSH_AT = 64 * 1024;
+  private static final int TRAILER = -1;
+
+  private final List<Column> columns;
+  private final ValueEncoder[] encoders;
+  private final CopyBuffer buffer = new CopyBuffer(FLUSH_AT + 16 * 1024);
+  private @Nullable CopyIn copy;
+  private int rowStart;
+  private int at;
+  private long rows;
+
+  /**
+   * @param columns the columns of the COPY in order; a NULL in one that is not nullable is refused
+   * @param enums needed only for arrays of enumerations
+   */
+  public BinaryCopyWriter(List<Column> columns, EnumOids enums) {
+    this.columns = List.copyOf(columns);
+    Encoders chooser = new Encoders(enums);
+    encoders = columns.stream().map(c -> chooser.of(c.type())).toArray(ValueEncoder[]::new);
+  }
+
+  /** Begins a COPY; may be called again after {@link #finish} or a failure. */
+  public BinaryCopyWriter to(CopyIn target) {
+    copy = target;
+    rows = 0;
+    buffer.truncate(0);
+    buffer.putBytes(SIGNATURE);
+    buffer.putInt(0);
+    buffer.putInt(0);
+    rowStart = buffer.length();
+    return this;
+  }
+
+  /** Begins a row, dropping one that was not ended. */
+  public BinaryCopyWriter startRow() {
+    buffer.truncate(rowStart);
+    buffer.putShort(encoders.length);
+    at = 0;
+    return this;
+  }
+
+  /** Puts the next columns. */
+  public BinaryCopyWriter values(@Nullable Object[] values) {
+    for (Object value : values) {
+      value(value);
+    }
+    return this;
+  }
+
+  /**
+   * Puts the next column.
+   *
+   * @throws ValueRefusedException when the column cannot hold the value
+   */
+  public BinaryCopyWriter value(@Nullable Object value) {
+    int column = at++;
+    if (value == null) {
+      if (!columns.get(column).nullable()) {
+        throw ValueRefusedException.nullValue().in(columns.get(column).name());
+      }
+      buffer.putInt(-1);
+      return this;
+    }
+    int length = buffer.openLength();
+    try {
+      encoders[column].encode(buffer, value);
+    } catch (ValueRefusedException e) {
+      throw e.in(columns.get(column).name());
+    }
+    buffer.closeLength(length);
+    return this;
+  }
+
+  /** Ends a row; sends what has been gathered when it is much. */
+  public void endRow() throws SQLException {
+    if (at != encoders.length) {
+      throw new IllegalStateException(at + " of " + encoders.length + " columns");
+    }
+    rows++;
+    rowStart = buffer.length();
+    if (rowStart >= FLUSH_AT) {
+      flush();
+    }
+  }
+
+  /** Ends the COPY and returns the number of rows. */
+  public long finish() throws SQLException {
+    buffer.truncate(rowStart);
+    buffer.putShort(TRAILER);
+    rowStart = buffer.length();
+    flush();
+    target().endCopy();
+    copy = null;
+    return rows;
+  }
+
+  private void flush() throws SQLException {
+    target().writeToCopy(buffer.array(), 0, rowStart);
+    buffer.truncate(0);
+    rowStart = 0;
+  }
+
+  private CopyIn target() {
+    if (copy == null) {
+      throw new IllegalStateException("no COPY has begun");
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.crossfade.jdbc.binary;
+
+import java.util.Arrays;
+
+/** A growing array of bytes in network order, reused from row to row. One thread. */
+final class CopyBuffer {
+
+  private byte[] bytes;
+  private int length;
+
+  CopyBuffer(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Forgets everything after a position. */
+  void truncate(int to) {
+    length = to;
+  }
+
+  void putByte(int value) {
+    reserve(1);
+    bytes[length++] = (byte) value;
+  }
+
+  void putShort(int value) {
+    reserve(2);
+    bytes[length++] = (byte) (value >> 8);
+    bytes[length++] = (byte) value;
+  }
+
+  void putInt(int value) {
+    reserve(4);
+    setInt(length, value);
+    length += 4;
+  }
+
+  void putLong(long value) {
+    putInt((int) (value >> 32));
+    putInt((int) value);
+  }
+
+  void putBytes(byte[] value) {
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, length, value.length);
+    length += value.length;
+  }
+
+  /** Leaves room for a length and returns where it has to be written. */
+  int openLength() {
+    putInt(0);
+    return length - 4;
+  }
+
+  /** Writes the number of bytes put since {@link #openLength}. */
+  void closeLength(int at) {
+    setInt(at, length - at - 4);
+  }
+
+  void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+
+  private void setInt(int at, int value) {
+    bytes[at] = (byte) (value >> 24);
+    bytes[at + 1] = (byte) (value >> 16);
+    bytes[at + 2] = (byte) (value >> 8);
+    bytes[at + 3] = (byte) value;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.crossfade.jdbc.binary;
+
+/** Text as UTF-8. Refuses what PostgreSQL cannot store or would cut silently. */
+final class TextEncoder implements ValueEncoder {
+
+  static final TextEncoder UNBOUNDED = new TextEncoder(0, Padding.SIGNIFICANT);
+
+  /** Whether trailing spaces count towards the length. */
+  enum Padding {
+    SIGNIFICANT,
+    IGNORED
+  }
+
+  private final int limit;
+  private final Padding padding;
+
+  TextEncoder(int limit, Padding padding) {
+    this.limit = limit;
+    this.padding = padding;
+  }
+
+  @Override
+  public void encode(CopyBuffer out, Object value) {
+    String text = (String) value;
+    int end = text.length();
+    if (padding == Padding.IGNORED) {
+      while (end > 0 && text.charAt(end - 1) == ' ') {
+        end--;
+      }
+    }
+    if (limit > 0 && end > limit && text.codePointCount(0, end) > limit) {
+      throw ValueRefusedException.tooLong(limit);
+    }
+    utf8(out, text, end);
+  }
+
+  static void utf8(CopyBuffer out, String text, int end) {
+    out.reserve(end);
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        throw ValueRefusedException.badText("contains a NUL character");
+      }
+      if (c < 0x80) {
+        out.putByte(c);
+      } else if (c < 0x800) {
+        out.putShort((0xC0 | c >> 6) << 8 | 0x80 | c & 0x3F);
+      } else if (!Character.isSurrogate(c)) {
+        out.putByte(0xE0 | c >> 12);
+        out.putShort((0x80 | c >> 6 & 0x3F) << 8 | 0x80 | c & 0x3F);
+      } else {
+        supplementary(out, text, i, end);
+        i++;
+      }
+    }
+  }
+
+  private static void supplementary(CopyBuffer out, String text, int at, int end) {
+    char high = text.charAt(at);
+    if (at + 1 >= end
+        || !Character.isHighSurrogate(high)
+        || !Character.isLowSurrogate(text.charAt(at + 1))) {
+      throw ValueRefusedException.badText("contains half of a surrogate pair");
+    }
+    int point = Character.toCodePoint(high, text.charAt(at + 1));
+    out.putShort((0xF0 | point >> 18) << 8 | 0x80 | point >> 12 & 0x3F);
+    out.putShort((0x80 | point >> 6 & 0x3F) << 8 | 0x80 | point & 0x3F);
+  }
+}
