@@ -1,0 +1,5 @@
+/** A reader of production that polls while the migration runs. */
+@NullMarked
+package dev.crossfade.oracle.reader;
+
+import org.jspecify.annotations.NullMarked;
