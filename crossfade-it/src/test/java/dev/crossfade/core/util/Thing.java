@@ -1,0 +1,4 @@
+package dev.crossfade.core.util;
+
+/** A bad example: a package whose name says nothing. */
+final class Thing {}

@@ -1,0 +1,42 @@
+package dev.crossfade.it.house;
+
+import java.util.Map;
+
+/** Where the classes are that break a rule on purpose. */
+final class BadExamples {
+  private static final Map<String, String[]> ELSEWHERE =
+      Map.of(
+          "core is pure", packages("core.bad"),
+          "no library types in ports", packages("spi.bad"),
+          "java.sql stays in its rooms", packages("engine.bad"),
+          "Kafka stays in its room", packages("engine.bad"),
+          "Jackson stays at the rim", packages("core.bad"),
+          "time is handed in", packages("engine.bad"),
+          "nobody prints", packages("mapping.bad"),
+          "nobody sleeps", packages("engine.bad"),
+          "randomness is handed in", packages("core.bad"),
+          "packages have names that say something", packages("core.util"));
+
+  private static final Map<String, String[]> CYCLES =
+      Map.of(
+          "no cycles between modules", packages("left", "right"),
+          "no cycles between packages", packages("core.left", "core.right"));
+
+  private BadExamples() {}
+
+  static String[] packagesFor(String rule) {
+    if (CYCLES.containsKey(rule)) {
+      return CYCLES.get(rule);
+    }
+    return ELSEWHERE.getOrDefault(
+        rule, packages(rule.substring(0, rule.indexOf(' ')) + ".bad", "server.bad"));
+  }
+
+  private static String[] packages(String... names) {
+    String[] full = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      full[i] = "dev.crossfade." + names[i];
+    }
+    return full;
+  }
+}
