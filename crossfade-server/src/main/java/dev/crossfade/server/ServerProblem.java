@@ -1,0 +1,52 @@
+package dev.crossfade.server;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemCode;
+
+/** What can go wrong in the run modes. */
+public enum ServerProblem implements ProblemCode {
+  /** A folder that should hold a specification does not exist or holds none. */
+  FOLDER_MISSING(6001, Kind.OPERATOR),
+  /** {@code init} was asked to write into a folder that already holds a specification. */
+  FOLDER_TAKEN(6002, Kind.OPERATOR),
+  /** An environment variable or file that a reference names is missing. */
+  REFERENCE_UNRESOLVED(6003, Kind.OPERATOR),
+  /** The URL of a database on the command line cannot be used. */
+  URL_INVALID(6004, Kind.OPERATOR),
+  /** The plan holds steps that cannot be taken, and nothing else is left to do. */
+  PLAN_BLOCKED(6005, Kind.OPERATOR),
+  /** The specification names a database that cannot be used in that role. */
+  ROLE_NOT_SUPPORTED(6006, Kind.OPERATOR),
+  /** A report or another result file cannot be written. */
+  FILE_NOT_WRITABLE(6007, Kind.OPERATOR),
+  /** Nothing was published yet, so there is nothing to look at. */
+  NOT_PUBLISHED(6008, Kind.OPERATOR),
+  /** The named entity does not occur in the specification. */
+  ENTITY_UNKNOWN(6009, Kind.OPERATOR),
+  /** The run ended without reaching what was demanded. */
+  RUN_ENDED(6010, Kind.ESCALATE),
+  /** The data folder is used by another process. */
+  DATA_FOLDER_IN_USE(6011, Kind.OPERATOR),
+  /** The demonstration could not drain its last writes in time. */
+  DRAIN_TIMED_OUT(6012, Kind.ESCALATE),
+  /** A fault of Crossfade itself; the log holds the details. */
+  INTERNAL(6099, Kind.ESCALATE);
+
+  private final int number;
+  private final Kind kind;
+
+  ServerProblem(int number, Kind kind) {
+    this.number = number;
+    this.kind = kind;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.crossfade.server.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Sets up logging: everything to a file in the data folder, warnings to standard error. */
+public final class LogFile {
+  private static final String IN_FILE =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{30} %msg%n%ex";
+  private static final String ON_SCREEN = "%-5level %msg%n%nopex";
+
+  private LogFile() {}
+
+  /** Warnings to standard error only, for commands without a data folder. */
+  public static void warningsOnly() {
+    LoggerContext context = fresh();
+    root(context).addAppender(screen(context, "WARN"));
+  }
+
+  /** Everything from INFO on to {@code crossfade.log} in the folder; problems to the screen. */
+  public static Path in(Path dataFolder) {
+    LoggerContext context = fresh();
+    Path file = dataFolder.resolve("crossfade.log");
+    root(context).addAppender(file(context, file));
+    root(context).addAppender(screen(context, "ERROR"));
+    return file;
+  }
+
+  private static LoggerContext fresh() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    root(context).setLevel(Level.INFO);
+    context.getLogger("org.apache.kafka").setLevel(Level.WARN);
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+    return context;
+  }
+
+  private static Logger root(LoggerContext context) {
+    return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  private static Appender<ILoggingEvent> screen(LoggerContext context, String from) {
+    ConsoleAppender<ILoggingEvent> screen = new ConsoleAppender<>();
+    screen.setTarget("System.err");
+    ThresholdFilter filter = new ThresholdFilter();
+    filter.setLevel(from);
+    filter.start();
+    screen.addFilter(filter);
+    return started(context, screen, ON_SCREEN);
+  }
+
+  private static Appender<ILoggingEvent> file(LoggerContext context, Path path) {
+    RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+    file.setContext(context);
+    file.setFile(path.toString());
+    FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
+    window.setContext(context);
+    window.setParent(file);
+    window.setFileNamePattern(path + ".%i");
+    window.setMaxIndex(3);
+    window.start();
+    SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+    size.setContext(context);
+    size.setMaxFileSize(FileSize.valueOf("20MB"));
+    size.start();
+    file.setRollingPolicy(window);
+    file.setTriggeringPolicy(size);
+    return started(context, file, IN_FILE);
+  }
+
+  private static Appender<ILoggingEvent> started(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(pattern);
+    encoder.start();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.start();
+    return appender;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.crossfade.server.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did and what was proven, as a document for programs; described in {@code
+ * docs/report.md}. Fields are only ever added within one {@code apiVersion}.
+ *
+ * @param apiVersion {@link #VERSION}
+ * @param command {@code run}, {@code verify} or {@code demo}
+ * @param migration name of the migration
+ * @param mappingVersion content hash of all mappings
+ * @param startedAt UTC, ISO 8601
+ * @param finishedAt UTC, ISO 8601
+ * @param proven whether everything demanded was proven; the exit code is 0 exactly then
+ * @param machine where it ran
+ * @param phases how long each phase took
+ * @param backfill the copy of history; absent when this process copied nothing
+ * @param seam between the end of the copy and the first publish; absent as above
+ * @param stream changes since the first publish
+ * @param verify the comparison; absent when none was made
+ * @param writes what became of the journalled writes; {@code demo} only
+ * @param oracles the independent proofs; {@code demo} only
+ * @param quarantined rows that are parked now
+ * @param reasons why it is not proven, in words; empty when it is
+ */
+public record Report(
+    String apiVersion,
+    String command,
+    String migration,
+    String mappingVersion,
+    String startedAt,
+    String finishedAt,
+    boolean proven,
+    Machine machine,
+    List<PhaseTime> phases,
+    @Nullable Backfill backfill,
+    @Nullable Seam seam,
+    @Nullable Stream stream,
+    @Nullable Verify verify,
+    @Nullable Writes writes,
+    @Nullable List<Proof> oracles,
+    long quarantined,
+    List<String> reasons) {
+  /** The version of this document's shape. */
+  public static final String VERSION = "crossfade.dev/report/v1";
+
+  /**
+   * How long a phase took.
+   *
+   * @param name for example {@code backfill}
+   * @param seconds wall clock
+   */
+  public record PhaseTime(String name, double seconds) {}
+
+  /**
+   * The copy of history into staging.
+   *
+   * @param rows rows read from the sources
+   * @param seconds from the first chunk planned to the last committed
+   * @param rowsPerSecond their quotient
+   */
+  public record Backfill(long rows, double seconds, double rowsPerSecond) {}
+
+  /**
+   * Between history and stream.
+   *
+   * @param seconds from the last chunk committed to the first publish
+   * @param changes changes that were held and drained
+   */
+  public record Seam(double seconds, long changes) {}
+
+  /**
+   * The stream after the first publish.
+   *
+   * @param changes changes applied
+   * @param lagMillis from commit in the source to visible in production; absent when not measured
+   */
+  public record Stream(long changes, @Nullable Lag lagMillis) {}
+
+  /**
+   * A distribution of lags in milliseconds.
+   *
+   * @param p50 half were at most this
+   * @param p99 ninety-nine in a hundred were at most this
+   * @param max the longest
+   * @param samples how many were measured
+   * @param measuredBy {@code writes} (acknowledged write to visible row, by an independent reader)
+   *     or {@code marks} (mark written into the source's log to applied)
+   */
+  public record Lag(double p50, double p99, double max, long samples, String measuredBy) {}
+
+  /**
+   * The comparison of production with the sources.
+   *
+   * @param verdict {@code EQUAL}, {@code DIFFERENT} or {@code UNKNOWN}
+   * @param rowsCompared expected rows compared
+   * @param mismatches rows that differ for certain
+   * @param unsettled rows that could not be judged
+   * @param seconds how long it took
+   * @param entities the same per entity
+   */
+  public record Verify(
+      String verdict,
+      long rowsCompared,
+      long mismatches,
+      long unsettled,
+      double seconds,
+      List<EntityVerdict> entities) {}
+
+  /**
+   * The verdict about one entity.
+   *
+   * @param entity name of the entity
+   * @param verdict as in {@link Verify}
+   * @param rowsCompared expected rows compared
+   * @param mismatches rows that differ for certain
+   * @param parked rows left out because they are in quarantine
+   */
+  public record EntityVerdict(
+      String entity, String verdict, long rowsCompared, long mismatches, long parked) {}
+
+  /**
+   * What became of the writes that the sources acknowledged to the live writer.
+   *
+   * @param acknowledged writes whose commit returned
+   * @param lost acknowledged and not in production
+   * @param duplicated in production more than once
+   * @param reordered seen in another order than acknowledged
+   */
+  public record Writes(long acknowledged, long lost, long duplicated, long reordered) {}
+
+  /**
+   * One independent proof.
+   *
+   * @param name for example {@code O2 append register}
+   * @param passed whether it holds
+   * @param detail what was looked at, in numbers
+   */
+  public record Proof(String name, boolean passed, String detail) {}
+}

@@ -1,0 +1,113 @@
+package dev.crossfade.server.view;
+
+import dev.crossfade.core.change.Position;
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.output.TextTable;
+import dev.crossfade.server.output.Words;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.QuarantineGroup;
+import dev.crossfade.spi.target.QuarantineItem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is parked in quarantine.
+ *
+ * @param migration name of the migration
+ * @param groups open items by entity and reason
+ * @param items some of them
+ * @param masking whether values of rows are shown
+ */
+public record QuarantineView(
+    String migration, List<QuarantineGroup> groups, List<QuarantineItem> items, Masking masking)
+    implements View {
+  /** Whether values of rows are shown. */
+  public enum Masking {
+    /** Only names, reasons and positions. */
+    MASKED,
+    /** Source keys and source rows as well. */
+    SHOWN
+  }
+
+  @Override
+  public List<String> lines(Console console) {
+    long open = groups.stream().mapToLong(QuarantineGroup::count).sum();
+    List<String> lines = new ArrayList<>();
+    lines.add(Words.count(open, "row") + " in quarantine of " + migration);
+    if (open == 0) {
+      return lines;
+    }
+    TextTable summary = TextTable.of("rows", "entity", "code", "column", "reason");
+    groups.forEach(g -> summary.row(g.count(), g.entity(), g.code(), g.column(), g.message()));
+    lines.add("");
+    lines.addAll(summary.lines());
+    lines.add("");
+    lines.addAll(table().lines());
+    return lines;
+  }
+
+  @Override
+  public TextTable table() {
+    TextTable table =
+        TextTable.of("id", "parked at", "entity", "source key", "op", "code", "column", "reason");
+    for (QuarantineItem item : items) {
+      ParkedChange change = item.change();
+      table.row(
+          item.id(),
+          item.parkedAt(),
+          change.entity(),
+          key(change),
+          change.op(),
+          change.code(),
+          change.column(),
+          change.message());
+    }
+    return table;
+  }
+
+  @Override
+  public Object document() {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", "crossfade.dev/quarantine/v1");
+    document.put("migration", migration);
+    document.put("open", groups.stream().mapToLong(QuarantineGroup::count).sum());
+    document.put("groups", groups);
+    document.put("items", items.stream().map(this::item).toList());
+    document.put("next_steps", nextSteps());
+    return document;
+  }
+
+  private Map<String, @Nullable Object> item(QuarantineItem item) {
+    ParkedChange change = item.change();
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("id", item.id());
+    map.put("parkedAt", item.parkedAt().toString());
+    map.put("entity", change.entity());
+    map.put("source", change.source());
+    map.put("sourceKey", key(change));
+    map.put("op", change.op().name());
+    Position position = change.position();
+    map.put("position", position == null ? "history" : position.encoded());
+    map.put("code", change.code());
+    map.put("column", change.column());
+    map.put("reason", change.message());
+    map.put("mappingVersion", change.mappingVersion());
+    if (masking == Masking.SHOWN) {
+      map.put("row", change.payload());
+    }
+    return map;
+  }
+
+  private String key(ParkedChange change) {
+    String text = change.sourceKeyText();
+    return masking == Masking.SHOWN || text.isEmpty() ? text : "***";
+  }
+
+  @Override
+  public List<String> nextSteps() {
+    return List.of();
+  }
+}

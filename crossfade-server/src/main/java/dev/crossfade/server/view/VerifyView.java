@@ -1,0 +1,111 @@
+package dev.crossfade.server.view;
+
+import dev.crossfade.core.compare.Mismatch;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.output.Ink;
+import dev.crossfade.server.output.TextTable;
+import dev.crossfade.server.output.Words;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification found.
+ *
+ * @param migration name of the migration
+ * @param folder the specification's folder as the user named it
+ * @param verdicts one per entity
+ */
+public record VerifyView(String migration, String folder, List<Verdict> verdicts) implements View {
+  private static final int SHOWN = 10;
+
+  /** Whether every verdict is EQUAL, and there is one. */
+  public boolean equal() {
+    return !verdicts.isEmpty()
+        && verdicts.stream().allMatch(verdict -> verdict.result() == Verdict.Result.EQUAL);
+  }
+
+  /** The least favourable verdict. */
+  public Verdict.Result result() {
+    if (verdicts.stream().anyMatch(v -> v.result() == Verdict.Result.DIFFERENT)) {
+      return Verdict.Result.DIFFERENT;
+    }
+    return equal() ? Verdict.Result.EQUAL : Verdict.Result.UNKNOWN;
+  }
+
+  @Override
+  public List<String> lines(Console console) {
+    List<String> lines = new ArrayList<>(table().lines());
+    lines.add("");
+    lines.add(console.paint(equal() ? Ink.GOOD : Ink.BAD, sentence()));
+    verdicts.forEach(verdict -> addMismatches(verdict, lines));
+    return lines;
+  }
+
+  private String sentence() {
+    long rows = verdicts.stream().mapToLong(Verdict::rowsCompared).sum();
+    long wrong = verdicts.stream().mapToLong(Verdict::mismatchCount).sum();
+    return "Verdict: "
+        + result()
+        + " ("
+        + Words.count(rows, "row")
+        + " compared, "
+        + Words.count(wrong)
+        + (wrong == 1 ? " differs)" : " differ)");
+  }
+
+  private static void addMismatches(Verdict verdict, List<String> lines) {
+    verdict.mismatches().stream()
+        .limit(SHOWN)
+        .forEach(m -> lines.add("  " + verdict.entity() + " " + one(m)));
+    if (verdict.mismatchCount() > SHOWN) {
+      lines.add("  … " + Words.count(verdict.mismatchCount() - SHOWN) + " more");
+    }
+  }
+
+  private static String one(Mismatch mismatch) {
+    String columns =
+        mismatch.columns().isEmpty() ? "" : ": " + String.join(", ", mismatch.columns());
+    return mismatch.kind() + " " + mismatch.key() + columns;
+  }
+
+  @Override
+  public TextTable table() {
+    TextTable table =
+        TextTable.of(
+            "entity", "verdict", "compared", "differ", "unsettled", "in quarantine", "took");
+    for (Verdict verdict : verdicts) {
+      table.row(
+          verdict.entity(),
+          verdict.result(),
+          verdict.rowsCompared(),
+          verdict.mismatchCount(),
+          verdict.unsettled(),
+          verdict.parked(),
+          Words.time(Duration.between(verdict.startedAt(), verdict.finishedAt())));
+    }
+    return table;
+  }
+
+  @Override
+  public Object document() {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", "crossfade.dev/verify/v1");
+    document.put("migration", migration);
+    document.put("verdict", result().name());
+    document.put("rowsCompared", verdicts.stream().mapToLong(Verdict::rowsCompared).sum());
+    document.put("mismatches", verdicts.stream().mapToLong(Verdict::mismatchCount).sum());
+    document.put("entities", verdicts.stream().map(Verdicts::map).toList());
+    document.put("next_steps", nextSteps());
+    return document;
+  }
+
+  @Override
+  public List<String> nextSteps() {
+    return equal() ? List.of() : List.of("crossfade status " + folder);
+  }
+}
