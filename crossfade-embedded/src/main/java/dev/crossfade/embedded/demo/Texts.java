@@ -37,8 +37,8 @@ final class Texts {
   }
 
   static String uuid(Dice dice) {
-    long high = dice.next() & ~0xF000L | 0x4000L;
-    long low = dice.next() & ~0xC000000000000000L | 0x8000000000000000L;
+    long high = (dice.next() & ~0xF000L) | 0x4000L;
+    long low = (dice.next() & ~0xC000000000000000L) | 0x8000000000000000L;
     StringBuilder text = new StringBuilder(36);
     for (int shift = 60; shift >= 0; shift -= 4) {
       text.append(HEX[(int) (high >>> shift) & 15]);
