@@ -1,0 +1,61 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.server.ServerProblem;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which exit code belongs to which problem. */
+final class Exits {
+  private Exits() {}
+
+  /** The code of the gravest problem: what needs a person comes before what passes by itself. */
+  static Exit of(List<Problem> problems) {
+    return problems.stream()
+        .map(problem -> of(problem.code()))
+        .min(Comparator.comparingInt(Exits::rank))
+        .orElse(Exit.INTERNAL);
+  }
+
+  private static Exit of(ProblemCode code) {
+    if (code instanceof ServerProblem server) {
+      return of(server);
+    }
+    if (code.kind() == Kind.TRANSIENT) {
+      return Exit.UNREACHABLE;
+    }
+    if (code.kind() == Kind.ESCALATE) {
+      return Exit.INDETERMINATE;
+    }
+    return code.number() < 2000 || code.number() == 2001 ? Exit.INVALID : Exit.BLOCKED;
+  }
+
+  private static Exit of(ServerProblem code) {
+    return switch (code) {
+      case FOLDER_MISSING, ENTITY_UNKNOWN -> Exit.NOT_FOUND;
+      case FOLDER_TAKEN, DATA_FOLDER_IN_USE -> Exit.CONFLICT;
+      case REFERENCE_UNRESOLVED, URL_INVALID, ROLE_NOT_SUPPORTED, FILE_NOT_WRITABLE -> Exit.INVALID;
+      case PLAN_BLOCKED, NOT_PUBLISHED -> Exit.BLOCKED;
+      case RUN_ENDED -> Exit.INDETERMINATE;
+      case DRAIN_TIMED_OUT -> Exit.TIMEOUT;
+      case INTERNAL -> Exit.INTERNAL;
+    };
+  }
+
+  private static int rank(Exit exit) {
+    return List.of(
+            Exit.INTERNAL,
+            Exit.INDETERMINATE,
+            Exit.INVALID,
+            Exit.CONFLICT,
+            Exit.NOT_FOUND,
+            Exit.REFUSED,
+            Exit.BLOCKED,
+            Exit.NOT_PROVEN,
+            Exit.TIMEOUT,
+            Exit.UNREACHABLE)
+        .indexOf(exit);
+  }
+}

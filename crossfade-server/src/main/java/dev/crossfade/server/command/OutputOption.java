@@ -1,0 +1,24 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.output.Format;
+import dev.crossfade.server.view.View;
+import picocli.CommandLine.Option;
+
+/** The shape of a result. */
+final class OutputOption {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "Shape of the result: table, json or csv. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.TABLE;
+
+  void print(View view, Console console) {
+    view.print(console, format);
+  }
+
+  Format format() {
+    return format;
+  }
+}

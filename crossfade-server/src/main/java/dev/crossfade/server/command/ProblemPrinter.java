@@ -1,0 +1,55 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.output.Console;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command threw into words and an exit code; nobody sees a stack trace. */
+final class ProblemPrinter implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemPrinter.class);
+
+  private final Console console;
+
+  ProblemPrinter(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception thrown, CommandLine commandLine, ParseResult parsed) {
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return Exit.INTERRUPTED.code();
+    }
+    if (thrown instanceof ProblemException known) {
+      print(known.problems());
+      return Exits.of(known.problems()).code();
+    }
+    LOG.atInfo().setCause(thrown).log("command failed unexpectedly");
+    print(List.of(internal(thrown)));
+    return Exit.INTERNAL.code();
+  }
+
+  void print(List<Problem> problems) {
+    problems.forEach(problem -> console.say(problem.render()));
+  }
+
+  /** Without the exception's message: it may hold values of rows. */
+  private static Problem internal(Exception thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String where =
+        trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
+    return Problem.of(
+        ServerProblem.INTERNAL,
+        "Crossfade failed in a way it does not know: " + thrown.getClass().getSimpleName() + where,
+        "This is a fault of Crossfade.",
+        "Run the command again; if it stays, report it with crossfade.log of the data folder.");
+  }
+}

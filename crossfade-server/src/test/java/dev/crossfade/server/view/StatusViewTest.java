@@ -1,0 +1,80 @@
+package dev.crossfade.server.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.server.output.Json;
+import dev.crossfade.spi.target.QuarantineGroup;
+import dev.crossfade.spi.target.StreamState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusViewTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+  @Test
+  void beforeTheFirstRun() {
+    StatusView view = status(Map.of(), List.of(), List.of());
+
+    assertThat(view.sentence()).isEqualTo("nothing has been done yet.");
+    assertThat(view.nextSteps()).containsExactly("crossfade run DIR");
+  }
+
+  @Test
+  void publishedIsNotYetVerified() {
+    StatusView view = status(Map.of("contact", EntityState.LIVE), List.of(), List.of());
+
+    assertThat(view.sentence()).isEqualTo("all 1 table published, not verified.");
+    assertThat(view.nextSteps()).containsExactly("crossfade verify DIR");
+  }
+
+  @Test
+  void aVerdictHasAnAge() {
+    StatusView view =
+        status(
+            Map.of("contact", EntityState.LIVE),
+            List.of(verdict(Verdict.Result.EQUAL)),
+            List.of(new QuarantineGroup("contact", "CF-1301", "region", "unknown", 3)));
+
+    assertThat(view.sentence()).isEqualTo("all 1 table published, verified EQUAL 2 min 5 s ago.");
+    assertThat(view.nextSteps()).containsExactly("crossfade quarantine list DIR");
+  }
+
+  @Test
+  void unequalIsSaid() {
+    StatusView view =
+        status(
+            Map.of("contact", EntityState.LIVE),
+            List.of(verdict(Verdict.Result.DIFFERENT)),
+            List.of());
+
+    assertThat(view.sentence()).contains("NOT");
+    assertThat(view.nextSteps()).containsExactly("crossfade verify DIR");
+  }
+
+  @Test
+  void theDocumentIsVersionedAndTellsTheLag() {
+    String json = Json.text(status(Map.of(), List.of(), List.of()).document());
+
+    assertThat(json)
+        .contains("\"apiVersion\" : \"crossfade.dev/status/v1\"")
+        .contains("\"behindMillis\" : 1500")
+        .contains("\"next_steps\" : [ \"crossfade run DIR\" ]");
+  }
+
+  private static StatusView status(
+      Map<String, EntityState> states, List<Verdict> verdicts, List<QuarantineGroup> parked) {
+    StreamState stream = new StreamState("id", 7, Position.START, 1, NOW.minusMillis(1500), 1);
+    return new StatusView(
+        "unify", "DIR", states, List.of(), Map.of("crm", stream), parked, verdicts, NOW);
+  }
+
+  private static Verdict verdict(Verdict.Result result) {
+    return new Verdict(
+        "contact", result, 10, 0, List.of(), 0, 0, Map.of(), "v", NOW, NOW.minusSeconds(125));
+  }
+}
