@@ -9,7 +9,7 @@ final class MariaDbGrants {
   static String sql(DatabaseEndpoint endpoint) {
     String user = quoted(endpoint.user()) + "@'%'";
     return """
-        DELETE FROM mysql.global_priv WHERE User='';
+        DELETE FROM mysql.global_priv WHERE User='' OR User='root' AND Host<>'localhost';
         FLUSH PRIVILEGES;
         CREATE OR REPLACE USER %s IDENTIFIED BY %s;
         GRANT ALL PRIVILEGES ON *.* TO %s WITH GRANT OPTION;

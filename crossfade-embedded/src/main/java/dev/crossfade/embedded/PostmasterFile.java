@@ -1,5 +1,6 @@
 package dev.crossfade.embedded;
 
+import dev.crossfade.embedded.process.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,23 +8,31 @@ import java.util.List;
 
 /**
  * The lock file a killed server leaves behind. PostgreSQL sees by itself that it is stale, unless
- * the number in it was given to another process of the same user; then it refuses to start for
- * ever.
+ * the number in it still exists: given to another process of the same user, or kept by a zombie,
+ * which happens in containers without an init process. Then it would refuse to start for ever.
  */
 final class PostmasterFile {
 
   private PostmasterFile() {}
 
-  /** Removes the file when its process lives but does not work in the data folder. */
+  /** Removes the file when its process exists but does not work in the data folder. */
   static void removeIfStale(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {
       return;
     }
-    List<String> lines = Files.readAllLines(file);
-    Path process = Path.of("/proc", lines.isEmpty() ? "none" : lines.get(0).trim());
-    if (Files.exists(process) && !worksIn(process, data)) {
+    long pid = number(Files.readAllLines(file));
+    Path process = Path.of("/proc", Long.toString(pid));
+    if (Files.exists(process) && (ProcessId.isZombie(pid) || !worksIn(process, data))) {
       Files.delete(file);
+    }
+  }
+
+  private static long number(List<String> lines) {
+    try {
+      return lines.isEmpty() ? -1 : Long.parseLong(lines.get(0).trim());
+    } catch (NumberFormatException e) {
+      return -1;
     }
   }
 

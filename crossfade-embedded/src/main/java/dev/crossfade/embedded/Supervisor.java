@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Restarts a service whose process has died. One daemon thread; after a failed restart it waits
- * twice as long, at most 30 seconds, and tries again. Close it before the service.
+ * twice as long, at most 30 seconds, and tries again. Ends by itself when the service is closed.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -69,12 +69,16 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private boolean bringBack() {
-    LOG.warn("service died, restarting service={}", service.name());
     try {
+      LOG.warn("service died, restarting service={}", service.name());
       service.restart();
       restarts.incrementAndGet();
       return true;
     } catch (ProblemException e) {
+      if (e.problem().code() == EmbeddedProblem.ALREADY_CLOSED) {
+        closed = true;
+        return true;
+      }
       LOG.error("restart failed service={} problem={}", service.name(), e.getMessage());
       return false;
     }

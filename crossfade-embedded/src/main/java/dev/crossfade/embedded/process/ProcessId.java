@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param pid the number
  * @param started when it began: clock ticks since boot on Linux, else epoch milliseconds
  */
-record ProcessId(long pid, long started) {
+public record ProcessId(long pid, long started) {
 
   static ProcessId of(ProcessHandle handle) {
     return new ProcessId(handle.pid(), startOf(handle));
@@ -20,7 +20,8 @@ record ProcessId(long pid, long started) {
 
   /** The process, if it still exists, is the same one, and is no zombie. */
   Optional<ProcessHandle> find() {
-    return ProcessHandle.of(pid).filter(h -> h.isAlive() && startOf(h) == started && !zombie());
+    return ProcessHandle.of(pid)
+        .filter(h -> h.isAlive() && startOf(h) == started && !isZombie(pid));
   }
 
   private static long startOf(ProcessHandle handle) {
@@ -31,7 +32,8 @@ record ProcessId(long pid, long started) {
     return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
-  private boolean zombie() {
+  /** Dead, but its number is kept until its parent asks how it ended; some parents never do. */
+  public static boolean isZombie(long pid) {
     String[] fields = stat(pid);
     return fields.length > 0 && fields[0].equals("Z");
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Starter<E extends ServiceEndpoint> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
-  private static final Duration ADOPTION = Duration.ofSeconds(20);
+  private static final Duration ADOPTION = Duration.ofSeconds(12);
   private static final Duration PORT_RELEASE = Duration.ofSeconds(5);
 
   private final String name;

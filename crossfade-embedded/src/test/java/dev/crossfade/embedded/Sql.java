@@ -1,0 +1,37 @@
+package dev.crossfade.embedded;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Statements on an embedded database, each on a connection of its own. */
+final class Sql {
+
+  private Sql() {}
+
+  static Connection connect(EmbeddedService<DatabaseEndpoint> service) throws SQLException {
+    DatabaseEndpoint e = service.endpoint();
+    return DriverManager.getConnection(e.jdbcUrl(), e.user(), e.password());
+  }
+
+  static void run(EmbeddedService<DatabaseEndpoint> service, String... statements)
+      throws SQLException {
+    try (Connection connection = connect(service);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  static String value(EmbeddedService<DatabaseEndpoint> service, String query) throws SQLException {
+    try (Connection connection = connect(service);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
