@@ -37,7 +37,7 @@ public record Database(String url, String user, String password) {
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     if (mariadb()) {
-      properties.setProperty("sessionVariables", "time_zone='+00:00'");
+      properties.setProperty("sessionVariables", "time_zone='+00:00',sql_mode='STRICT_ALL_TABLES'");
       properties.setProperty("connectTimeout", "3000");
       properties.setProperty("socketTimeout", "30000");
     } else {

@@ -1,0 +1,109 @@
+package dev.crossfade.oracle.check;
+
+import dev.crossfade.oracle.Source;
+import dev.crossfade.oracle.journal.Effect;
+import dev.crossfade.oracle.journal.Entry;
+import dev.crossfade.oracle.journal.JournalTail;
+import dev.crossfade.oracle.journal.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a journal says the data must look like now. Immutable once read. */
+final class Expectations {
+
+  /** A table of a source. */
+  record Subject(Source source, String table) {}
+
+  private final Map<Subject, Map<String, Expected>> rows = new HashMap<>();
+
+  /** Acknowledged and unknown appends: uid to key (register or token). */
+  private final Map<Subject, Map<String, String>> appended = new HashMap<>();
+
+  private final Map<Subject, Map<String, String>> maybe = new HashMap<>();
+  private final Map<Source, Map<Integer, Entry>> markers = new HashMap<>();
+  private long acknowledged;
+
+  static Expectations read(Path journal) throws IOException {
+    Map<String, Entry> operations = new LinkedHashMap<>();
+    for (Entry entry : JournalTail.read(journal)) {
+      operations.put(entry.uid(), entry);
+    }
+    Expectations expectations = new Expectations();
+    operations.values().forEach(expectations::add);
+    return expectations;
+  }
+
+  long acknowledged() {
+    return acknowledged;
+  }
+
+  Map<String, Expected> rows(Source source, String table) {
+    return rows.getOrDefault(new Subject(source, table), Map.of());
+  }
+
+  /** Acknowledged uid (or token) to the register it was appended to. */
+  Map<String, String> appended(Source source, String table) {
+    return appended.getOrDefault(new Subject(source, table), Map.of());
+  }
+
+  /** The same for operations whose outcome is unknown. */
+  Map<String, String> maybeAppended(Source source, String table) {
+    return maybe.getOrDefault(new Subject(source, table), Map.of());
+  }
+
+  /** Each writer's last acknowledged operation. */
+  Map<Integer, Entry> markers(Source source) {
+    return markers.getOrDefault(source, Map.of());
+  }
+
+  private void add(Entry entry) {
+    if (entry.outcome() == Outcome.FAIL) {
+      return;
+    }
+    boolean ok = entry.outcome() == Outcome.OK;
+    if (ok) {
+      acknowledged++;
+      markers.computeIfAbsent(entry.source(), key -> new HashMap<>()).put(entry.writer(), entry);
+    }
+    for (Effect effect : entry.effects()) {
+      apply(entry, effect, ok);
+    }
+  }
+
+  private void apply(Entry entry, Effect effect, boolean ok) {
+    Subject subject = new Subject(entry.source(), effect.table());
+    String uid = entry.uid();
+    switch (effect.kind()) {
+      case PUT -> state(subject, effect.key(), uid, uid, ok);
+      case DELETE, REFUSED -> state(subject, effect.key(), Expected.ABSENT, uid, ok);
+      case COUNT -> {
+        int equals = effect.key().indexOf('=');
+        String number = effect.key().substring(equals + 1);
+        state(subject, effect.key().substring(0, equals), number, uid, ok);
+      }
+      case APPEND ->
+          (ok ? appended : maybe)
+              .computeIfAbsent(subject, key -> new HashMap<>())
+              .put(uid, effect.key());
+      case LOG ->
+          (ok ? appended : maybe)
+              .computeIfAbsent(subject, key -> new HashMap<>())
+              .put(effect.key(), uid);
+      case TRANSFER -> {}
+    }
+  }
+
+  private void state(Subject subject, String key, String state, String uid, boolean ok) {
+    Expected expected =
+        rows.computeIfAbsent(subject, s -> new HashMap<>())
+            .computeIfAbsent(key, k -> new Expected());
+    if (ok) {
+      expected.certainly(state, uid);
+    } else {
+      expected.perhaps(state, uid, Expected.UNTOUCHED);
+    }
+  }
+}
