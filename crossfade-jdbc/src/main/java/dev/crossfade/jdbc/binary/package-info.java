@@ -1,4 +1,4 @@
-/** PostgreSQL's binary COPY format: how rows are written into it and read from it. */
+/** PostgreSQL's binary COPY format. */
 @NullMarked
 package dev.crossfade.jdbc.binary;
 

@@ -1,0 +1,53 @@
+package dev.crossfade.jdbc.source;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemCode;
+
+/** What can go wrong with a source. */
+public enum SourceProblem implements ProblemCode {
+  UNREACHABLE(2002, Kind.TRANSIENT),
+  STATEMENT_REFUSED(2003, Kind.OPERATOR),
+  VALUE_UNREADABLE(2004, Kind.DATA),
+  TABLE_UNKNOWN(2005, Kind.OPERATOR),
+
+  VERSION_UNSUPPORTED(2010, Kind.OPERATOR),
+  ENCODING_UNSUPPORTED(2011, Kind.OPERATOR),
+  LOG_NOT_READABLE(2012, Kind.OPERATOR),
+  NO_FREE_SLOT(2013, Kind.OPERATOR),
+  NO_FREE_SENDER(2014, Kind.OPERATOR),
+  SERVER_IS_STANDBY(2015, Kind.OPERATOR),
+  PRIVILEGE_MISSING(2016, Kind.OPERATOR),
+
+  KEY_MISSING_IN_LOG(2020, Kind.OPERATOR),
+  KEY_UNSUPPORTED(2021, Kind.OPERATOR),
+  KEYLESS_NOT_APPEND_ONLY(2022, Kind.OPERATOR),
+  COLUMN_UNSUPPORTED(2023, Kind.OPERATOR),
+  TABLE_NOT_LOGGED(2024, Kind.OPERATOR),
+  ROWS_HIDDEN(2025, Kind.OPERATOR),
+  ZERO_DATE_UNDECIDED(2026, Kind.OPERATOR),
+  FLAG_OUT_OF_RANGE(2027, Kind.OPERATOR),
+  TABLE_KIND_UNSUPPORTED(2028, Kind.OPERATOR),
+
+  /** The log lost its place: what was written since cannot be read any more. */
+  LOG_GAP(2030, Kind.ESCALATE),
+  SLOT_FOREIGN(2031, Kind.OPERATOR),
+  PIN_UNSUPPORTED(2032, Kind.OPERATOR);
+
+  private final int number;
+  private final Kind kind;
+
+  SourceProblem(int number, Kind kind) {
+    this.number = number;
+    this.kind = kind;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.crossfade.jdbc.source.postgres;
+
+import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.jdbc.binary.BinaryCopyReader;
+import dev.crossfade.spi.source.RowConsumer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.copy.CopyOut;
+
+/** Streams the result of a query by binary COPY. */
+final class CopyOutput {
+
+  private CopyOutput() {}
+
+  /**
+   * @return number of rows
+   * @throws SQLException when the stream breaks off; rows were delivered already then
+   */
+  static long stream(
+      Connection connection, String select, List<LogicalType> types, RowConsumer consumer)
+      throws SQLException {
+    BinaryCopyReader reader = new BinaryCopyReader(types, consumer::accept);
+    CopyOut copy =
+        PostgresConnections.postgres(connection)
+            .getCopyAPI()
+            .copyOut("COPY (" + select + ") TO STDOUT (FORMAT binary)");
+    try {
+      for (byte[] piece = copy.readFromCopy(); piece != null; piece = copy.readFromCopy()) {
+        reader.accept(piece);
+      }
+      return reader.finish();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+}

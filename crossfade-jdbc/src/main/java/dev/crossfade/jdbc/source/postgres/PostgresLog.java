@@ -1,0 +1,149 @@
+package dev.crossfade.jdbc.source.postgres;
+
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.jdbc.source.LogNames;
+import dev.crossfade.jdbc.source.SourceProblem;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.SourceLog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publication, slot and marks.
+ *
+ * <p>Facts of the identity: {@code engine, database, system, timeline, publication, slot, plugin};
+ * slot and publication are {@code absent} when they do not exist, the slot {@code lost} when the
+ * server has removed log it needs.
+ */
+final class PostgresLog implements SourceLog {
+
+  static final String ABSENT = "absent";
+  private static final String LOST = "lost";
+
+  private final PostgresConnections connections;
+  private final SourceSettings settings;
+  private final String name;
+  private final SourceSession session;
+  private final PostgresMarks marks;
+
+  PostgresLog(PostgresConnections connections) {
+    this.connections = connections;
+    this.settings = connections.settings();
+    this.name = LogNames.slot(settings);
+    this.session = connections.session();
+    this.marks = new PostgresMarks(connections.session(), settings.migration());
+  }
+
+  /** A slot that was created once and is gone now is a gap, never created again. */
+  @Override
+  public synchronized LogIdentity prepare(Collection<TableId> tables) {
+    return session.run(
+        "prepare the log",
+        connection -> {
+          PostgresPublication publication = new PostgresPublication(connection, name);
+          PostgresSlot slot = PostgresSlot.find(connection, name);
+          check(slot, publication.slotWasCreated());
+          publication.ensure(tables);
+          if (slot == null) {
+            PostgresSlot.create(connection, name);
+          }
+          publication.rememberSlot();
+          return identity(connection);
+        });
+  }
+
+  @Override
+  public synchronized LogIdentity identity() {
+    return session.run("identify the log", this::identity);
+  }
+
+  @Override
+  public Mark mark() {
+    return marks.write();
+  }
+
+  @Override
+  public synchronized long retainedBytes() {
+    return session.run(
+        "measure the log",
+        connection -> {
+          PostgresSlot slot = PostgresSlot.find(connection, name);
+          return slot == null ? -1L : slot.retained();
+        });
+  }
+
+  /** Fails with a TRANSIENT problem while somebody still reads from the slot. */
+  @Override
+  public synchronized void remove() {
+    session.act(
+        "remove slot and publication",
+        connection -> {
+          if (PostgresSlot.find(connection, name) != null) {
+            PostgresSlot.drop(connection, name);
+          }
+          new PostgresPublication(connection, name).drop();
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    session.close();
+    marks.close();
+  }
+
+  private void check(@Nullable PostgresSlot slot, boolean created) {
+    if (slot == null) {
+      if (created) {
+        throw gap("it was created by this migration and does not exist any more");
+      }
+      return;
+    }
+    if (slot.lost()) {
+      throw gap("the server has removed log that the slot still needed");
+    }
+    boolean ours =
+        slot.plugin().equals(PostgresSlot.PLUGIN) && slot.database().equals(settings.database());
+    if (!ours) {
+      throw Problem.of(
+              SourceProblem.SLOT_FOREIGN,
+              "Replication slot " + name + " of source " + settings.label() + " is not ours",
+              "it reads database '" + slot.database() + "' with plugin '" + slot.plugin() + "'",
+              "drop the slot if nobody needs it, or give the migration another name")
+          .raise();
+    }
+  }
+
+  private ProblemException gap(String why) {
+    return Problem.of(
+            SourceProblem.LOG_GAP,
+            "The log of source " + settings.label() + " has a gap: slot " + name + " is lost",
+            why,
+            "changes since then cannot be read from the log: reload the affected entities")
+        .with("slot", name)
+        .raise();
+  }
+
+  private LogIdentity identity(Connection connection) throws SQLException {
+    PostgresSystem system = PostgresSystem.ask(connection, connections);
+    PostgresSlot slot = PostgresSlot.find(connection, name);
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("engine", settings.engine().text());
+    facts.put("database", settings.database());
+    facts.put("system", system.id());
+    facts.put("timeline", system.timeline());
+    boolean published = new PostgresPublication(connection, name).exists();
+    facts.put("publication", published ? name : ABSENT);
+    facts.put("slot", slot == null ? ABSENT : slot.lost() ? LOST : name);
+    facts.put("plugin", slot == null ? ABSENT : slot.plugin());
+    return new LogIdentity(facts, slot == null ? "" : slot.confirmed());
+  }
+}

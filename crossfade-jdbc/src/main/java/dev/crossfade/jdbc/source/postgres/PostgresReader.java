@@ -1,0 +1,114 @@
+package dev.crossfade.jdbc.source.postgres;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.source.ExactKeys;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.SnapshotReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows by binary COPY; every call is one statement with a snapshot of its own. */
+final class PostgresReader implements SnapshotReader {
+
+  private static final int SINGLE_KEYS = 1_000;
+  private static final int COMPOSITE_KEYS = 200;
+
+  /** The key's index gives the order; sorting the table once per boundary would not end. */
+  private static final String BY_INDEX = "SET enable_sort = off; SET enable_seqscan = off";
+
+  private static final String BY_COST = "RESET enable_sort; RESET enable_seqscan";
+
+  private final SourceSession session;
+  private final PostgresTableReader tables;
+
+  PostgresReader(PostgresConnections connections) {
+    this.session = connections.readerSession();
+    this.tables = new PostgresTableReader(connections.failures());
+  }
+
+  @Override
+  public List<KeyRange> split(TableSchema table, long rowsPerChunk) {
+    if (table.keyless() || rowsPerChunk < 1) {
+      throw new IllegalArgumentException("cannot split " + table.id() + " by " + rowsPerChunk);
+    }
+    return session.run(
+        "split table " + table.id(),
+        connection -> {
+          execute(connection, BY_INDEX);
+          List<KeyRange> ranges =
+              ranges(connection, tables.select(connection, table), rowsPerChunk);
+          execute(connection, BY_COST);
+          return ranges;
+        });
+  }
+
+  @Override
+  public long read(TableSchema table, KeyRange range, RowConsumer consumer) {
+    return session.run(
+        "read table " + table.id(),
+        connection -> {
+          String select = tables.select(connection, table).range(range);
+          return tables.stream(connection, table, select, consumer);
+        });
+  }
+
+  @Override
+  public void readKeys(TableSchema table, Collection<Key> keys, RowConsumer consumer) {
+    int size = table.key().size() == 1 ? SINGLE_KEYS : COMPOSITE_KEYS;
+    RowConsumer exact = ExactKeys.filter(table, keys, consumer);
+    session.act(
+        "read rows of table " + table.id(),
+        connection -> {
+          PostgresSelect select = tables.select(connection, table);
+          for (List<Key> batch : ExactKeys.batches(keys, size)) {
+            tables.stream(connection, table, select.keys(batch), exact);
+          }
+        });
+  }
+
+  private static List<KeyRange> ranges(Connection connection, PostgresSelect select, long distance)
+      throws SQLException {
+    List<KeyRange> ranges = new ArrayList<>();
+    KeyRange rest = KeyRange.ALL;
+    while (true) {
+      Key next = boundary(connection, select, rest, distance);
+      if (next == null) {
+        ranges.add(rest);
+        return ranges;
+      }
+      ranges.add(new KeyRange(rest.from(), next));
+      rest = new KeyRange(next, null);
+    }
+  }
+
+  private static @Nullable Key boundary(
+      Connection connection, PostgresSelect select, KeyRange rest, long distance)
+      throws SQLException {
+    List<Key> found = new ArrayList<>(1);
+    CopyOutput.stream(
+        connection,
+        select.boundary(rest, distance),
+        select.keyTypes(),
+        row -> found.add(Key.of(row.clone())));
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.crossfade.jdbc.source.postgres;
+
+import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.binary.UnreadableValueException;
+import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.postgres.PostgresSelect.Inheritance;
+import dev.crossfade.spi.source.RowConsumer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the statements of {@link PostgresSelect} on a connection. One thread at a time. */
+final class PostgresTableReader {
+
+  private static final String KIND =
+      "SELECT c.relkind::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = ? AND c.relname = ?";
+  private static final String PARTITIONED = "p";
+
+  private final SourceFailures failures;
+  private final Map<TableId, Inheritance> known = new HashMap<>();
+
+  PostgresTableReader(SourceFailures failures) {
+    this.failures = failures;
+  }
+
+  PostgresSelect select(Connection connection, TableSchema table) throws SQLException {
+    Inheritance inheritance = known.get(table.id());
+    if (inheritance == null) {
+      inheritance = inheritance(connection, table.id());
+      known.put(table.id(), inheritance);
+    }
+    return new PostgresSelect(table, inheritance);
+  }
+
+  long stream(Connection connection, TableSchema table, String select, RowConsumer consumer)
+      throws SQLException {
+    List<LogicalType> types = table.columns().stream().map(column -> column.type()).toList();
+    try {
+      return CopyOutput.stream(connection, select, types, consumer);
+    } catch (UnreadableValueException e) {
+      String column = table.columns().get(e.column()).name();
+      throw failures.value(table.id(), column, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Inheritance inheritance(Connection connection, TableId table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KIND)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.name());
+      try (ResultSet row = statement.executeQuery()) {
+        boolean partitioned = row.next() && row.getString(1).equals(PARTITIONED);
+        return partitioned ? Inheritance.INCLUDED : Inheritance.EXCLUDED;
+      }
+    }
+  }
+}
