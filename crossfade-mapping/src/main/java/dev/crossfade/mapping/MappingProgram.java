@@ -1,0 +1,183 @@
+package dev.crossfade.mapping;
+
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.mapping.expression.Expression;
+import dev.crossfade.mapping.value.RowFailure;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The compiled form of one mapping. */
+final class MappingProgram implements CompiledMapping {
+
+  private final MappingSpec spec;
+  private final EntitySpec entitySpec;
+  private final TableSchema sourceTable;
+  private final TableSchema entity;
+  private final @Nullable Expression where;
+  private final int[] whereColumns;
+  private final TargetColumn[] columns;
+  private final RowCheck[] checks;
+  private final int[] keyIndexes;
+  private final String version;
+
+  MappingProgram(
+      MappingSpec spec,
+      EntitySpec entitySpec,
+      TableSchema sourceTable,
+      TableSchema entity,
+      @Nullable Expression where,
+      List<TargetColumn> columns,
+      List<RowCheck> checks,
+      String version) {
+    this.spec = spec;
+    this.entitySpec = entitySpec;
+    this.sourceTable = sourceTable;
+    this.entity = entity;
+    this.where = where;
+    this.whereColumns = where == null ? new int[0] : where.columns();
+    this.columns = columns.toArray(new TargetColumn[0]);
+    this.checks = checks.toArray(new RowCheck[0]);
+    this.keyIndexes = entity.keyIndexes();
+    this.version = version;
+  }
+
+  @Override
+  public MappingSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public EntitySpec entitySpec() {
+    return entitySpec;
+  }
+
+  @Override
+  public TableSchema entity() {
+    return entity;
+  }
+
+  @Override
+  public TableSchema sourceTable() {
+    return sourceTable;
+  }
+
+  @Override
+  public String source() {
+    return spec.source();
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public Membership accepts(@Nullable Object[] sourceRow) {
+    if (where == null) {
+      return Membership.IN;
+    }
+    for (int column : whereColumns) {
+      if (sourceRow[column] == Unavailable.VALUE) {
+        return Membership.NEEDS_RESELECT;
+      }
+    }
+    try {
+      return Boolean.TRUE.equals(where.value(sourceRow)) ? Membership.IN : Membership.OUT;
+    } catch (RowFailure e) {
+      return Membership.REFUSED;
+    }
+  }
+
+  @Override
+  public Refusal whereRefusal(@Nullable Object[] sourceRow) {
+    try {
+      if (where != null) {
+        where.value(sourceRow);
+      }
+    } catch (RowFailure e) {
+      return new Refusal("where", e.code(), e.text());
+    }
+    throw new IllegalStateException("the condition did not fail on this row");
+  }
+
+  @Override
+  public RowResult apply(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    for (int i = 0; i < columns.length; i++) {
+      RowResult result = fill(i, sourceRow, targetRow);
+      if (!result.equals(RowResult.MAPPED)) {
+        return result;
+      }
+    }
+    for (RowCheck check : checks) {
+      Refusal refusal = check.refusal(targetRow);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return RowResult.MAPPED;
+  }
+
+  @Override
+  public RowResult applyKey(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    for (int index : keyIndexes) {
+      RowResult result = fill(index, sourceRow, targetRow);
+      if (!result.equals(RowResult.MAPPED)) {
+        return result;
+      }
+    }
+    return RowResult.MAPPED;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the marker is one object
+  private RowResult fill(int i, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    try {
+      Object value = columns[i].value(sourceRow);
+      if (value == TargetColumn.RESELECT) {
+        return RowResult.NEEDS_RESELECT;
+      }
+      targetRow[i] = value;
+      return RowResult.MAPPED;
+    } catch (RowFailure e) {
+      return new Refusal(columns[i].column().name(), e.code(), e.text());
+    }
+  }
+
+  @Override
+  public Key targetKey(@Nullable Object[] targetRow) {
+    return Key.of(targetRow, keyIndexes);
+  }
+
+  @Override
+  public Set<String> dependencies(int targetColumn) {
+    return names(columns[targetColumn].sources());
+  }
+
+  @Override
+  public Set<String> whereDependencies() {
+    return names(whereColumns);
+  }
+
+  private Set<String> names(int[] sourceColumns) {
+    Set<String> names = new TreeSet<>();
+    for (int column : sourceColumns) {
+      names.add(sourceTable.columns().get(column).name());
+    }
+    return names;
+  }
+
+  @Override
+  public boolean directCopy(int targetColumn) {
+    return columns[targetColumn].directCopy();
+  }
+
+  @Override
+  public Reversibility reversibility(int targetColumn) {
+    return columns[targetColumn].reversibility();
+  }
+}

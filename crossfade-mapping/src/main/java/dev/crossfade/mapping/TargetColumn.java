@@ -1,0 +1,96 @@
+package dev.crossfade.mapping;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.mapping.conform.Conversion;
+import dev.crossfade.mapping.expression.Expression;
+import dev.crossfade.mapping.value.RowFailure;
+import dev.crossfade.mapping.value.RowValues;
+import org.jspecify.annotations.Nullable;
+
+/** How one element of the target row is computed. Immutable and thread-safe. */
+final class TargetColumn {
+
+  /** Says that the value needs the whole source row. */
+  static final Object RESELECT = new Object();
+
+  private final Column column;
+  private final @Nullable Expression expression;
+  private final int direct;
+  private final int[] sources;
+  private final Conversion conversion;
+  private final Reversibility reversibility;
+
+  private TargetColumn(
+      Column column,
+      @Nullable Expression expression,
+      int direct,
+      int[] sources,
+      Conversion conversion,
+      Reversibility reversibility) {
+    this.column = column;
+    this.expression = expression;
+    this.direct = direct;
+    this.sources = sources;
+    this.conversion = conversion;
+    this.reversibility = reversibility;
+  }
+
+  static TargetColumn copy(Column column, int source, Conversion conversion) {
+    return new TargetColumn(
+        column, null, source, new int[] {source}, conversion, Reversibility.INVERTIBLE);
+  }
+
+  static TargetColumn computed(Column column, Expression expression, Conversion conversion) {
+    return new TargetColumn(
+        column, expression, -1, expression.columns(), conversion, expression.reversibility());
+  }
+
+  static TargetColumn alwaysNull(Column column) {
+    return new TargetColumn(column, null, -1, new int[0], Conversion.NONE, Reversibility.ONE_WAY);
+  }
+
+  Column column() {
+    return column;
+  }
+
+  int[] sources() {
+    return sources;
+  }
+
+  boolean directCopy() {
+    return direct >= 0;
+  }
+
+  Reversibility reversibility() {
+    return reversibility;
+  }
+
+  /**
+   * The value, {@link Unavailable#VALUE} or {@link #RESELECT}.
+   *
+   * @throws RowFailure to refuse the row
+   */
+  @Nullable Object value(@Nullable Object[] row) {
+    for (int source : sources) {
+      if (row[source] == Unavailable.VALUE) {
+        return sources.length == 1 ? Unavailable.VALUE : RESELECT;
+      }
+    }
+    Object value = raw(row);
+    if (value != null) {
+      return conversion.convert(value);
+    }
+    if (!column.nullable()) {
+      throw new RowFailure(MappingProblem.NULL_VALUE, "NULL in a column that is NOT NULL");
+    }
+    return null;
+  }
+
+  private @Nullable Object raw(@Nullable Object[] row) {
+    if (direct >= 0) {
+      return row[direct];
+    }
+    return expression == null ? null : RowValues.row(expression.value(row));
+  }
+}

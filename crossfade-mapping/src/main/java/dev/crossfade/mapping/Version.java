@@ -1,0 +1,58 @@
+package dev.crossfade.mapping;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.ColumnSpec;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.SourceSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The content hash of a mapping: equal hashes map equal rows equally. */
+final class Version {
+
+  /** Raised whenever a function of the library changes its results. */
+  private static final String LIBRARY = "library 1";
+
+  private Version() {}
+
+  static String of(MigrationSpec spec, EntitySpec entity, MappingSpec mapping, TableSchema table) {
+    List<String> parts = new ArrayList<>();
+    parts.add(LIBRARY);
+    parts.add(mapping.label());
+    parts.add(String.valueOf(mapping.where()));
+    parts.add(String.valueOf(spec.source(mapping.source()).map(SourceSpec::timeZone).orElse("")));
+    for (Column column : table.columns()) {
+      parts.add(column.name() + " " + column.type() + " " + column.nullable());
+    }
+    parts.add(table.key().toString());
+    for (ColumnSpec column : entity.columns()) {
+      parts.add(column + " = " + mapping.rules().get(column.name()));
+    }
+    parts.add(entity.key().toString());
+    entity.checks().forEach(check -> parts.add(check.toString()));
+    spec.taxonomies().forEach(taxonomy -> parts.add(taxonomy.toString()));
+    return of(parts);
+  }
+
+  /** SHA-256 of the parts with their lengths, in hexadecimal. */
+  static String of(List<String> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

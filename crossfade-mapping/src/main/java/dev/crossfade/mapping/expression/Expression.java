@@ -1,0 +1,68 @@
+package dev.crossfade.mapping.expression;
+
+import dev.cel.common.types.CelType;
+import dev.crossfade.mapping.Reversibility;
+import org.jspecify.annotations.Nullable;
+
+/** A checked expression over the rows of one table. Immutable and thread-safe. */
+public final class Expression {
+
+  private final CelType type;
+  private final int[] columns;
+  private final int directColumn;
+  private final Reversibility reversibility;
+  private final Node node;
+  private final Node interpreted;
+
+  Expression(
+      CelType type,
+      int[] columns,
+      int directColumn,
+      Reversibility reversibility,
+      Node node,
+      Node interpreted) {
+    this.type = type;
+    this.columns = columns;
+    this.directColumn = directColumn;
+    this.reversibility = reversibility;
+    this.node = node;
+    this.interpreted = interpreted;
+  }
+
+  public CelType type() {
+    return type;
+  }
+
+  /** Positions of the columns it reads, ascending. */
+  public int[] columns() {
+    return columns.clone();
+  }
+
+  /** The column the whole expression is, or -1. */
+  public int directColumn() {
+    return directColumn;
+  }
+
+  public Reversibility reversibility() {
+    return reversibility;
+  }
+
+  /**
+   * The value for a row, null for NULL, else of the class that belongs to {@link #type()}.
+   *
+   * @throws dev.crossfade.mapping.value.RowFailure to refuse the row
+   */
+  public @Nullable Object value(@Nullable Object[] row) {
+    return node.value(row);
+  }
+
+  /** The same by CEL's own interpreter, slower; the two have to agree. */
+  public @Nullable Object interpreted(@Nullable Object[] row) {
+    return interpreted.value(row);
+  }
+
+  /** Whether CEL's own interpreter is what {@link #value} uses. */
+  boolean interpretedOnly() {
+    return node.equals(interpreted);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.crossfade.mapping.function;
+
+import dev.cel.common.types.CelType;
+import dev.crossfade.mapping.Reversibility;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a function of the library, signature by signature. */
+final class FunctionBuilder {
+
+  private final String name;
+  private final String what;
+  private Reversibility reversibility = Reversibility.LOSSY;
+  private final List<Overload> overloads = new ArrayList<>();
+  private final List<LiteralRule> literals = new ArrayList<>();
+  private final List<Example> examples = new ArrayList<>();
+
+  FunctionBuilder(String name, String what) {
+    this.name = name;
+    this.what = what;
+  }
+
+  /** A signature whose result is NULL when any argument is. */
+  FunctionBuilder strict(CelType result, Overload.Body body, CelType... parameters) {
+    return lenient(
+        result, arguments -> anyNull(arguments) ? null : body.apply(arguments), parameters);
+  }
+
+  /** A signature that sees NULL arguments. */
+  FunctionBuilder lenient(CelType result, Overload.Body body, CelType... parameters) {
+    String id = name + "_" + overloads.size();
+    overloads.add(new Overload(id, List.of(parameters), result, body));
+    return this;
+  }
+
+  /** A strict signature of one argument; the class has to fit the parameter type. */
+  <A> FunctionBuilder unary(
+      CelType parameter,
+      Class<A> type,
+      CelType result,
+      Function<A, ? extends @Nullable Object> body) {
+    return strict(result, arguments -> body.apply(type.cast(arguments[0])), parameter);
+  }
+
+  /** A strict signature of two texts. */
+  FunctionBuilder texts(
+      CelType result,
+      BiFunction<String, String, ? extends @Nullable Object> body,
+      CelType... parameters) {
+    return strict(
+        result, arguments -> body.apply((String) arguments[0], (String) arguments[1]), parameters);
+  }
+
+  /** A signature per type of columns, with so many arguments of that type. */
+  FunctionBuilder also(Overload.Body body, int count) {
+    for (CelType type : NullFunctions.EVERY) {
+      lenient(type, body, Collections.nCopies(count, type).toArray(new CelType[0]));
+    }
+    return this;
+  }
+
+  FunctionBuilder invertible() {
+    reversibility = Reversibility.INVERTIBLE;
+    return this;
+  }
+
+  FunctionBuilder oneWay() {
+    reversibility = Reversibility.ONE_WAY;
+    return this;
+  }
+
+  FunctionBuilder literal(int argument, String expected, Predicate<String> valid) {
+    literals.add(new LiteralRule(argument, valid, expected));
+    return this;
+  }
+
+  FunctionBuilder literal(int argument, Set<String> allowed) {
+    String expected = "one of " + String.join(", ", allowed.stream().sorted().toList());
+    return literal(argument, expected, allowed::contains);
+  }
+
+  FunctionBuilder example(String expression, String result) {
+    examples.add(new Example(expression, result));
+    return this;
+  }
+
+  LibraryFunction build() {
+    return new LibraryFunction(name, what, reversibility, overloads, literals, examples);
+  }
+
+  private static boolean anyNull(@Nullable Object[] arguments) {
+    for (Object argument : arguments) {
+      if (argument == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.crossfade.mapping.function;
+
+import dev.crossfade.mapping.Reversibility;
+import java.util.List;
+
+/**
+ * A function expressions may call.
+ *
+ * @param name as written
+ * @param what one or two sentences for the manual
+ * @param reversibility what the result says about the argument
+ * @param overloads signatures
+ * @param literals arguments that have to be literals
+ * @param examples at least one
+ */
+public record LibraryFunction(
+    String name,
+    String what,
+    Reversibility reversibility,
+    List<Overload> overloads,
+    List<LiteralRule> literals,
+    List<Example> examples) {
+
+  public LibraryFunction {
+    overloads = List.copyOf(overloads);
+    literals = List.copyOf(literals);
+    examples = List.copyOf(examples);
+  }
+
+  static FunctionBuilder named(String name, String what) {
+    return new FunctionBuilder(name, what);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.crossfade.mapping.function;
+
+import static dev.crossfade.mapping.function.Arguments.arg;
+import static dev.crossfade.mapping.function.Arguments.num;
+import static dev.crossfade.mapping.function.Arguments.str;
+import static dev.crossfade.mapping.value.ValueTypes.DATE;
+import static dev.crossfade.mapping.value.ValueTypes.INSTANT;
+import static dev.crossfade.mapping.value.ValueTypes.INT;
+import static dev.crossfade.mapping.value.ValueTypes.LOCAL;
+import static dev.crossfade.mapping.value.ValueTypes.TEXT;
+import static dev.crossfade.mapping.value.ValueTypes.TIME;
+
+import dev.crossfade.mapping.value.DateValue;
+import dev.crossfade.mapping.value.LocalTimestamp;
+import java.time.Instant;
+
+/** Functions on dates, times and zones. */
+final class TimeFunctions {
+
+  private static final String ZONE = "an IANA zone such as 'Europe/Berlin' or 'UTC'";
+  private static final String PATTERN = "a date pattern such as 'dd.MM.yyyy'";
+
+  private TimeFunctions() {}
+
+  static FunctionGroup group() {
+    return FunctionGroup.of(
+        "Dates and times",
+        LibraryFunction.named(
+                "at",
+                "The instant at which clocks of a zone show a local timestamp. In a gap of daylight"
+                    + " saving the clock is taken as not yet moved; of two instants the earlier one.")
+            .strict(INSTANT, a -> Times.at((LocalTimestamp) arg(a[0]), str(a[1])), LOCAL, TEXT)
+            .literal(1, ZONE, Times::zoneExists)
+            .invertible()
+            .example(
+                "at(localTimestamp('2024-07-01T12:00:00'), 'Europe/Berlin')",
+                "2024-07-01T10:00:00Z"),
+        LibraryFunction.named("local", "What clocks of a zone show at an instant.")
+            .strict(LOCAL, a -> Times.local((Instant) arg(a[0]), str(a[1])), INSTANT, TEXT)
+            .literal(1, ZONE, Times::zoneExists)
+            .invertible()
+            .example(
+                "local(timestamp('2024-07-01T10:00:00Z'), 'Europe/Berlin')", "2024-07-01T12:00:00"),
+        LibraryFunction.named(
+                "localTimestamp", "A local timestamp from ISO 8601 text; the T may be a space.")
+            .unary(TEXT, String.class, LOCAL, Times::localTimestamp)
+            .invertible()
+            .example("localTimestamp('2024-02-29 23:59:59.5')", "2024-02-29T23:59:59.5"),
+        LibraryFunction.named(
+                "date",
+                "The calendar day of ISO 8601 text, of a local timestamp, or of an instant in a zone.")
+            .unary(TEXT, String.class, DATE, Times::date)
+            .unary(LOCAL, LocalTimestamp.class, DATE, Times::date)
+            .strict(
+                DATE, a -> Times.date(Times.local((Instant) arg(a[0]), str(a[1]))), INSTANT, TEXT)
+            .example("date('2024-02-29')", "2024-02-29")
+            .example("date(timestamp('2024-02-29T23:30:00Z'), 'Europe/Berlin')", "2024-03-01"),
+        LibraryFunction.named("time", "A time of day from ISO 8601 text.")
+            .unary(TEXT, String.class, TIME, Times::time)
+            .invertible()
+            .example("time('08:30:00')", "08:30:00"),
+        LibraryFunction.named("startOfDay", "Midnight, the local timestamp at which a day starts.")
+            .unary(
+                DATE, DateValue.class, LOCAL, day -> LocalTimestamp.of(day.date().atStartOfDay()))
+            .invertible()
+            .example("startOfDay(date('2024-02-29'))", "2024-02-29T00:00:00"),
+        LibraryFunction.named(
+                "parseDate",
+                "A day from text in a pattern (letters as in Java); other text refuses the row.")
+            .texts(DATE, Times::parseDate, TEXT, TEXT)
+            .literal(1, PATTERN, Times::patternValid)
+            .invertible()
+            .example("parseDate('29.02.2024', 'dd.MM.yyyy')", "2024-02-29")
+            .example(
+                "parseDate('30.02.2024', 'dd.MM.yyyy')",
+                "refused: parseDate() got something that is not a date of the pattern"),
+        LibraryFunction.named(
+                "parseTimestamp", "An instant from text in a pattern, read in a zone.")
+            .strict(
+                INSTANT,
+                a -> Times.at(Times.parse(str(a[0]), str(a[1])), str(a[2])),
+                TEXT,
+                TEXT,
+                TEXT)
+            .literal(1, PATTERN, Times::patternValid)
+            .literal(2, ZONE, Times::zoneExists)
+            .invertible()
+            .example(
+                "parseTimestamp('07/01/2024 12:00', 'MM/dd/yyyy HH:mm', 'UTC')",
+                "2024-07-01T12:00:00Z"),
+        LibraryFunction.named(
+                "epochMillis", "The instant so many milliseconds after 1970-01-01T00:00:00Z.")
+            .strict(INSTANT, a -> Instant.ofEpochMilli(num(a[0])), INT)
+            .invertible()
+            .example("epochMillis(1700000000123)", "2023-11-14T22:13:20.123Z"),
+        LibraryFunction.named(
+                "epochSeconds", "The instant so many seconds after 1970-01-01T00:00:00Z.")
+            .strict(INSTANT, a -> Times.epochSeconds(num(a[0])), INT)
+            .invertible()
+            .example("epochSeconds(1700000000)", "2023-11-14T22:13:20Z"));
+  }
+}
