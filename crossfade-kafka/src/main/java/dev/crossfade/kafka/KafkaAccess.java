@@ -1,0 +1,42 @@
+package dev.crossfade.kafka;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Where Kafka and Kafka Connect are, and how patient to be with them.
+ *
+ * @param bootstrap Kafka's {@code bootstrap.servers}, as we and the connector reach it
+ * @param connect base URL of the Connect REST interface
+ * @param client further settings of Kafka clients (security and so on); never logged
+ * @param startPatience how long a connector may take until it delivers
+ * @param largestTransaction changes of one transaction that are held in memory at most
+ */
+public record KafkaAccess(
+    String bootstrap,
+    URI connect,
+    Map<String, String> client,
+    Duration startPatience,
+    int largestTransaction) {
+
+  public KafkaAccess {
+    client = Map.copyOf(client);
+  }
+
+  /** Without security, 90 seconds of patience, two million changes per transaction. */
+  public static KafkaAccess of(String bootstrap, String connectUrl) {
+    return new KafkaAccess(
+        bootstrap, URI.create(connectUrl), Map.of(), Duration.ofSeconds(90), 2_000_000);
+  }
+
+  public KafkaAccess startPatience(Duration patience) {
+    return new KafkaAccess(bootstrap, connect, client, patience, largestTransaction);
+  }
+
+  /** Without the client's settings: they may hold secrets. */
+  @Override
+  public String toString() {
+    return "KafkaAccess[" + bootstrap + ", " + connect + "]";
+  }
+}

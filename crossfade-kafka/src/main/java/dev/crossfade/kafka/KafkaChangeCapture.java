@@ -1,0 +1,93 @@
+package dev.crossfade.kafka;
+
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.kafka.connect.CaptureNames;
+import dev.crossfade.kafka.connect.Connector;
+import dev.crossfade.kafka.decode.EnvelopeDecoder;
+import dev.crossfade.kafka.stream.KafkaChangeStream;
+import dev.crossfade.kafka.stream.SourceTopic;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.source.ChangeCapture;
+import dev.crossfade.spi.source.ChangeStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Change capture of one source by Debezium on Kafka Connect into one topic with one partition.
+ * Thread-safe.
+ */
+public final class KafkaChangeCapture implements ChangeCapture {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaChangeCapture.class);
+
+  private final KafkaAccess access;
+  private final CaptureNames names;
+  private final SourceTopic topic;
+  private final Connector connector;
+  private volatile @Nullable CaptureRequest request;
+
+  public KafkaChangeCapture(KafkaAccess access, String migration, String source) {
+    this.access = access;
+    this.names = new CaptureNames(migration, source);
+    this.topic = new SourceTopic(access, names.topic());
+    this.connector = new Connector(access, names);
+  }
+
+  @Override
+  public synchronized void ensure(CaptureRequest wanted) {
+    request = wanted;
+    topic.ensure();
+    if (!wanted.engine().equals("postgresql")) {
+      topic.ensureHistory(names.history());
+    }
+    long before = topic.end();
+    connector.configure(wanted);
+    connector.awaitDelivery(wanted, () -> topic.end() > before);
+    LOG.info(
+        "capture running migration={} source={} topic={} tables={}",
+        names.migration(),
+        names.source(),
+        names.topic(),
+        wanted.tables().size());
+  }
+
+  @Override
+  public CaptureStatus status() {
+    try {
+      return connector.status(request);
+    } catch (ProblemException e) {
+      return new CaptureStatus(CaptureStatus.State.UNREACHABLE, e.problem());
+    }
+  }
+
+  @Override
+  public ChangeStream openStream() {
+    CaptureRequest current = request;
+    if (current == null) {
+      throw new IllegalStateException("ensure comes first: it says how to read the stream");
+    }
+    EnvelopeDecoder decoder =
+        new EnvelopeDecoder(
+            current.engine(),
+            names.migration(),
+            current.tables(),
+            current.unavailableMarker(),
+            current.zeroDates());
+    return new KafkaChangeStream(access, names.topic(), current.engine(), decoder);
+  }
+
+  @Override
+  public synchronized void remove() {
+    connector.remove();
+    topic.delete(List.of(names.history()));
+    LOG.info("capture removed migration={} source={}", names.migration(), names.source());
+  }
+
+  @Override
+  public void close() {
+    topic.close();
+  }
+}

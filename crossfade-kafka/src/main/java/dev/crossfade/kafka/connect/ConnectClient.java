@@ -1,0 +1,153 @@
+package dev.crossfade.kafka.connect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.kafka.KafkaProblem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The REST interface of Kafka Connect, as far as we use it. Thread-safe. */
+final class ConnectClient {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ATTEMPTS = 60;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI base;
+
+  ConnectClient(URI base) {
+    this.base = base;
+  }
+
+  /** Answer of a call: status and body. */
+  record Answer(int status, JsonNode body) {
+    boolean ok() {
+      return status / 100 == 2;
+    }
+
+    boolean absent() {
+      return status == 404;
+    }
+
+    String message() {
+      return body.path("message").asText("HTTP " + status);
+    }
+  }
+
+  Answer plugins() {
+    return send("GET", "/connector-plugins?connectorsOnly=false", "");
+  }
+
+  Answer status(String connector) {
+    return send("GET", "/connectors/" + connector + "/status", "");
+  }
+
+  Optional<Map<String, String>> settings(String connector) {
+    Answer answer = send("GET", "/connectors/" + connector + "/config", "");
+    if (!answer.ok()) {
+      return Optional.empty();
+    }
+    Map<String, String> settings = new TreeMap<>();
+    answer.body().properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+    settings.remove("name");
+    return Optional.of(settings);
+  }
+
+  Answer configure(String connector, Map<String, String> settings) {
+    try {
+      String body = JSON.writeValueAsString(settings);
+      return send("PUT", "/connectors/" + connector + "/config", body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Answer resume(String connector) {
+    return send("PUT", "/connectors/" + connector + "/resume", "");
+  }
+
+  Answer restart(String connector) {
+    String how = "/restart?includeTasks=true&onlyFailed=true";
+    return send("POST", "/connectors/" + connector + how, "");
+  }
+
+  Answer stop(String connector) {
+    return send("PUT", "/connectors/" + connector + "/stop", "");
+  }
+
+  Answer deleteOffsets(String connector) {
+    return send("DELETE", "/connectors/" + connector + "/offsets", "");
+  }
+
+  Answer delete(String connector) {
+    return send("DELETE", "/connectors/" + connector, "");
+  }
+
+  /** Sends a request; a worker that is rebalancing is asked again. */
+  private Answer send(String method, String path, String body) {
+    Answer answer = once(method, path, body);
+    for (int i = 0; i < ATTEMPTS && answer.status() == 409; i++) {
+      pause(Duration.ofMillis(250));
+      answer = once(method, path, body);
+    }
+    return answer;
+  }
+
+  private Answer once(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), parse(response.body()));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private ProblemException unreachable(IOException cause) {
+    return Problem.of(
+            KafkaProblem.CONNECT_UNREACHABLE,
+            "Kafka Connect at " + base + " does not answer.",
+            cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+            "Check that the worker runs and that the URL is right.")
+        .raise(cause);
+  }
+
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static ProblemException interrupted() {
+    Thread.currentThread().interrupt();
+    return Problem.of(KafkaProblem.INTERRUPTED, "The thread was told to stop.", "", "").raise();
+  }
+}

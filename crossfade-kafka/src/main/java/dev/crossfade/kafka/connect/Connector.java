@@ -1,0 +1,178 @@
+package dev.crossfade.kafka.connect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.kafka.KafkaProblem;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.source.CaptureStatus.State;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connector on Kafka Connect. Thread-safe. */
+public final class Connector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final ConnectClient client;
+  private final KafkaAccess access;
+  private final CaptureNames names;
+
+  public Connector(KafkaAccess access, CaptureNames names) {
+    this.client = new ConnectClient(access.connect());
+    this.access = access;
+    this.names = names;
+  }
+
+  /** Creates the connector, or gives it our settings again, and lets it run. Idempotent. */
+  public void configure(CaptureRequest request) {
+    Map<String, String> wanted =
+        ConnectorSettings.of(request, names, access, plugins(request.engine()));
+    Optional<Map<String, String>> present = client.settings(names.connector());
+    if (present.isEmpty() || !present.get().equals(wanted)) {
+      ConnectClient.Answer answer = client.configure(names.connector(), wanted);
+      if (!answer.ok()) {
+        throw refused(request, answer);
+      }
+    }
+    State state = status(request).state();
+    if (state == State.PAUSED) {
+      client.resume(names.connector());
+    } else if (state == State.FAILED) {
+      client.restart(names.connector());
+    }
+  }
+
+  private Problem describe(CaptureRequest request, String text) {
+    String what = "Capture of source " + names.source() + " does not run.";
+    return TraceProblem.of(what, text, request).with("connector", names.connector());
+  }
+
+  private RuntimeException refused(CaptureRequest request, ConnectClient.Answer answer) {
+    Problem problem = describe(request, answer.message());
+    if (problem.code() == KafkaProblem.CONNECTOR_FAILED) {
+      return Problem.of(
+              KafkaProblem.SETTINGS_REFUSED,
+              "Kafka Connect refuses the connector of source " + names.source() + ".",
+              problem.why(),
+              "Correct what it names; connector.client.config.override.policy has to be All.")
+          .raise();
+    }
+    return problem.raise();
+  }
+
+  /** Whether the worker has {@link RestartAtCommit}; it has to have Debezium. */
+  private boolean plugins(String engine) {
+    Set<String> classes = new HashSet<>();
+    client.plugins().body().forEach(plugin -> classes.add(plugin.path("class").asText()));
+    String needed =
+        switch (engine) {
+          case "postgresql" -> "io.debezium.connector.postgresql.PostgresConnector";
+          case "mariadb" -> "io.debezium.connector.mariadb.MariaDbConnector";
+          default -> "io.debezium.connector.mysql.MySqlConnector";
+        };
+    if (!classes.contains(needed)) {
+      throw Problem.of(
+              KafkaProblem.PLUGIN_MISSING,
+              "Kafka Connect at " + access.connect() + " does not have " + needed + ".",
+              "Debezium's connector for " + engine + " is not installed there.",
+              "Install Debezium 3.5 into the worker's plugin.path and restart it.")
+          .raise();
+    }
+    boolean restart = classes.contains(RestartAtCommit.class.getName());
+    if (!restart && engine.equals("postgresql")) {
+      LOG.warn(
+          "Connect lacks the plugin RestartAtCommit, a restart may end in a gap connector={}",
+          names.connector());
+    }
+    return restart;
+  }
+
+  /** Waits until the connector delivers, which its heartbeats show even without changes. */
+  public void awaitDelivery(CaptureRequest request, BooleanSupplier delivered) {
+    long deadline = System.nanoTime() + access.startPatience().toNanos();
+    boolean restarted = false;
+    while (true) {
+      CaptureStatus status = status(request);
+      if (status.state() == State.RUNNING && delivered.getAsBoolean()) {
+        return;
+      }
+      Problem problem = status.problem();
+      if (status.state() == State.FAILED && problem != null) {
+        if (restarted) {
+          throw problem.raise();
+        }
+        // the state may still be that of the run before
+        client.restart(names.connector());
+        restarted = true;
+        ConnectClient.pause(Duration.ofSeconds(1));
+      }
+      if (System.nanoTime() > deadline) {
+        throw late(status.state());
+      }
+      ConnectClient.pause(PAUSE);
+    }
+  }
+
+  private RuntimeException late(State state) {
+    return Problem.of(
+            KafkaProblem.START_TIMED_OUT,
+            "Capture of source %s delivers nothing after %d seconds; its state is %s."
+                .formatted(names.source(), access.startPatience().toSeconds(), state),
+            "The connector starts slowly, or waits for the replication slot or a lock.",
+            "Look at the log of Kafka Connect; it is safe to try again.")
+        .raise();
+  }
+
+  /** How the connector is doing; the request serves to explain failures. */
+  public CaptureStatus status(@Nullable CaptureRequest request) {
+    ConnectClient.Answer answer = client.status(names.connector());
+    if (!answer.ok()) {
+      boolean present = client.settings(names.connector()).isPresent();
+      return new CaptureStatus(present ? State.STARTING : State.ABSENT, null);
+    }
+    JsonNode task = answer.body().path("tasks").path(0);
+    String connector = answer.body().path("connector").path("state").asText();
+    String state = connector.equals("RUNNING") ? task.path("state").asText("") : connector;
+    String trace =
+        task.path("trace").asText(answer.body().path("connector").path("trace").asText(""));
+    return switch (state) {
+      case "RUNNING" -> new CaptureStatus(State.RUNNING, null);
+      case "PAUSED", "STOPPED" -> new CaptureStatus(State.PAUSED, null);
+      case "FAILED" -> new CaptureStatus(State.FAILED, failure(request, trace));
+      default -> new CaptureStatus(State.STARTING, null);
+    };
+  }
+
+  private Problem failure(@Nullable CaptureRequest request, String trace) {
+    if (request != null) {
+      return describe(request, trace);
+    }
+    return Problem.of(
+        KafkaProblem.CONNECTOR_FAILED,
+        "Capture of source " + names.source() + " does not run.",
+        "The connector failed.",
+        "Start capture again to see why.");
+  }
+
+  /** Stops the connector and removes its offsets and itself. Idempotent. */
+  public void remove() {
+    if (client.stop(names.connector()).absent()) {
+      return;
+    }
+    long deadline = System.nanoTime() + access.startPatience().toNanos();
+    while (!client.deleteOffsets(names.connector()).ok() && System.nanoTime() < deadline) {
+      ConnectClient.pause(PAUSE);
+    }
+    client.delete(names.connector());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.crossfade.kafka.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.core.schema.SpecialNumber;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Numbers and booleans. */
+final class NumberReaders {
+
+  private NumberReaders() {}
+
+  static Object bool(JsonNode node) {
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    return integer(node) != 0;
+  }
+
+  static Long integer(JsonNode node) {
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue();
+    }
+    if (node.isBoolean()) {
+      return node.booleanValue() ? 1L : 0L;
+    }
+    throw new IllegalArgumentException("not an integer but " + node.getNodeType());
+  }
+
+  static Object unsigned(JsonNode node) {
+    BigInteger value =
+        node.isIntegralNumber() ? node.bigIntegerValue() : new BigInteger(textOf(node));
+    if (value.signum() < 0 || value.bitLength() > 64) {
+      throw new IllegalArgumentException("not in the range of 64 bits without sign");
+    }
+    return value;
+  }
+
+  static Object decimal(JsonNode node) {
+    if (node.isNumber()) {
+      return node.decimalValue();
+    }
+    String text = textOf(node);
+    return switch (text) {
+      case "NaN", "NAN" -> SpecialNumber.NAN;
+      case "Infinity", "POSITIVE_INFINITY" -> SpecialNumber.INFINITY;
+      case "-Infinity", "NEGATIVE_INFINITY" -> SpecialNumber.NEGATIVE_INFINITY;
+      default -> new BigDecimal(text);
+    };
+  }
+
+  static Object floating(JsonNode node) {
+    return node.isNumber() ? node.doubleValue() : Double.parseDouble(textOf(node));
+  }
+
+  /** The text is the shortest that names the float, so the way through double loses nothing. */
+  static Object real(JsonNode node) {
+    return node.isNumber() ? (float) node.doubleValue() : Float.parseFloat(textOf(node));
+  }
+
+  static String textOf(JsonNode node) {
+    String text = node.textValue();
+    if (text == null) {
+      throw new IllegalArgumentException("not text but " + node.getNodeType());
+    }
+    return text;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.crossfade.kafka.decode;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.LogicalType;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Chooses how a column's values are read. */
+final class Readers {
+
+  private final Placeholder placeholder;
+
+  Readers(Placeholder placeholder) {
+    this.placeholder = placeholder;
+  }
+
+  ValueReader of(Column column) {
+    ValueReader plain = plain(column.type(), column.nativeType());
+    return placeholder.around(column.type(), plain);
+  }
+
+  private static ValueReader plain(LogicalType type, String nativeType) {
+    if (nativeType.toLowerCase(Locale.ROOT).startsWith("bit")) {
+      return BitReader.of(type, nativeType);
+    }
+    if (type instanceof LogicalType.Array array) {
+      return new ArrayReader(plain(array.element(), ""));
+    }
+    return scalar(type);
+  }
+
+  private static ValueReader scalar(LogicalType type) {
+    if (type instanceof LogicalType.Date) {
+      return TimeReaders::date;
+    }
+    if (type instanceof LogicalType.Time) {
+      return TimeReaders::time;
+    }
+    if (type instanceof LogicalType.Timestamp) {
+      return TimeReaders::timestamp;
+    }
+    if (type instanceof LogicalType.TimestampTz) {
+      return TimeReaders::instant;
+    }
+    if (type instanceof LogicalType.Interval) {
+      return IntervalReader::read;
+    }
+    return number(type);
+  }
+
+  private static ValueReader number(LogicalType type) {
+    if (type instanceof LogicalType.Bool) {
+      return NumberReaders::bool;
+    }
+    if (type instanceof LogicalType.Int) {
+      return NumberReaders::integer;
+    }
+    if (type instanceof LogicalType.UInt64) {
+      return NumberReaders::unsigned;
+    }
+    if (type instanceof LogicalType.Decimal) {
+      return NumberReaders::decimal;
+    }
+    if (type instanceof LogicalType.Floating floating) {
+      return floating.bits() == 32 ? NumberReaders::real : NumberReaders::floating;
+    }
+    return text(type);
+  }
+
+  private static ValueReader text(LogicalType type) {
+    if (type instanceof LogicalType.FixedText) {
+      return TextReaders::fixed;
+    }
+    if (type instanceof LogicalType.Bytes) {
+      return TextReaders::bytes;
+    }
+    if (type instanceof LogicalType.Uuid) {
+      return node -> UUID.fromString(node.asText());
+    }
+    return TextReaders::text;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.crossfade.kafka.stream;
+
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.kafka.decode.EnvelopeDecoder;
+import dev.crossfade.kafka.decode.LogRecord;
+import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.StreamBatch;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads partition 0 of a source's topic from an offset the caller knows; uses no consumer group and
+ * never resets. One thread at a time. Holds the records of unfinished transactions in memory.
+ */
+public final class KafkaChangeStream implements ChangeStream {
+
+  private static final int CHANGES_PER_BATCH = 20_000;
+  private static final long CHECK_NANOS = 1_000_000_000L;
+
+  private final KafkaClients clients;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final SourceTopic topic;
+  private final TopicPartition partition;
+  private final EnvelopeDecoder decoder;
+  private final Supplier<Assembly> assemblies;
+  private final String id;
+  private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private Assembly assembly;
+  private long next;
+  private long checkedAt;
+
+  /** Opens the stream of an existing topic; {@link #seek} comes next. */
+  public KafkaChangeStream(
+      KafkaAccess access, String topicName, String engine, EnvelopeDecoder decoder) {
+    this.clients = new KafkaClients(access);
+    this.topic = new SourceTopic(access, topicName);
+    this.partition = new TopicPartition(topicName, 0);
+    this.decoder = decoder;
+    this.assemblies = () -> Assembly.of(engine, access.largestTransaction());
+    this.assembly = assemblies.get();
+    this.id = topic.id();
+    this.consumer = clients.consumer();
+    consumer.assign(List.of(partition));
+    checkedAt = System.nanoTime();
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public long beginning() {
+    return offsets().get(0);
+  }
+
+  private List<Long> offsets() {
+    try {
+      List<TopicPartition> one = List.of(partition);
+      long first = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
+      long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+      return List.of(first, end);
+    } catch (KafkaException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void seek(long offset) {
+    check();
+    List<Long> offsets = offsets();
+    if (offset < offsets.get(0) || offset > offsets.get(1)) {
+      throw Gaps.topic(
+          partition.topic(),
+          "holds offsets %d to %d, but %d comes next"
+              .formatted(offsets.get(0), offsets.get(1), offset));
+    }
+    assembly = assemblies.get();
+    waiting.clear();
+    next = offset;
+    consumer.seek(partition, offset);
+  }
+
+  @Override
+  public StreamBatch poll(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<SourceTransaction> done = new ArrayList<>();
+    int changes = 0;
+    while (changes < CHANGES_PER_BATCH && refill(done.isEmpty() ? deadline : System.nanoTime())) {
+      SourceTransaction transaction = take(waiting.getFirst(), done.isEmpty());
+      if (transaction != null) {
+        done.add(transaction);
+        changes += transaction.changes().size();
+      } else if (stuck) {
+        break;
+      }
+    }
+    checkSometimes();
+    return new StreamBatch(done, assembly.restart(next));
+  }
+
+  private boolean stuck;
+
+  /** Whether there is a record to look at; waits for one until the deadline. */
+  private boolean refill(long deadline) {
+    while (waiting.isEmpty()) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      Duration wait = Duration.ofNanos(Math.min(left, CHECK_NANOS));
+      try {
+        consumer.poll(wait).records(partition).forEach(waiting::add);
+      } catch (OffsetOutOfRangeException e) {
+        throw Gaps.topic(partition.topic(), "no longer has offset " + next);
+      } catch (KafkaException e) {
+        throw failed(e);
+      }
+      checkSometimes();
+      if (left == 0) {
+        return !waiting.isEmpty();
+      }
+    }
+    return true;
+  }
+
+  /** A problem waits until the transactions before it have been handed over. */
+  private @Nullable SourceTransaction take(ConsumerRecord<byte[], byte[]> record, boolean mayFail) {
+    stuck = false;
+    SourceTransaction transaction;
+    try {
+      LogRecord decoded = decoder.decode(record.value(), half(record.headers()));
+      transaction = assembly.accept(record.offset(), decoded);
+    } catch (ProblemException e) {
+      if (mayFail) {
+        throw e.problem().with("offset", record.offset()).raise(e);
+      }
+      stuck = true;
+      return null;
+    }
+    waiting.removeFirst();
+    next = record.offset() + 1;
+    return transaction;
+  }
+
+  private static LogRecord.Half half(Headers headers) {
+    if (headers.lastHeader("__debezium.newkey") != null) {
+      return LogRecord.Half.OLD;
+    }
+    boolean second = headers.lastHeader("__debezium.oldkey") != null;
+    return second ? LogRecord.Half.NEW : LogRecord.Half.NONE;
+  }
+
+  /** A topic deleted and created again under our feet would otherwise go unnoticed. */
+  private void checkSometimes() {
+    if (System.nanoTime() - checkedAt > CHECK_NANOS) {
+      check();
+    }
+  }
+
+  private void check() {
+    String now = topic.id();
+    if (!now.equals(id)) {
+      throw Gaps.topic(partition.topic(), "is another one than before");
+    }
+    checkedAt = System.nanoTime();
+  }
+
+  private ProblemException failed(KafkaException e) {
+    return e instanceof InterruptException ? KafkaClients.interrupted() : clients.unreachable(e);
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+    topic.close();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.crossfade.kafka.stream;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.kafka.KafkaProblem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Kafka clients with our settings, and their errors as problems. */
+final class KafkaClients {
+
+  private final KafkaAccess access;
+
+  KafkaClients(KafkaAccess access) {
+    this.access = access;
+  }
+
+  Admin admin() {
+    Map<String, Object> settings = common();
+    settings.put("request.timeout.ms", 5_000);
+    settings.put("default.api.timeout.ms", 10_000);
+    return Admin.create(settings);
+  }
+
+  KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = common();
+    settings.put("auto.offset.reset", "none");
+    settings.put("enable.auto.commit", false);
+    settings.put("allow.auto.create.topics", false);
+    settings.put("max.poll.records", 2_000);
+    settings.put("fetch.max.wait.ms", 100);
+    settings.put("max.partition.fetch.bytes", 16 * 1024 * 1024);
+    settings.put("request.timeout.ms", 10_000);
+    settings.put("default.api.timeout.ms", 10_000);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> settings = new HashMap<>(access.client());
+    settings.put("bootstrap.servers", access.bootstrap());
+    settings.put("reconnect.backoff.max.ms", 1_000);
+    settings.put("enable.metrics.push", false);
+    return settings;
+  }
+
+  /** Waits for an administrative call; what it throws is thrown as it is. */
+  <T> T get(KafkaFuture<T> future) throws ExecutionException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  ProblemException unreachable(Throwable cause) {
+    Throwable root =
+        cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
+    return Problem.of(
+            KafkaProblem.KAFKA_UNREACHABLE,
+            "Kafka at " + access.bootstrap() + " does not answer as it should.",
+            root.getClass().getSimpleName() + ": " + root.getMessage(),
+            "Check that the broker runs and that the address and security settings are right.")
+        .raise(cause);
+  }
+
+  static ProblemException interrupted() {
+    return Problem.of(KafkaProblem.INTERRUPTED, "The thread was told to stop.", "", "").raise();
+  }
+}
