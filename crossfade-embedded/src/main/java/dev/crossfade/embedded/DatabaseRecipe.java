@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -57,6 +58,11 @@ abstract class DatabaseRecipe implements Recipe<DatabaseEndpoint> {
   @Override
   public final List<Integer> ports() {
     return List.of(endpoint.port());
+  }
+
+  @Override
+  public final Map<String, String> environment() {
+    return Map.of("LC_ALL", "C");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.crossfade.embedded;
 
+import dev.crossfade.embedded.process.DataFolder;
 import dev.crossfade.embedded.process.Recipe;
 import dev.crossfade.embedded.process.ServiceFiles;
 import dev.crossfade.embedded.process.ServiceFolder;
@@ -65,7 +66,8 @@ final class KafkaRecipe implements Recipe<KafkaEndpoint> {
 
   @Override
   public void prepare() throws IOException {
-    Files.createDirectories(folder.data());
+    // Connect keeps the connectors' passwords in a topic
+    DataFolder.createEmpty(folder.data());
     Map<String, String> broker =
         new TreeMap<>(KafkaSettings.broker(folder.data(), endpoint.port(), controllerPort));
     broker.putAll(options.brokerSettings());

@@ -28,6 +28,13 @@ public final class DataFolder {
     Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Creates {@code data} empty and closed to other users unless it exists. */
+  public static void createEmpty(Path data) throws IOException {
+    if (!Files.exists(data)) {
+      OwnerOnly.createFolder(data);
+    }
+  }
+
   /** A file that only {@code user} can read, for a secret handed to a server. */
   public static Path secret(Path file, RunAs user, String content) throws IOException {
     Files.deleteIfExists(file);

@@ -11,10 +11,15 @@ final class Interrupted {
 
   static ProblemException during(String activity) {
     Thread.currentThread().interrupt();
+    return problem(activity);
+  }
+
+  /** The same when somebody closes the service from another thread. */
+  static ProblemException problem(String activity) {
     return Problem.of(
             EmbeddedProblem.INTERRUPTED,
             "Interrupted during: " + activity + ".",
-            "The caller asked this thread to stop.",
+            "The caller asked to stop.",
             "Start again.")
         .raise();
   }

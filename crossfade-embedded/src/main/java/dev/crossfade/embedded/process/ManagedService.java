@@ -20,13 +20,14 @@ public final class ManagedService<E extends ServiceEndpoint> implements Embedded
   private final Recipe<E> recipe;
   private final Starter<E> starter;
   private volatile @Nullable ChildProcess child;
-  private volatile boolean closed;
+  private volatile boolean closing;
+  private boolean closed;
 
   private ManagedService(String name, ServiceFolder folder, Recipe<E> recipe) {
     this.name = name;
     this.folder = folder;
     this.recipe = recipe;
-    this.starter = new Starter<>(name, folder, recipe);
+    this.starter = new Starter<>(name, folder, recipe, () -> closing);
   }
 
   /**
@@ -41,10 +42,15 @@ public final class ManagedService<E extends ServiceEndpoint> implements Embedded
       service.bringUp();
       return service;
     } catch (RuntimeException e) {
-      ShutdownSequence.remove(service);
-      folder.close();
+      service.abandon();
       throw e;
     }
+  }
+
+  private synchronized void abandon() {
+    closed = true;
+    ShutdownSequence.remove(this);
+    folder.close();
   }
 
   private synchronized void bringUp() {
@@ -116,20 +122,24 @@ public final class ManagedService<E extends ServiceEndpoint> implements Embedded
     }
   }
 
+  /** Ends a start under way as well. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    closing = true;
+    release();
+  }
+
+  private synchronized void release() {
     if (closed) {
       return;
     }
-    closed = true;
     try {
       stop();
       folder.forgetProcess();
     } catch (IOException e) {
       throw ServiceFolder.notUsable(folder.path(), e);
     } finally {
-      ShutdownSequence.remove(this);
-      folder.close();
+      abandon();
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How one kind of service is set up, started, asked and stopped. Methods are called by one thread
@@ -25,6 +26,11 @@ public interface Recipe<E extends ServiceEndpoint> {
 
   /** The command of the service's process; valid after {@link #prepare}. */
   List<String> command() throws IOException;
+
+  /** Variables added to the process's environment. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
 
   /** Folder in which the process starts; valid after {@link #prepare}. */
   Path workingFolder();

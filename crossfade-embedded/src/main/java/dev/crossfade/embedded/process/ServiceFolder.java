@@ -41,6 +41,7 @@ public final class ServiceFolder implements AutoCloseable {
     FileChannel channel = null;
     try {
       Files.createDirectories(path);
+      path = path.toRealPath();
       channel = lock(path.resolve("service.lock"));
       ServiceState state = ServiceState.read(path.resolve("service.properties"));
       ServiceFolder claimed = new ServiceFolder(path, channel, state);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,13 @@ final class Starter<E extends ServiceEndpoint> {
   private final String name;
   private final ServiceFolder folder;
   private final Recipe<E> recipe;
+  private final BooleanSupplier cancelled;
 
-  Starter(String name, ServiceFolder folder, Recipe<E> recipe) {
+  Starter(String name, ServiceFolder folder, Recipe<E> recipe, BooleanSupplier cancelled) {
     this.name = name;
     this.folder = folder;
     this.recipe = recipe;
+    this.cancelled = cancelled;
   }
 
   ChildProcess adoptOrStart() throws IOException {
@@ -96,11 +99,16 @@ final class Starter<E extends ServiceEndpoint> {
     builder.directory(recipe.workingFolder().toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-    builder.environment().keySet().removeIf(key -> key.startsWith("PG") || key.equals("TZ"));
-    builder.environment().put("LC_ALL", "C");
+    builder.environment().keySet().removeIf(Starter::changesServers);
+    builder.environment().putAll(recipe.environment());
     ProcessId id = ProcessId.of(builder.start().toHandle());
     folder.process(id);
     return new ChildProcess(name, id);
+  }
+
+  /** Variables by which a user's own database clients are configured. */
+  private static boolean changesServers(String variable) {
+    return variable.startsWith("PG") || variable.startsWith("MYSQL") || variable.equals("TZ");
   }
 
   private boolean answersWithin(Duration patience, ChildProcess child) {
@@ -108,6 +116,9 @@ final class Starter<E extends ServiceEndpoint> {
     while (child.alive() && System.nanoTime() < end) {
       if (recipe.answers()) {
         return child.alive();
+      }
+      if (cancelled.getAsBoolean()) {
+        throw Interrupted.problem("start of " + name);
       }
       Pause.millis(40, "start of " + name);
     }
