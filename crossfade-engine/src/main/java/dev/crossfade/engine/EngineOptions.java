@@ -1,0 +1,20 @@
+package dev.crossfade.engine;
+
+import java.time.Duration;
+
+/**
+ * Times and sizes of the engine that no specification names.
+ *
+ * @param heartbeat how often a mark is written into each source
+ * @param lease how long a chunk belongs to a worker without a sign of life
+ * @param patience how long a stream waits for the first change before it looks around again
+ * @param drainBatch most held changes applied in one transaction
+ * @param drainedEnough held changes below which the rest is applied in the publishing transaction
+ */
+public record EngineOptions(
+    Duration heartbeat, Duration lease, Duration patience, int drainBatch, int drainedEnough) {
+
+  public static final EngineOptions DEFAULTS =
+      new EngineOptions(
+          Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(200), 10_000, 2_000);
+}

@@ -1,0 +1,66 @@
+package dev.crossfade.engine;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.core.problem.ProblemException;
+
+/** What can go wrong while data is moved. */
+public enum EngineProblem implements ProblemCode {
+  /** The source's log is not the one we followed before: history may be missing. */
+  LOG_CHANGED(5001, Kind.ESCALATE),
+  /** The stored stream is not the one we followed before. */
+  STREAM_CHANGED(5002, Kind.ESCALATE),
+  /** A mapping changed after history was loaded with it. */
+  MAPPING_CHANGED(5003, Kind.OPERATOR),
+  /** A row of a table without key was changed and the log has no image of the old row. */
+  NO_OLD_IMAGE(5004, Kind.OPERATOR),
+  /** TRUNCATE of a table whose entity is fed by other tables too. */
+  SHARED_TRUNCATE(5005, Kind.OPERATOR),
+  /** The target refused a row. */
+  ROW_REFUSED(5006, Kind.DATA),
+  /** An incomplete change of a row that is parked already. */
+  HELD_BEHIND(5007, Kind.DATA),
+  /** More rows were refused than the specification allows. */
+  TOO_MANY_REFUSED(5008, Kind.OPERATOR),
+  /** Another process follows the stream now. */
+  OWNERSHIP_LOST(5009, Kind.ESCALATE),
+  /** A defect of ours. */
+  UNEXPECTED(5010, Kind.ESCALATE),
+  /** The capture component reports failure. */
+  CAPTURE_FAILED(5011, Kind.ESCALATE),
+  /** The target refused something other than a row's data. */
+  WRITE_REFUSED(5012, Kind.ESCALATE),
+  /** A change is in the log, but its source does not show it to other sessions yet. */
+  NOT_YET_VISIBLE(5013, Kind.TRANSIENT),
+  /** The end of a commit was unknown; reading showed that it did not happen. */
+  NOT_COMMITTED(5014, Kind.TRANSIENT);
+
+  /** What to throw when reading has shown that a commit of unknown end did not happen. */
+  public static ProblemException notCommitted(Problem unknown) {
+    return Problem.of(
+            NOT_COMMITTED,
+            "a commit was interrupted and did not happen",
+            unknown.what(),
+            "nothing to do, it is tried again")
+        .raise();
+  }
+
+  private final int number;
+  private final Kind kind;
+
+  EngineProblem(int number, Kind kind) {
+    this.number = number;
+    this.kind = kind;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.crossfade.engine;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.spi.target.OwnershipLostException;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work with the engine's one rule for failures around it: what is transient is tried again after a
+ * growing rest, everything else ends this work and is reported once.
+ */
+public final class Guarded implements Work {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
+
+  private final Work work;
+  private final BiConsumer<Work, Problem> onFailure;
+  private final Backoff backoff = new Backoff();
+
+  public Guarded(Work work, BiConsumer<Work, Problem> onFailure) {
+    this.work = work;
+    this.onFailure = onFailure;
+  }
+
+  @Override
+  public String name() {
+    return work.name();
+  }
+
+  @Override
+  public @Nullable Duration step() {
+    try {
+      Duration rest = work.step();
+      backoff.reset();
+      return rest;
+    } catch (ProblemException e) {
+      return e.problem().code().kind() == Kind.TRANSIENT ? again(e) : failed(e.problem(), e);
+    } catch (OwnershipLostException e) {
+      return failed(
+          Problem.of(
+              EngineProblem.OWNERSHIP_LOST,
+              "another process has taken over " + work.name(),
+              "only one process may follow a stream; this one has stopped and changed nothing since",
+              "let the other process go on, or stop it and start this one again"),
+          e);
+    } catch (RuntimeException e) {
+      return failed(
+          Problem.of(
+              EngineProblem.UNEXPECTED,
+              work.name() + " stopped on an unexpected " + e.getClass().getSimpleName(),
+              String.valueOf(e.getMessage()),
+              "nothing is lost: start again; if it repeats, report it with the log"),
+          e);
+    }
+  }
+
+  private Duration again(ProblemException e) {
+    reset();
+    Duration rest = backoff.next();
+    LOG.warn(
+        "trying again: task={} code={} failures={} restMillis={} what={}",
+        work.name(),
+        e.problem().code().text(),
+        backoff.failures(),
+        rest.toMillis(),
+        e.problem().what());
+    return rest;
+  }
+
+  private @Nullable Duration failed(Problem problem, RuntimeException e) {
+    LOG.error("stopped: task={} code={}", work.name(), problem.code().text(), e);
+    reset();
+    onFailure.accept(work, problem);
+    return null;
+  }
+
+  @Override
+  public void reset() {
+    try {
+      work.reset();
+    } catch (RuntimeException e) {
+      LOG.debug("letting go failed: task={}", work.name(), e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.crossfade.engine.apply;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Fold;
+import dev.crossfade.core.change.Folded;
+import dev.crossfade.core.change.Folded.Item;
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Refused;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.spi.target.ApplySession;
+import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.RowsRefusedException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which changes of an entity reach its table, from a live stream, from the held
+ * changes, and while publishing: parks what is refused and what queues behind it, folds the rest,
+ * completes rows from their source, and writes. One thread at a time.
+ */
+public final class ChangeApplier implements AutoCloseable {
+
+  private final Parking parking;
+  private final Reselector reselector;
+  private final QuarantineStore quarantine;
+
+  public ChangeApplier(Mappings mappings, Reselector reselector, QuarantineStore quarantine) {
+    this.parking = new Parking(mappings);
+    this.reselector = reselector;
+    this.quarantine = quarantine;
+  }
+
+  /** Applies changes of one entity, in log order, within the session. */
+  public ApplyCount apply(ApplySession session, String entity, List<EntityChange> changes) {
+    if (changes.isEmpty()) {
+      return ApplyCount.NONE;
+    }
+    ParkGate gate = new ParkGate(session, entity, changes);
+    List<EntityChange> passing = new ArrayList<>(changes.size());
+    for (EntityChange change : changes) {
+      admit(change, gate, passing);
+    }
+    try {
+      write(session, entity, Fold.of(passing), gate);
+    } catch (RowsRefusedException e) {
+      throw Problem.of(
+              EngineProblem.WRITE_REFUSED,
+              "the target refused to remove rows of " + entity,
+              String.valueOf(e.getMessage()),
+              "look for constraints of the target table that Crossfade did not create")
+          .raise(e);
+    }
+    gate.flush();
+    return new ApplyCount(changes.size(), gate.count());
+  }
+
+  private void admit(EntityChange change, ParkGate gate, List<EntityChange> passing) {
+    Refused refused = change.refused();
+    @Nullable Object @Nullable [] row = change.row();
+    if (refused != null) {
+      leaveOldKey(change, gate, passing);
+      gate.park(parking.mapped(change, refused));
+    } else if (change.op() == Op.TRUNCATE) {
+      gate.passAll(quarantine.parkedKeys(change.entity()));
+      passing.add(change);
+    } else if (change.op() == Op.DELETE) {
+      gate.pass(change.oldKey());
+      passing.add(change);
+    } else if (row == null) {
+      passing.add(change);
+    } else if (Fold.complete(row)) {
+      gate.pass(change.oldKey());
+      gate.pass(change.key());
+      passing.add(change);
+    } else if (gate.closed(change.oldKey()) || gate.closed(change.key())) {
+      leaveOldKey(change, gate, passing);
+      gate.park(parking.behind(change, row));
+    } else {
+      passing.add(change);
+    }
+  }
+
+  /** A row whose key moved is certainly not under its old key any more, refused or not. */
+  private static void leaveOldKey(EntityChange change, ParkGate gate, List<EntityChange> passing) {
+    Key old = change.oldKey();
+    if (old == null || change.key() == null || old.equals(change.key())) {
+      return;
+    }
+    gate.pass(old);
+    passing.add(
+        new EntityChange(
+            change.entity(),
+            change.mapping(),
+            change.source(),
+            Op.DELETE,
+            old,
+            null,
+            null,
+            null,
+            change.sourceKey(),
+            change.position(),
+            change.transaction(),
+            null));
+  }
+
+  private void write(ApplySession session, String entity, Folded folded, ParkGate gate) {
+    RowWriter writer = new RowWriter(session, entity);
+    writer.write(folded);
+    List<Item> again = new ArrayList<>(folded.rereads());
+    for (Item item : folded.rows()) {
+      if (item.key() != null && writer.missing().contains(item.key())) {
+        again.add(item);
+      }
+    }
+    parkRefused(writer, gate);
+    if (!again.isEmpty()) {
+      reread(session, entity, again, gate);
+    }
+  }
+
+  private void parkRefused(RowWriter writer, ParkGate gate) {
+    for (RefusedRow row : writer.refused()) {
+      gate.park(parking.byTarget(row.item().last(), row.item().row(), row.reason()));
+    }
+  }
+
+  private void reread(ApplySession session, String entity, List<Item> again, ParkGate gate) {
+    Map<Item, Reselected> found = find(again);
+    List<Key> deletes = new ArrayList<>();
+    List<Item> rows = new ArrayList<>();
+    found.forEach(
+        (item, now) -> {
+          if (now instanceof Reselected.Row row) {
+            gate.pass(item.key());
+            rows.add(new Item(item.key(), row.row(), item.last()));
+          } else if (now instanceof Reselected.No no) {
+            gate.park(parking.mapped(item.last(), no.refused()));
+          } else if (item.key() != null) {
+            gate.pass(item.key());
+            deletes.add(item.key());
+          }
+        });
+    RowWriter writer = new RowWriter(session, entity);
+    writer.write(new Folded(false, deletes, rows, List.of(), List.of(), List.of()));
+    parkRefused(writer, gate);
+  }
+
+  /** A row that is not found any more is left alone: its delete is still ahead. */
+  private Map<Item, Reselected> find(List<Item> items) {
+    Map<Integer, Map<Key, Item>> byMapping = new TreeMap<>();
+    for (Item item : items) {
+      Key sourceKey = item.last().sourceKey();
+      if (sourceKey != null) {
+        byMapping
+            .computeIfAbsent(item.last().mapping(), mapping -> new LinkedHashMap<>())
+            .put(sourceKey, item);
+      }
+    }
+    Map<Item, Reselected> found = new LinkedHashMap<>();
+    byMapping.forEach(
+        (mapping, bySourceKey) ->
+            reselector
+                .read(mapping, changes(bySourceKey))
+                .forEach((key, now) -> found.put(wanted(bySourceKey, key), now)));
+    return found;
+  }
+
+  private static Map<Key, EntityChange> changes(Map<Key, Item> items) {
+    Map<Key, EntityChange> changes = new LinkedHashMap<>();
+    items.forEach((key, item) -> changes.put(key, item.last()));
+    return changes;
+  }
+
+  private static Item wanted(Map<Key, Item> items, Key key) {
+    Item item = items.get(key);
+    if (item == null) {
+      throw new IllegalStateException("a row came back that was not asked for");
+    }
+    return item;
+  }
+
+  /** Lets connections to the sources go. */
+  @Override
+  public void close() {
+    reselector.close();
+  }
+}

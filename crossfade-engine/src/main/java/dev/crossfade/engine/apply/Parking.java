@@ -1,0 +1,107 @@
+package dev.crossfade.engine.apply;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Refused;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.mapping.Refusal;
+import dev.crossfade.mapping.RowResult;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.RowsRefusedException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes quarantine items out of what was refused. Thread-safe. */
+public final class Parking {
+
+  private final Mappings mappings;
+
+  public Parking(Mappings mappings) {
+    this.mappings = mappings;
+  }
+
+  /** A refusal of the mapping with the source row it is about. */
+  public static Refused refused(Refusal refusal, TableSchema table, @Nullable Object[] row) {
+    return new Refused(
+        refusal.code().text(), refusal.column(), refusal.text(), RowText.json(table, row));
+  }
+
+  /** A history row that its mapping refused. */
+  public ParkedChange history(Numbered numbered, Refusal refusal, @Nullable Object[] sourceRow) {
+    TableSchema table = numbered.mapping().sourceTable();
+    Key sourceKey = table.keyless() ? null : Key.of(sourceRow, table.keyIndexes());
+    return new ParkedChange(
+        numbered.entity(),
+        numbered.number(),
+        numbered.source(),
+        targetKey(numbered, sourceRow),
+        RowText.key(table, sourceKey),
+        Op.INSERT,
+        null,
+        refusal.code().text(),
+        refusal.column(),
+        refusal.text(),
+        RowText.json(table, sourceRow),
+        numbered.mapping().version());
+  }
+
+  private static @Nullable Key targetKey(Numbered numbered, @Nullable Object[] sourceRow) {
+    if (numbered.appendOnly()) {
+      return null;
+    }
+    @Nullable Object[] row = new @Nullable Object[numbered.mapping().entity().columns().size()];
+    return numbered.mapping().applyKey(sourceRow, row) == RowResult.MAPPED
+        ? numbered.mapping().targetKey(row)
+        : null;
+  }
+
+  /** A change that its mapping refused. */
+  ParkedChange mapped(EntityChange change, Refused refused) {
+    return parked(change, refused.code(), refused.column(), refused.message(), refused.payload());
+  }
+
+  /** An incomplete change of a row that is parked. */
+  ParkedChange behind(EntityChange change, @Nullable Object[] row) {
+    return parked(
+        change,
+        EngineProblem.HELD_BEHIND.text(),
+        "",
+        "held behind an earlier refused change of the same row",
+        targetRow(change, row));
+  }
+
+  /** A change whose row the target refused; its payload is the target row. */
+  ParkedChange byTarget(EntityChange change, @Nullable Object[] row, RowsRefusedException refusal) {
+    return parked(
+        change,
+        EngineProblem.ROW_REFUSED.text(),
+        refusal.constraint(),
+        "the target refused the row with SQLSTATE " + refusal.sqlState(),
+        targetRow(change, row));
+  }
+
+  private String targetRow(EntityChange change, @Nullable Object[] row) {
+    return RowText.json(mappings.byNumber(change.mapping()).mapping().entity(), row);
+  }
+
+  private ParkedChange parked(
+      EntityChange change, String code, String column, String message, String payload) {
+    Numbered numbered = mappings.byNumber(change.mapping());
+    return new ParkedChange(
+        change.entity(),
+        change.mapping(),
+        change.source(),
+        change.key() != null ? change.key() : change.oldKey(),
+        RowText.key(numbered.mapping().sourceTable(), change.sourceKey()),
+        change.op(),
+        change.position(),
+        code,
+        column,
+        message,
+        payload,
+        numbered.mapping().version());
+  }
+}

@@ -1,0 +1,198 @@
+package dev.crossfade.engine.backfill;
+
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Work;
+import dev.crossfade.engine.apply.Parking;
+import dev.crossfade.spi.source.PinnedSnapshot;
+import dev.crossfade.spi.source.SnapshotReader;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.BackfillProgress;
+import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.ChunkLease;
+import dev.crossfade.spi.target.ChunkLoad;
+import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.RowsRefusedException;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes chunks and copies them into staging until all are done. Any number of workers, of any
+ * number of processes, share the chunks; a chunk done twice counts once.
+ */
+public final class BackfillWorker implements Work {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackfillWorker.class);
+  private static final Duration NOTHING_FREE = Duration.ofMillis(200);
+  private static final int RENEWALS_PER_LEASE = 3;
+
+  private final String name;
+  private final Map<String, SourceDatabase> sources;
+  private final TargetDatabase target;
+  private final Mappings mappings;
+  private final Map<Integer, TableSchema> sourceTables;
+  private final EngineOptions options;
+  private final Clock clock;
+  private final BackfillMeter meter;
+  private final Consumer<ChunkDone> onDone;
+  private final Parking parking;
+  private final Map<String, SnapshotReader> readers = new HashMap<>();
+
+  public BackfillWorker(
+      String name,
+      Map<String, SourceDatabase> sources,
+      TargetDatabase target,
+      Mappings mappings,
+      EngineOptions options,
+      Clock clock,
+      BackfillMeter meter,
+      Consumer<ChunkDone> onDone) {
+    this.name = name;
+    this.sources = Map.copyOf(sources);
+    this.target = target;
+    this.mappings = mappings;
+    this.sourceTables = mappings.sourceTables();
+    this.options = options;
+    this.clock = clock;
+    this.meter = meter;
+    this.onDone = onDone;
+    this.parking = new Parking(mappings);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public @Nullable Duration step() {
+    BulkLoader loader = target.loader();
+    Optional<ChunkLease> lease = loader.lease(sourceTables, name, options.lease());
+    if (lease.isEmpty()) {
+      boolean complete = target.progress().backfill().stream().allMatch(BackfillProgress::complete);
+      if (complete) {
+        reset();
+        return null;
+      }
+      return NOTHING_FREE;
+    }
+    work(loader, lease.get());
+    return Duration.ZERO;
+  }
+
+  private void work(BulkLoader loader, ChunkLease lease) {
+    meter.started();
+    try {
+      copy(loader, lease);
+    } catch (LeaseLostException e) {
+      LOG.warn("chunk lost: chunk={} entity={} worker={}", lease.id(), lease.entity(), name);
+    } catch (ProblemException e) {
+      giveBack(loader, lease);
+      throw e;
+    } catch (RowsRefusedException e) {
+      throw Problem.of(
+              EngineProblem.WRITE_REFUSED,
+              "the target refused history of " + lease.entity(),
+              String.valueOf(e.getMessage()),
+              "adapt the entity's columns or the mapping so that such values are refused by it")
+          .raise(e);
+    }
+  }
+
+  private void giveBack(BulkLoader loader, ChunkLease lease) {
+    try {
+      loader.release(lease);
+    } catch (ProblemException e) {
+      LOG.debug("not given back, its lease will run out: chunk={}", lease.id(), e);
+    }
+  }
+
+  private void copy(BulkLoader loader, ChunkLease lease) {
+    Numbered numbered = mappings.byNumber(lease.mapping());
+    Lifeline lifeline = new Lifeline(loader, lease);
+    try (ChunkLoad load = loader.begin(lease, numbered.mapping().version())) {
+      ChunkReader reader = new ChunkReader(numbered, parking, load, lifeline::renew, meter);
+      ChunkResult result = read(numbered, lease, reader);
+      reader.call();
+      settle(loader, lease, load.commit(result));
+      onDone.accept(
+          new ChunkDone(lease.mapping(), lease.entity(), result.rowsRead(), reader.refused()));
+    }
+  }
+
+  /** The mark is written after the read, so it stands behind all that the read saw. */
+  private ChunkResult read(Numbered numbered, ChunkLease lease, ChunkReader reader) {
+    SourceDatabase source = Objects.requireNonNull(sources.get(numbered.source()));
+    TableSchema table = numbered.mapping().sourceTable();
+    if (numbered.appendOnly()) {
+      try (PinnedSnapshot snapshot = source.pin()) {
+        long rows = snapshot.read(table, reader);
+        return new ChunkResult(rows, source.log().mark().number(), snapshot.token());
+      }
+    }
+    SnapshotReader rows = readers.computeIfAbsent(numbered.source(), wanted -> source.openReader());
+    long count = rows.read(table, lease.range(), reader);
+    return new ChunkResult(count, source.log().mark().number(), null);
+  }
+
+  private void settle(BulkLoader loader, ChunkLease lease, Outcome<Void> outcome) {
+    if (outcome instanceof Outcome.NotDone<Void> notDone) {
+      throw notDone.why().raise();
+    }
+    if (outcome instanceof Outcome.Unknown<Void> unknown && loader.renew(lease, options.lease())) {
+      throw EngineProblem.notCommitted(unknown.why());
+    }
+  }
+
+  @Override
+  public void reset() {
+    try {
+      readers.values().forEach(SnapshotReader::close);
+    } finally {
+      readers.clear();
+    }
+  }
+
+  /** Prolongs the lease when a third of it is over. */
+  private final class Lifeline {
+    private final BulkLoader loader;
+    private final ChunkLease lease;
+    private Instant due;
+
+    Lifeline(BulkLoader loader, ChunkLease lease) {
+      this.loader = loader;
+      this.lease = lease;
+      this.due = next();
+    }
+
+    private Instant next() {
+      return clock.instant().plus(options.lease().dividedBy(RENEWALS_PER_LEASE));
+    }
+
+    void renew() {
+      if (clock.instant().isBefore(due)) {
+        return;
+      }
+      if (!loader.renew(lease, options.lease())) {
+        throw new LeaseLostException(lease.id());
+      }
+      due = next();
+    }
+  }
+}

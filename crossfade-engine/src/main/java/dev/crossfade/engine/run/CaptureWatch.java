@@ -1,0 +1,67 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Work;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.source.ChangeCapture;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after a source's capture and starts it again when it has failed. */
+final class CaptureWatch implements Work {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureWatch.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(3);
+  private static final int MOST_RESTARTS = 20;
+
+  private final String source;
+  private final ChangeCapture capture;
+  private final CaptureRequest request;
+  private int restarts;
+
+  CaptureWatch(String source, ChangeCapture capture, CaptureRequest request) {
+    this.source = source;
+    this.capture = capture;
+    this.request = request;
+  }
+
+  @Override
+  public String name() {
+    return "capture-" + source;
+  }
+
+  @Override
+  public Duration step() {
+    CaptureStatus status = capture.status();
+    switch (status.state()) {
+      case RUNNING -> restarts = 0;
+      case FAILED, ABSENT -> again(status);
+      case STARTING, PAUSED, UNREACHABLE ->
+          LOG.debug("capture: source={} state={}", source, status.state());
+    }
+    return INTERVAL;
+  }
+
+  private void again(CaptureStatus status) {
+    Problem problem = status.problem();
+    restarts++;
+    boolean hopeless = problem != null && problem.code().kind() == Kind.ESCALATE;
+    if (problem != null && (hopeless || restarts > MOST_RESTARTS)) {
+      throw problem.raise();
+    }
+    if (restarts > MOST_RESTARTS) {
+      throw Problem.of(
+              EngineProblem.CAPTURE_FAILED,
+              "capture of " + source + " does not stay up",
+              "it was started again " + MOST_RESTARTS + " times",
+              "look into the log of Kafka Connect")
+          .raise();
+    }
+    LOG.warn("starting capture again: source={} state={}", source, status.state());
+    capture.ensure(request);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.backfill.BackfillMeter;
+import dev.crossfade.engine.run.RunProgress.Backfill;
+import dev.crossfade.engine.run.RunProgress.History;
+import dev.crossfade.engine.run.RunProgress.Remaining;
+import dev.crossfade.engine.stream.StreamLoop;
+import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.spi.target.BackfillProgress;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what is known about a run. The coordinator refreshes what lies in the target; anybody may
+ * read at any time without touching a database.
+ */
+final class ProgressBoard {
+
+  private final BackfillMeter meter;
+  private final List<StreamLoop> streams = new CopyOnWriteArrayList<>();
+  private final List<Problem> problems = new CopyOnWriteArrayList<>();
+  private volatile RunPhase phase = RunPhase.STARTING;
+  private volatile Stored stored = new Stored(Map.of(), List.of(), -1, 0);
+
+  ProgressBoard(Clock clock) {
+    this.meter = new BackfillMeter(clock);
+  }
+
+  private record Stored(
+      Map<String, EntityState> entities,
+      List<History> histories,
+      long missingRows,
+      long quarantined) {}
+
+  BackfillMeter meter() {
+    return meter;
+  }
+
+  /** Moves to another phase; a final one stays. */
+  synchronized void phase(RunPhase now) {
+    if (!phase.ended()) {
+      phase = now;
+    }
+  }
+
+  RunPhase phase() {
+    return phase;
+  }
+
+  void stream(StreamLoop loop) {
+    streams.add(loop);
+  }
+
+  void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  long quarantined() {
+    return stored.quarantined();
+  }
+
+  /** Reads the target. */
+  void refresh(TargetDatabase target, Mappings mappings) {
+    Map<Integer, BackfillProgress> lines = new TreeMap<>();
+    target.progress().backfill().forEach(line -> lines.put(line.mapping(), line));
+    List<History> histories = new ArrayList<>();
+    long missing = 0;
+    for (Numbered numbered : mappings.all()) {
+      BackfillProgress line = lines.get(numbered.number());
+      String label = numbered.mapping().spec().label();
+      histories.add(
+          line == null
+              ? new History(numbered.entity(), label, 0, 0, 0, 0)
+              : new History(
+                  numbered.entity(),
+                  label,
+                  line.chunks(),
+                  line.chunksDone(),
+                  line.rows(),
+                  line.refused()));
+      missing = plus(missing, missing(numbered, line));
+    }
+    stored =
+        new Stored(
+            target.progress().entityStates(), histories, missing, target.quarantine().open());
+  }
+
+  private static long plus(long sum, long more) {
+    return sum < 0 || more < 0 ? -1 : sum + more;
+  }
+
+  /** Rows that are not in staging yet, by the chunks done or else by the source's statistics. */
+  private static long missing(Numbered numbered, @Nullable BackfillProgress line) {
+    if (line != null && line.complete()) {
+      return 0;
+    }
+    if (line != null && line.chunksDone() > 0) {
+      long perChunk = (line.rows() + line.refused()) / line.chunksDone();
+      return perChunk * (line.chunks() - line.chunksDone());
+    }
+    return numbered.mapping().sourceTable().estimatedRows();
+  }
+
+  RunProgress progress(Clock clock) {
+    Stored now = stored;
+    Map<String, StreamStatus> statuses = new TreeMap<>();
+    for (StreamLoop loop : streams) {
+      statuses.put(loop.source(), loop.status(clock));
+    }
+    return new RunProgress(
+        phase,
+        now.entities(),
+        now.histories(),
+        backfill(now),
+        statuses,
+        now.quarantined(),
+        problems);
+  }
+
+  private Backfill backfill(Stored now) {
+    double overall = meter.overall();
+    double recent = meter.recent();
+    long done = now.histories().stream().mapToLong(each -> each.rows() + each.refused()).sum();
+    return new Backfill(
+        meter.rows(),
+        now.missingRows() < 0 ? -1 : done + now.missingRows(),
+        overall,
+        recent,
+        meter.elapsed(),
+        remaining(now.missingRows(), overall, recent));
+  }
+
+  private static @Nullable Remaining remaining(long missing, double overall, double recent) {
+    double fast = Math.max(overall, recent);
+    double slow = Math.min(overall, recent);
+    if (missing <= 0 || slow <= 0) {
+      return null;
+    }
+    return new Remaining(seconds(missing / fast), seconds(missing / slow));
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.spi.source.ChangeCapture;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run works with. The run closes none of it.
+ *
+ * @param spec the specification
+ * @param compiled its mappings
+ * @param sources by source name
+ * @param captures by source name
+ * @param requests how to capture
+ * @param target where everything goes
+ * @param clock the time
+ * @param options the engine's own sizes
+ */
+public record RunInputs(
+    MigrationSpec spec,
+    CompiledMigration compiled,
+    Map<String, SourceDatabase> sources,
+    Map<String, ChangeCapture> captures,
+    CaptureRequests requests,
+    TargetDatabase target,
+    Clock clock,
+    EngineOptions options) {
+
+  public RunInputs {
+    sources = Map.copyOf(sources);
+    captures = Map.copyOf(captures);
+  }
+
+  /** Shapes of the entities' target tables. */
+  public List<EntityShape> shapes() {
+    return spec.entities().stream()
+        .map(
+            entity ->
+                new EntityShape(
+                    entity.name(),
+                    entity.shape(spec.target().schema()),
+                    entity.unique(),
+                    entity.indexes()))
+        .toList();
+  }
+}

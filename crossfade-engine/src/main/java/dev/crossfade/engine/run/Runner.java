@@ -1,0 +1,16 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.engine.Work;
+
+/** Steps pieces of work, in threads of their own or however a simulation likes. */
+public interface Runner {
+
+  /** Begins to step this work until it says that nothing is left, or everything stops. */
+  void start(Work work);
+
+  /**
+   * Steps nothing any more, lets every work go, and returns when all have ended their current step.
+   * Idempotent; may be called by a work itself, which is then let go after its step.
+   */
+  void stop();
+}

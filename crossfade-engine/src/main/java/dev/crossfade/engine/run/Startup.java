@@ -1,0 +1,72 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.ChangeCapture;
+import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.SourceDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Prepares target, logs and capture. Idempotent; everything a restart finds done stays. */
+final class Startup {
+
+  private final RunInputs inputs;
+
+  Startup(RunInputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /** Creates what the target needs and numbers the mappings. */
+  Mappings target() {
+    inputs.target().prepare(inputs.shapes());
+    return Mappings.load(inputs.compiled(), inputs.target().progress());
+  }
+
+  /** Starts capture of every source that is read; returns what was asked for, by source. */
+  Map<String, CaptureRequest> capture(Mappings mappings) {
+    IdentityGuard guard = new IdentityGuard(inputs.target().progress());
+    Map<String, CaptureRequest> requests = new TreeMap<>();
+    for (SourceSpec spec : inputs.spec().sources()) {
+      String source = spec.name();
+      if (!mappings.tables(source).isEmpty()) {
+        LogIdentity log = guard.prepare(source, database(source).log(), mappings.tables(source));
+        CaptureRequest request = inputs.requests().of(source, log, tables(mappings, source));
+        captureOf(source).ensure(request);
+        requests.put(source, request);
+      }
+    }
+    return requests;
+  }
+
+  private static List<TableSchema> tables(Mappings mappings, String source) {
+    Map<String, TableSchema> tables = new TreeMap<>();
+    for (Numbered numbered : mappings.all()) {
+      if (numbered.source().equals(source)) {
+        TableSchema table = numbered.mapping().sourceTable();
+        tables.put(table.id().toString(), table);
+      }
+    }
+    return List.copyOf(tables.values());
+  }
+
+  SourceDatabase database(String source) {
+    SourceDatabase database = inputs.sources().get(source);
+    if (database == null) {
+      throw new IllegalArgumentException("no connection to source " + source);
+    }
+    return database;
+  }
+
+  ChangeCapture captureOf(String source) {
+    ChangeCapture capture = inputs.captures().get(source);
+    if (capture == null) {
+      throw new IllegalArgumentException("no capture of source " + source);
+    }
+    return capture;
+  }
+}

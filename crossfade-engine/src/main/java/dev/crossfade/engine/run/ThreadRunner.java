@@ -1,0 +1,128 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** One thread per work. Thread-safe. */
+public final class ThreadRunner implements Runner {
+
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final String prefix;
+  private final Pause pause;
+  private final BiConsumer<Work, Throwable> onDeath;
+  private final List<Stepper> steppers = new ArrayList<>();
+  private boolean stopped;
+
+  /**
+   * @param prefix of the threads' names
+   * @param pause how to rest
+   * @param onDeath hears of errors that no work handles
+   */
+  public ThreadRunner(String prefix, Pause pause, BiConsumer<Work, Throwable> onDeath) {
+    this.prefix = prefix;
+    this.pause = pause;
+    this.onDeath = onDeath;
+  }
+
+  @Override
+  public synchronized void start(Work work) {
+    if (!stopped) {
+      Stepper stepper = new Stepper(work);
+      steppers.add(stepper);
+      stepper.start();
+    }
+  }
+
+  @Override
+  public void stop() {
+    List<Stepper> all;
+    synchronized (this) {
+      stopped = true;
+      all = List.copyOf(steppers);
+    }
+    all.forEach(Stepper::halt);
+    for (Stepper stepper : all) {
+      stepper.await();
+    }
+  }
+
+  private final class Stepper extends Thread {
+    private final Work work;
+    private boolean halted;
+    private boolean resting;
+
+    Stepper(Work work) {
+      super(prefix + work.name());
+      this.work = work;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        Duration rest = work.step();
+        while (rest != null && rested(rest)) {
+          rest = work.step();
+        }
+      } catch (Throwable e) {
+        onDeath.accept(work, e);
+      } finally {
+        work.reset();
+      }
+    }
+
+    private boolean rested(Duration rest) {
+      synchronized (this) {
+        if (halted) {
+          return false;
+        }
+        resting = !rest.isZero();
+      }
+      try {
+        if (!rest.isZero()) {
+          pause.sleep(rest);
+        }
+      } catch (InterruptedException e) {
+        return false;
+      } finally {
+        woken();
+      }
+      return !isHalted();
+    }
+
+    private synchronized boolean isHalted() {
+      return halted;
+    }
+
+    private synchronized void woken() {
+      resting = false;
+    }
+
+    synchronized void halt() {
+      halted = true;
+      if (resting) {
+        interrupt();
+      }
+    }
+
+    void await() {
+      if (this == Thread.currentThread()) {
+        return;
+      }
+      try {
+        join(PATIENCE_MILLIS);
+        if (isAlive()) {
+          interrupt();
+          join(PATIENCE_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
