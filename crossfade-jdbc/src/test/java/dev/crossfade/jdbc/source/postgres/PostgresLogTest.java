@@ -1,0 +1,176 @@
+package dev.crossfade.jdbc.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.jdbc.source.SourceProblem;
+import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.SourceDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Publication, slot, identity and marks. */
+class PostgresLogTest {
+
+  private static final TableId A = new TableId("public", "a");
+  private static final TableId B = new TableId("public", "b");
+  private static final String SLOT = "cf_spring__26_crm";
+
+  @TempDir static Path folder;
+  private static PostgresTestSource database;
+  private SourceDatabase source;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    database = new PostgresTestSource(folder);
+    database.execute("CREATE TABLE a (k int PRIMARY KEY)", "CREATE TABLE b (k int PRIMARY KEY)");
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() {
+    source = database.open();
+  }
+
+  @AfterEach
+  void remove() {
+    source.log().remove();
+    source.log().remove();
+    source.close();
+  }
+
+  @Test
+  void preparingTwiceIsTheSameAsOnce() throws SQLException {
+    assertThat(source.log().identity().facts())
+        .containsEntry("slot", "absent")
+        .containsEntry("publication", "absent");
+    LogIdentity first = source.log().prepare(List.of(A));
+    LogIdentity second = source.log().prepare(List.of(A));
+    assertThat(second).isEqualTo(first).isEqualTo(source.log().identity());
+    assertThat(first.facts())
+        .containsEntry("slot", SLOT)
+        .containsEntry("publication", SLOT)
+        .containsEntry("plugin", "pgoutput")
+        .containsKeys("system", "timeline");
+    assertThat(first.confirmed()).matches("[0-9A-F]+/[0-9A-F]+");
+    assertThat(source.log().retainedBytes()).isGreaterThanOrEqualTo(0);
+  }
+
+  @Test
+  void thePublicationHoldsExactlyTheTables() throws SQLException {
+    source.log().prepare(List.of(A));
+    source.log().prepare(List.of(A, B));
+    assertThat(published()).containsExactly("a", "b");
+    source.log().prepare(List.of(B));
+    assertThat(published()).containsExactly("b");
+  }
+
+  @Test
+  void aSlotThatWentMissingIsAGapAndNotCreatedAgain() throws SQLException {
+    source.log().prepare(List.of(A));
+    database.execute("SELECT pg_drop_replication_slot('" + SLOT + "')");
+    assertThat(source.log().identity().facts()).containsEntry("slot", "absent");
+    assertThatThrownBy(() -> source.log().prepare(List.of(A)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().code()).isEqualTo(SourceProblem.LOG_GAP);
+              assertThat(e.problem().code().kind()).isEqualTo(Kind.ESCALATE);
+            });
+    assertThat(source.log().identity().facts()).containsEntry("slot", "absent");
+  }
+
+  @Test
+  void aForeignSlotIsLeftAlone() throws SQLException {
+    database.execute("SELECT pg_create_physical_replication_slot('" + SLOT + "', true)");
+    assertThatThrownBy(() -> source.log().prepare(List.of(A))).hasMessageContaining("is not ours");
+  }
+
+  @Test
+  void marksGrowInLogOrderWhoeverWritesThem() throws Exception {
+    source.log().prepare(List.of(A));
+    List<Mark> marks = new ArrayList<>();
+    ExecutorService writers = Executors.newFixedThreadPool(3);
+    try (SourceDatabase other = database.open()) {
+      List<Future<Mark>> pending = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        SourceDatabase writer = i % 2 == 0 ? source : other;
+        pending.add(writers.submit(() -> writer.log().mark()));
+      }
+      for (Future<Mark> mark : pending) {
+        marks.add(mark.get());
+      }
+    } finally {
+      writers.shutdown();
+    }
+    List<Long> logged = loggedNumbers();
+    assertThat(logged).isSorted().doesNotHaveDuplicates();
+    assertThat(logged)
+        .containsExactlyElementsOf(marks.stream().map(Mark::number).sorted().toList());
+  }
+
+  private List<Long> loggedNumbers() throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT data FROM pg_logical_slot_peek_binary_changes('"
+                    + SLOT
+                    + "', NULL, NULL,"
+                    + " 'proto_version', '1', 'publication_names', '"
+                    + SLOT
+                    + "', 'messages', 'true')")) {
+      while (row.next()) {
+        String text = new String(row.getBytes(1), StandardCharsets.UTF_8);
+        int at = text.indexOf("spring-26 ");
+        if (at >= 0) {
+          String[] parts = text.substring(at).split(" ");
+          assertThat(parts).hasSize(3);
+          assertThat(Long.parseLong(parts[2])).isGreaterThan(1_600_000_000_000_000L);
+          numbers.add(Long.parseLong(parts[1]));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private List<String> published() throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT tablename FROM pg_publication_tables WHERE pubname = '"
+                    + SLOT
+                    + "' ORDER BY 1")) {
+      while (row.next()) {
+        tables.add(row.getString(1));
+      }
+    }
+    return tables;
+  }
+}
