@@ -56,7 +56,7 @@ final class Probes {
           if (total >= 0 && sum != total) {
             findings.add("O1", "sum-changed", source.text() + ".probe_bank");
           }
-          total = total < 0 ? sum : total;
+          total = sum;
           if (row.getLong(2) < 0) {
             findings.add("O1", "negative", source.text() + ".probe_bank");
           }

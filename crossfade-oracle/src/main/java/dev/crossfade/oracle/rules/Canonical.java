@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +65,14 @@ final class Canonical {
     if (node.isObject()) {
       Map<String, String> fields = new TreeMap<>();
       node.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
-      return fields.toString();
+      StringJoiner text = new StringJoiner(",", "{", "}");
+      fields.forEach((name, value) -> text.add(TextNode.valueOf(name) + ":" + value));
+      return text.toString();
     }
     if (node.isArray()) {
-      StringBuilder text = new StringBuilder("[");
-      node.forEach(element -> text.append(sorted(element)).append(','));
-      return text.append(']').toString();
+      StringJoiner text = new StringJoiner(",", "[", "]");
+      node.forEach(element -> text.add(sorted(element)));
+      return text.toString();
     }
     return node.isNumber() ? String.valueOf(decimal(node.asText())) : node.toString();
   }
