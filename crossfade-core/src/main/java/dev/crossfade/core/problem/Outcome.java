@@ -16,4 +16,10 @@ public sealed interface Outcome<T> {
 
   /** The acknowledgement was lost: it may or may not have happened. */
   record Unknown<T>(Problem why) implements Outcome<T> {}
+
+  /** The outcome of a completed effect that yields nothing; its value is null. */
+  @SuppressWarnings("NullAway")
+  static Outcome<Void> done() {
+    return new Done<>(null);
+  }
 }
