@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.binary;
 
 import dev.crossfade.core.schema.Column;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
@@ -49,7 +50,9 @@ public final class BinaryCopyWriter {
     return this;
   }
 
-  /** Begins a row, dropping one that was not ended. */
+  /**
+   * Begins a row, dropping one that was not ended. Before a COPY has begun it checks values only.
+   */
   public BinaryCopyWriter startRow() {
     buffer.truncate(rowStart);
     buffer.putShort(encoders.length);
@@ -61,6 +64,19 @@ public final class BinaryCopyWriter {
   public BinaryCopyWriter values(@Nullable Object[] values) {
     for (Object value : values) {
       value(value);
+    }
+    return this;
+  }
+
+  /** Puts those of the next columns whose bit is set and NULL for the others, unchecked. */
+  public BinaryCopyWriter values(@Nullable Object[] values, BitSet known) {
+    for (int i = 0; i < values.length; i++) {
+      if (known.get(i)) {
+        value(values[i]);
+      } else {
+        at++;
+        buffer.putInt(-1);
+      }
     }
     return this;
   }

@@ -69,7 +69,7 @@ final class NumericEncoder implements ValueEncoder {
 
   private static BigDecimal unconstrained(BigDecimal number) {
     boolean tooWide = (long) number.precision() - number.scale() > MAX_INTEGER_DIGITS;
-    if (number.scale() > MAX_SCALE || tooWide && number.signum() != 0) {
+    if (number.scale() > MAX_SCALE || (tooWide && number.signum() != 0)) {
       throw ValueRefusedException.outOfRange("numeric");
     }
     return number.scale() >= 0 ? number : number.setScale(0);

@@ -44,10 +44,12 @@ final class TextEncoder implements ValueEncoder {
       if (c < 0x80) {
         out.putByte(c);
       } else if (c < 0x800) {
-        out.putShort((0xC0 | c >> 6) << 8 | 0x80 | c & 0x3F);
+        out.putByte(0xC0 | (c >> 6));
+        out.putByte(tail(c));
       } else if (!Character.isSurrogate(c)) {
-        out.putByte(0xE0 | c >> 12);
-        out.putShort((0x80 | c >> 6 & 0x3F) << 8 | 0x80 | c & 0x3F);
+        out.putByte(0xE0 | (c >> 12));
+        out.putByte(tail(c >> 6));
+        out.putByte(tail(c));
       } else {
         supplementary(out, text, i, end);
         i++;
@@ -63,7 +65,13 @@ final class TextEncoder implements ValueEncoder {
       throw ValueRefusedException.badText("contains half of a surrogate pair");
     }
     int point = Character.toCodePoint(high, text.charAt(at + 1));
-    out.putShort((0xF0 | point >> 18) << 8 | 0x80 | point >> 12 & 0x3F);
-    out.putShort((0x80 | point >> 6 & 0x3F) << 8 | 0x80 | point & 0x3F);
+    out.putByte(0xF0 | (point >> 18));
+    out.putByte(tail(point >> 12));
+    out.putByte(tail(point >> 6));
+    out.putByte(tail(point));
+  }
+
+  private static int tail(int bits) {
+    return 0x80 | (bits & 0x3F);
   }
 }

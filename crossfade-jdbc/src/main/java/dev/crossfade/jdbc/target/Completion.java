@@ -1,0 +1,148 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.jdbc.target.sql.StagingSql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Gives a loaded staging table what its next state needs: the key when history is complete, indexes
+ * and unique constraints before publishing. Each step is one transaction and idempotent.
+ */
+final class Completion {
+
+  private static final String ROOM = "SET LOCAL maintenance_work_mem = '256MB'";
+
+  private final Database database;
+  private final Entities entities;
+  private final TargetSettings settings;
+
+  Completion(Database database, Entities entities) {
+    this.database = database;
+    this.entities = entities;
+    this.settings = database.settings();
+  }
+
+  /** History is complete: builds the key and lets held changes in. */
+  long complete(String entity) {
+    EntityTables tables = entities.named(entity);
+    return database.transaction(
+        "completing entity " + entity,
+        c -> {
+          EntityState state = EntityRow.lock(c, settings.migration(), entity);
+          if (state == EntityState.HELD || state == EntityState.LIVE) {
+            return duplicates(c, entity);
+          }
+          EntityRow.require(entity, state, EntityState.LOADING);
+          requireChunks(c, entity);
+          Sql.execute(c, ROOM);
+          long parked = tables.shape().appendOnly() ? 0 : key(c, tables);
+          Sql.update(
+              c,
+              "UPDATE crossfade.entity SET duplicates = ?, state = 'HELD'"
+                  + " WHERE migration = ? AND name = ?",
+              parked,
+              settings.migration(),
+              entity);
+          return parked;
+        });
+  }
+
+  private long duplicates(Connection connection, String entity) throws SQLException {
+    return Sql.number(
+        connection,
+        "SELECT duplicates FROM crossfade.entity WHERE migration = ? AND name = ?",
+        settings.migration(),
+        entity);
+  }
+
+  private void requireChunks(Connection connection, String entity) throws SQLException {
+    boolean done =
+        Sql.holds(
+            connection,
+            "SELECT count(*) > 0 AND bool_and(state = 'DONE') FROM crossfade.chunk"
+                + " WHERE migration = ? AND entity = ?",
+            settings.migration(),
+            entity);
+    if (!done) {
+      throw Problem.of(
+              TargetProblem.HISTORY_INCOMPLETE,
+              "The history of " + entity + " is not complete",
+              "Some of its chunks are not loaded",
+              "Report this; nothing was changed")
+          .raise();
+    }
+  }
+
+  private long key(Connection connection, EntityTables tables) throws SQLException {
+    long load = Loads.next(connection);
+    long parked =
+        uniqueness(connection, tables, load)
+            .add(
+                new StagingSql(tables).addKey(),
+                tables.shape().table().key(),
+                TargetProblem.KEY_TWICE,
+                "history has another row with the same key");
+    record(connection, load, parked);
+    return parked;
+  }
+
+  /** Builds indexes and unique constraints. */
+  void ready(String entity) {
+    EntityTables tables = entities.named(entity);
+    database.transaction(
+        "building indexes of " + entity,
+        c -> {
+          EntityState state = EntityRow.lock(c, settings.migration(), entity);
+          if (state == EntityState.LIVE) {
+            return true;
+          }
+          EntityRow.require(entity, state, EntityState.HELD);
+          Sql.execute(c, ROOM);
+          unique(c, tables);
+          for (List<String> columns : tables.shape().indexes()) {
+            Sql.execute(c, new StagingSql(tables).addIndex(columns));
+          }
+          Sql.execute(c, "ANALYZE " + tables.staging());
+          return true;
+        });
+  }
+
+  private void unique(Connection connection, EntityTables tables) throws SQLException {
+    for (List<String> columns : tables.shape().unique()) {
+      boolean present =
+          Sql.holds(
+              connection,
+              "SELECT EXISTS (SELECT FROM pg_constraint WHERE conname = ?"
+                  + " AND conrelid = ?::regclass)",
+              tables.uniqueConstraint(columns),
+              tables.staging());
+      if (!present) {
+        long load = Loads.next(connection);
+        long parked =
+            uniqueness(connection, tables, load)
+                .add(
+                    new StagingSql(tables).addUnique(columns),
+                    columns,
+                    TargetProblem.UNIQUE_TWICE,
+                    "another row has the same values of a unique constraint");
+        record(connection, load, parked);
+      }
+    }
+  }
+
+  private Uniqueness uniqueness(Connection connection, EntityTables tables, long load) {
+    Quarantine quarantine = new Quarantine(connection, settings.migration(), entities);
+    return new Uniqueness(
+        connection, new Duplicates(connection, tables, quarantine, settings.sources(), load));
+  }
+
+  private void record(Connection connection, long load, long parked) throws SQLException {
+    if (parked > 0) {
+      Loads.insert(connection, settings, load, Loads.Kind.DRAIN, null, null, null, 0, parked);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.jdbc.sql.SqlErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens connections to the target and keeps a few for short work. Thread-safe. */
+final class Database implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final int KEPT = 4;
+  private static final int NAME_LIMIT = 63;
+  private static final Executor DIRECT = Runnable::run;
+
+  private final TargetSettings settings;
+  private final Deque<Connection> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  Database(TargetSettings settings) {
+    this.settings = settings;
+  }
+
+  TargetSettings settings() {
+    return settings;
+  }
+
+  /** What is done inside one transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** One short transaction on a kept connection. */
+  <T> T transaction(String doing, Work<T> work) {
+    Connection connection = null;
+    try {
+      connection = borrow();
+      T result = work.run(connection);
+      connection.commit();
+      giveBack(connection);
+      return result;
+    } catch (SQLException e) {
+      discard(connection);
+      throw Failures.of(doing, e);
+    } catch (RuntimeException e) {
+      discard(connection);
+      throw e;
+    }
+  }
+
+  /** A new connection, outside of transactions only until its first statement. */
+  Connection open(Purpose purpose, String detail) throws SQLException {
+    Connection connection = source(name(purpose, detail)).getConnection();
+    try {
+      Sql.execute(
+          connection,
+          purpose.setUp()
+              + "SET search_path = pg_catalog; SET standard_conforming_strings = on;"
+              + " SET intervalstyle = postgres; SET datestyle = ISO; SET timezone = 'UTC';"
+              + " SET extra_float_digits = 1; SET synchronous_commit = on");
+      if (purpose == Purpose.APPLY) {
+        replicaRole(connection);
+      }
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      discard(connection);
+      throw e;
+    }
+  }
+
+  /** Name of a session as the target lists it. */
+  String name(Purpose purpose, String detail) {
+    String name =
+        "crossfade "
+            + purpose.name().toLowerCase(Locale.ROOT)
+            + " "
+            + settings.migration()
+            + (detail.isEmpty() ? "" : " " + detail);
+    return name.length() <= NAME_LIMIT ? name : name.substring(0, NAME_LIMIT);
+  }
+
+  /** Ends a connection whatever its state, without waiting. */
+  static void discard(@Nullable Connection connection) {
+    if (connection != null) {
+      try {
+        connection.abort(DIRECT);
+      } catch (SQLException e) {
+        log.debug("closing a target connection failed state={}", SqlErrors.state(e));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (idle) {
+      closed = true;
+      idle.forEach(Database::discard);
+      idle.clear();
+    }
+  }
+
+  private Connection borrow() throws SQLException {
+    while (true) {
+      Connection connection;
+      synchronized (idle) {
+        connection = idle.pollFirst();
+      }
+      if (connection == null) {
+        return open(Purpose.CONTROL, "");
+      }
+      if (connection.isValid(5)) {
+        return connection;
+      }
+      discard(connection);
+    }
+  }
+
+  private void giveBack(Connection connection) {
+    synchronized (idle) {
+      if (!closed && idle.size() < KEPT) {
+        idle.addFirst(connection);
+        return;
+      }
+    }
+    discard(connection);
+  }
+
+  /** Triggers and cascades that users add to production must not fire again for applied changes. */
+  private static void replicaRole(Connection connection) throws SQLException {
+    try {
+      Sql.execute(connection, "SET session_replication_role = replica");
+    } catch (SQLException e) {
+      if (!"42501".equals(e.getSQLState())) {
+        throw e;
+      }
+      log.debug("session_replication_role is not granted");
+    }
+  }
+
+  private PGSimpleDataSource source(String name) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {settings.host()});
+    source.setPortNumbers(new int[] {settings.port()});
+    source.setDatabaseName(settings.database());
+    source.setUser(settings.user());
+    source.setPassword(settings.password());
+    source.setApplicationName(name);
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout(10);
+    source.setPrepareThreshold(3);
+    source.setLoginTimeout(20);
+    return source;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.spi.target.DrainSession;
+import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.ParkedChange;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A session that applies held changes to staging, on a connection of its own. */
+final class DrainWork implements DrainSession {
+
+  private static final EntityState HELD = EntityState.HELD;
+  private static final String DOING = "committing held changes";
+
+  private final ApplyConnection apply;
+  private final ApplyWork work;
+  private long taken;
+
+  DrainWork(ApplyConnection apply, long load) {
+    this.apply = apply;
+    this.work = new ApplyWork(apply, load);
+  }
+
+  @Override
+  public Map<String, EntityState> entityStates() {
+    return work.entityStates();
+  }
+
+  @Override
+  public List<EntityChange> take(String entity, int max) {
+    EntityRow.require(entity, entityStates().getOrDefault(entity, EntityState.WAITING), HELD);
+    List<EntityChange> changes = ApplyWork.call(() -> work.held().take(entity, max));
+    taken += changes.size();
+    return changes;
+  }
+
+  @Override
+  public Set<Key> parked(String entity, Collection<Key> keys) {
+    return work.parked(entity, keys);
+  }
+
+  @Override
+  public Set<Key> write(EntityWrite write) {
+    EntityRow.require(
+        write.entity(), entityStates().getOrDefault(write.entity(), EntityState.WAITING), HELD);
+    return work.write(write, EntityTables.Zone.STAGING);
+  }
+
+  @Override
+  public void hold(String entity, List<EntityChange> changes) {
+    work.hold(entity, changes);
+  }
+
+  @Override
+  public void park(List<ParkedChange> refused) {
+    work.park(refused);
+  }
+
+  @Override
+  public void supersede(String entity, Collection<Key> keys) {
+    work.supersede(entity, keys);
+  }
+
+  /** Stores the load of what was done so far; part of the transaction. */
+  void recordLoad() throws SQLException {
+    if (work.changed() || taken > 0) {
+      Loads.insert(
+          work.connection(),
+          apply.settings(),
+          work.load(),
+          Loads.Kind.DRAIN,
+          null,
+          null,
+          null,
+          taken,
+          work.refused());
+    }
+  }
+
+  @Override
+  public Outcome<Void> commit() {
+    try {
+      recordLoad();
+    } catch (SQLException e) {
+      return new Outcome.NotDone<>(Failures.problem(DOING, e));
+    }
+    return Committing.commit(work.connection(), DOING);
+  }
+
+  @Override
+  public void close() {
+    apply.close();
+  }
+}

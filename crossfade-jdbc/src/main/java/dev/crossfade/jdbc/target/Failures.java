@@ -1,0 +1,69 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.jdbc.sql.SqlErrors;
+import dev.crossfade.spi.target.RowsRefusedException;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Turns errors of the database into problems. */
+final class Failures {
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private Failures() {}
+
+  static ProblemException of(String doing, SQLException error) {
+    return problem(doing, error).raise(withoutValues(error));
+  }
+
+  static Problem problem(String doing, SQLException error) {
+    if (LOCK_NOT_AVAILABLE.equals(error.getSQLState())) {
+      return Problem.of(
+          TargetProblem.LOCK_NOT_GRANTED,
+          "A lock in the target was not to be had in time while " + doing,
+          "Another session uses the same tables",
+          "It is tried again; end long transactions in the target if it persists");
+    }
+    Kind kind = SqlErrors.kind(error);
+    TargetProblem code =
+        switch (kind) {
+          case TRANSIENT -> TargetProblem.UNAVAILABLE;
+          case DATA -> TargetProblem.DATA_REFUSED;
+          default -> TargetProblem.STATEMENT_REFUSED;
+        };
+    return Problem.of(
+        code,
+        "The target failed while " + doing,
+        SqlErrors.describe(error),
+        kind == Kind.TRANSIENT ? "It is tried again" : "Check the privileges and the target's log");
+  }
+
+  static RowsRefusedException refused(SQLException error) {
+    return new RowsRefusedException(
+        SqlErrors.state(error), constraint(error), withoutValues(error));
+  }
+
+  /** Name of the constraint or column an error is about, empty when unknown. */
+  private static String constraint(SQLException error) {
+    if (error instanceof PSQLException postgres) {
+      ServerErrorMessage message = postgres.getServerErrorMessage();
+      if (message != null) {
+        String name =
+            message.getConstraint() != null ? message.getConstraint() : message.getColumn();
+        return name == null ? "" : name;
+      }
+    }
+    return "";
+  }
+
+  /** The cause as it may be logged: the database's own text for data errors repeats row values. */
+  private static SQLException withoutValues(SQLException error) {
+    SQLException safe = new SQLException(SqlErrors.describe(error), error.getSQLState());
+    safe.setStackTrace(error.getStackTrace());
+    return safe;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Brings the control tables to the version this program needs, by numbered scripts that are never
+ * changed once released. Idempotent; several processes may call it at once.
+ */
+final class Migrator {
+
+  /** One number for everybody who creates anything of Crossfade's in a database. */
+  private static final long LOCK = 0x63726F7373666164L;
+
+  private static final List<String> SCRIPTS = List.of("V1__control.sql");
+
+  private Migrator() {}
+
+  /** Makes others who create things wait until this transaction ends. */
+  static void lock(Connection connection) throws SQLException {
+    Sql.list(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
+  }
+
+  static void migrate(Connection connection) throws SQLException {
+    if (!Sql.holds(connection, "SELECT to_regnamespace('crossfade') IS NOT NULL")) {
+      Sql.execute(connection, "CREATE SCHEMA crossfade");
+    }
+    Sql.execute(
+        connection,
+        "CREATE TABLE IF NOT EXISTS crossfade.control_version (version integer PRIMARY KEY,"
+            + " applied_at timestamptz NOT NULL DEFAULT clock_timestamp())");
+    long present =
+        Sql.number(connection, "SELECT coalesce(max(version), 0) FROM crossfade.control_version");
+    if (present > SCRIPTS.size()) {
+      throw Problem.of(
+              TargetProblem.CONTROL_NEWER,
+              "The target's control tables have version " + present + ", newer than this program",
+              "A newer Crossfade has worked with this target",
+              "Use that version or a newer one")
+          .raise();
+    }
+    for (int version = (int) present + 1; version <= SCRIPTS.size(); version++) {
+      Sql.execute(connection, script(SCRIPTS.get(version - 1)));
+      Sql.update(connection, "INSERT INTO crossfade.control_version VALUES (?)", version);
+    }
+  }
+
+  /** Whether the control tables exist, so that they can be asked. */
+  static boolean present(Connection connection) throws SQLException {
+    return Sql.holds(connection, "SELECT to_regclass('crossfade.entity') IS NOT NULL");
+  }
+
+  private static String script(String name) {
+    try (InputStream in = Migrator.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("missing from the program: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.spi.target.DrainSession;
+import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.Publisher;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Moves entities to production; every session has a connection of its own. */
+final class PostgresPublisher implements Publisher {
+
+  private static final String DOING = "beginning to publish";
+
+  private final Database database;
+  private final Entities entities;
+
+  PostgresPublisher(Database database, Entities entities) {
+    this.database = database;
+    this.entities = entities;
+  }
+
+  @Override
+  public long held(String entity) {
+    return database.transaction(
+        "counting held changes",
+        c -> Sql.number(c, "SELECT count(*) FROM " + entities.named(entity).changes()));
+  }
+
+  @Override
+  public DrainSession drain() {
+    ApplyConnection apply = open("drain");
+    try {
+      return new DrainWork(apply, Loads.next(apply.connection()));
+    } catch (SQLException e) {
+      apply.close();
+      throw Failures.of("beginning to drain", e);
+    }
+  }
+
+  @Override
+  public void ready(String entity) {
+    new Completion(database, entities).ready(entity);
+  }
+
+  @Override
+  public PublishSession publish(List<String> names) {
+    ApplyConnection apply = open("publish");
+    try {
+      return publish(apply, names);
+    } catch (SQLException e) {
+      apply.close();
+      throw Failures.of(DOING, e);
+    } catch (ProblemException e) {
+      apply.close();
+      throw e;
+    }
+  }
+
+  private PublishSession publish(ApplyConnection apply, List<String> names) throws SQLException {
+    Connection connection = apply.connection();
+    Sql.execute(connection, "SET LOCAL lock_timeout = '500ms'");
+    long next =
+        Sql.number(
+            connection,
+            "SELECT number + 1 FROM crossfade.release WHERE migration = ? FOR UPDATE",
+            database.settings().migration());
+    for (String name : names) {
+      EntityState state = EntityRow.lock(connection, database.settings().migration(), name);
+      EntityRow.require(name, state, EntityState.HELD);
+    }
+    DrainWork drain = new DrainWork(apply, Loads.next(connection));
+    return new PublishWork(apply, drain, names, next);
+  }
+
+  private ApplyConnection open(String detail) {
+    try {
+      Connection connection = database.open(Purpose.PUBLISH, detail);
+      return new ApplyConnection(connection, database.settings(), entities);
+    } catch (SQLException e) {
+      throw Failures.of(DOING, e);
+    }
+  }
+}

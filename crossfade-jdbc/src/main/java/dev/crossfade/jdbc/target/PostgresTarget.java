@@ -1,0 +1,85 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.target.Applier;
+import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.ProductionReader;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.Publisher;
+import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.util.List;
+
+/** A PostgreSQL database as target of one migration. */
+final class PostgresTarget implements TargetDatabase {
+
+  private final Database database;
+  private final Entities entities;
+  private final String migration;
+
+  PostgresTarget(TargetSettings settings) {
+    this.database = new Database(settings);
+    this.entities = new Entities(settings);
+    this.migration = settings.migration();
+  }
+
+  @Override
+  public List<TableSchema> catalog() {
+    return database.transaction(
+        "reading the catalog", c -> ProductionCatalog.read(c, entities.schemas().production()));
+  }
+
+  @Override
+  public List<Problem> preflight(List<EntityShape> shapes) {
+    return database.transaction(
+        "checking the target", c -> new Preflight(c, migration, entities.schemas()).run(shapes));
+  }
+
+  @Override
+  public void prepare(List<EntityShape> shapes) {
+    database.transaction(
+        "preparing the target",
+        c -> {
+          new Preparation(c, migration, entities.schemas()).run(shapes);
+          return true;
+        });
+    entities.add(shapes);
+  }
+
+  @Override
+  public ProgressStore progress() {
+    return new PostgresProgress(database);
+  }
+
+  @Override
+  public BulkLoader loader() {
+    return new PostgresLoader(database, entities);
+  }
+
+  @Override
+  public Applier openApplier(String source) {
+    return new PostgresApplier(database, entities, source);
+  }
+
+  @Override
+  public Publisher publisher() {
+    return new PostgresPublisher(database, entities);
+  }
+
+  @Override
+  public ProductionReader openReader() {
+    return new PostgresProductionReader(database, entities.schemas());
+  }
+
+  @Override
+  public QuarantineStore quarantine() {
+    return new PostgresQuarantine(database, entities);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.crossfade.jdbc.target;
+
+/** What a connection is for; shown in the target's list of sessions. */
+enum Purpose {
+  /** Short transactions on the control tables. */
+  CONTROL(""),
+  /** A chunk of history on its way into staging. */
+  LOAD(""),
+  /** Reading production. */
+  READ("SET default_transaction_read_only = on; "),
+  /** Building keys and indexes, and publishing. */
+  PUBLISH(""),
+  /** A source's stream: a frozen owner must not block its successor. */
+  APPLY(
+      "SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 15;"
+          + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; ");
+
+  private final String setUp;
+
+  Purpose(String setUp) {
+    this.setUp = setUp;
+  }
+
+  String setUp() {
+    return setUp;
+  }
+}

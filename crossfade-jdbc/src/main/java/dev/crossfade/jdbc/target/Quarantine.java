@@ -1,0 +1,138 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.spi.target.ParkedChange;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The quarantine as seen by one transaction. */
+final class Quarantine {
+
+  /** Up to so many open items of an entity are read whole: cheaper than asking key by key. */
+  private static final int FEW = 100;
+
+  private static final String INSERT =
+      "INSERT INTO crossfade.quarantine (migration, entity, mapping, source, key, key_digest,"
+          + " source_key, op, position, code, column_name, message, payload, mapping_version,"
+          + " load) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String OPEN =
+      " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
+          + " AND key_digest IS NOT NULL";
+
+  private final Connection connection;
+  private final String migration;
+  private final Entities entities;
+
+  Quarantine(Connection connection, String migration, Entities entities) {
+    this.connection = connection;
+    this.migration = migration;
+    this.entities = entities;
+  }
+
+  void park(List<ParkedChange> refused, long load) throws SQLException {
+    if (refused.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (ParkedChange change : refused) {
+        KeyTexts keys = keys(change.entity());
+        Key key = change.key();
+        Sql.bind(
+            connection,
+            insert,
+            migration,
+            change.entity(),
+            change.mapping(),
+            change.source(),
+            keys.format(key),
+            key == null ? null : keys.digest(key),
+            storable(change.sourceKeyText()),
+            change.op().name(),
+            change.position() == null ? null : change.position().encoded(),
+            change.code(),
+            change.column(),
+            storable(change.message()),
+            storable(change.payload()),
+            change.mappingVersion(),
+            load);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  Set<Key> parked(String entity, Collection<Key> keys) throws SQLException {
+    if (keys.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> open = digests(entity, FEW + 1);
+    if (open.isEmpty()) {
+      return Set.of();
+    }
+    Map<String, Key> asked = byDigest(entity, keys);
+    if (open.size() > FEW) {
+      open =
+          new HashSet<>(
+              Sql.list(
+                  connection,
+                  "SELECT DISTINCT key_digest" + OPEN + " AND key_digest = ANY (?)",
+                  row -> row.getString(1),
+                  migration,
+                  entity,
+                  asked.keySet().toArray(String[]::new)));
+    }
+    asked.keySet().retainAll(open);
+    return new HashSet<>(asked.values());
+  }
+
+  void supersede(String entity, Collection<Key> keys, long load) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    Sql.update(
+        connection,
+        "UPDATE crossfade.quarantine SET state = 'SUPERSEDED',"
+            + " superseded_at = clock_timestamp(), superseded_by = ? WHERE migration = ?"
+            + " AND entity = ? AND state = 'OPEN' AND key_digest = ANY (?)",
+        load,
+        migration,
+        entity,
+        byDigest(entity, keys).keySet().toArray(String[]::new));
+  }
+
+  private Set<String> digests(String entity, int limit) throws SQLException {
+    return new HashSet<>(
+        Sql.list(
+            connection,
+            "SELECT DISTINCT key_digest" + OPEN + " LIMIT ?",
+            row -> row.getString(1),
+            migration,
+            entity,
+            limit));
+  }
+
+  private Map<String, Key> byDigest(String entity, Collection<Key> keys) {
+    KeyTexts texts = keys(entity);
+    Map<String, Key> map = new HashMap<>(keys.size() * 2);
+    keys.forEach(key -> map.put(texts.digest(key), key));
+    return map;
+  }
+
+  private KeyTexts keys(String entity) {
+    EntityTables tables = entities.named(entity);
+    return KeyTexts.of(tables.shape().table());
+  }
+
+  /** Text the target can hold: a NUL, the very reason of many a refusal, becomes visible. */
+  static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
+  }
+}

@@ -1,0 +1,152 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.jdbc.binary.BinaryCopyWriter;
+import dev.crossfade.jdbc.binary.ValueRefusedException;
+import dev.crossfade.jdbc.sql.SqlErrors;
+import dev.crossfade.jdbc.target.sql.BatchSql;
+import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.spi.target.ChunkLease;
+import dev.crossfade.spi.target.ChunkLoad;
+import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.RowsRefusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * A chunk written by one COPY straight into staging. A row that a column cannot hold is refused by
+ * {@link #write} with {@link RowsRefusedException} before it is sent, and the load goes on.
+ */
+final class StagingLoad implements ChunkLoad {
+
+  private static final String DOING = "loading a chunk";
+
+  private final Connection connection;
+  private final Database database;
+  private final Entities entities;
+  private final ChunkLease lease;
+  private final String mappingVersion;
+  private final long load;
+  private final BinaryCopyWriter writer;
+  private final List<ParkedChange> refused = new ArrayList<>();
+
+  private StagingLoad(
+      Connection connection,
+      Database database,
+      Entities entities,
+      ChunkLease lease,
+      String mappingVersion)
+      throws SQLException {
+    this.connection = connection;
+    this.database = database;
+    this.entities = entities;
+    this.lease = lease;
+    this.mappingVersion = mappingVersion;
+    this.load = Loads.next(connection);
+    EntityTables tables = entities.named(lease.entity());
+    writer = new BinaryCopyWriter(tables.stored(), entities.oids(connection));
+    String copy = new BatchSql(tables, EntityTables.Zone.STAGING).append();
+    writer.to(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy));
+  }
+
+  static StagingLoad open(
+      Database database, Entities entities, ChunkLease lease, String mappingVersion) {
+    Connection connection = null;
+    try {
+      connection = database.open(Purpose.LOAD, lease.entity());
+      return new StagingLoad(connection, database, entities, lease, mappingVersion);
+    } catch (SQLException e) {
+      Database.discard(connection);
+      throw Failures.of(DOING, e);
+    } catch (RuntimeException e) {
+      Database.discard(connection);
+      throw e;
+    }
+  }
+
+  @Override
+  public void write(@Nullable Object[] targetRow) {
+    try {
+      writer.startRow().values(targetRow).value(load).value(null).endRow();
+    } catch (ValueRefusedException e) {
+      throw new RowsRefusedException(e.sqlState(), e.column(), e);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void refuse(ParkedChange change) {
+    refused.add(change);
+  }
+
+  @Override
+  public Outcome<Void> commit(ChunkResult chunk) {
+    try {
+      long rows = writer.finish();
+      Loads.insert(
+          connection,
+          database.settings(),
+          load,
+          Loads.Kind.CHUNK,
+          null,
+          lease.mapping(),
+          mappingVersion,
+          rows,
+          refused.size());
+      new Quarantine(connection, database.settings().migration(), entities).park(refused, load);
+      if (!markDone(chunk, rows)) {
+        connection.rollback();
+        return new Outcome.NotDone<>(leaseLost());
+      }
+    } catch (SQLException e) {
+      if (SqlErrors.kind(e) == Kind.DATA) {
+        throw Failures.refused(e);
+      }
+      return new Outcome.NotDone<>(Failures.problem(DOING, e));
+    }
+    return Committing.commit(connection, DOING);
+  }
+
+  private boolean markDone(ChunkResult chunk, long rows) throws SQLException {
+    return Sql.update(
+            connection,
+            "UPDATE crossfade.chunk SET state = 'DONE', rows_read = ?, row_count = ?,"
+                + " refused_count = ?, mark = ?, snapshot = ?, load = ?, lease_until = NULL"
+                + " WHERE id = ? AND epoch = ? AND state = 'OPEN'",
+            chunk.rowsRead(),
+            rows,
+            refused.size(),
+            chunk.mark(),
+            chunk.snapshot(),
+            load,
+            lease.id(),
+            lease.epoch())
+        == 1;
+  }
+
+  private Problem leaseLost() {
+    return Problem.of(
+            TargetProblem.LEASE_LOST,
+            "The lease of a chunk of " + lease.entity() + " was lost before it was loaded",
+            "Another worker took it over, or it is done already",
+            "Nothing to do: the chunk is loaded once")
+        .with("chunk", lease.id());
+  }
+
+  private static RuntimeException failure(SQLException error) {
+    return SqlErrors.kind(error) == Kind.DATA ? Failures.refused(error) : Failures.of(DOING, error);
+  }
+
+  @Override
+  public void close() {
+    Database.discard(connection);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.StreamSession;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A session of a source's stream: writes production, or holds. */
+final class StreamWork implements StreamSession {
+
+  private static final String DOING = "committing applied changes";
+
+  private final ApplyConnection apply;
+  private final ApplyWork work;
+  private final String source;
+  private final String mappingVersion;
+  private boolean over;
+
+  StreamWork(ApplyConnection apply, long load, String source, String mappingVersion) {
+    this.apply = apply;
+    this.work = new ApplyWork(apply, load);
+    this.source = source;
+    this.mappingVersion = mappingVersion;
+  }
+
+  @Override
+  public Map<String, EntityState> entityStates() {
+    return work.entityStates();
+  }
+
+  @Override
+  public Set<Key> parked(String entity, Collection<Key> keys) {
+    return work.parked(entity, keys);
+  }
+
+  @Override
+  public Set<Key> write(EntityWrite write) {
+    EntityRow.require(write.entity(), state(write.entity()), EntityState.LIVE);
+    return work.write(write, EntityTables.Zone.PRODUCTION);
+  }
+
+  @Override
+  public void hold(String entity, List<EntityChange> changes) {
+    EntityRow.require(
+        entity, state(entity), EntityState.WAITING, EntityState.LOADING, EntityState.HELD);
+    work.hold(entity, changes);
+  }
+
+  private EntityState state(String entity) {
+    EntityState state = entityStates().get(entity);
+    return state == null ? EntityState.WAITING : state;
+  }
+
+  @Override
+  public void park(List<ParkedChange> refused) {
+    work.park(refused);
+  }
+
+  @Override
+  public void supersede(String entity, Collection<Key> keys) {
+    work.supersede(entity, keys);
+  }
+
+  @Override
+  public Outcome<Void> commit(long rows) {
+    if (over) {
+      throw new IllegalStateException("the session is over");
+    }
+    try {
+      if (work.changed() || rows > 0) {
+        Loads.insert(
+            work.connection(),
+            apply.settings(),
+            work.load(),
+            Loads.Kind.STREAM,
+            source,
+            null,
+            mappingVersion,
+            rows,
+            work.refused());
+      }
+    } catch (SQLException e) {
+      return new Outcome.NotDone<>(Failures.problem(DOING, e));
+    }
+    Outcome<Void> outcome = Committing.commit(work.connection(), DOING);
+    over = outcome instanceof Outcome.Done;
+    if (outcome instanceof Outcome.Unknown) {
+      apply.close();
+      over = true;
+    }
+    return outcome;
+  }
+
+  @Override
+  public void close() {
+    if (!over) {
+      over = true;
+      apply.rollback();
+    }
+  }
+}

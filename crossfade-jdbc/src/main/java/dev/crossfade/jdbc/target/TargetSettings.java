@@ -1,0 +1,44 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.schema.EntityShape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to reach a target and for which migration.
+ *
+ * @param host name or address
+ * @param port TCP port
+ * @param database name of the database
+ * @param user who owns staging and production tables
+ * @param password never logged; {@link #toString} hides it
+ * @param productionSchema where published tables live; created when missing
+ * @param migration name of the migration; keys the control tables and names the staging schema
+ * @param run identifies this run, recorded with every load
+ * @param actor who runs it, recorded with every load
+ * @param sources name of the source of each mapping by the mapping's place in the specification
+ * @param entities shapes of all entities of the migration
+ */
+public record TargetSettings(
+    String host,
+    int port,
+    String database,
+    String user,
+    String password,
+    String productionSchema,
+    String migration,
+    String run,
+    String actor,
+    Map<Integer, String> sources,
+    List<EntityShape> entities) {
+
+  public TargetSettings {
+    sources = Map.copyOf(sources);
+    entities = List.copyOf(entities);
+  }
+
+  @Override
+  public String toString() {
+    return "TargetSettings[" + host + ":" + port + "/" + database + " " + migration + "]";
+  }
+}
