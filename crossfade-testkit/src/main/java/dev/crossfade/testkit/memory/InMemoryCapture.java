@@ -1,0 +1,113 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.source.ChangeCapture;
+import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.testkit.fault.Faults;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Carries an in-memory source's log into a topic in memory, at least once: it can be made to go
+ * back and deliver again under new offsets. Thread-safe.
+ */
+public final class InMemoryCapture implements ChangeCapture {
+
+  private final InMemorySource source;
+  private final FaultyCalls calls;
+  private final IntUnaryOperator take;
+  private final List<SourceTransaction> topic = new ArrayList<>();
+  private String id = "topic-1";
+  private boolean running;
+  private int captured = -1;
+
+  /**
+   * @param take how many of the available transactions a poll returns
+   */
+  public InMemoryCapture(InMemorySource source, Faults faults, IntUnaryOperator take) {
+    this.source = source;
+    this.calls = new FaultyCalls(faults);
+    this.take = take;
+  }
+
+  @Override
+  public synchronized void ensure(CaptureRequest request) {
+    calls.enter(source.name() + ".capture.ensure");
+    if (captured < 0) {
+      captured = source.log().slot();
+    }
+    running = true;
+  }
+
+  @Override
+  public synchronized CaptureStatus status() {
+    calls.enter(source.name() + ".capture.status");
+    return new CaptureStatus(
+        running ? CaptureStatus.State.RUNNING : CaptureStatus.State.FAILED, null);
+  }
+
+  /** Simulates a death of the capture component, until somebody ensures it again. */
+  public synchronized void stopCapturing() {
+    running = false;
+  }
+
+  /** Goes back in the log: the last transactions come again, with the same positions. */
+  public synchronized void deliverAgain(int transactions) {
+    if (captured >= 0) {
+      captured = Math.max(source.log().slot(), captured - transactions);
+    }
+  }
+
+  /** Simulates that the topic was deleted and created again. */
+  public synchronized void loseTopic() {
+    id = "topic-2";
+    topic.clear();
+  }
+
+  private void pump() {
+    if (running) {
+      List<SourceTransaction> fresh = source.logFrom(captured);
+      topic.addAll(fresh);
+      captured += fresh.size();
+    }
+  }
+
+  synchronized List<SourceTransaction> available(long offset) {
+    pump();
+    int waiting = (int) (topic.size() - offset);
+    int count = waiting == 0 ? 0 : Math.min(waiting, Math.max(1, take.applyAsInt(waiting)));
+    return List.copyOf(topic.subList((int) offset, (int) offset + count));
+  }
+
+  void await(long millis) {
+    source.awaitLog(captured(), millis);
+  }
+
+  private synchronized int captured() {
+    return captured;
+  }
+
+  synchronized String id() {
+    return id;
+  }
+
+  @Override
+  public ChangeStream openStream() {
+    calls.enter(source.name() + ".openStream");
+    return new InMemoryStream(this, calls, source.name());
+  }
+
+  @Override
+  public synchronized void remove() {
+    running = false;
+    captured = -1;
+    topic.clear();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,203 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.target.BackfillProgress;
+import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.ChunkLease;
+import dev.crossfade.spi.target.ChunkLoad;
+import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Chunks and loads of the in-memory target. Thread-safe. */
+final class InMemoryLoader implements BulkLoader {
+
+  private final MemoryStore store;
+  private final FaultyCalls calls;
+  private final List<MemoryChunk> chunks = new ArrayList<>();
+
+  InMemoryLoader(MemoryStore store, FaultyCalls calls) {
+    this.store = store;
+    this.calls = calls;
+  }
+
+  @Override
+  public synchronized boolean plan(
+      int mapping, String entity, TableSchema sourceTable, List<KeyRange> ranges) {
+    calls.enter("loader.plan");
+    if (chunks.stream().anyMatch(chunk -> chunk.mapping == mapping)) {
+      return false;
+    }
+    store.change(
+        data -> {
+          if (data.entity(entity).state == EntityState.WAITING) {
+            data.entity(entity).state = EntityState.LOADING;
+          }
+        });
+    for (KeyRange range : ranges) {
+      chunks.add(new MemoryChunk(chunks.size() + 1L, mapping, entity, range));
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<ChunkLease> lease(
+      Map<Integer, TableSchema> sourceTables, String worker, Duration ttl) {
+    calls.enter("loader.lease");
+    Instant now = store.clock().instant();
+    for (MemoryChunk chunk : chunks) {
+      boolean known = sourceTables.containsKey(chunk.mapping);
+      if (known && !chunk.done && !chunk.leasedUntil.isAfter(now)) {
+        chunk.epoch++;
+        chunk.leasedUntil = now.plus(ttl);
+        return Optional.of(
+            new ChunkLease(chunk.id, chunk.mapping, chunk.entity, chunk.range, chunk.epoch));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized boolean renew(ChunkLease lease, Duration ttl) {
+    calls.enter("loader.renew");
+    MemoryChunk chunk = chunk(lease);
+    if (chunk == null) {
+      return false;
+    }
+    chunk.leasedUntil = store.clock().instant().plus(ttl);
+    return true;
+  }
+
+  @Override
+  public synchronized void release(ChunkLease lease) {
+    calls.enter("loader.release");
+    MemoryChunk chunk = chunk(lease);
+    if (chunk != null) {
+      chunk.leasedUntil = Instant.MIN;
+    }
+  }
+
+  private @Nullable MemoryChunk chunk(ChunkLease lease) {
+    MemoryChunk chunk = chunks.get((int) lease.id() - 1);
+    return chunk.done || chunk.epoch != lease.epoch() ? null : chunk;
+  }
+
+  @Override
+  public ChunkLoad begin(ChunkLease lease, String mappingVersion) {
+    calls.enter("loader.begin");
+    return new MemoryLoad(this, lease, calls);
+  }
+
+  synchronized void finish(
+      ChunkLease lease,
+      ChunkResult result,
+      List<@Nullable Object[]> rows,
+      List<ParkedChange> refused) {
+    MemoryChunk chunk = chunk(lease);
+    if (chunk == null) {
+      throw new IllegalStateException("the lease is lost");
+    }
+    store.change(
+        data -> {
+          MemoryEntity entity = data.entity(lease.entity());
+          rows.forEach(row -> entity.loaded.add(new MemoryEntity.Loaded(lease.mapping(), row)));
+          data.park(refused, store.clock().instant());
+        });
+    chunk.done = true;
+    chunk.rows = rows.size();
+    chunk.refused = refused.size();
+    chunk.mark = result.mark();
+    chunk.snapshot = result.snapshot();
+  }
+
+  synchronized boolean held(ChunkLease lease) {
+    return chunk(lease) != null;
+  }
+
+  @Override
+  public synchronized long complete(String entity) {
+    calls.enter("loader.complete");
+    if (chunks.stream().anyMatch(chunk -> chunk.entity.equals(entity) && !chunk.done)) {
+      throw new IllegalStateException("history of " + entity + " is not complete");
+    }
+    List<ParkedChange> twice = new ArrayList<>();
+    store.change(
+        data -> {
+          MemoryEntity table = data.entity(entity);
+          if (table.state == EntityState.LOADING) {
+            index(table, twice);
+            table.state = EntityState.HELD;
+            data.park(twice, store.clock().instant());
+          }
+        });
+    return twice.size();
+  }
+
+  private static void index(MemoryEntity table, List<ParkedChange> twice) {
+    table.loaded.sort(Comparator.comparingInt(MemoryEntity.Loaded::mapping));
+    for (MemoryEntity.Loaded loaded : table.loaded) {
+      if (table.shape.appendOnly()) {
+        table.appended.add(loaded.row());
+        continue;
+      }
+      Key key = table.key(loaded.row());
+      if (table.keyed.putIfAbsent(key, loaded.row()) != null) {
+        twice.add(MemoryLoad.duplicate(table.shape.name(), loaded.mapping(), key));
+      }
+    }
+    table.loaded.clear();
+  }
+
+  synchronized List<BackfillProgress> progress() {
+    calls.enter("progress.backfill");
+    Map<Integer, BackfillProgress> lines = new TreeMap<>();
+    for (MemoryChunk chunk : chunks) {
+      lines.merge(
+          chunk.mapping,
+          new BackfillProgress(
+              chunk.mapping,
+              chunk.entity,
+              1,
+              chunk.done ? 1 : 0,
+              chunk.rows,
+              chunk.refused,
+              chunk.mark),
+          InMemoryLoader::sum);
+    }
+    return List.copyOf(lines.values());
+  }
+
+  private static BackfillProgress sum(BackfillProgress left, BackfillProgress right) {
+    return new BackfillProgress(
+        left.mapping(),
+        left.entity(),
+        left.chunks() + right.chunks(),
+        left.chunksDone() + right.chunksDone(),
+        left.rows() + right.rows(),
+        left.refused() + right.refused(),
+        Math.max(left.highestMark(), right.highestMark()));
+  }
+
+  synchronized Map<Integer, String> snapshots() {
+    calls.enter("progress.snapshots");
+    Map<Integer, String> tokens = new TreeMap<>();
+    for (MemoryChunk chunk : chunks) {
+      if (chunk.done && chunk.snapshot != null) {
+        tokens.put(chunk.mapping, chunk.snapshot);
+      }
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.spi.target.BackfillProgress;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Facts of the in-memory target. Thread-safe. */
+final class InMemoryProgress implements ProgressStore {
+
+  private final MemoryStore store;
+  private final InMemoryLoader loader;
+  private final FaultyCalls calls;
+  private final Map<String, String> facts = new ConcurrentHashMap<>();
+  private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+
+  InMemoryProgress(MemoryStore store, InMemoryLoader loader, FaultyCalls calls) {
+    this.store = store;
+    this.loader = loader;
+    this.calls = calls;
+  }
+
+  @Override
+  public Map<String, EntityState> entityStates() {
+    calls.enter("progress.entityStates");
+    return store.read(MemoryData::states);
+  }
+
+  @Override
+  public Optional<StreamState> streamState(String source) {
+    calls.enter("progress.streamState");
+    return Optional.ofNullable(store.read(data -> data.streams.get(source)));
+  }
+
+  @Override
+  public List<BackfillProgress> backfill() {
+    return loader.progress();
+  }
+
+  @Override
+  public Map<Integer, String> snapshots() {
+    return loader.snapshots();
+  }
+
+  @Override
+  public Optional<String> fact(String name) {
+    calls.enter("progress.fact");
+    return Optional.ofNullable(facts.get(name));
+  }
+
+  @Override
+  public void remember(String name, String value) {
+    calls.enter("progress.remember");
+    facts.put(name, value);
+  }
+
+  @Override
+  public void record(Verdict verdict) {
+    calls.enter("progress.record");
+    verdicts.put(verdict.entity(), verdict);
+  }
+
+  @Override
+  public List<Verdict> latestVerdicts() {
+    return List.copyOf(verdicts.values());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.spi.target.DrainSession;
+import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.Publisher;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.List;
+
+/** Publishing in the in-memory target. */
+final class InMemoryPublisher implements Publisher {
+
+  private final MemoryStore store;
+  private final FaultyCalls calls;
+
+  InMemoryPublisher(MemoryStore store, FaultyCalls calls) {
+    this.store = store;
+    this.calls = calls;
+  }
+
+  @Override
+  public long held(String entity) {
+    calls.enter("publisher.held");
+    return store.read(data -> (long) data.entity(entity).held.size());
+  }
+
+  @Override
+  public DrainSession drain() {
+    calls.enter("publisher.drain");
+    return new MemorySession(store, store.hold(), calls, "drain", List.of());
+  }
+
+  @Override
+  public void ready(String entity) {
+    calls.enter("publisher.ready");
+    if (store.read(data -> data.entity(entity).state) == EntityState.LOADING) {
+      throw new IllegalStateException(entity + " is still loading");
+    }
+  }
+
+  @Override
+  public PublishSession publish(List<String> entities) {
+    calls.enter("publisher.publish");
+    return new MemorySession(store, store.hold(), calls, "publish", entities);
+  }
+}

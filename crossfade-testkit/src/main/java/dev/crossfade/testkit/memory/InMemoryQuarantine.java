@@ -1,0 +1,78 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.QuarantineGroup;
+import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.QuarantineStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Quarantine of the in-memory target. Thread-safe. */
+final class InMemoryQuarantine implements QuarantineStore {
+
+  private final MemoryStore store;
+
+  InMemoryQuarantine(MemoryStore store) {
+    this.store = store;
+  }
+
+  private List<MemoryData.Parked> items() {
+    return store.read(data -> data.quarantine.stream().filter(MemoryData.Parked::open).toList());
+  }
+
+  @Override
+  public long open() {
+    return items().size();
+  }
+
+  @Override
+  public List<QuarantineGroup> groups() {
+    Map<QuarantineGroup, Long> counts =
+        items().stream()
+            .map(MemoryData.Parked::change)
+            .collect(Collectors.groupingBy(InMemoryQuarantine::group, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(each -> counted(each.getKey(), each.getValue()))
+        .sorted(Comparator.comparingLong(QuarantineGroup::count).reversed())
+        .toList();
+  }
+
+  private static QuarantineGroup group(ParkedChange change) {
+    return new QuarantineGroup(
+        change.entity(), change.code(), change.column(), change.message(), 0);
+  }
+
+  private static QuarantineGroup counted(QuarantineGroup group, long count) {
+    return new QuarantineGroup(
+        group.entity(), group.code(), group.column(), group.message(), count);
+  }
+
+  @Override
+  public List<QuarantineItem> list(String entity, int limit) {
+    List<QuarantineItem> found =
+        new ArrayList<>(
+            items().stream()
+                .filter(item -> item.change().entity().equals(entity))
+                .map(item -> new QuarantineItem(item.id(), item.at(), item.change()))
+                .toList());
+    Collections.reverse(found);
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  @Override
+  public Set<Key> parkedKeys(String entity) {
+    return items().stream()
+        .map(MemoryData.Parked::change)
+        .filter(change -> change.entity().equals(entity))
+        .map(ParkedChange::key)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+}

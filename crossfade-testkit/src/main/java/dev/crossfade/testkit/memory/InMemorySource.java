@@ -1,0 +1,188 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.source.PinnedSnapshot;
+import dev.crossfade.spi.source.SnapshotReader;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.testkit.fault.Faults;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source in memory with a log, marks and snapshots. A commit stands in the log at once, but may
+ * become visible to readers later, as with a waiting synchronous commit. Thread-safe.
+ */
+public final class InMemorySource implements SourceDatabase {
+
+  private static final long SCRAMBLE = 7_919;
+  private static final long IDS = 2_147_483_647L;
+
+  private final String name;
+  private final Set<String> wide;
+  private final Clock clock;
+  private final FaultyCalls calls;
+  private final Map<TableId, MemoryTable> committed = new LinkedHashMap<>();
+  private final Map<TableId, MemoryTable> visible = new LinkedHashMap<>();
+  private final List<SourceTransaction> log = new ArrayList<>();
+  private final Map<Long, Integer> indexOf = new HashMap<>();
+  private final Deque<List<Consumer<Map<TableId, MemoryTable>>>> hidden = new ArrayDeque<>();
+  private final InMemoryLog ownLog;
+  private long marks;
+
+  /**
+   * @param name names it in calls given to {@code faults}
+   * @param tables its tables
+   * @param wide columns whose unchanged values the log leaves out
+   */
+  public InMemorySource(
+      String name, List<TableSchema> tables, Set<String> wide, Clock clock, Faults faults) {
+    this.name = name;
+    this.wide = Set.copyOf(wide);
+    this.clock = clock;
+    this.calls = new FaultyCalls(faults);
+    for (TableSchema table : tables) {
+      committed.put(table.id(), new MemoryTable(table));
+      visible.put(table.id(), new MemoryTable(table));
+    }
+    this.ownLog = new InMemoryLog(this, calls);
+  }
+
+  /** Runs and commits a transaction that everybody sees at once. */
+  public synchronized void write(Consumer<MemoryTransaction> body) {
+    writeHidden(body);
+    settle();
+  }
+
+  /** Runs and commits a transaction that stands in the log, but is not visible until settled. */
+  public synchronized void writeHidden(Consumer<MemoryTransaction> body) {
+    MemoryTransaction transaction = new MemoryTransaction(committed, wide, log.size() + 1L);
+    body.accept(transaction);
+    append(transaction.changes(), transaction.effects(), null);
+  }
+
+  /** Makes all commits visible. */
+  public synchronized void settle() {
+    while (!hidden.isEmpty()) {
+      hidden.removeFirst().forEach(effect -> effect.accept(visible));
+    }
+  }
+
+  private void append(
+      List<Change> changes,
+      List<Consumer<Map<TableId, MemoryTable>>> effects,
+      @Nullable Mark mark) {
+    long number = log.size() + 1L;
+    long id = number * SCRAMBLE % IDS;
+    indexOf.put(id, log.size());
+    hidden.add(effects);
+    log.add(
+        new SourceTransaction(
+            "tx" + number, id, clock.instant(), changes, mark, new Position(number, 1, 0)));
+    notifyAll();
+  }
+
+  synchronized Mark mark() {
+    calls.enter(name + ".mark");
+    marks++;
+    Mark mark = new Mark(marks, clock.instant());
+    append(List.of(), List.of(), mark);
+    return mark;
+  }
+
+  /** The committed rows of a table, for tests. */
+  public synchronized List<@Nullable Object[]> rows(TableId table) {
+    return table(committed, table).rows();
+  }
+
+  synchronized int logSize() {
+    return log.size();
+  }
+
+  synchronized List<SourceTransaction> logFrom(int index) {
+    return List.copyOf(log.subList(index, log.size()));
+  }
+
+  synchronized void awaitLog(int beyond, long millis) {
+    if (millis > 0 && log.size() <= beyond) {
+      try {
+        wait(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A copy of what readers see now. */
+  synchronized MemoryTable see(TableId table) {
+    return table(visible, table).copy();
+  }
+
+  private static MemoryTable table(Map<TableId, MemoryTable> tables, TableId id) {
+    MemoryTable table = tables.get(id);
+    if (table == null) {
+      throw new IllegalArgumentException("no such table: " + id);
+    }
+    return table;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Override
+  public synchronized List<TableSchema> catalog() {
+    calls.enter(name + ".catalog");
+    return committed.values().stream().map(MemoryTable::schema).toList();
+  }
+
+  @Override
+  public List<Problem> preflight(Collection<TableId> tables) {
+    return List.of();
+  }
+
+  @Override
+  public SnapshotReader openReader() {
+    calls.enter(name + ".openReader");
+    return new InMemoryReader(this, calls);
+  }
+
+  @Override
+  public synchronized PinnedSnapshot pin() {
+    calls.enter(name + ".pin");
+    Map<TableId, MemoryTable> view = new HashMap<>();
+    visible.forEach((id, table) -> view.put(id, table.copy()));
+    return new InMemorySnapshot(view, String.valueOf(log.size() - hidden.size()), calls, name);
+  }
+
+  @Override
+  public synchronized boolean seenBy(String token, SourceTransaction transaction) {
+    Integer index = indexOf.get(transaction.snapshotId());
+    return index != null && index < Integer.parseInt(token);
+  }
+
+  /** The log, with ways to lose it. */
+  @Override
+  public InMemoryLog log() {
+    return ownLog;
+  }
+
+  @Override
+  public void close() {}
+}

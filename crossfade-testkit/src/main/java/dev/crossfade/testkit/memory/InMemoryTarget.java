@@ -1,0 +1,113 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.target.Applier;
+import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.ProductionReader;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.Publisher;
+import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.TargetDatabase;
+import dev.crossfade.testkit.fault.Faults;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A target in memory, with transactions, fencing, held changes and quarantine. Thread-safe. */
+public final class InMemoryTarget implements TargetDatabase {
+
+  private final FaultyCalls calls;
+  private final MemoryStore store;
+  private final InMemoryLoader loader;
+  private final InMemoryProgress progress;
+
+  public InMemoryTarget(Clock clock, Faults faults) {
+    this.calls = new FaultyCalls(faults);
+    this.store = new MemoryStore(clock);
+    this.loader = new InMemoryLoader(store, calls);
+    this.progress = new InMemoryProgress(store, loader, calls);
+  }
+
+  /** Ends all open sessions, as a database does once their process has died. */
+  public void endSessions() {
+    store.endSessions();
+  }
+
+  /** Committed rows of an entity in production; for tests. */
+  public List<@Nullable Object[]> production(String entity) {
+    return store.read(
+        data ->
+            data.entity(entity).state == EntityState.LIVE ? data.entity(entity).rows() : List.of());
+  }
+
+  @Override
+  public List<TableSchema> catalog() {
+    return store.read(
+        data ->
+            data.entities.values().stream()
+                .filter(entity -> entity.state == EntityState.LIVE)
+                .map(entity -> entity.shape.table())
+                .toList());
+  }
+
+  @Override
+  public List<Problem> preflight(List<EntityShape> entities) {
+    return List.of();
+  }
+
+  @Override
+  public void prepare(List<EntityShape> entities) {
+    calls.enter("target.prepare");
+    store.change(data -> entities.forEach(shape -> prepare(data, shape)));
+  }
+
+  private static void prepare(MemoryData data, EntityShape shape) {
+    MemoryEntity known = data.entities.putIfAbsent(shape.name(), new MemoryEntity(shape));
+    if (known != null && !known.shape.equals(shape)) {
+      throw Problem.of(
+              MemoryProblem.SHAPE_CHANGED,
+              shape.name() + " has another shape than before",
+              "simulated",
+              "restore it")
+          .raise();
+    }
+  }
+
+  @Override
+  public ProgressStore progress() {
+    return progress;
+  }
+
+  @Override
+  public BulkLoader loader() {
+    return loader;
+  }
+
+  @Override
+  public Applier openApplier(String source) {
+    calls.enter("target.openApplier");
+    return new InMemoryApplier(store, calls, source);
+  }
+
+  @Override
+  public Publisher publisher() {
+    return new InMemoryPublisher(store, calls);
+  }
+
+  @Override
+  public ProductionReader openReader() {
+    return new InMemoryProduction(this);
+  }
+
+  @Override
+  public QuarantineStore quarantine() {
+    return new InMemoryQuarantine(store);
+  }
+
+  @Override
+  public void close() {}
+}

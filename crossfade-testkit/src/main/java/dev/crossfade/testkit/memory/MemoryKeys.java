@@ -1,0 +1,32 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Key;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** The order of keys in the in-memory source: that of their values. */
+final class MemoryKeys {
+
+  static final Comparator<Key> ORDER = MemoryKeys::compare;
+
+  private MemoryKeys() {}
+
+  @SuppressWarnings("unchecked")
+  private static int compare(Key left, Key right) {
+    for (int i = 0; i < left.size(); i++) {
+      Comparable<Object> value = (Comparable<Object>) Objects.requireNonNull(left.value(i));
+      int order = value.compareTo(Objects.requireNonNull(right.value(i)));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  static boolean within(KeyRange range, Key key) {
+    Key from = range.from();
+    Key to = range.to();
+    return (from == null || compare(key, from) >= 0) && (to == null || compare(key, to) < 0);
+  }
+}

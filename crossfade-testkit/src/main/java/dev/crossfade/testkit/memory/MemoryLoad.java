@@ -1,0 +1,69 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.spi.target.ChunkLease;
+import dev.crossfade.spi.target.ChunkLoad;
+import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A load of the in-memory target; keeps rows to itself until it commits. */
+final class MemoryLoad implements ChunkLoad {
+
+  private final InMemoryLoader loader;
+  private final ChunkLease lease;
+  private final FaultyCalls calls;
+  private final List<@Nullable Object[]> rows = new ArrayList<>();
+  private final List<ParkedChange> refused = new ArrayList<>();
+
+  MemoryLoad(InMemoryLoader loader, ChunkLease lease, FaultyCalls calls) {
+    this.loader = loader;
+    this.lease = lease;
+    this.calls = calls;
+  }
+
+  @Override
+  public void write(@Nullable Object[] targetRow) {
+    calls.enter("load.write");
+    rows.add(targetRow.clone());
+  }
+
+  @Override
+  public void refuse(ParkedChange change) {
+    refused.add(change);
+  }
+
+  @Override
+  public Outcome<Void> commit(ChunkResult chunk) {
+    if (!loader.held(lease)) {
+      return new Outcome.NotDone<>(FaultyCalls.unreachable("load.commit without lease"));
+    }
+    return calls.commit("load.commit", () -> loader.finish(lease, chunk, rows, refused));
+  }
+
+  static ParkedChange duplicate(String entity, int mapping, Key key) {
+    return new ParkedChange(
+        entity,
+        mapping,
+        "",
+        key,
+        "",
+        Op.INSERT,
+        null,
+        MemoryProblem.DUPLICATE_KEY.text(),
+        "",
+        "the key occurs twice",
+        "{}",
+        "");
+  }
+
+  @Override
+  public void close() {
+    rows.clear();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.StreamSession;
+import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction of the in-memory target, in any of its roles. */
+final class MemorySession implements StreamSession, PublishSession {
+
+  private final MemoryStore store;
+  private final MemoryStore.Hold hold;
+  private final FaultyCalls calls;
+  private final String role;
+  private final List<String> publishing;
+
+  MemorySession(
+      MemoryStore store,
+      MemoryStore.Hold hold,
+      FaultyCalls calls,
+      String role,
+      List<String> publishing) {
+    this.store = store;
+    this.hold = hold;
+    this.calls = calls;
+    this.role = role;
+    this.publishing = List.copyOf(publishing);
+  }
+
+  @Override
+  public Map<String, EntityState> entityStates() {
+    return hold.data().states();
+  }
+
+  @Override
+  public Set<Key> parked(String entity, Collection<Key> keys) {
+    calls.enter(role + ".parked");
+    Set<Key> asked = new HashSet<>(keys);
+    Set<Key> parked = new HashSet<>();
+    for (MemoryData.Parked item : hold.data().quarantine) {
+      Key key = item.change().key();
+      if (item.open() && item.change().entity().equals(entity) && key != null) {
+        if (asked.contains(key)) {
+          parked.add(key);
+        }
+      }
+    }
+    return parked;
+  }
+
+  @Override
+  public Set<Key> write(EntityWrite write) {
+    calls.enter(role + ".write");
+    MemoryEntity entity = hold.data().entity(write.entity());
+    if (entity.state != EntityState.HELD && entity.state != EntityState.LIVE) {
+      throw new IllegalStateException(write.entity() + " cannot be written: " + entity.state);
+    }
+    MemoryEntity changed = entity.copy();
+    Set<Key> missing = MemoryWriter.write(changed, write);
+    hold.data().entities.put(write.entity(), changed);
+    return missing;
+  }
+
+  @Override
+  public void hold(String entity, List<EntityChange> changes) {
+    calls.enter(role + ".hold");
+    MemoryEntity table = hold.data().entity(entity);
+    if (table.state == EntityState.LIVE) {
+      throw new IllegalStateException(entity + " is live");
+    }
+    table.held.addAll(changes);
+  }
+
+  @Override
+  public void park(List<ParkedChange> refused) {
+    calls.enter(role + ".park");
+    hold.data().park(refused, store.clock().instant());
+  }
+
+  @Override
+  public void supersede(String entity, Collection<Key> keys) {
+    calls.enter(role + ".supersede");
+    Set<Key> outdated = new HashSet<>(keys);
+    hold.data()
+        .quarantine
+        .replaceAll(
+            item -> {
+              Key key = item.change().key();
+              boolean hit =
+                  item.change().entity().equals(entity) && key != null && outdated.contains(key);
+              return hit ? item.close() : item;
+            });
+  }
+
+  @Override
+  public List<EntityChange> take(String entity, int max) {
+    calls.enter(role + ".take");
+    List<EntityChange> held = hold.data().entity(entity).held;
+    List<EntityChange> taken = List.copyOf(held.subList(0, Math.min(max, held.size())));
+    held.subList(0, taken.size()).clear();
+    return taken;
+  }
+
+  @Override
+  public long release() {
+    return hold.data().release + 1;
+  }
+
+  @Override
+  public Outcome<Void> commit(long rows) {
+    return commit();
+  }
+
+  @Override
+  public Outcome<Void> commit() {
+    return calls.commit(role + ".commit", this::effect);
+  }
+
+  private void effect() {
+    @Nullable MemoryData data = hold.data();
+    if (!publishing.isEmpty()) {
+      publishing.forEach(name -> data.entity(name).state = EntityState.LIVE);
+      data.release++;
+    }
+    hold.commit();
+  }
+
+  @Override
+  public void close() {
+    hold.close();
+  }
+}

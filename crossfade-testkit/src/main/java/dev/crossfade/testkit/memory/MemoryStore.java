@@ -1,0 +1,116 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.problem.Problem;
+import java.time.Clock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed data of an in-memory target. One session at a time may change it, the others wait a
+ * moment and then give up; readers see what is committed. Thread-safe.
+ */
+final class MemoryStore {
+
+  private static final long PATIENCE_MILLIS = 500;
+
+  private final Clock clock;
+  private MemoryData committed = new MemoryData();
+  private Semaphore free = new Semaphore(1);
+
+  MemoryStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** A session's hold of the data. */
+  final class Hold implements AutoCloseable {
+    private final Semaphore mine;
+    private @Nullable MemoryData data;
+
+    Hold(Semaphore mine, MemoryData data) {
+      this.mine = mine;
+      this.data = data;
+    }
+
+    MemoryData data() {
+      if (data == null || !current(mine)) {
+        throw gone();
+      }
+      return data;
+    }
+
+    void commit() {
+      replace(mine, data());
+      close();
+    }
+
+    @Override
+    public void close() {
+      if (data != null) {
+        data = null;
+        mine.release();
+      }
+    }
+  }
+
+  Hold hold() {
+    Semaphore semaphore = semaphore();
+    boolean got;
+    try {
+      got = semaphore.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      got = false;
+    }
+    if (!got) {
+      throw gone();
+    }
+    return new Hold(semaphore, read(MemoryData::copy));
+  }
+
+  void change(Consumer<MemoryData> effect) {
+    try (Hold hold = hold()) {
+      effect.accept(hold.data());
+      hold.commit();
+    }
+  }
+
+  synchronized <T> T read(Function<MemoryData, T> question) {
+    return question.apply(committed);
+  }
+
+  /** Ends all open sessions, as the database does when their process has died. */
+  synchronized void endSessions() {
+    free = new Semaphore(1);
+  }
+
+  private synchronized Semaphore semaphore() {
+    return free;
+  }
+
+  private synchronized boolean current(Semaphore mine) {
+    return mine == free;
+  }
+
+  private synchronized void replace(Semaphore mine, MemoryData data) {
+    if (mine != free) {
+      throw gone();
+    }
+    committed = data;
+  }
+
+  private static RuntimeException gone() {
+    return Problem.of(
+            MemoryProblem.LOCKED,
+            "the lock was not had, or the session ended",
+            "simulated",
+            "retry")
+        .raise();
+  }
+}
