@@ -8,6 +8,7 @@ import dev.crossfade.core.spec.Locations;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.expression.ExpressionRefused;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.ValueTypes;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.function.FunctionLibrary;
+import dev.crossfade.mapping.problem.MappingProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.mapping.value.Reversibility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,7 @@ import dev.crossfade.mapping.conform.Conversions;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.expression.ExpressionRefused;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.ValueTypes;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.mapping.expression.Expression;
+import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.RowFailure;
 import java.util.List;
 import java.util.Set;

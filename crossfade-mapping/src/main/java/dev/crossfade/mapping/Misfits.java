@@ -5,6 +5,7 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.TypeText;
+import dev.crossfade.mapping.problem.MappingProblem;
 
 /** Words for rules that cannot feed their column. */
 final class Misfits {

@@ -2,6 +2,7 @@ package dev.crossfade.mapping;
 
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.mapping.expression.Expression;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.RowFailure;
 import org.jspecify.annotations.Nullable;
 

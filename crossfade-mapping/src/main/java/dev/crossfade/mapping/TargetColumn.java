@@ -4,6 +4,8 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.mapping.conform.Conversion;
 import dev.crossfade.mapping.expression.Expression;
+import dev.crossfade.mapping.problem.MappingProblem;
+import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.RowFailure;
 import dev.crossfade.mapping.value.RowValues;
 import org.jspecify.annotations.Nullable;

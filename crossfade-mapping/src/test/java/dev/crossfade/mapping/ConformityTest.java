@@ -3,6 +3,7 @@ package dev.crossfade.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.SpecialNumber;
+import dev.crossfade.mapping.problem.MappingProblem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;

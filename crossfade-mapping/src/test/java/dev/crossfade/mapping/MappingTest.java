@@ -7,6 +7,8 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.SpecialNumber;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.mapping.problem.MappingProblem;
+import dev.crossfade.mapping.value.Reversibility;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

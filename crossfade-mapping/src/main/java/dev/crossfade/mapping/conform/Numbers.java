@@ -2,7 +2,7 @@ package dev.crossfade.mapping.conform;
 
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.SpecialNumber;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.RowFailure;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package dev.crossfade.mapping.conform;
 
 import dev.crossfade.core.schema.LogicalType;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.JsonValue;
 import dev.crossfade.mapping.value.RowFailure;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.crossfade.mapping.conform;
 
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.Temporals;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.Instants;
 import dev.crossfade.mapping.value.LocalTimestamp;
 import dev.crossfade.mapping.value.RowFailure;

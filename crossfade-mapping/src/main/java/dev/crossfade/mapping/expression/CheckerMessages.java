@@ -1,10 +1,10 @@
 package dev.crossfade.mapping.expression;
 
 import dev.cel.common.CelIssue;
-import dev.crossfade.mapping.MappingProblem;
 import dev.crossfade.mapping.function.FunctionLibrary;
 import dev.crossfade.mapping.function.LibraryFunction;
 import dev.crossfade.mapping.function.Overload;
+import dev.crossfade.mapping.problem.MappingProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.crossfade.mapping.expression;
 
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 
 /**
  * Something wrong inside one expression.

@@ -1,7 +1,7 @@
 package dev.crossfade.mapping.expression;
 
 import dev.cel.common.types.CelType;
-import dev.crossfade.mapping.Reversibility;
+import dev.crossfade.mapping.value.Reversibility;
 import org.jspecify.annotations.Nullable;
 
 /** A checked expression over the rows of one table. Immutable and thread-safe. */

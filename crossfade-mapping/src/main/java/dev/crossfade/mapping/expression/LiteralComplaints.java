@@ -1,9 +1,9 @@
 package dev.crossfade.mapping.expression;
 
 import dev.crossfade.core.problem.Suggestion;
-import dev.crossfade.mapping.MappingProblem;
 import dev.crossfade.mapping.function.LibraryFunction;
 import dev.crossfade.mapping.function.LiteralRule;
+import dev.crossfade.mapping.problem.MappingProblem;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,8 +9,8 @@ import static dev.crossfade.mapping.value.ValueTypes.UINT64;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.crossfade.mapping.MappingProblem;
 import dev.crossfade.mapping.function.Overload;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.DateValue;
 import dev.crossfade.mapping.value.DecimalValue;
 import dev.crossfade.mapping.value.RowFailure;

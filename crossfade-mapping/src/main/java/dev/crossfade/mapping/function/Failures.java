@@ -1,6 +1,6 @@
 package dev.crossfade.mapping.function;
 
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.RowFailure;
 
 /** Refusals that several functions share. */

@@ -1,7 +1,7 @@
 package dev.crossfade.mapping.function;
 
 import dev.cel.common.types.CelType;
-import dev.crossfade.mapping.Reversibility;
+import dev.crossfade.mapping.value.Reversibility;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

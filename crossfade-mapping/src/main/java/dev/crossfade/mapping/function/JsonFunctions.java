@@ -7,7 +7,7 @@ import static dev.crossfade.mapping.value.ValueTypes.OBJECT;
 import static dev.crossfade.mapping.value.ValueTypes.TEXT;
 import static dev.crossfade.mapping.value.ValueTypes.TEXTS;
 
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.JsonValue;
 import dev.crossfade.mapping.value.RowFailure;
 

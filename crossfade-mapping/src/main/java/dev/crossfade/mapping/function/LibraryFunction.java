@@ -1,6 +1,6 @@
 package dev.crossfade.mapping.function;
 
-import dev.crossfade.mapping.Reversibility;
+import dev.crossfade.mapping.value.Reversibility;
 import java.util.List;
 
 /**

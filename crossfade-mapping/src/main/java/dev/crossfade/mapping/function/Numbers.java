@@ -1,6 +1,6 @@
 package dev.crossfade.mapping.function;
 
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.DecimalValue;
 import dev.crossfade.mapping.value.RowFailure;
 import dev.crossfade.mapping.value.UInt64Value;

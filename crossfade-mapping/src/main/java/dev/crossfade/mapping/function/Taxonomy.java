@@ -1,7 +1,7 @@
 package dev.crossfade.mapping.function;
 
 import dev.crossfade.core.spec.TaxonomySpec;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.BoundedCache;
 import dev.crossfade.mapping.value.RowFailure;
 import java.util.HashMap;

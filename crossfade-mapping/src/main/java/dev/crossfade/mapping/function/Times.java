@@ -1,7 +1,7 @@
 package dev.crossfade.mapping.function;
 
 import dev.crossfade.core.schema.Temporals;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.DateValue;
 import dev.crossfade.mapping.value.Instants;
 import dev.crossfade.mapping.value.LocalTimestamp;

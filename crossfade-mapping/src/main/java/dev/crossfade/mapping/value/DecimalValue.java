@@ -1,7 +1,7 @@
 package dev.crossfade.mapping.value;
 
 import dev.crossfade.core.schema.SpecialNumber;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

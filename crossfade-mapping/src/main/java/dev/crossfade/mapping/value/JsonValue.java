@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.crossfade.mapping.value;
 
-import dev.crossfade.mapping.MappingProblem;
+import dev.crossfade.mapping.problem.MappingProblem;
 import java.math.BigInteger;
 
 /**

@@ -1,4 +1,4 @@
-package dev.crossfade.mapping;
+package dev.crossfade.mapping.value;
 
 /** What a target column still says about the source. */
 public enum Reversibility {

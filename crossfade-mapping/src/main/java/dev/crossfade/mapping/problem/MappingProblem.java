@@ -1,4 +1,4 @@
-package dev.crossfade.mapping;
+package dev.crossfade.mapping.problem;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemCode;

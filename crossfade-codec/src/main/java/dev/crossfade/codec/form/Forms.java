@@ -1,0 +1,188 @@
+package dev.crossfade.codec.form;
+
+import dev.crossfade.codec.form.Form.Choice;
+import dev.crossfade.codec.form.Form.Either;
+import dev.crossfade.codec.form.Form.Entries;
+import dev.crossfade.codec.form.Form.Field;
+import dev.crossfade.codec.form.Form.Fields;
+import dev.crossfade.codec.form.Form.Flag;
+import dev.crossfade.codec.form.Form.Items;
+import dev.crossfade.codec.form.Form.Named;
+import dev.crossfade.codec.form.Form.Nothing;
+import dev.crossfade.codec.form.Form.Presence;
+import dev.crossfade.codec.form.Form.Text;
+import dev.crossfade.codec.form.Form.Whole;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The forms of the three kinds of files, version {@code crossfade.dev/v1}. */
+public final class Forms {
+
+  public static final String API_VERSION = "crossfade.dev/v1";
+
+  private static final String ANY_NAME = ".+";
+  private static final List<String> SYSTEMS = List.of("postgresql", "mariadb", "mysql");
+
+  private Forms() {}
+
+  /** Forms by kind. */
+  public static Map<String, Form> all() {
+    Map<String, Form> forms = new LinkedHashMap<>();
+    forms.put("Migration", migration());
+    forms.put("Entity", entity());
+    forms.put("Taxonomy", taxonomy());
+    return forms;
+  }
+
+  private static Form migration() {
+    return new Builder("a migration")
+        .head("Migration")
+        .must("name", new Named("the migration's name", "[a-z][a-z0-9-]{0,30}"))
+        .must("sources", new Entries("sources by name", "[a-z][a-z0-9_]{0,30}", source()))
+        .must("target", target())
+        .may("settings", settings())
+        .may("kafka", kafka())
+        .may("include", new Items("file patterns", new Text("a file pattern")))
+        .build();
+  }
+
+  private static Form source() {
+    return system(new Builder("a source"))
+        .may("timeZone", new Text("the IANA zone of local timestamps"))
+        .may(
+            "zeroDates",
+            new Either(
+                "what becomes of 0000-00-00 in NOT NULL columns",
+                List.of(new Choice("a decision", List.of("null", "epoch")), new Nothing("null"))))
+        .build();
+  }
+
+  private static Form target() {
+    return system(new Builder("the target"))
+        .must("schema", new Text("the production schema"))
+        .build();
+  }
+
+  private static Builder system(Builder builder) {
+    return builder
+        .must("type", new Choice("the kind of database", SYSTEMS))
+        .must("url", new Text("type://host:port/database"))
+        .must("user", new Text("a user or a reference"))
+        .must("password", new Text("a reference such as ${env:NAME}"));
+  }
+
+  private static Form settings() {
+    return new Builder("settings")
+        .may("workers", new Whole("parallel chunk readers", 1, 64))
+        .may("chunkRows", new Whole("rows per chunk", 1, 10_000_000))
+        .may("streamBatchChanges", new Whole("changes per target transaction", 1, 1_000_000))
+        .may("quarantineLimit", new Whole("refused rows that stop the line", 0, 1_000_000_000))
+        .build();
+  }
+
+  private static Form kafka() {
+    return new Builder("an existing Kafka")
+        .must("bootstrap", new Text("host:port list"))
+        .must("connectUrl", new Text("URL of Kafka Connect"))
+        .build();
+  }
+
+  private static Form entity() {
+    Form names = new Items("column names", new Text("a column name"));
+    return new Builder("an entity")
+        .head("Entity")
+        .must("name", new Text("the target table's name"))
+        .must(
+            "key",
+            new Either("the key", List.of(names, new Choice("append-only", List.of("none")))))
+        .must("columns", new Entries("columns by name", ANY_NAME, column()))
+        .may("unique", new Items("unique constraints", names))
+        .may("indexes", new Items("indexes", names))
+        .must("from", new Items("mappings", mapping()))
+        .may("checks", new Items("row checks", check()))
+        .build();
+  }
+
+  private static Form column() {
+    Form detailed =
+        new Builder("a column")
+            .must("type", new Text("a type"))
+            .may("nullable", new Flag("whether NULL is allowed; default true"))
+            .may("maxLength", new Whole("most characters of text", 1, 10_485_760))
+            .may("labels", new Items("labels of an enum", new Text("a label")))
+            .build();
+    return new Either("a column", List.of(new Text("a type"), detailed));
+  }
+
+  private static Form mapping() {
+    Form named = new Builder("a column").must("column", new Text("a source column")).build();
+    Form rule =
+        new Either(
+            "a rule", List.of(new Text("a CEL expression"), new Nothing("always NULL"), named));
+    return new Builder("a mapping")
+        .must("source", new Text("the name of a source"))
+        .must("table", new Named("schema.table", "[^.]+[.].+"))
+        .may("where", new Text("a CEL condition"))
+        .must("map", new Entries("a rule for each column", ANY_NAME, rule))
+        .build();
+  }
+
+  private static Form check() {
+    return new Builder("a row check")
+        .must("name", new Text("the check's name"))
+        .must("expression", new Text("a CEL condition over target columns"))
+        .build();
+  }
+
+  private static Form taxonomy() {
+    Form value = new Builder("a value").must("value", new Text("the value")).build();
+    return new Builder("a taxonomy")
+        .head("Taxonomy")
+        .must("name", new Text("the taxonomy's name"))
+        .may("caseSensitive", new Flag("whether case matters; default false"))
+        .may(
+            "otherwise",
+            new Either(
+                "what becomes of unlisted spellings",
+                List.of(
+                    new Choice("a decision", List.of("refuse", "null")),
+                    new Nothing("NULL"),
+                    value)))
+        .must(
+            "values",
+            new Entries(
+                "values with their spellings",
+                ANY_NAME,
+                new Items("spellings", new Text("a spelling"))))
+        .build();
+  }
+
+  private static final class Builder {
+    private final String what;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+
+    Builder(String what) {
+      this.what = what;
+    }
+
+    Builder head(String kind) {
+      must("apiVersion", new Choice("the version of the format", List.of(API_VERSION)));
+      return must("kind", new Choice("the kind of file", List.of(kind)));
+    }
+
+    Builder must(String key, Form form) {
+      fields.put(key, new Field(form, Presence.REQUIRED));
+      return this;
+    }
+
+    Builder may(String key, Form form) {
+      fields.put(key, new Field(form, Presence.OPTIONAL));
+      return this;
+    }
+
+    Fields build() {
+      return new Fields(what, fields);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.crossfade.codec.spec;
+
+import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.core.spec.SecretRef;
+import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.SystemType;
+import dev.crossfade.core.spec.TargetSpec;
+import dev.crossfade.core.spec.TaxonomySpec;
+import dev.crossfade.core.spec.ZeroDates;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns files that have their form into values. */
+final class Binder {
+
+  private Binder() {}
+
+  static List<SourceSpec> sources(View sources) {
+    List<SourceSpec> bound = new ArrayList<>();
+    sources.keys().forEach(name -> bound.add(source(name, sources.get(name))));
+    return bound;
+  }
+
+  private static SourceSpec source(String name, View view) {
+    View zone = view.find("timeZone");
+    return new SourceSpec(
+        name,
+        type(view),
+        reference(view, "url"),
+        reference(view, "user"),
+        reference(view, "password"),
+        zone == null ? null : zone.text(),
+        zeroDates(view.find("zeroDates")));
+  }
+
+  private static ZeroDates zeroDates(@Nullable View view) {
+    if (view == null) {
+      return ZeroDates.REFUSE;
+    }
+    return view.text().equals("epoch") ? ZeroDates.EPOCH : ZeroDates.NULL;
+  }
+
+  static TargetSpec target(View view) {
+    return new TargetSpec(
+        type(view),
+        reference(view, "url"),
+        reference(view, "user"),
+        reference(view, "password"),
+        view.get("schema").text());
+  }
+
+  private static SystemType type(View view) {
+    return SystemType.valueOf(view.get("type").text().toUpperCase(Locale.ROOT));
+  }
+
+  private static SecretRef reference(View view, String key) {
+    return new SecretRef(view.get(key).text());
+  }
+
+  static Settings settings(@Nullable View view) {
+    Settings defaults = Settings.DEFAULTS;
+    if (view == null) {
+      return defaults;
+    }
+    return new Settings(
+        (int) view.number("workers", defaults.workers()),
+        (int) view.number("chunkRows", defaults.chunkRows()),
+        (int) view.number("streamBatchChanges", defaults.streamBatchChanges()),
+        view.number("quarantineLimit", defaults.quarantineLimit()));
+  }
+
+  static @Nullable KafkaSpec kafka(@Nullable View view) {
+    return view == null
+        ? null
+        : new KafkaSpec(view.get("bootstrap").text(), view.get("connectUrl").text());
+  }
+
+  static TaxonomySpec taxonomy(View view) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    View given = view.get("values");
+    given.keys().forEach(value -> values.put(value, given.get(value).texts()));
+    return new TaxonomySpec(
+        view.get("name").text(),
+        view.text("caseSensitive", "false").equalsIgnoreCase("true"),
+        otherwise(view.find("otherwise")),
+        values);
+  }
+
+  private static TaxonomySpec.Otherwise otherwise(@Nullable View view) {
+    if (view == null || (view.isScalar() && view.text().equals("refuse"))) {
+      return new TaxonomySpec.Otherwise.Refuse();
+    }
+    return view.isScalar()
+        ? new TaxonomySpec.Otherwise.Null()
+        : new TaxonomySpec.Otherwise.Value(view.get("value").text());
+  }
+}
