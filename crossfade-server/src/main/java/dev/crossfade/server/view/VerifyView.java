@@ -25,16 +25,17 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
 
   /** Whether every verdict is EQUAL, and there is one. */
   public boolean equal() {
-    return !verdicts.isEmpty()
-        && verdicts.stream().allMatch(verdict -> verdict.result() == Verdict.Result.EQUAL);
+    return result() == Verdict.Result.EQUAL;
   }
 
-  /** The least favourable verdict. */
+  /** The least favourable verdict; nothing compared proves nothing. */
   public Verdict.Result result() {
     if (verdicts.stream().anyMatch(v -> v.result() == Verdict.Result.DIFFERENT)) {
       return Verdict.Result.DIFFERENT;
     }
-    return equal() ? Verdict.Result.EQUAL : Verdict.Result.UNKNOWN;
+    boolean equal =
+        !verdicts.isEmpty() && verdicts.stream().allMatch(v -> v.result() == Verdict.Result.EQUAL);
+    return equal ? Verdict.Result.EQUAL : Verdict.Result.UNKNOWN;
   }
 
   @Override

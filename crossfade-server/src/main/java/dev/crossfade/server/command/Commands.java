@@ -1,0 +1,61 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.report.Machine;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of the run modes. */
+public final class Commands {
+  private Commands() {}
+
+  /** All commands, printing to a console. */
+  public static CommandLine of(Console console) {
+    ProblemPrinter problems = new ProblemPrinter(console);
+    CommandLine quarantine =
+        new CommandLine(new QuarantineCommand()).addSubcommand(new QuarantineListCommand(console));
+    CommandLine commands =
+        new CommandLine(new Root())
+            .addSubcommand(new PlanCommand(console))
+            .addSubcommand(new RunCommand(console))
+            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(quarantine)
+            .addSubcommand(new DiscoverCommand(console))
+            .addSubcommand(new DemoCommand(console));
+    return commands
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(console.colourful() ? Ansi.ON : Ansi.OFF))
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler(problems)
+        .setExitCodeExceptionMapper(thrown -> Exit.INTERNAL.code());
+  }
+
+  @Command(
+      name = "crossfade",
+      description = "Migrates live systems with zero downtime and proves that nothing was lost.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Root {}
+
+  @Command(
+      name = "quarantine",
+      description = "Rows that were refused.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class QuarantineCommand {}
+
+  private static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"crossfade " + Machine.version()};
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.crossfade.server.demo;
+
+import dev.crossfade.embedded.DatabaseEndpoint;
+import dev.crossfade.embedded.DatabaseOptions;
+import dev.crossfade.embedded.EmbeddedMariaDb;
+import dev.crossfade.embedded.EmbeddedPostgres;
+import dev.crossfade.embedded.EmbeddedService;
+import dev.crossfade.embedded.demo.DemoDatabase;
+import dev.crossfade.oracle.Database;
+import dev.crossfade.oracle.Production;
+import dev.crossfade.oracle.Trial;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The three database servers of the demonstration: two systems to leave, one to move to. */
+final class DemoServices implements AutoCloseable {
+  private final EmbeddedService<DatabaseEndpoint> crm;
+  private final EmbeddedService<DatabaseEndpoint> ads;
+  private final EmbeddedService<DatabaseEndpoint> target;
+
+  private DemoServices(
+      EmbeddedService<DatabaseEndpoint> crm,
+      EmbeddedService<DatabaseEndpoint> ads,
+      EmbeddedService<DatabaseEndpoint> target) {
+    this.crm = crm;
+    this.ads = ads;
+    this.target = target;
+  }
+
+  /** Starts, or finds again, all three side by side. */
+  static DemoServices start(Path folder) {
+    CompletableFuture<EmbeddedService<DatabaseEndpoint>> crm =
+        async(() -> EmbeddedPostgres.start(folder.resolve("crm"), DatabaseOptions.database("crm")));
+    CompletableFuture<EmbeddedService<DatabaseEndpoint>> ads =
+        async(() -> EmbeddedMariaDb.start(folder.resolve("ads"), DatabaseOptions.database("ads")));
+    CompletableFuture<EmbeddedService<DatabaseEndpoint>> target =
+        async(
+            () ->
+                EmbeddedPostgres.start(
+                    folder.resolve("target"), DatabaseOptions.database("unified")));
+    try {
+      return new DemoServices(crm.join(), ads.join(), target.join());
+    } catch (CompletionException e) {
+      closeStarted(crm);
+      closeStarted(ads);
+      closeStarted(target);
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static CompletableFuture<EmbeddedService<DatabaseEndpoint>> async(
+      java.util.function.Supplier<EmbeddedService<DatabaseEndpoint>> start) {
+    return CompletableFuture.supplyAsync(start, task -> new Thread(task, "demo-start").start());
+  }
+
+  private static void closeStarted(CompletableFuture<EmbeddedService<DatabaseEndpoint>> start) {
+    try {
+      start.join().close();
+    } catch (CompletionException failedToo) {
+      // it never ran, so there is nothing to close
+    }
+  }
+
+  /** What the demo's specification refers to. */
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    describe("CRM", "postgresql", crm.endpoint(), variables);
+    describe("ADS", "mariadb", ads.endpoint(), variables);
+    describe("TARGET", "postgresql", target.endpoint(), variables);
+    return variables;
+  }
+
+  private static void describe(
+      String prefix, String type, DatabaseEndpoint endpoint, Map<String, String> variables) {
+    variables.put(
+        prefix + "_URL",
+        type + "://" + endpoint.host() + ":" + endpoint.port() + "/" + endpoint.database());
+    variables.put(prefix + "_USER", endpoint.user());
+    variables.put(prefix + "_PASSWORD", endpoint.password());
+  }
+
+  DemoDatabase crmForCompany() {
+    return company(crm.endpoint());
+  }
+
+  DemoDatabase adsForCompany() {
+    return company(ads.endpoint());
+  }
+
+  private static DemoDatabase company(DatabaseEndpoint endpoint) {
+    return new DemoDatabase(endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
+  }
+
+  Database crmForOracle() {
+    return oracle(crm.endpoint());
+  }
+
+  Database adsForOracle() {
+    return oracle(ads.endpoint());
+  }
+
+  /** What the oracles judge. */
+  Trial trial(Path journal) {
+    Production production = new Production(oracle(target.endpoint()), "marketing");
+    return new Trial(crmForOracle(), adsForOracle(), production, journal);
+  }
+
+  private static Database oracle(DatabaseEndpoint endpoint) {
+    return new Database(endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
+  }
+
+  @Override
+  public void close() {
+    try {
+      crm.close();
+    } finally {
+      try {
+        ads.close();
+      } finally {
+        target.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.crossfade.server.run;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.plan.LeftOut;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.run.RunProgress;
+import dev.crossfade.engine.run.Until;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.output.Ink;
+import dev.crossfade.server.output.Words;
+import dev.crossfade.server.progress.Progress;
+import dev.crossfade.server.progress.ProgressDisplay;
+import dev.crossfade.server.report.ReportFile;
+import dev.crossfade.server.view.VerifyView;
+import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.LiveRun;
+import dev.crossfade.server.wiring.Transport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code crossfade run}: one process that carries a migration out and shows how far it is. */
+public final class ForegroundRun {
+  private static final Duration VERIFY_AGAIN = Duration.ofMinutes(10);
+
+  /**
+   * What the user asked for.
+   *
+   * @param folder of the specification
+   * @param data folder of services and log
+   * @param until when to end
+   * @param report where the report goes, if anywhere
+   */
+  public record Wishes(Path folder, Path data, Until until, @Nullable Path report) {}
+
+  private final Wishes wishes;
+  private final Console console;
+  private final Clock clock = Clock.systemUTC();
+  private final Timeline timeline = new Timeline();
+  private final MarkLag lag = new MarkLag();
+  private final RunStory story;
+  private final ProgressDisplay display;
+  private List<Verdict> verdicts = List.of();
+
+  private ForegroundRun(Wishes wishes, Console console) {
+    this.wishes = wishes;
+    this.console = console;
+    this.display = ProgressDisplay.on(console, clock);
+    this.story = new RunStory(display, timeline);
+  }
+
+  /**
+   * Runs until what was wished for is reached or the process is asked to stop.
+   *
+   * @return whether all of it was reached and proven
+   */
+  public static boolean start(Wishes wishes, Console console) throws InterruptedException {
+    return new ForegroundRun(wishes, console).run();
+  }
+
+  private boolean run() throws InterruptedException {
+    try (Stopping stopping = Stopping.listen();
+        DataFolder folder = DataFolder.claim(wishes.data());
+        Connected connected = Connected.open(wishes.folder(), console.environment());
+        display) {
+      announce(connected);
+      ReportBuilder report = ReportBuilder.begin("run", connected, clock.instant());
+      boolean proven = carryOut(connected, stopping, report);
+      if (wishes.report() != null) {
+        ReportFile.write(report.build(proven, clock.instant()), wishes.report());
+      }
+      return proven;
+    }
+  }
+
+  private boolean carryOut(Connected connected, Stopping stopping, ReportBuilder report)
+      throws InterruptedException {
+    display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
+    try (Transport transport = Transport.open(connected.spec().kafka(), wishes.data());
+        LiveRun run = LiveRun.start(connected, transport, story)) {
+      stopping.whenAsked(run::stop);
+      boolean reached = untilReached(run);
+      report.take(timeline, run.progress(), lag.summary(), verdicts);
+      return reached & judged(connected, report);
+    }
+  }
+
+  private boolean untilReached(LiveRun run) throws InterruptedException {
+    if (!run.awaitLive(this::show)) {
+      return false;
+    }
+    if (wishes.until() == Until.PUBLISHED) {
+      return true;
+    }
+    verify(run);
+    while (wishes.until() == Until.FOREVER && run.follow(VERIFY_AGAIN.toMillis(), this::show)) {
+      verify(run);
+    }
+    return true;
+  }
+
+  private void show(RunProgress progress) {
+    lag.look(progress.streams().values());
+    story.tell();
+    display.show(RunProgressView.of(progress));
+  }
+
+  private void verify(LiveRun run) throws InterruptedException {
+    verdicts =
+        run.verify(
+            rows -> {
+              lag.look(run.progress().streams().values());
+              display.show(new Progress("verifying", rows, -1, " rows read", "", null));
+            });
+    VerifyView view = new VerifyView("", wishes.folder().toString(), verdicts);
+    view.lines(console).forEach(display::say);
+  }
+
+  /** Whether everything of the folder is published and equal; else the reasons are reported. */
+  private boolean judged(Connected connected, ReportBuilder report) {
+    List<String> reasons = new ArrayList<>();
+    for (LeftOut left : connected.plan().leftOut()) {
+      reasons.add(left.entity() + " was left out: " + left.why().what());
+    }
+    if (wishes.until() != Until.PUBLISHED) {
+      Verdict.Result result = new VerifyView("", "", verdicts).result();
+      if (result != Verdict.Result.EQUAL) {
+        reasons.add(verdicts.isEmpty() ? "not verified" : "the verdict is " + result);
+      }
+    }
+    reasons.forEach(reason -> display.say(console.paint(Ink.WARN, "not proven: " + reason)));
+    report.reasons(reasons);
+    return reasons.isEmpty();
+  }
+
+  private void announce(Connected connected) {
+    Plan plan = connected.plan();
+    if (plan.blocked()) {
+      List<Problem> problems = new ArrayList<>();
+      plan.leftOut().forEach(left -> problems.add(left.why()));
+      problems.add(
+          Problem.of(
+              ServerProblem.PLAN_BLOCKED,
+              "Nothing of migration " + plan.migration() + " can go ahead.",
+              "Each of its entities is held up by one of the problems above.",
+              "Put one of them right and start again."));
+      throw new ProblemException(problems);
+    }
+    display.say(
+        console.paint(
+            Ink.STRONG,
+            "Migration "
+                + plan.migration()
+                + ": "
+                + Words.count(plan.entities().size(), "table")
+                + ", about "
+                + Words.count(plan.historyRows(), "row")
+                + " of history to copy"));
+    for (LeftOut left : plan.leftOut()) {
+      display.say(console.paint(Ink.WARN, "left out: " + left.entity() + ": " + left.why().what()));
+      display.say("  fix: " + left.why().fix());
+    }
+    for (Problem note : connected.notes()) {
+      display.say(console.paint(Ink.FAINT, "note: " + note.what()));
+    }
+  }
+}

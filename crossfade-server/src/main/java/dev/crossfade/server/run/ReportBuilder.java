@@ -1,0 +1,97 @@
+package dev.crossfade.server.run;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.engine.run.RunProgress;
+import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.server.report.Machine;
+import dev.crossfade.server.report.Report;
+import dev.crossfade.server.wiring.Connected;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers a report while a command runs. Not thread-safe. */
+public final class ReportBuilder {
+  private final String command;
+  private final String migration;
+  private final String version;
+  private final Instant started;
+  private List<Report.PhaseTime> phases = List.of();
+  private Report.@Nullable Backfill backfill;
+  private Report.@Nullable Seam seam;
+  private Report.@Nullable Stream stream;
+  private Report.@Nullable Verify verify;
+  private Report.@Nullable Writes writes;
+  private @Nullable List<Report.Proof> oracles;
+  private long quarantined;
+  private List<String> reasons = List.of();
+
+  private ReportBuilder(String command, String migration, String version, Instant started) {
+    this.command = command;
+    this.migration = migration;
+    this.version = version;
+    this.started = started;
+  }
+
+  /** Begins the report of a command. */
+  public static ReportBuilder begin(String command, Connected connected, Instant now) {
+    return new ReportBuilder(command, connected.spec().name(), connected.compiled().version(), now);
+  }
+
+  /** Takes over what a run has done. */
+  public void take(
+      Timeline timeline, RunProgress progress, Report.@Nullable Lag lag, List<Verdict> verdicts) {
+    phases = timeline.phases(Instant.now());
+    backfill = timeline.backfill();
+    seam = timeline.seam();
+    stream =
+        new Report.Stream(
+            progress.streams().values().stream().mapToLong(StreamStatus::applied).sum(), lag);
+    quarantined = progress.quarantined();
+    verdicts(verdicts);
+  }
+
+  /** Takes over a verification; nothing compared is no verification. */
+  public void verdicts(List<Verdict> verdicts) {
+    verify = verdicts.isEmpty() ? null : Proofs.verify(verdicts);
+  }
+
+  /** Number of rows in quarantine at the end. */
+  public void quarantined(long rows) {
+    quarantined = rows;
+  }
+
+  /** What became of journalled writes, and what the oracles say. */
+  public void judged(Report.Writes fate, List<Report.Proof> proofs) {
+    writes = fate;
+    oracles = List.copyOf(proofs);
+  }
+
+  /** Why it is not proven. */
+  public void reasons(List<String> why) {
+    reasons = List.copyOf(why);
+  }
+
+  /** The report as of now. */
+  public Report build(boolean proven, Instant now) {
+    return new Report(
+        Report.VERSION,
+        command,
+        migration,
+        version,
+        started.truncatedTo(ChronoUnit.MILLIS).toString(),
+        now.truncatedTo(ChronoUnit.MILLIS).toString(),
+        proven,
+        Machine.here(),
+        phases,
+        backfill,
+        seam,
+        stream,
+        verify,
+        writes,
+        oracles,
+        quarantined,
+        reasons);
+  }
+}

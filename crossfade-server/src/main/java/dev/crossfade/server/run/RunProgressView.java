@@ -1,0 +1,85 @@
+package dev.crossfade.server.run;
+
+import dev.crossfade.engine.run.RunPhase;
+import dev.crossfade.engine.run.RunProgress;
+import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.server.output.Words;
+import dev.crossfade.server.progress.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A run's progress as something to show. */
+public final class RunProgressView {
+  private RunProgressView() {}
+
+  /** The moment to show for a run's progress, in the words of its phase. */
+  public static Progress of(RunProgress progress) {
+    return switch (progress.phase()) {
+      case STARTING -> plain("preparing target, logs and capture", progress);
+      case LISTENING -> plain("waiting until changes are heard", progress);
+      case BACKFILL -> backfill(progress);
+      case PUBLISHING -> plain("applying held changes and publishing", progress);
+      case LIVE, VERIFYING, DONE, FAILED, STOPPED -> live(progress);
+    };
+  }
+
+  private static Progress backfill(RunProgress progress) {
+    RunProgress.Backfill backfill = progress.backfill();
+    RunProgress.Remaining remaining = backfill.remaining();
+    return new Progress(
+        "copying history",
+        backfill.rows(),
+        backfill.expectedRows(),
+        " rows",
+        details(progress, Words.rate(backfill.recentRowsPerSecond())),
+        remaining == null ? null : remaining.most());
+  }
+
+  private static Progress plain(String title, RunProgress progress) {
+    return new Progress(title, held(progress), -1, " changes held", details(progress, ""), null);
+  }
+
+  private static Progress live(RunProgress progress) {
+    return new Progress(
+        "live",
+        progress.streams().values().stream().mapToLong(StreamStatus::applied).sum(),
+        -1,
+        " changes applied",
+        details(progress, lags(progress.streams())),
+        null);
+  }
+
+  private static long held(RunProgress progress) {
+    return progress.streams().values().stream().mapToLong(StreamStatus::held).sum();
+  }
+
+  /** How old the last applied mark of each source is. */
+  static String lags(Map<String, StreamStatus> streams) {
+    List<String> lags = new ArrayList<>();
+    new TreeMap<>(streams)
+        .forEach((source, stream) -> lags.add(source + " " + lag(stream.lag()) + " behind"));
+    return String.join(", ", lags);
+  }
+
+  private static String lag(@Nullable Duration lag) {
+    return lag == null ? "?" : Words.time(lag);
+  }
+
+  private static String details(RunProgress progress, String first) {
+    List<String> details = new ArrayList<>();
+    if (!first.isEmpty()) {
+      details.add(first);
+    }
+    if (progress.phase() == RunPhase.BACKFILL && held(progress) > 0) {
+      details.add(Words.count(held(progress)) + " changes held");
+    }
+    if (progress.quarantined() > 0) {
+      details.add(Words.count(progress.quarantined()) + " in quarantine");
+    }
+    return String.join(", ", details);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.crossfade.server.run;
+
+import dev.crossfade.embedded.process.ShutdownSequence;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a command in order when the process is asked to end (Ctrl-C, SIGTERM): what runs is stopped,
+ * the command's own thread gets time to tidy up, and only then embedded services are stopped.
+ */
+public final class Stopping implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean asked;
+
+  private Stopping() {}
+
+  /** Begins to listen; closing says that the command has tidied up. */
+  public static Stopping listen() {
+    Stopping stopping = new Stopping();
+    ShutdownSequence.beforeServices(stopping::end);
+    return stopping;
+  }
+
+  /** What to stop from now on when the process is asked to end; must be quick to return. */
+  public void whenAsked(Runnable action) {
+    stop.set(action);
+  }
+
+  /** Whether the process was asked to end. */
+  public boolean asked() {
+    return asked;
+  }
+
+  private void end() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    asked = true;
+    Runnable action = stop.get();
+    if (action != null) {
+      action.run();
+    }
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    finished.countDown();
+  }
+}

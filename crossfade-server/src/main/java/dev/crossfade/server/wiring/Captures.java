@@ -1,0 +1,73 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.ZeroDates;
+import dev.crossfade.engine.run.CaptureRequests;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.kafka.KafkaChangeCapture;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.ChangeCapture;
+import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.target.ProgressStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Change capture of all sources of a migration. */
+final class Captures implements AutoCloseable {
+  private static final String MARKER = "capture.unavailable";
+
+  private final Map<String, ChangeCapture> captures = new HashMap<>();
+  private final Connected connected;
+
+  Captures(Connected connected, KafkaAccess access) {
+    this.connected = connected;
+    for (String source : connected.sources().keySet()) {
+      captures.put(source, new KafkaChangeCapture(access, connected.spec().name(), source));
+    }
+  }
+
+  Map<String, ChangeCapture> all() {
+    return captures;
+  }
+
+  /** What to capture; the marker of absent values is drawn once and then remembered. */
+  CaptureRequests requests() {
+    return this::request;
+  }
+
+  private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
+    SourceSettings login = connected.login(source);
+    return new CaptureRequest(
+        connected.spec().name(),
+        source,
+        login.engine().text(),
+        login.host(),
+        login.port(),
+        login.database(),
+        login.user(),
+        login.password(),
+        tables,
+        log.facts(),
+        marker(connected.target().progress()),
+        login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null");
+  }
+
+  private static String marker(ProgressStore progress) {
+    return progress
+        .fact(MARKER)
+        .orElseGet(
+            () -> {
+              String drawn = "unavailable-" + UUID.randomUUID();
+              progress.remember(MARKER, drawn);
+              return drawn;
+            });
+  }
+
+  @Override
+  public void close() {
+    captures.values().forEach(ChangeCapture::close);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.plan.PlanFacts;
+import dev.crossfade.core.plan.Planner;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A specification folder with everything it names open, checked and planned. */
+public final class Connected implements AutoCloseable {
+  private final Specification specification;
+  private final Sources sources;
+  private final TargetDatabase target;
+  private final MigrationSpec spec;
+  private final CompiledMigration compiled;
+  private final Plan plan;
+  private final List<Problem> notes;
+
+  private Connected(
+      Specification specification,
+      Sources sources,
+      TargetDatabase target,
+      MigrationSpec spec,
+      CompiledMigration compiled,
+      Plan plan,
+      List<Problem> notes) {
+    this.specification = specification;
+    this.sources = sources;
+    this.target = target;
+    this.spec = spec;
+    this.compiled = compiled;
+    this.plan = plan;
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * Loads, compiles and plans, changing nothing anywhere.
+   *
+   * @param environment what references are resolved with
+   * @throws ProblemException with everything that is wrong with the folder, or that stops a
+   *     database as a whole
+   */
+  public static Connected open(Path folder, Map<String, String> environment) {
+    Specification specification = Specification.load(folder, environment);
+    Sources sources = Sources.open(specification.spec(), specification.secrets());
+    try {
+      MigrationSpec whole = specification.spec();
+      CompiledMigration all =
+          MappingCompiler.compile(whole, sources.catalogs(), specification.locations());
+      Findings findings = sources.preflight(whole);
+      TargetDatabase target = Targets.open(whole, specification.secrets());
+      try {
+        PlanFacts facts =
+            new PlanFacts(sources.catalogs(), target.progress().entityStates(), findings.refused());
+        Plan plan = Planner.plan(whole, facts);
+        MigrationSpec spec = Shapes.only(whole, plan.entities());
+        if (!plan.leftOut().isEmpty()) {
+          target.close();
+          target = Targets.open(spec, specification.secrets());
+        }
+        refuse(target.preflight(Shapes.of(spec)));
+        CompiledMigration compiled =
+            plan.leftOut().isEmpty()
+                ? all
+                : MappingCompiler.compile(spec, sources.catalogs(), specification.locations());
+        return new Connected(
+            specification, sources, target, spec, compiled, plan, findings.notes());
+      } catch (RuntimeException e) {
+        target.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      sources.close();
+      throw e;
+    }
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** The specification of the entities that go ahead. */
+  public MigrationSpec spec() {
+    return spec;
+  }
+
+  /** The mappings of the entities that go ahead. */
+  public CompiledMigration compiled() {
+    return compiled;
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  /** Worth telling, though nothing is stopped by it. */
+  public List<Problem> notes() {
+    return notes;
+  }
+
+  public Map<String, SourceDatabase> sources() {
+    return sources.databases();
+  }
+
+  /** How a source is reached. */
+  SourceSettings login(String source) {
+    SourceSettings login = sources.settings().get(source);
+    if (login == null) {
+      throw new IllegalArgumentException("no source " + source);
+    }
+    return login;
+  }
+
+  public TargetDatabase target() {
+    return target;
+  }
+
+  /** Number of the last applied mark of each source that is read. */
+  public Map<String, Long> appliedMarks() {
+    Map<String, Long> marks = new HashMap<>();
+    for (String source : sources.databases().keySet()) {
+      if (!Sources.tables(spec, source).isEmpty()) {
+        marks.put(source, target.progress().streamState(source).map(StreamState::mark).orElse(0L));
+      }
+    }
+    return marks;
+  }
+
+  /** Refuses the name of an entity that does not exist; null means all and is fine. */
+  public void mustHave(@Nullable String entity) {
+    if (entity != null) {
+      EntityNames.mustExist(spec, entity);
+    }
+  }
+
+  /** The folder it was loaded from. */
+  public Path folder() {
+    return specification.folder();
+  }
+
+  @Override
+  public void close() {
+    try {
+      target.close();
+    } finally {
+      sources.close();
+    }
+  }
+}

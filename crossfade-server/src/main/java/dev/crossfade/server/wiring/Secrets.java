@@ -1,0 +1,31 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.codec.reference.References;
+import dev.crossfade.core.spec.SecretRef;
+import java.util.Map;
+
+/**
+ * Resolves what a specification refers to, at the edge and no earlier.
+ *
+ * @param environment variables by name
+ */
+record Secrets(Map<String, String> environment) {
+  Secrets {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The text behind a reference, for the one call that connects.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException naming a reference that points to nothing
+   */
+  String text(SecretRef reference) {
+    return References.resolve(reference.text(), environment::get, References::readFile);
+  }
+
+  /** Names of variables only. */
+  @Override
+  public String toString() {
+    return "Secrets" + environment.keySet();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.core.spec.MigrationSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a target has to know of a specification. */
+final class Shapes {
+  private Shapes() {}
+
+  /** The target tables of all entities, in specification order. */
+  static List<EntityShape> of(MigrationSpec spec) {
+    return spec.entities().stream().map(entity -> of(entity, spec.target().schema())).toList();
+  }
+
+  private static EntityShape of(EntitySpec entity, String schema) {
+    return new EntityShape(entity.name(), entity.shape(schema), entity.unique(), entity.indexes());
+  }
+
+  /** Name of the source of each mapping by the mapping's place in the specification. */
+  static Map<Integer, String> sources(MigrationSpec spec) {
+    Map<Integer, String> sources = new HashMap<>();
+    for (EntitySpec entity : spec.entities()) {
+      for (MappingSpec mapping : entity.mappings()) {
+        sources.put(sources.size(), mapping.source());
+      }
+    }
+    return sources;
+  }
+
+  /** The specification without the entities that do not go ahead. */
+  static MigrationSpec only(MigrationSpec spec, List<String> entities) {
+    return new MigrationSpec(
+        spec.name(),
+        spec.sources(),
+        spec.target(),
+        spec.settings(),
+        spec.kafka(),
+        spec.entities().stream().filter(entity -> entities.contains(entity.name())).toList(),
+        spec.taxonomies());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.codec.spec.SpecDocument;
+import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.Locations;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.server.ServerProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A specification folder, loaded.
+ *
+ * @param folder as the user named it
+ * @param document what it says
+ * @param secrets resolves what it refers to
+ */
+record Specification(Path folder, SpecDocument document, Secrets secrets) {
+  /** Loads a folder; databases are not touched. */
+  static Specification load(Path folder, Map<String, String> environment) {
+    if (!Files.isRegularFile(folder.resolve("crossfade.yaml"))) {
+      throw Problem.of(
+              ServerProblem.FOLDER_MISSING,
+              "There is no specification in " + folder + ".",
+              Files.isDirectory(folder)
+                  ? "It holds no file crossfade.yaml."
+                  : "The folder does not exist.",
+              "Name the folder that holds crossfade.yaml, or write one: crossfade init --source URL"
+                  + " --target URL "
+                  + folder)
+          .raise();
+    }
+    return new Specification(folder, SpecificationLoader.load(folder), new Secrets(environment));
+  }
+
+  MigrationSpec spec() {
+    return document.spec();
+  }
+
+  Locations locations() {
+    return document.locations();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.server.view.QuarantineView;
+import dev.crossfade.server.view.StatusView;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a migration's state from its target; needs neither the sources nor an active run. */
+public final class StatusReader implements AutoCloseable {
+  private final Path folder;
+  private final MigrationSpec spec;
+  private final TargetDatabase target;
+
+  private StatusReader(Path folder, MigrationSpec spec, TargetDatabase target) {
+    this.folder = folder;
+    this.spec = spec;
+    this.target = target;
+  }
+
+  /** Loads the folder and opens its target. */
+  public static StatusReader open(Path folder, Map<String, String> environment) {
+    Specification specification = Specification.load(folder, environment);
+    TargetDatabase target = Targets.open(specification.spec(), specification.secrets());
+    return new StatusReader(folder, specification.spec(), target);
+  }
+
+  /** The state now. */
+  public StatusView read(Instant now) {
+    ProgressStore progress = target.progress();
+    Map<String, StreamState> streams = new HashMap<>();
+    for (SourceSpec source : spec.sources()) {
+      progress.streamState(source.name()).ifPresent(state -> streams.put(source.name(), state));
+    }
+    return new StatusView(
+        spec.name(),
+        folder.toString(),
+        progress.entityStates(),
+        progress.backfill(),
+        streams,
+        target.quarantine().groups(),
+        progress.latestVerdicts(),
+        now);
+  }
+
+  /** What is parked, of one entity or (null) of all. */
+  public QuarantineView quarantine(
+      @Nullable String entity, int limit, QuarantineView.Masking masking) {
+    QuarantineStore store = target.quarantine();
+    List<QuarantineItem> items = new ArrayList<>();
+    for (String name : names(entity)) {
+      items.addAll(store.list(name, limit));
+    }
+    return new QuarantineView(
+        spec.name(),
+        store.groups().stream()
+            .filter(group -> entity == null || group.entity().equals(entity))
+            .toList(),
+        items,
+        masking);
+  }
+
+  private List<String> names(@Nullable String entity) {
+    if (entity == null) {
+      return spec.entities().stream().map(EntitySpec::name).toList();
+    }
+    EntityNames.mustExist(spec, entity);
+    return List.of(entity);
+  }
+
+  @Override
+  public void close() {
+    target.close();
+  }
+}
