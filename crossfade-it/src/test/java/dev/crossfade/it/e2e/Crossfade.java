@@ -1,0 +1,114 @@
+package dev.crossfade.it.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossfade.server.Main;
+import dev.crossfade.server.output.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command of the product: in a process of its own, or at once in this one. */
+final class Crossfade {
+  private final Process process;
+  private final Path output;
+
+  private Crossfade(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * What a command did.
+   *
+   * @param exit its exit code
+   * @param out what it printed as result
+   * @param err what it said beside
+   */
+  record Result(int exit, String out, String err) {
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(out);
+      } catch (IOException e) {
+        throw new AssertionError("no JSON: " + out + "\n" + err, e);
+      }
+    }
+
+    Result ok() {
+      assertThat(exit).as(err + out).isZero();
+      return this;
+    }
+  }
+
+  /** Runs a command in this process. */
+  static Result now(Map<String, String> environment, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Main.mainNoExit(
+            new Console(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                environment,
+                false),
+            arguments);
+    return new Result(exit, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Starts a command in a process of its own; its output goes to a file. */
+  static Crossfade start(Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
+    command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    return new Crossfade(builder.start(), output);
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** As {@code kill -9}: the process has no chance to say goodbye; its children live on. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** As Ctrl-C would, but by SIGTERM. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return exit(Duration.ofSeconds(90));
+  }
+
+  int exit(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + patience + ":\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.crossfade.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole story in small: a company moves while it works, and Connect dies once on the way. */
+class DemoTest {
+  @Test
+  void aCompanyMovesAndNothingIsLost(@TempDir Path folder) throws Exception {
+    Path report = folder.resolve("report.json");
+
+    Crossfade demo =
+        Crossfade.start(
+            folder.resolve("output.txt"),
+            Map.of(),
+            "demo",
+            "--exit",
+            "--rows=20000",
+            "--writes-per-second=200",
+            "--kill-connect",
+            "--data=" + folder.resolve("data"),
+            "--report=" + report);
+    int exit = demo.exit(Duration.ofMinutes(6));
+
+    assertThat(exit).as(demo.output()).isZero();
+    JsonNode json = new ObjectMapper().readTree(report.toFile());
+    assertThat(json.at("/apiVersion").asText()).isEqualTo("crossfade.dev/report/v1");
+    assertThat(json.at("/proven").asBoolean()).isTrue();
+    assertThat(json.at("/backfill/rows").asLong()).isGreaterThanOrEqualTo(20_000);
+    assertThat(json.at("/backfill/rowsPerSecond").asDouble()).isPositive();
+    assertThat(json.at("/seam/seconds").asDouble()).isPositive();
+    assertThat(json.at("/stream/changes").asLong()).isGreaterThan(1_000);
+    assertThat(json.at("/stream/lagMillis/samples").asLong()).isGreaterThan(1_000);
+    assertThat(json.at("/verify/verdict").asText()).isEqualTo("EQUAL");
+    assertThat(json.at("/verify/rowsCompared").asLong()).isGreaterThan(19_000);
+    assertThat(json.at("/verify/mismatches").asLong()).isZero();
+    assertThat(json.at("/writes/acknowledged").asLong()).isGreaterThan(1_000);
+    assertThat(json.at("/writes/lost").asLong()).isZero();
+    assertThat(json.at("/writes/duplicated").asLong()).isZero();
+    assertThat(json.at("/writes/reordered").asLong()).isZero();
+    assertThat(json.at("/quarantined").asLong()).isPositive();
+    assertThat(demo.output()).contains("kill -9");
+  }
+}
