@@ -121,7 +121,8 @@ public final class MigrationRun implements AutoCloseable {
   private void failed(Work work, Problem problem) {
     board.problem(problem);
     tell(new ProblemFound(work.name(), problem));
-    if (until != Until.FOREVER || !(work instanceof StreamLoop) || !anyStreamFollowing()) {
+    boolean others = until == Until.FOREVER && work instanceof StreamLoop && anyStreamFollowing();
+    if (!others || problem.code() == EngineProblem.OWNERSHIP_LOST) {
       finish(RunPhase.FAILED, List.of());
     }
   }

@@ -33,9 +33,13 @@ final class InMemoryPublisher implements Publisher {
   @Override
   public void ready(String entity) {
     calls.enter("publisher.ready");
-    if (store.read(data -> data.entity(entity).state) == EntityState.LOADING) {
-      throw new IllegalStateException(entity + " is still loading");
-    }
+    store.change(
+        data -> {
+          if (data.entity(entity).state == EntityState.LOADING) {
+            throw new IllegalStateException(entity + " is still loading");
+          }
+          MemoryWriter.ready(data.entity(entity));
+        });
   }
 
   @Override

@@ -15,6 +15,7 @@ final class MemoryEntity {
 
   final EntityShape shape;
   EntityState state = EntityState.WAITING;
+  boolean ready;
   final List<Loaded> loaded = new ArrayList<>();
   final Map<Key, @Nullable Object[]> keyed = new LinkedHashMap<>();
   final List<@Nullable Object[]> appended = new ArrayList<>();
@@ -30,6 +31,7 @@ final class MemoryEntity {
   MemoryEntity copy() {
     MemoryEntity copy = new MemoryEntity(shape);
     copy.state = state;
+    copy.ready = ready;
     copy.loaded.addAll(loaded);
     copy.keyed.putAll(keyed);
     copy.appended.addAll(appended);

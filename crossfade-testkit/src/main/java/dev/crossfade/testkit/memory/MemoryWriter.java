@@ -27,6 +27,12 @@ final class MemoryWriter {
     return new MemoryWriter(entity).write(write);
   }
 
+  /** Builds the unique constraints; refuses when the rows do not fulfil them. */
+  static void ready(MemoryEntity entity) {
+    entity.shape.unique().forEach(new MemoryWriter(entity)::unique);
+    entity.ready = true;
+  }
+
   private Set<Key> write(EntityWrite write) {
     if (write.reset() == Reset.CLEAR) {
       entity.keyed.clear();
@@ -42,7 +48,9 @@ final class MemoryWriter {
       entity.appended.add(append.row());
     }
     write.removals().forEach(this::remove);
-    entity.shape.unique().forEach(this::unique);
+    if (entity.ready) {
+      entity.shape.unique().forEach(this::unique);
+    }
     return missing;
   }
 

@@ -1,0 +1,61 @@
+package dev.crossfade.engine.simulation;
+
+import dev.crossfade.engine.Work;
+import dev.crossfade.engine.run.Runner;
+import dev.crossfade.testkit.fault.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Steps works one at a time in an order drawn from a seed; rests pass on the manual clock. */
+final class SimRunner implements Runner {
+
+  private final ManualClock clock;
+  private final Random random;
+  private final List<Entry> entries = new ArrayList<>();
+
+  SimRunner(ManualClock clock, Random random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  private static final class Entry {
+    final Work work;
+    Instant due;
+
+    Entry(Work work, Instant due) {
+      this.work = work;
+      this.due = due;
+    }
+  }
+
+  @Override
+  public void start(Work work) {
+    entries.add(new Entry(work, clock.instant()));
+  }
+
+  /** One step of one work that is due; time passes if none is. */
+  void tick() {
+    List<Entry> due =
+        entries.stream().filter(entry -> !entry.due.isAfter(clock.instant())).toList();
+    if (due.isEmpty()) {
+      clock.advance(Duration.ofMillis(20));
+      return;
+    }
+    Entry entry = due.get(random.nextInt(due.size()));
+    Duration rest = entry.work.step();
+    if (rest == null) {
+      entries.remove(entry);
+    } else {
+      entry.due = clock.instant().plus(rest).plusMillis(random.nextInt(3));
+    }
+  }
+
+  @Override
+  public void stop() {
+    entries.forEach(entry -> entry.work.reset());
+    entries.clear();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.crossfade.engine.simulation;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.spec.Settings;
+import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.run.MigrationRun;
+import dev.crossfade.engine.run.RunInputs;
+import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.engine.run.RunPhase;
+import dev.crossfade.engine.run.Until;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.testkit.fault.ManualClock;
+import dev.crossfade.testkit.fault.SimulatedCrash;
+import dev.crossfade.testkit.memory.InMemoryCapture;
+import dev.crossfade.testkit.memory.InMemorySource;
+import dev.crossfade.testkit.memory.InMemoryTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Sources, target and the processes that run the migration, all from one seed. */
+final class World {
+
+  private static final int MOST_TICKS = 60_000;
+  static final EngineOptions OPTIONS =
+      new EngineOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO, 3, 2);
+
+  final Random random;
+  final SimFaults faults;
+  final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+  final InMemorySource crm;
+  final InMemorySource ads;
+  final InMemoryTarget target;
+  final Workload workload;
+  private final Map<String, InMemoryCapture> captures;
+  private final Settings settings;
+  private MigrationRun run;
+  private SimRunner runner;
+  private SimRunner frozen;
+  int crashes;
+
+  World(long seed, boolean bad) {
+    random = new Random(seed);
+    faults = new SimFaults(random, 20 + random.nextInt(200));
+    crm =
+        new InMemorySource(
+            "crm", List.of(Company.CONTACTS, Company.EVENTS), Set.of("bio"), clock, faults);
+    ads = new InMemorySource("ads", List.of(Company.ADS), Set.of("bio"), clock, faults);
+    captures = Map.of("crm", capture(crm), "ads", capture(ads));
+    target = new InMemoryTarget(clock, faults);
+    workload = new Workload(random, crm, ads, bad);
+    settings =
+        new Settings(1 + random.nextInt(2), 1 + random.nextInt(4), 1 + random.nextInt(6), 100_000);
+  }
+
+  private InMemoryCapture capture(InMemorySource source) {
+    return new InMemoryCapture(source, faults, waiting -> 1 + random.nextInt(waiting));
+  }
+
+  /** Writes history, migrates while everything goes wrong, then lets it end in peace. */
+  void play() {
+    for (int i = 0; i < 25; i++) {
+      workload.write();
+    }
+    faults.rage(workload::write);
+    boot();
+    int rough = 300 + random.nextInt(700);
+    for (int i = 0; i < rough; i++) {
+      disturb();
+      tick();
+    }
+    faults.calm();
+    crm.settle();
+    ads.settle();
+    finish();
+  }
+
+  private void disturb() {
+    switch (random.nextInt(60)) {
+      case 0 -> captures.get("crm").deliverAgain(1 + random.nextInt(20));
+      case 1 -> captures.get("ads").deliverAgain(1 + random.nextInt(20));
+      case 2 -> captures.get("crm").stopCapturing();
+      case 3, 4 -> {
+        crm.settle();
+        ads.settle();
+      }
+      case 5, 6, 7, 8 -> workload.write();
+      case 9 -> freeze();
+      default -> {}
+    }
+  }
+
+  private void boot() {
+    target.endSessions();
+    RunInputs inputs =
+        new RunInputs(
+            Company.spec(settings),
+            Company.COMPILED,
+            Map.of("crm", crm, "ads", ads),
+            Map.copyOf(captures),
+            (source, log, tables) ->
+                new CaptureRequest(
+                    "unify",
+                    source,
+                    "postgresql",
+                    "h",
+                    1,
+                    "d",
+                    "u",
+                    "p",
+                    tables,
+                    log.facts(),
+                    "x",
+                    "null"),
+            target,
+            clock,
+            OPTIONS);
+    run =
+        new MigrationRun(
+            inputs,
+            Until.FOREVER,
+            List::of,
+            RunListener.SILENT,
+            itself -> {
+              runner = new SimRunner(clock, random);
+              return runner;
+            });
+    run.start();
+  }
+
+  /** Another process takes over while the old one is only asleep. */
+  private void freeze() {
+    if (random.nextInt(4) == 0) {
+      frozen = runner;
+      boot();
+    }
+  }
+
+  private void tick() {
+    if (frozen != null && random.nextInt(5) == 0) {
+      step(frozen, true);
+    }
+    step(runner, false);
+    if (run.result().isDone()) {
+      if (run.progress().phase() == RunPhase.FAILED && !takenOver()) {
+        throw new AssertionError("run failed: " + run.progress().problems());
+      }
+      crash();
+    }
+  }
+
+  private boolean takenOver() {
+    return run.progress().problems().stream()
+        .allMatch(problem -> problem.code().text().equals("CF-5009"));
+  }
+
+  private void step(SimRunner which, boolean old) {
+    try {
+      which.tick();
+    } catch (SimulatedCrash crash) {
+      if (old) {
+        frozen = null;
+        target.endSessions();
+      } else {
+        crash();
+      }
+    }
+  }
+
+  private void crash() {
+    crashes++;
+    frozen = null;
+    boot();
+  }
+
+  private void finish() {
+    long crmMark = crm.log().mark().number();
+    long adsMark = ads.log().mark().number();
+    for (int i = 0; i < MOST_TICKS; i++) {
+      tick();
+      if (live() && applied("crm") >= crmMark && applied("ads") >= adsMark) {
+        return;
+      }
+    }
+    throw new AssertionError("no end in sight: " + run.progress());
+  }
+
+  private boolean live() {
+    return target.progress().entityStates().values().stream()
+        .allMatch(state -> state == EntityState.LIVE);
+  }
+
+  private long applied(String source) {
+    return target.progress().streamState(source).map(state -> state.mark()).orElse(0L);
+  }
+}
