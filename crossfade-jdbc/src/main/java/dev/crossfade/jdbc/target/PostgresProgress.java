@@ -28,7 +28,17 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public Map<String, EntityState> entityStates() {
-    return database.transaction("reading the state of entities", c -> states(c, migration));
+    return database.transaction(
+        "reading the state of entities", c -> prepared(c) ? states(c, migration) : Map.of());
+  }
+
+  /** Whether the control tables exist; before the first preparation nothing is known. */
+  private static boolean prepared(Connection connection) throws SQLException {
+    return Sql.find(
+            connection,
+            "SELECT 1 WHERE to_regclass('crossfade.entity') IS NOT NULL",
+            row -> row.getInt(1))
+        .isPresent();
   }
 
   static Map<String, EntityState> states(Connection connection, String migration)

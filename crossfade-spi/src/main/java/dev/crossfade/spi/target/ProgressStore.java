@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Durable facts about the run, kept beside the data so that they commit with it. Thread-safe. */
 public interface ProgressStore {
 
-  /** State of every prepared entity by name. */
+  /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();
 
   /** How far a source's stream has been applied; empty before its first owner. */
