@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.source;
 
+import dev.crossfade.jdbc.source.mysql.MysqlSource;
 import dev.crossfade.jdbc.source.postgres.PostgresSource;
 import dev.crossfade.spi.source.SourceDatabase;
 
@@ -18,9 +19,8 @@ public final class SourceDatabases {
 
   /** Opens a source. Nothing is connected before it is used. */
   public static SourceDatabase open(SourceSettings settings) {
-    return switch (settings.engine()) {
-      case POSTGRESQL -> new PostgresSource(settings);
-      case MARIADB, MYSQL -> throw new IllegalArgumentException("not yet");
-    };
+    return settings.engine().mysqlFamily()
+        ? new MysqlSource(settings)
+        : new PostgresSource(settings);
   }
 }

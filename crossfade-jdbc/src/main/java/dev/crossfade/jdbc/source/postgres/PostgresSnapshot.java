@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.source.postgres;
 
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.source.OpenOnce;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.RowConsumer;
@@ -50,25 +51,5 @@ final class PostgresSnapshot implements PinnedSnapshot {
   @Override
   public void close() {
     session.close();
-  }
-
-  /** A snapshot ends with its connection; another connection would be another snapshot. */
-  private static final class OpenOnce implements SourceSession.Opener {
-
-    private final SourceSession.Opener opener;
-    private boolean opened;
-
-    OpenOnce(SourceSession.Opener opener) {
-      this.opener = opener;
-    }
-
-    @Override
-    public Connection open() throws SQLException {
-      if (opened) {
-        throw new SQLException("the pinned snapshot is lost or closed", "08003");
-      }
-      opened = true;
-      return opener.open();
-    }
   }
 }

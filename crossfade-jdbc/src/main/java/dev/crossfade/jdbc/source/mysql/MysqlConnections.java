@@ -1,0 +1,91 @@
+package dev.crossfade.jdbc.source.mysql;
+
+import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.mariadb.jdbc.Driver;
+
+/** Opens connections whose behaviour does not depend on defaults of the server. */
+final class MysqlConnections {
+
+  /**
+   * Times in UTC; zero dates may be named in a condition; quotes are the only thing to escape in a
+   * literal; a slow consumer does not end a streamed result. Comments starting with M are read by
+   * MariaDB only, those with 80000 by MySQL only.
+   */
+  private static final String SETTINGS =
+      "SET time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES',"
+          + " net_write_timeout = 7200, net_read_timeout = 7200, wait_timeout = 28800,"
+          + " autocommit = 1, foreign_key_checks = 1"
+          + " /*M!100100 , max_statement_time = 0 */ /*!80000 , max_execution_time = 0 */";
+
+  private static final String ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
+  private final SourceSettings settings;
+  private final SourceFailures failures;
+
+  MysqlConnections(SourceSettings settings, SourceFailures failures) {
+    this.settings = settings;
+    this.failures = failures;
+  }
+
+  SourceSettings settings() {
+    return settings;
+  }
+
+  SourceFailures failures() {
+    return failures;
+  }
+
+  SourceSession session() {
+    return new SourceSession(this::open, failures);
+  }
+
+  Connection open() throws SQLException {
+    Connection connection = new Driver().connect(url(), properties());
+    if (connection == null) {
+      throw new SQLException("the driver does not accept the address", "08001");
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET NAMES utf8mb4");
+      statement.execute(SETTINGS);
+      statement.execute(ISOLATION);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  private String url() {
+    String host = settings.host();
+    boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+    String database =
+        URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+    return "jdbc:mariadb://"
+        + (bare ? "[" + host + "]" : host)
+        + ":"
+        + settings.port()
+        + "/"
+        + database;
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    properties.setProperty("connectTimeout", "10000");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("allowLocalInfile", "false");
+    properties.setProperty("tinyInt1isBit", "false");
+    properties.setProperty("yearIsDateType", "false");
+    properties.setProperty("useServerPrepStmts", "false");
+    return properties;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.crossfade.jdbc.source.mysql;
+
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.SourceLog;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The mark table and the identity of the binary log.
+ *
+ * <p>Facts of the identity: {@code engine, database, server_id, binlog, mark_table} and {@code
+ * gtid_domain} (MariaDB) or {@code server_uuid} (MySQL). {@code confirmed} is the oldest file the
+ * server still has: the source deletes by age, not by what we have read.
+ */
+final class MysqlLog implements SourceLog {
+
+  private static final String ABSENT = "absent";
+
+  private final SourceSettings settings;
+  private final SourceSession session;
+  private final MysqlMarks marks;
+
+  MysqlLog(MysqlConnections connections) {
+    this.settings = connections.settings();
+    this.session = connections.session();
+    this.marks = new MysqlMarks(connections.session(), settings.migration());
+  }
+
+  @Override
+  public synchronized LogIdentity prepare(Collection<TableId> tables) {
+    return session.run(
+        "prepare the log",
+        connection -> {
+          MysqlMarks.ensureTable(connection);
+          return identity(connection);
+        });
+  }
+
+  @Override
+  public synchronized LogIdentity identity() {
+    return session.run("identify the log", this::identity);
+  }
+
+  @Override
+  public Mark mark() {
+    return marks.write();
+  }
+
+  /** Always -1: a binary log is kept for everybody, by age. */
+  @Override
+  public long retainedBytes() {
+    return -1;
+  }
+
+  @Override
+  public synchronized void remove() {
+    session.act("remove the marks", marks::remove);
+  }
+
+  @Override
+  public synchronized void close() {
+    session.close();
+    marks.close();
+  }
+
+  private LogIdentity identity(Connection connection) throws SQLException {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("engine", settings.engine().text());
+    facts.put("database", settings.database());
+    facts.put("server_id", first(connection, "SELECT @@server_id"));
+    String path = first(connection, "SELECT coalesce(@@log_bin_basename, '')");
+    facts.put(
+        "binlog", path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1));
+    if (MysqlColumnQuery.mariaDb(connection)) {
+      facts.put("gtid_domain", first(connection, "SELECT @@gtid_domain_id"));
+    } else {
+      facts.put("server_uuid", first(connection, "SELECT @@server_uuid"));
+    }
+    boolean marked = MysqlMarks.exists(connection);
+    facts.put("mark_table", marked ? MysqlCatalog.MARK_TABLE : ABSENT);
+    return new LogIdentity(facts, path.isEmpty() ? "" : first(connection, "SHOW BINARY LOGS"));
+  }
+
+  private static String first(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : "";
+    }
+  }
+}

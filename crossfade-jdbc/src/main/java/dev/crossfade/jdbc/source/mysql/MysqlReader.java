@@ -1,0 +1,93 @@
+package dev.crossfade.jdbc.source.mysql;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.source.ExactKeys;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.SnapshotReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads rows by streamed results; every call is one statement with a view of its own. */
+final class MysqlReader implements SnapshotReader {
+
+  private static final int KEYS = 500;
+
+  private final SourceSession session;
+  private final MysqlTableReader rows;
+
+  MysqlReader(MysqlConnections connections) {
+    this.session = connections.session();
+    this.rows = new MysqlTableReader(connections.settings(), connections.failures());
+  }
+
+  @Override
+  public List<KeyRange> split(TableSchema table, long rowsPerChunk) {
+    if (table.keyless() || rowsPerChunk < 1) {
+      throw new IllegalArgumentException("cannot split " + table.id() + " by " + rowsPerChunk);
+    }
+    return session.run(
+        "split table " + table.id(), connection -> ranges(connection, table, rowsPerChunk));
+  }
+
+  @Override
+  public long read(TableSchema table, KeyRange range, RowConsumer consumer) {
+    String select = new MysqlSelect(table).range(range);
+    return session.run(
+        "read table " + table.id(),
+        connection -> rows.stream(connection, table, table.columns(), select, consumer));
+  }
+
+  @Override
+  public void readKeys(TableSchema table, Collection<Key> keys, RowConsumer consumer) {
+    RowConsumer exact = ExactKeys.filter(table, keys, consumer);
+    MysqlSelect select = new MysqlSelect(table);
+    session.act(
+        "read rows of table " + table.id(),
+        connection -> {
+          for (List<Key> batch : ExactKeys.batches(keys, KEYS)) {
+            rows.stream(connection, table, table.columns(), select.keys(batch), exact);
+          }
+        });
+  }
+
+  private List<KeyRange> ranges(Connection connection, TableSchema table, long rowsPerChunk)
+      throws SQLException {
+    MysqlSelect select = new MysqlSelect(table);
+    List<KeyRange> ranges = new ArrayList<>();
+    KeyRange rest = KeyRange.ALL;
+    long distance = rowsPerChunk;
+    while (true) {
+      List<Key> found = new ArrayList<>(1);
+      long count =
+          rows.stream(
+              connection,
+              table,
+              select.key(),
+              select.boundary(rest, distance),
+              row -> found.add(Key.of(row.clone())));
+      if (count == 0) {
+        ranges.add(rest);
+        return ranges;
+      }
+      Key next = found.get(0);
+      if (ZeroKeys.possible(select.key(), next)) {
+        distance++;
+        continue;
+      }
+      ranges.add(new KeyRange(rest.from(), next));
+      rest = new KeyRange(next, null);
+      distance = rowsPerChunk;
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.crossfade.jdbc.source.mysql;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.source.OpenOnce;
+import dev.crossfade.jdbc.source.SourceProblem;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.spi.source.PinnedSnapshot;
+import dev.crossfade.spi.source.RowConsumer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A transaction that sees one state of the transactional tables, with the place in the binary log
+ * that is exactly that state. Only MariaDB tells that place.
+ */
+final class MysqlSnapshot implements PinnedSnapshot {
+
+  private final SourceSession session;
+  private final MysqlTableReader rows;
+  private final String token;
+
+  /** Takes the snapshot. */
+  MysqlSnapshot(MysqlConnections connections) {
+    SourceSettings settings = connections.settings();
+    this.session = new SourceSession(new OpenOnce(connections::open), connections.failures());
+    this.rows = new MysqlTableReader(settings, connections.failures());
+    this.token = session.run("pin a snapshot", connection -> begin(connection, settings));
+  }
+
+  private static String begin(Connection connection, SourceSettings settings) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+      String file = status(statement, "binlog_snapshot_file");
+      String position = status(statement, "binlog_snapshot_position");
+      if (file.isEmpty() || position.isEmpty()) {
+        throw Problem.of(
+                SourceProblem.PIN_UNSUPPORTED,
+                "Source " + settings.label() + " cannot pin a snapshot for tables without key",
+                "the server does not tell the binary log's place of a snapshot (MariaDB with"
+                    + " log_bin=ON does, MySQL does not)",
+                "add a primary key to the tables that have none, or leave them out")
+            .raise();
+      }
+      return file + ":" + position;
+    }
+  }
+
+  private static String status(Statement statement, String name) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SHOW STATUS LIKE '" + name + "'")) {
+      return row.next() ? row.getString(2) : "";
+    }
+  }
+
+  @Override
+  public String token() {
+    return token;
+  }
+
+  @Override
+  public long read(TableSchema table, RowConsumer consumer) {
+    String select = new MysqlSelect(table).all();
+    return session.run(
+        "read the pinned table " + table.id(),
+        connection -> rows.stream(connection, table, table.columns(), select, consumer));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
