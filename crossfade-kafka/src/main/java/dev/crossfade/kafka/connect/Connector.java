@@ -89,7 +89,7 @@ public final class Connector {
           .raise();
     }
     boolean restart = classes.contains(RestartAtCommit.class.getName());
-    if (!restart && engine.equals("postgresql")) {
+    if (!restart) {
       LOG.warn(
           "Connect lacks the plugin RestartAtCommit, a restart may end in a gap connector={}",
           names.connector());

@@ -25,16 +25,15 @@ final class ConnectorSettings {
     content(s, request);
     delivery(s);
     converters(s);
-    s.put("transforms", "one");
+    s.put("transforms", restartPlugin ? "restart,one" : "one");
+    if (restartPlugin) {
+      s.put("transforms.restart.type", RestartAtCommit.class.getName());
+    }
     s.put("transforms.one.type", "org.apache.kafka.connect.transforms.RegexRouter");
     s.put("transforms.one.regex", ".*");
     s.put("transforms.one.replacement", names.topic().replace("$", "\\$"));
     if (request.engine().equals("postgresql")) {
       postgres(s, request);
-      if (restartPlugin) {
-        s.put("transforms", "restart,one");
-        s.put("transforms.restart.type", RestartAtCommit.class.getName());
-      }
     } else {
       mariaDb(s, request, names, access);
     }

@@ -76,7 +76,8 @@ public sealed interface LogRecord {
    *
    * @param file MariaDB: number of the log file; PostgreSQL: 0
    * @param offset MariaDB: where the transaction begins; PostgreSQL: log position of the record
-   * @param previousCommit PostgreSQL, first record of a transaction only: the commit before it
+   * @param detail PostgreSQL, first record of a transaction only: the commit before it; MariaDB:
+   *     number of the row in its event
    */
-  record Place(long file, long offset, long previousCommit) {}
+  record Place(long file, long offset, long detail) {}
 }

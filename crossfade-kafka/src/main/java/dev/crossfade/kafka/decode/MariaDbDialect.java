@@ -20,7 +20,8 @@ record MariaDbDialect() implements LogDialect {
   public LogRecord.Place place(JsonNode source, long number) {
     String file = source.path("file").asText();
     long fileNumber = Long.parseLong(file, file.lastIndexOf('.') + 1, file.length(), 10);
-    return new LogRecord.Place(fileNumber, source.path("pos").longValue(), 0);
+    return new LogRecord.Place(
+        fileNumber, source.path("pos").longValue(), source.path("row").longValue());
   }
 
   @Override

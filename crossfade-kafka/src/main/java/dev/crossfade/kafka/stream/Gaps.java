@@ -18,8 +18,8 @@ final class Gaps {
             "Transaction %s was cut after %d changes and came again with %d only."
                 .formatted(transaction, first, second),
             "The connector was restarted in the middle of the transaction and resumed there, without"
-                + " Crossfade's plugin RestartAtCommit; rows written by one COPY share a log position"
-                + " and are left out then.",
+                + " Crossfade's plugin RestartAtCommit; on PostgreSQL rows of one COPY are left out"
+                + " then.",
             REPAIR + " Install the plugin in Kafka Connect so that it cannot happen again.")
         .with("transaction", transaction)
         .raise();

@@ -4,17 +4,17 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.kafka.decode.LogRecord;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MariaDB. A restarted connector goes on behind the last record whose offset was stored, so records
- * come again with the number they had. Definitions and TRUNCATE commit by themselves and have no
- * end. Positions are (log file, where the transaction begins, number in the transaction).
+ * MariaDB. As on PostgreSQL a cut transaction must come again from its first record. Definitions
+ * and TRUNCATE commit by themselves and have no end. Positions are (log file, where the transaction
+ * begins, number in the transaction).
  */
 final class MariaDbAssembly implements Assembly {
 
   private final int largest;
+  private final Cuts cuts = new Cuts();
   private @Nullable OpenTransaction open;
 
   MariaDbAssembly(int largest) {
@@ -24,7 +24,8 @@ final class MariaDbAssembly implements Assembly {
   @Override
   public @Nullable SourceTransaction accept(long offset, LogRecord record) {
     if (record instanceof LogRecord.Begin begin) {
-      begin(offset, begin.transaction());
+      cuts.add(open);
+      open = new OpenTransaction(begin.transaction(), offset, largest);
       return null;
     }
     if (record instanceof LogRecord.Counted counted) {
@@ -42,27 +43,10 @@ final class MariaDbAssembly implements Assembly {
     return null;
   }
 
-  private void begin(long offset, String transaction) {
-    OpenTransaction unfinished = open;
-    if (unfinished != null && unfinished.events() > 0) {
-      if (unfinished.id().equals(transaction)) {
-        return;
-      }
-      throw Gaps.cut(unfinished.id(), unfinished.events(), 0);
-    }
-    open = new OpenTransaction(transaction, offset, largest);
-  }
-
   private @Nullable SourceTransaction take(LogRecord.Counted record) {
     OpenTransaction current = open;
     if (current == null || !current.id().equals(record.transaction())) {
       throw Gaps.noBeginning(record.transaction());
-    }
-    if (record.number() <= current.events()) {
-      if (!same(current.record(record.number()), record)) {
-        throw Gaps.cut(current.id(), current.events(), record.number());
-      }
-      return null;
     }
     if (record.number() != current.events() + 1) {
       throw Gaps.missing(record.transaction(), current.events(), record.number());
@@ -72,16 +56,6 @@ final class MariaDbAssembly implements Assembly {
       return finish(current, record.atMicros());
     }
     return null;
-  }
-
-  private static boolean same(LogRecord.Counted earlier, LogRecord.Counted again) {
-    if (earlier instanceof LogRecord.Row one && again instanceof LogRecord.Row two) {
-      return one.table().equals(two.table())
-          && one.op() == two.op()
-          && Arrays.deepEquals(one.before(), two.before())
-          && Arrays.deepEquals(one.after(), two.after());
-    }
-    return earlier.getClass() == again.getClass();
   }
 
   private @Nullable SourceTransaction end(LogRecord.End end) {
@@ -99,13 +73,21 @@ final class MariaDbAssembly implements Assembly {
   }
 
   private @Nullable SourceTransaction finish(OpenTransaction whole, long atMicros) {
+    if (whole.events() > 0) {
+      cuts.check(whole, first -> after(whole.record(1).place(), first.place()));
+    }
+    cuts.remove(whole.id());
     open = null;
     return whole.complete(0, atMicros, new Positions());
   }
 
+  private static boolean after(LogRecord.Place one, LogRecord.Place two) {
+    return one.file() > two.file() || (one.file() == two.file() && one.offset() > two.offset());
+  }
+
   @Override
   public long restart(long next) {
-    return open == null ? next : Math.min(next, open.offset());
+    return cuts.restart(open == null ? next : Math.min(next, open.offset()));
   }
 
   private record Positions() implements OpenTransaction.PositionRule {

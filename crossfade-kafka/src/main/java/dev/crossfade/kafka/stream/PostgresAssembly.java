@@ -3,8 +3,6 @@ package dev.crossfade.kafka.stream;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.kafka.decode.LogRecord;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresAssembly implements Assembly {
 
-  /** The longest attempt at a transaction that a restart cut. */
-  private record Cut(String id, long offset, LogRecord.Place first, long events) {
-    Cut merge(Cut later) {
-      return new Cut(id, offset, first, Math.max(events, later.events));
-    }
-  }
-
   private final int largest;
-  private final Map<String, Cut> cuts = new LinkedHashMap<>();
+  private final Cuts cuts = new Cuts();
   private @Nullable OpenTransaction open;
 
   PostgresAssembly(int largest) {
@@ -32,7 +23,7 @@ final class PostgresAssembly implements Assembly {
   @Override
   public @Nullable SourceTransaction accept(long offset, LogRecord record) {
     if (record instanceof LogRecord.Begin begin) {
-      setAside();
+      cuts.add(open);
       open = new OpenTransaction(begin.transaction(), offset, largest);
     } else if (record instanceof LogRecord.Counted counted) {
       take(counted);
@@ -40,16 +31,6 @@ final class PostgresAssembly implements Assembly {
       return end(end);
     }
     return null;
-  }
-
-  private void setAside() {
-    OpenTransaction unfinished = open;
-    if (unfinished != null && unfinished.events() > 0) {
-      LogRecord.Place first = unfinished.record(1).place();
-      Cut cut = new Cut(unfinished.id(), unfinished.offset(), first, unfinished.events());
-      cuts.merge(cut.id(), cut, Cut::merge);
-    }
-    open = null;
   }
 
   private void take(LogRecord.Counted record) {
@@ -71,32 +52,17 @@ final class PostgresAssembly implements Assembly {
     if (whole.events() != end.events()) {
       throw Gaps.missing(end.transaction(), whole.events(), end.events() + 1);
     }
-    cuts.values().forEach(cut -> compare(cut, whole, end));
+    long commit = end.commit();
+    cuts.check(whole, first -> Long.compareUnsigned(commit, first.place().detail()) > 0);
     cuts.remove(end.transaction());
     open = null;
     long xid = Long.parseLong(end.transaction()) & 0xffff_ffffL;
-    return whole.complete(xid, end.atMicros(), new Positions(end.commit()));
-  }
-
-  /** A transaction that was cut must come again, from its first record, before later ones. */
-  private static void compare(Cut cut, OpenTransaction whole, LogRecord.End end) {
-    if (!cut.id().equals(whole.id())) {
-      if (Long.compareUnsigned(end.commit(), cut.first().previousCommit()) > 0) {
-        throw Gaps.cut(cut.id(), cut.events(), 0);
-      }
-    } else if (whole.events() < cut.events()
-        || whole.record(1).place().offset() != cut.first().offset()) {
-      throw Gaps.cut(cut.id(), cut.events(), whole.events());
-    }
+    return whole.complete(xid, end.atMicros(), new Positions(commit));
   }
 
   @Override
   public long restart(long next) {
-    long from = open == null ? next : Math.min(next, open.offset());
-    for (Cut cut : cuts.values()) {
-      from = Math.min(from, cut.offset());
-    }
-    return from;
+    return cuts.restart(open == null ? next : Math.min(next, open.offset()));
   }
 
   /** Counts records that share a log position, as the rows of one COPY do. */
