@@ -26,13 +26,16 @@ final class Expectations {
   private final Map<Source, Map<Integer, Entry>> markers = new HashMap<>();
   private long acknowledged;
 
+  /** Operations sent whose end was not read yet; a writer has at most one. */
+  private final Map<String, Entry> open = new LinkedHashMap<>();
+
   static Expectations read(Path journal) throws IOException {
-    Map<String, Entry> operations = new LinkedHashMap<>();
-    for (Entry entry : JournalTail.read(journal)) {
-      operations.put(entry.uid(), entry);
-    }
     Expectations expectations = new Expectations();
-    operations.values().forEach(expectations::add);
+    try (JournalTail tail = new JournalTail(journal)) {
+      tail.drain(expectations::line);
+    }
+    expectations.open.values().forEach(expectations::add);
+    expectations.open.clear();
     return expectations;
   }
 
@@ -57,6 +60,20 @@ final class Expectations {
   /** Each writer's last acknowledged operation. */
   Map<Integer, Entry> markers(Source source) {
     return markers.getOrDefault(source, Map.of());
+  }
+
+  /** An operation that has no end when its writer goes on was cut off by a kill: it may be done. */
+  private void line(Entry entry) {
+    String writer = entry.source() + "/" + entry.writer();
+    Entry before = open.remove(writer);
+    if (before != null && !before.uid().equals(entry.uid())) {
+      add(before);
+    }
+    if (entry.outcome() == Outcome.INVOKE) {
+      open.put(writer, entry);
+    } else {
+      add(entry);
+    }
   }
 
   private void add(Entry entry) {

@@ -16,6 +16,7 @@ final class ProbeOperations {
 
   private static final int ACCOUNTS = 20;
   private static final int KEPT = 40;
+  private static final int FULL = 400;
   private final Identity me;
   private final List<Long> members = new ArrayList<>();
   private long appends;
@@ -59,7 +60,10 @@ final class ProbeOperations {
         () -> appends++);
   }
 
-  private Step insert(String uid) {
+  private @Nullable Step insert(String uid) {
+    if (members.size() > FULL) {
+      return null;
+    }
     long id = me.freshKey();
     return new Step(
         List.of(Effect.put("probe_set", id)),
@@ -67,7 +71,10 @@ final class ProbeOperations {
         () -> members.add(id));
   }
 
-  private Step insertMany(String uid) {
+  private @Nullable Step insertMany(String uid) {
+    if (members.size() > FULL) {
+      return null;
+    }
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       ids.add(me.freshKey());
