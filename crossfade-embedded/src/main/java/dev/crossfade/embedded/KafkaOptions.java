@@ -1,5 +1,7 @@
 package dev.crossfade.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,8 +20,14 @@ public record KafkaOptions(
     connectSettings = Map.copyOf(connectSettings);
   }
 
+  /**
+   * A quarter of the machine's memory for the heap, from 768 to 1536 MB: the smallest that carries
+   * a row of 64 MiB, and the smallest that carries its change with the row before and after.
+   */
   public static KafkaOptions defaults() {
-    return new KafkaOptions(768, Map.of(), Map.of());
+    var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long quarter = machine.getTotalMemorySize() / (4 * 1024 * 1024);
+    return new KafkaOptions((int) Math.max(768, Math.min(1536, quarter)), Map.of(), Map.of());
   }
 
   public KafkaOptions heapMegabytes(int megabytes) {
