@@ -88,7 +88,7 @@ public final class Connector {
               "Install Debezium 3.5 into the worker's plugin.path and restart it.")
           .raise();
     }
-    boolean restart = classes.contains(RestartAtCommit.class.getName());
+    boolean restart = classes.contains(RestartPlugin.CLASS);
     if (!restart) {
       LOG.warn(
           "Connect lacks the plugin RestartAtCommit, a restart may end in a gap connector={}",

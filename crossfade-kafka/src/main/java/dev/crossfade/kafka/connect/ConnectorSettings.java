@@ -27,7 +27,7 @@ final class ConnectorSettings {
     converters(s);
     s.put("transforms", restartPlugin ? "restart,one" : "one");
     if (restartPlugin) {
-      s.put("transforms.restart.type", RestartAtCommit.class.getName());
+      s.put("transforms.restart.type", RestartPlugin.CLASS);
     }
     s.put("transforms.one.type", "org.apache.kafka.connect.transforms.RegexRouter");
     s.put("transforms.one.regex", ".*");

@@ -15,7 +15,9 @@ public final class RestartPlugin {
 
   private static final String SERVICE =
       "META-INF/services/org.apache.kafka.connect.transforms.Transformation";
-  private static final String CLASS = RestartAtCommit.class.getName();
+
+  /** Name of {@link RestartAtCommit}, which itself can be loaded inside Connect only. */
+  static final String CLASS = "dev.crossfade.kafka.connect.RestartAtCommit";
 
   private RestartPlugin() {}
 
