@@ -21,7 +21,7 @@ public final class Forms {
 
   public static final String API_VERSION = "crossfade.dev/v1";
 
-  private static final String ANY_NAME = ".+";
+  private static final String ANY_NAME = "[\\s\\S]+";
   private static final List<String> SYSTEMS = List.of("postgresql", "mariadb", "mysql");
 
   private Forms() {}
@@ -122,7 +122,7 @@ public final class Forms {
             "a rule", List.of(new Text("a CEL expression"), new Nothing("always NULL"), named));
     return new Builder("a mapping")
         .must("source", new Text("the name of a source"))
-        .must("table", new Named("schema.table", "[^.]+[.].+"))
+        .must("table", new Named("schema.table", "[^.]+[.][\\s\\S]+"))
         .may("where", new Text("a CEL condition"))
         .must("map", new Entries("a rule for each column", ANY_NAME, rule))
         .build();

@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Shows problems to a person: the line of the file, a caret under the place, why and fix. */
 public final class ProblemRenderer {
+
+  private static final Pattern USER_IN_URL = Pattern.compile("://[^/\\s]*@");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)(passw[a-z]*[\"']?\\s*:\\s*)(?!\\s|[\"']?\\$\\{).+");
 
   private final Path folder;
   private final Map<String, List<String>> files = new HashMap<>();
@@ -52,10 +57,16 @@ public final class ProblemRenderer {
     if (location.line() > lines.size()) {
       return "";
     }
-    String line = lines.get(location.line() - 1);
+    String line = masked(lines.get(location.line() - 1));
     String number = Integer.toString(location.line());
     String margin = " ".repeat(number.length());
     return "   %s | %s\n   %s | %s^\n".formatted(number, line, margin, indent(line, location));
+  }
+
+  /** A line without secrets: written-out passwords and users in URLs. */
+  private static String masked(String line) {
+    String withoutUser = USER_IN_URL.matcher(line).replaceAll("://***@");
+    return PASSWORD.matcher(withoutUser).replaceAll("$1***");
   }
 
   /** Spaces up to the column; tabs stay tabs so that the caret stands right. */

@@ -19,6 +19,11 @@ final class Report {
     this.problems = problems;
   }
 
+  /** Whether nothing was found so far; some rules would only repeat what caused it. */
+  boolean nothingYet() {
+    return problems.isEmpty();
+  }
+
   void add(String path, SpecProblem code, String what, String why, String fix) {
     problems.add(Problem.of(code, what, why, fix).at(locations.at(path)));
   }

@@ -45,7 +45,7 @@ final class SpecificationRules {
           "a migration needs at least one",
           "add a source");
     }
-    if (spec.entities().isEmpty()) {
+    if (spec.entities().isEmpty() && report.nothingYet()) {
       report.add(
           "",
           SpecProblem.NOTHING_TO_DO,

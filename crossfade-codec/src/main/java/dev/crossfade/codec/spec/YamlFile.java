@@ -52,10 +52,11 @@ final class YamlFile {
     LoadSettings settings =
         LoadSettings.builder().setLabel(name).setCodePointLimit(4_000_000).build();
     try {
+      int before = problems.size();
       for (Event event : new Parse(settings).parseString(text)) {
         refuseAliases(event);
       }
-      if (!problems.isEmpty() && problems.get(problems.size() - 1).code() == SpecProblem.ALIAS) {
+      if (problems.size() > before) {
         return Optional.empty();
       }
       Optional<Node> node = new Compose(settings).composeString(text);

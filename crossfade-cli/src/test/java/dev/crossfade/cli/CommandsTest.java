@@ -1,0 +1,79 @@
+package dev.crossfade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  @Test
+  void aValidFolderIsValid(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    assertThat(run("validate", folder.toString())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith(
+            "valid: migration 'unify', 2 sources, 2 entities, 2 mappings, 1 taxonomies\n  content  ")
+        .doesNotContain("catalog.lock");
+  }
+
+  @Test
+  void withoutCatalogOnlyStructureIsChecked(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    Files.delete(folder.resolve("catalog.lock"));
+    assertThat(run("validate", folder.toString())).isZero();
+    assertThat(out.toString()).contains("there is no catalog.lock");
+  }
+
+  @Test
+  void jsonHasTheProblems(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    Path file = folder.resolve("entities/contact.yaml");
+    Files.writeString(file, Files.readString(file).replace("email(email)", "email(emial)"));
+    assertThat(run("validate", folder.toString(), "-o", "json")).isEqualTo(2);
+    JsonNode json = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(json.path("valid").asBoolean()).isFalse();
+    assertThat(json.path("depth").asText()).isEqualTo("full");
+    JsonNode problem = json.path("problems").path(0);
+    assertThat(problem.path("code").asText()).isEqualTo("CF-1203");
+    assertThat(problem.path("file").asText()).isEqualTo("entities/contact.yaml");
+    assertThat(problem.path("line").asInt()).isEqualTo(21);
+    assertThat(problem.path("column").asInt()).isEqualTo(20);
+    assertThat(problem.path("fix").asText()).isEqualTo("did you mean email?");
+  }
+
+  @Test
+  void aMissingFolderIsSaidSo(@TempDir Path folder) {
+    assertThat(run("validate", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("CF-1001").contains("the folder does not exist");
+  }
+
+  @Test
+  void codesAreExplained() {
+    assertThat(run("explain", "cf-1203")).isZero();
+    assertThat(out.toString()).startsWith("CF-1203  An expression names a column");
+    assertThat(run("explain", "CF-0000")).isEqualTo(6);
+  }
+
+  @Test
+  void functionsAndVersionAreShown() {
+    assertThat(run("functions")).isZero();
+    assertThat(out.toString()).contains("### phone\n");
+    assertThat(run("version")).isZero();
+    assertThat(run("nonsense")).isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+}
