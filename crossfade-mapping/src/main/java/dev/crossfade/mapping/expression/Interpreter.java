@@ -51,10 +51,15 @@ final class Interpreter {
         return failure;
       }
     }
+    if (String.valueOf(e.getMessage()).contains("expected boolean value, found: NULL")) {
+      return Operators.nullOperand();
+    }
     CelErrorCode code = e.getErrorCode();
     return switch (code) {
       case DIVIDE_BY_ZERO -> new RowFailure(MappingProblem.DIVISION_BY_ZERO, "division by zero");
       case OVERLOAD_NOT_FOUND -> Operators.nullOperand();
+      case NUMERIC_OVERFLOW ->
+          new RowFailure(MappingProblem.INTEGER_OUT_OF_RANGE, "the result is outside int64");
       case ITERATION_BUDGET_EXCEEDED ->
           new RowFailure(MappingProblem.TOO_MUCH_WORK, "a list is too long to go through");
       default ->
