@@ -45,6 +45,12 @@ public record StatusView(
     streams = new TreeMap<>(streams);
   }
 
+  /** The state before the first run. */
+  public static StatusView nothing(String migration, String folder, Instant now) {
+    return new StatusView(
+        migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), now);
+  }
+
   @Override
   public List<String> lines(Console console) {
     List<String> lines = new ArrayList<>();

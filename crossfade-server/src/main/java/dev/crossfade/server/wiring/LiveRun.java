@@ -86,11 +86,11 @@ public final class LiveRun implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 1L << 40));
     while (System.nanoTime() < end) {
       RunProgress progress = run.progress();
-      watcher.accept(progress);
       if (progress.phase() == RunPhase.STOPPED) {
         return false;
       }
       failOn(progress);
+      watcher.accept(progress);
       if (progress.phase() == wanted) {
         return true;
       }

@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
@@ -40,6 +41,10 @@ public final class StatusReader implements AutoCloseable {
   /** The state now. */
   public StatusView read(Instant now) {
     ProgressStore progress = target.progress();
+    Map<String, EntityState> states = progress.entityStates();
+    if (states.isEmpty()) {
+      return StatusView.nothing(spec.name(), folder.toString(), now);
+    }
     Map<String, StreamState> streams = new HashMap<>();
     for (SourceSpec source : spec.sources()) {
       progress.streamState(source.name()).ifPresent(state -> streams.put(source.name(), state));
@@ -47,7 +52,7 @@ public final class StatusReader implements AutoCloseable {
     return new StatusView(
         spec.name(),
         folder.toString(),
-        progress.entityStates(),
+        states,
         progress.backfill(),
         streams,
         target.quarantine().groups(),
@@ -58,6 +63,9 @@ public final class StatusReader implements AutoCloseable {
   /** What is parked, of one entity or (null) of all. */
   public QuarantineView quarantine(
       @Nullable String entity, int limit, QuarantineView.Masking masking) {
+    if (target.progress().entityStates().isEmpty()) {
+      return new QuarantineView(spec.name(), List.of(), List.of(), masking);
+    }
     QuarantineStore store = target.quarantine();
     List<QuarantineItem> items = new ArrayList<>();
     for (String name : names(entity)) {

@@ -4,8 +4,10 @@ import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.embedded.EmbeddedKafka;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.KafkaEndpoint;
+import dev.crossfade.embedded.KafkaOptions;
 import dev.crossfade.embedded.Supervisor;
 import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.kafka.connect.RestartPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,17 @@ public final class Transport implements AutoCloseable {
 
   /**
    * Starts the embedded services below a data folder, or finds them again, unless the user named
-   * services of his own.
+   * services of his own. The plugin that Connect needs is laid into the folder in both cases.
    */
   public static Transport open(@Nullable KafkaSpec own, Path data) {
+    Path plugins = RestartPlugin.install(data.resolve("connect-plugins"));
     if (own != null) {
       return new Transport(KafkaAccess.of(own.bootstrap(), own.connectUrl()), null, null);
     }
-    EmbeddedService<KafkaEndpoint> embedded = EmbeddedKafka.start(data.resolve("kafka"));
+    EmbeddedService<KafkaEndpoint> embedded =
+        EmbeddedKafka.start(
+            data.resolve("kafka"),
+            KafkaOptions.defaults().connectSetting("plugin.path", plugins.toString()));
     KafkaEndpoint endpoint = embedded.endpoint();
     return new Transport(
         KafkaAccess.of(endpoint.bootstrap(), endpoint.connectUrl()),
