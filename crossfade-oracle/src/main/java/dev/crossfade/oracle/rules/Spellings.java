@@ -70,6 +70,9 @@ final class Spellings {
 
   private static @Nullable String find(Map<String, String> table, String text) {
     String plain = String.join(" ", text.strip().split("\\s+")).toLowerCase(Locale.ROOT);
+    if (plain.contains("|")) {
+      return null;
+    }
     for (Map.Entry<String, String> entry : table.entrySet()) {
       if (("|" + entry.getValue() + "|").contains("|" + plain + "|")) {
         return entry.getKey();
