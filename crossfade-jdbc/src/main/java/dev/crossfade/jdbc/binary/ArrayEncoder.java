@@ -18,7 +18,7 @@ final class ArrayEncoder implements ValueEncoder {
   public void encode(CopyBuffer out, Object value) {
     List<?> values = (List<?>) value;
     out.putInt(values.isEmpty() ? 0 : 1);
-    out.putInt(values.contains(null) ? 1 : 0);
+    out.putInt(hasNull(values) ? 1 : 0);
     out.putInt(elementOid);
     if (values.isEmpty()) {
       return;
@@ -34,5 +34,15 @@ final class ArrayEncoder implements ValueEncoder {
         out.closeLength(at);
       }
     }
+  }
+
+  /** Immutable lists throw when asked whether they contain null. */
+  private static boolean hasNull(List<?> values) {
+    for (@Nullable Object each : values) {
+      if (each == null) {
+        return true;
+      }
+    }
+    return false;
   }
 }

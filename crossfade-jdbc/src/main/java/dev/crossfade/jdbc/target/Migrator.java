@@ -20,6 +20,11 @@ final class Migrator {
 
   private static final List<String> SCRIPTS = List.of("V1__control.sql");
 
+  /** Found without a right on the schema. */
+  private static final String ENTITY_TABLE =
+      "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = 'crossfade' AND c.relname = 'entity'";
+
   private Migrator() {}
 
   /** Makes others who create things wait until this transaction ends. */
@@ -51,9 +56,18 @@ final class Migrator {
     }
   }
 
-  /** Whether the control tables exist, so that they can be asked. */
+  /** Whether the control tables exist. */
   static boolean present(Connection connection) throws SQLException {
-    return Sql.holds(connection, "SELECT to_regclass('crossfade.entity') IS NOT NULL");
+    return Sql.holds(connection, "SELECT EXISTS (SELECT " + ENTITY_TABLE + ")");
+  }
+
+  /** Whether our user may write them. */
+  static boolean permitted(Connection connection) throws SQLException {
+    return Sql.holds(
+        connection,
+        "SELECT has_schema_privilege(n.oid, 'USAGE')"
+            + " AND has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'UPDATE') "
+            + ENTITY_TABLE);
   }
 
   private static String script(String name) {

@@ -58,12 +58,11 @@ final class Preflight {
   }
 
   private void privileges() throws SQLException {
-    boolean create =
-        Sql.holds(connection, "SELECT has_database_privilege(current_database(), 'CREATE')")
-            && Sql.holds(
-                connection, "SELECT has_database_privilege(current_database(), 'TEMPORARY')");
-    if (!create && !Migrator.present(connection)) {
-      problems.add(missing("CREATE and TEMPORARY on the target database", "DATABASE"));
+    if (!databasePrivileges()) {
+      problems.add(missing("CREATE and TEMPORARY on the target database"));
+    }
+    if (Migrator.present(connection) && !Migrator.permitted(connection)) {
+      problems.add(missing("rights on the tables of schema crossfade, which another user created"));
     }
     Boolean inSchema =
         Sql.first(
@@ -73,16 +72,26 @@ final class Preflight {
             row -> row.getBoolean(1),
             schemas.production());
     if (Boolean.FALSE.equals(inSchema)) {
-      problems.add(missing("CREATE and USAGE on schema " + schemas.production(), "SCHEMA"));
+      problems.add(missing("CREATE and USAGE on schema " + schemas.production()));
     }
   }
 
-  private static Problem missing(String privilege, String object) {
+  /** Creating schemas is needed only before the first preparation. */
+  private boolean databasePrivileges() throws SQLException {
+    return Sql.holds(
+        connection,
+        "SELECT has_database_privilege(current_database(), 'TEMPORARY') AND"
+            + " (has_database_privilege(current_database(), 'CREATE') OR EXISTS"
+            + " (SELECT FROM pg_namespace WHERE nspname = ?))",
+        schemas.staging());
+  }
+
+  private static Problem missing(String privilege) {
     return Problem.of(
         TargetProblem.PRIVILEGE_MISSING,
         "The target's user lacks " + privilege,
-        "Staging and production tables could not be created",
-        "GRANT CREATE ON " + object + " … to the user of the target");
+        "Control, staging and production tables could not be created or written",
+        "Grant it, or let the owner of the target run the migration");
   }
 
   /** Names in production that the entity needs and somebody else has. */
@@ -109,7 +118,7 @@ final class Preflight {
   }
 
   private boolean ours(EntityTables tables) throws SQLException {
-    return Migrator.present(connection)
+    return Migrator.permitted(connection)
         && Sql.holds(
             connection,
             "SELECT state = 'LIVE' FROM crossfade.entity WHERE migration = ? AND name = ?",

@@ -98,8 +98,12 @@ final class TargetFixture implements AutoCloseable {
 
   /** Plans one chunk of mapping 0, loads rows into it and completes the entity. */
   static void loaded(TargetDatabase target, EntityShape shape, Object[]... rows) {
-    target.loader().plan(0, shape.name(), shape.table(), List.of(KeyRange.ALL));
-    load(target, shape, 0, rows);
+    loaded(target, 0, shape, rows);
+  }
+
+  static void loaded(TargetDatabase target, int mapping, EntityShape shape, Object[]... rows) {
+    target.loader().plan(mapping, shape.name(), shape.table(), List.of(KeyRange.ALL));
+    load(target, shape, mapping, rows);
     target.loader().complete(shape.name());
   }
 
