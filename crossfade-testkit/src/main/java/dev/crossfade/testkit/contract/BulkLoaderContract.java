@@ -1,0 +1,183 @@
+package dev.crossfade.testkit.contract;
+
+import static dev.crossfade.testkit.contract.TargetKit.KEYED;
+import static dev.crossfade.testkit.contract.TargetKit.LEASE;
+import static dev.crossfade.testkit.contract.TargetKit.LOG;
+import static dev.crossfade.testkit.contract.TargetKit.key;
+import static dev.crossfade.testkit.contract.TargetKit.person;
+import static dev.crossfade.testkit.contract.TargetKit.sourceTable;
+import static dev.crossfade.testkit.contract.TargetKit.sourceTables;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.spi.target.BackfillProgress;
+import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.ChunkLease;
+import dev.crossfade.spi.target.ChunkLoad;
+import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link BulkLoader} must do. */
+public abstract class BulkLoaderContract extends TargetContract {
+
+  private static final List<KeyRange> TWO =
+      List.of(new KeyRange(null, key(10)), new KeyRange(key(10), null));
+
+  /** Lets time pass for leases. */
+  protected void pass(Duration duration) throws InterruptedException {
+    Thread.sleep(duration.toMillis());
+  }
+
+  @Test
+  void planning_twice_changes_nothing() {
+    BulkLoader loader = target.loader();
+    assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.WAITING);
+    assertThat(loader.plan(0, KEYED, sourceTable(), TWO)).isTrue();
+    assertThat(loader.plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL))).isFalse();
+    assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.LOADING);
+    assertThat(progress().chunks()).isEqualTo(2);
+  }
+
+  @Test
+  void a_chunk_has_one_holder_and_keeps_its_range() {
+    target.loader().plan(0, KEYED, sourceTable(), TWO);
+    List<KeyRange> leased = new ArrayList<>();
+    leased.add(lease(LEASE).range());
+    leased.add(lease(LEASE).range());
+    assertThat(leased).containsExactlyInAnyOrderElementsOf(TWO);
+    assertThat(target.loader().lease(sourceTables(), "other", LEASE)).isEmpty();
+  }
+
+  @Test
+  void a_released_chunk_can_be_had_again_and_its_former_holder_cannot_commit() {
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    ChunkLease first = lease(LEASE);
+    target.loader().release(first);
+    ChunkLease second = lease(LEASE);
+    assertThat(second.epoch()).isGreaterThan(first.epoch());
+    assertThat(target.loader().renew(first, LEASE)).isFalse();
+    assertThat(commit(first, person(1, "late"))).isInstanceOf(Outcome.NotDone.class);
+    TargetKit.done(commit(second, person(1, "ann")));
+    assertThat(progress().rows()).isEqualTo(1);
+  }
+
+  @Test
+  void a_lease_that_ran_out_is_given_to_somebody_else() throws InterruptedException {
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    Duration brief = Duration.ofMillis(300);
+    ChunkLease first = lease(brief);
+    pass(brief.multipliedBy(2));
+    ChunkLease second = lease(LEASE);
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(commit(first, person(1, "late"))).isInstanceOf(Outcome.NotDone.class);
+    assertThat(target.loader().renew(second, LEASE)).isTrue();
+  }
+
+  @Test
+  void a_done_chunk_is_neither_renewed_nor_leased_nor_loaded_again() {
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    ChunkLease lease = lease(LEASE);
+    TargetKit.done(commit(lease, person(1, "ann")));
+    assertThat(target.loader().renew(lease, LEASE)).isFalse();
+    target.loader().release(lease);
+    assertThat(target.loader().lease(sourceTables(), "kit", LEASE)).isEmpty();
+    assertThat(commit(lease, person(1, "ann"))).isInstanceOf(Outcome.NotDone.class);
+    assertThat(progress().rows()).isEqualTo(1);
+  }
+
+  @Test
+  void rows_quarantine_mark_and_token_come_with_the_commit_or_not_at_all() {
+    target.loader().plan(1, LOG, TargetKit.keylessTable(), List.of(KeyRange.ALL));
+    ChunkLease lease = lease(LEASE);
+    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
+      load.write(TargetKit.row(1L, "a"));
+      load.refuse(TargetKit.parked(LOG, null));
+    }
+    assertThat(target.quarantine().open()).isZero();
+    assertThat(target.progress().snapshots()).isEmpty();
+    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
+      load.write(TargetKit.row(1L, "a"));
+      load.refuse(TargetKit.parked(LOG, null));
+      TargetKit.done(load.commit(new ChunkResult(2, 77, "token")));
+    }
+    BackfillProgress line = target.progress().backfill().get(0);
+    assertThat(line.complete()).isTrue();
+    assertThat(line.rows()).isEqualTo(1);
+    assertThat(line.refused()).isEqualTo(1);
+    assertThat(line.highestMark()).isEqualTo(77);
+    assertThat(target.quarantine().open()).isEqualTo(1);
+    assertThat(target.progress().snapshots()).containsEntry(1, "token").hasSize(1);
+  }
+
+  @Test
+  void the_row_array_may_be_reused() {
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    try (ChunkLoad load = target.loader().begin(lease(LEASE), "v1")) {
+      @Nullable Object[] row = new @Nullable Object[4];
+      for (long id = 0; id < 3; id++) {
+        System.arraycopy(person(id, "n" + id), 0, row, 0, row.length);
+        load.write(row);
+      }
+      TargetKit.done(load.commit(new ChunkResult(3, 1, null)));
+    }
+    publishPeople();
+    assertThat(TargetKit.production(target, personShape())).hasSize(3);
+  }
+
+  @Test
+  void completing_parks_rows_whose_key_occurs_twice_and_can_be_repeated() {
+    target.loader().plan(0, KEYED, sourceTable(), TWO);
+    TargetKit.done(commit(lease(LEASE), person(1, "ann")));
+    TargetKit.done(commit(lease(LEASE), person(1, "bob")));
+    assertThat(target.loader().complete(KEYED)).isEqualTo(1);
+    target.loader().complete(KEYED);
+    assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.HELD);
+    assertThat(target.quarantine().parkedKeys(KEYED)).containsExactly(key(1));
+    assertThat(target.quarantine().open()).isEqualTo(1);
+  }
+
+  @Test
+  void another_process_sees_the_same_chunks() {
+    target.loader().plan(0, KEYED, sourceTable(), TWO);
+    lease(LEASE);
+    List<EntityShape> shapes = shapes();
+    try (TargetDatabase other = openAgain(shapes)) {
+      other.prepare(shapes);
+      assertThat(other.loader().lease(sourceTables(), "other", LEASE)).isPresent();
+      assertThat(other.loader().lease(sourceTables(), "other", LEASE)).isEmpty();
+    }
+  }
+
+  private void publishPeople() {
+    target.loader().complete(KEYED);
+    target.publisher().ready(KEYED);
+    try (var session = target.publisher().publish(List.of(KEYED))) {
+      TargetKit.done(session.commit());
+    }
+  }
+
+  private BackfillProgress progress() {
+    return target.progress().backfill().get(0);
+  }
+
+  private ChunkLease lease(Duration ttl) {
+    Optional<ChunkLease> lease = target.loader().lease(sourceTables(), "kit", ttl);
+    return lease.orElseThrow();
+  }
+
+  private Outcome<Void> commit(ChunkLease lease, @Nullable Object[] row) {
+    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
+      load.write(row);
+      return load.commit(new ChunkResult(1, 1, null));
+    }
+  }
+}
