@@ -30,7 +30,13 @@ record MysqlServer(
           + " UNION SELECT privilege_type FROM information_schema.schema_privileges"
           + " WHERE grantee = "
           + GRANTEE
-          + " AND DATABASE() LIKE table_schema";
+          + " AND DATABASE() LIKE table_schema"
+          + " UNION SELECT privilege_type FROM information_schema.table_privileges"
+          + " WHERE grantee = "
+          + GRANTEE
+          + " AND table_schema = DATABASE() AND table_name = '"
+          + MysqlCatalog.MARK_TABLE
+          + "'";
   private static final String VARIABLES =
       "SHOW GLOBAL VARIABLES WHERE variable_name IN ('log_bin', 'binlog_format',"
           + " 'binlog_row_image', 'server_id', 'gtid_binlog_pos', 'binlog_row_value_options')";

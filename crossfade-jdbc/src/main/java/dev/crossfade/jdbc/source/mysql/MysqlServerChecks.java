@@ -87,7 +87,7 @@ final class MysqlServerChecks {
       privilege(
           needed,
           "`" + settings.database().replace("`", "``") + "`.*",
-          "marks are written to table " + MysqlCatalog.MARK_TABLE + " and rows are read",
+          "marks are written to table " + MysqlCatalog.MARK_TABLE,
           needed);
     }
   }

@@ -58,7 +58,7 @@ final class MysqlTableChecks {
   }
 
   private boolean readable(TableSchema table) throws SQLException {
-    String sql = "SELECT 1 FROM " + Identifiers.MYSQL.quote(table.id()) + " LIMIT 0";
+    String sql = new MysqlSelect(table).all() + " LIMIT 0";
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
       return true;

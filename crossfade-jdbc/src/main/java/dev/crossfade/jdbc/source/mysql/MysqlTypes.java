@@ -35,7 +35,10 @@ final class MysqlTypes {
 
   private static @Nullable LogicalType textual(String type, MysqlColumn column) {
     return switch (type) {
-      case "char" -> new LogicalType.FixedText((int) column.length());
+      case "char" ->
+          column.length() == 0
+              ? LogicalType.Text.UNBOUNDED
+              : new LogicalType.FixedText((int) column.length());
       case "varchar" -> new LogicalType.Text((int) column.length());
       case "tinytext", "text", "mediumtext", "longtext" ->
           column.json() ? new LogicalType.Json() : LogicalType.Text.UNBOUNDED;

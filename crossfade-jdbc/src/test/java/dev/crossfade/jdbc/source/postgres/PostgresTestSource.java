@@ -23,7 +23,11 @@ final class PostgresTestSource implements AutoCloseable {
   private final EmbeddedService<DatabaseEndpoint> service;
 
   PostgresTestSource(Path folder) {
-    this.service = EmbeddedPostgres.start(folder, DatabaseOptions.database("shop"));
+    this(folder, DatabaseOptions.database("shop"));
+  }
+
+  PostgresTestSource(Path folder, DatabaseOptions options) {
+    this.service = EmbeddedPostgres.start(folder, options);
   }
 
   DatabaseEndpoint endpoint() {
