@@ -60,8 +60,10 @@ public abstract class PublisherContract extends TargetContract {
   @Test
   void held_changes_come_back_whole_and_in_order() {
     List<EntityChange> changes = new ArrayList<>(shapesOfChanges());
+    TargetKit.load(target, rows());
     hold(KEYED, changes.subList(0, 3));
     hold(KEYED, changes.subList(3, changes.size()));
+    target.loader().complete(KEYED);
     assertThat(target.publisher().held(KEYED)).isEqualTo(changes.size());
     List<EntityChange> taken = new ArrayList<>(take(KEYED, 2));
     assertThat(taken).hasSize(2);
@@ -122,7 +124,9 @@ public abstract class PublisherContract extends TargetContract {
 
   @Test
   void what_was_taken_without_commit_is_still_held() {
+    TargetKit.load(target, rows());
     hold(KEYED, List.of(insert(1, person(1, "ann"))));
+    target.loader().complete(KEYED);
     try (DrainSession session = target.publisher().drain()) {
       assertThat(session.take(KEYED, 5)).hasSize(1);
       assertThat(session.take(KEYED, 5)).isEmpty();
