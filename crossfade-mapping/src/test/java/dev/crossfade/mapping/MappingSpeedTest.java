@@ -2,11 +2,12 @@ package dev.crossfade.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A mapping of the usual size stays cheap; the bound is loose, the figure is printed. */
+/** A mapping of the usual size stays cheap; CPU time, so that a busy machine does not matter. */
 class MappingSpeedTest {
 
   @Test
@@ -45,7 +46,7 @@ class MappingSpeedTest {
     Object[] target = new Object[12];
     double best = Double.MAX_VALUE;
     for (int round = 0; round < 8; round++) {
-      long start = System.nanoTime();
+      long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       for (int n = 0; n < 40_000; n++) {
         Object[] row = {
           (long) n,
@@ -65,9 +66,14 @@ class MappingSpeedTest {
           throw new AssertionError("row " + n);
         }
       }
-      best = Math.min(best, (System.nanoTime() - start) / 40_000.0 / 1000);
+      best =
+          Math.min(
+              best,
+              (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)
+                  / 40_000.0
+                  / 1000);
     }
-    System.out.printf("mapping a contact: %.2f us per row%n", best);
-    assertThat(best).isLessThan(40);
+    System.out.printf("mapping a contact: %.2f us of CPU per row%n", best);
+    assertThat(best).isLessThan(12);
   }
 }

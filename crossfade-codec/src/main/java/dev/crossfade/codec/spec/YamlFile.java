@@ -14,6 +14,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -53,19 +55,26 @@ final class YamlFile {
         LoadSettings.builder().setLabel(name).setCodePointLimit(4_000_000).build();
     try {
       int before = problems.size();
+      int depth = 0;
       for (Event event : new Parse(settings).parseString(text)) {
         refuseAliases(event);
+        depth += event instanceof CollectionStartEvent ? 1 : 0;
+        depth -= event instanceof CollectionEndEvent ? 1 : 0;
+        if (depth > MOST_DEPTH) {
+          problems.add(tooDeep(event.getStartMark().map(this::location).orElse(start())));
+          return Optional.empty();
+        }
       }
       if (problems.size() > before) {
         return Optional.empty();
       }
       Optional<Node> node = new Compose(settings).composeString(text);
       if (node.isEmpty()) {
-        problems.add(yaml("the file is empty", new Location(name, 1, 1)));
+        problems.add(yaml("the file is empty", start()));
       }
-      return node.map(root -> tree(root, 0));
+      return node.map(root -> tree(root));
     } catch (MarkedYamlEngineException e) {
-      Location place = e.getProblemMark().map(this::location).orElse(new Location(name, 1, 1));
+      Location place = e.getProblemMark().map(this::location).orElse(start());
       problems.add(yaml(e.getProblem(), place));
     } catch (YamlEngineException e) {
       problems.add(
@@ -86,7 +95,7 @@ final class YamlFile {
                   "YAML anchors and aliases are not used in specifications",
                   "each part has to be readable where it stands",
                   "write the value out")
-              .at(event.getStartMark().map(this::location).orElse(new Location(name, 1, 1))));
+              .at(event.getStartMark().map(this::location).orElse(start())));
     }
   }
 
@@ -99,33 +108,37 @@ final class YamlFile {
         .at(place);
   }
 
+  private static Problem tooDeep(Location place) {
+    return yaml("values are nested more than " + MOST_DEPTH + " levels deep", place);
+  }
+
+  private Location start() {
+    return new Location(name, 1, 1);
+  }
+
   private Location location(Mark mark) {
     return new Location(name, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  private Tree tree(Node node, int depth) {
-    Location start = node.getStartMark().map(this::location).orElse(new Location(name, 1, 1));
+  private Tree tree(Node node) {
+    Location start = node.getStartMark().map(this::location).orElse(start());
     Place place = new Place(start, start.column());
-    if (depth > MOST_DEPTH) {
-      problems.add(yaml("values are nested more than " + MOST_DEPTH + " levels deep", start));
-      return new Tree.Items(List.of(), place);
-    }
     if (node instanceof ScalarNode scalar) {
       return new Tree.Scalar(scalar.getValue(), style(scalar, start), contentPlace(scalar, start));
     }
     if (node instanceof SequenceNode sequence) {
       List<Tree> items = new ArrayList<>();
-      sequence.getValue().forEach(item -> items.add(tree(item, depth + 1)));
+      sequence.getValue().forEach(item -> items.add(tree(item)));
       return new Tree.Items(items, place);
     }
-    return fields((MappingNode) node, place, depth);
+    return fields((MappingNode) node, place);
   }
 
-  private Tree fields(MappingNode node, Place place, int depth) {
+  private Tree fields(MappingNode node, Place place) {
     Map<String, Tree> values = new LinkedHashMap<>();
     Map<String, Location> keys = new LinkedHashMap<>();
     for (NodeTuple tuple : node.getValue()) {
-      Tree key = tree(tuple.getKeyNode(), depth + 1);
+      Tree key = tree(tuple.getKeyNode());
       if (!(key instanceof Tree.Scalar scalar)) {
         problems.add(yaml("a key has to be a single value", key.location()));
         continue;
@@ -134,7 +147,7 @@ final class YamlFile {
       if (previous != null) {
         problems.add(duplicate(scalar, previous));
       }
-      values.putIfAbsent(scalar.text(), tree(tuple.getValueNode(), depth + 1));
+      values.putIfAbsent(scalar.text(), tree(tuple.getValueNode()));
     }
     return new Tree.Fields(values, keys, place);
   }
