@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A mapping of the usual size stays cheap; CPU time, so that a busy machine does not matter. */
+/**
+ * A mapping of the usual size stays cheap; CPU time, so that a busy machine does not matter; every
+ * telephone number is new to the cache.
+ */
 class MappingSpeedTest {
 
   @Test
@@ -51,7 +54,7 @@ class MappingSpeedTest {
         Object[] row = {
           (long) n,
           "User" + n + "@Example.COM ",
-          "030 9018" + (1000 + n % 9000),
+          "030 " + (90000000 + round * 40_000 + n),
           "Europe",
           "Ada",
           "Lovelace",
@@ -74,6 +77,6 @@ class MappingSpeedTest {
                   / 1000);
     }
     System.out.printf("mapping a contact: %.2f us of CPU per row%n", best);
-    assertThat(best).isLessThan(12);
+    assertThat(best).isLessThan(20);
   }
 }
