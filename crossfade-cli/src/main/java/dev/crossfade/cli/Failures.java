@@ -19,6 +19,11 @@ final class Failures {
       problems.problems().forEach(problem -> line.getErr().println(problem.render()));
       return INVALID;
     }
+    return broken(failure, line);
+  }
+
+  /** Says that the program itself failed. */
+  static int broken(Throwable failure, CommandLine line) {
     Problem problem =
         Problem.of(
             CliProblem.INTERNAL,

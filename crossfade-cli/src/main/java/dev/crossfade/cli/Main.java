@@ -40,7 +40,11 @@ public final class Main implements Runnable {
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Failures::handle);
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return Failures.broken(e, line);
+    }
   }
 
   @Override
