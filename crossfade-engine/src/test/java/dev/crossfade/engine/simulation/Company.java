@@ -117,6 +117,9 @@ final class Company {
   static final CompiledMigration COMPILED =
       new CompiledMigration(List.of(ACTIVE, MIXED, EVENT_LOG, ADVERT), "v1");
 
+  static final CompiledMigration COMPILED_LATER =
+      new CompiledMigration(List.of(ACTIVE.withVersion("v2"), MIXED, EVENT_LOG, ADVERT), "v2");
+
   private static EntitySpec entity(
       String name,
       List<String> key,

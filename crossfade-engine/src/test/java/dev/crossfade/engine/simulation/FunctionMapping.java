@@ -25,6 +25,7 @@ public final class FunctionMapping implements CompiledMapping {
   private final TableSchema target;
   private final List<Rule> rules;
   private final Rule where;
+  private final String version;
 
   /** A target column: which source columns it reads and what it makes of their values. */
   public record Rule(Function<Object[], Object> function, int... reads) {
@@ -68,12 +69,22 @@ public final class FunctionMapping implements CompiledMapping {
    * @param where a rule that yields a Boolean, or null
    */
   public FunctionMapping(EntitySpec entity, TableSchema source, List<Rule> rules, Rule where) {
+    this(entity, source, rules, where, "v1");
+  }
+
+  private FunctionMapping(
+      EntitySpec entity, TableSchema source, List<Rule> rules, Rule where, String version) {
+    this.version = version;
     this.entity = entity;
     this.spec = entity.mappings().get(0);
     this.source = source;
     this.target = entity.shape("production");
     this.rules = rules;
     this.where = where;
+  }
+
+  FunctionMapping withVersion(String other) {
+    return new FunctionMapping(entity, source, rules, where, other);
   }
 
   @Override
@@ -103,7 +114,7 @@ public final class FunctionMapping implements CompiledMapping {
 
   @Override
   public String version() {
-    return "v1";
+    return version;
   }
 
   @Override

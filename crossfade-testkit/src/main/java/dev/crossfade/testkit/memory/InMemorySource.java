@@ -77,6 +77,16 @@ public final class InMemorySource implements SourceDatabase {
     append(transaction.changes(), transaction.effects(), null);
   }
 
+  /** Puts one change into the log exactly as given, but for its position; no table changes. */
+  public synchronized void writeRaw(Change change) {
+    Position position = new Position(log.size() + 1L, 0, 1);
+    append(
+        List.of(new Change(change.table(), change.op(), change.before(), change.after(), position)),
+        List.of(),
+        null);
+    settle();
+  }
+
   /** Makes all commits visible. */
   public synchronized void settle() {
     while (!hidden.isEmpty()) {

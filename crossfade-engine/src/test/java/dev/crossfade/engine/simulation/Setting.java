@@ -1,0 +1,120 @@
+package dev.crossfade.engine.simulation;
+
+import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.spec.Settings;
+import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.run.MigrationRun;
+import dev.crossfade.engine.run.RunInputs;
+import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.engine.run.Until;
+import dev.crossfade.engine.run.Verification;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.testkit.fault.Faults;
+import dev.crossfade.testkit.memory.InMemoryCapture;
+import dev.crossfade.testkit.memory.InMemorySource;
+import dev.crossfade.testkit.memory.InMemoryTarget;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The company in real time and threads, for tests of single stories. */
+public final class Setting {
+
+  private static final EngineOptions QUICK =
+      new EngineOptions(
+          Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofMillis(20), 100, 10);
+
+  public final InMemorySource crm =
+      new InMemorySource(
+          "crm",
+          List.of(Company.CONTACTS, Company.EVENTS),
+          Set.of("bio"),
+          Clock.systemUTC(),
+          Faults.NONE);
+  public final InMemorySource ads =
+      new InMemorySource(
+          "ads", List.of(Company.ADS), Set.of("bio"), Clock.systemUTC(), Faults.NONE);
+  public final InMemoryTarget target = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
+  public final InMemoryCapture crmCapture = capture(crm);
+  private final InMemoryCapture adsCapture = capture(ads);
+
+  private static InMemoryCapture capture(InMemorySource source) {
+    return new InMemoryCapture(source, Faults.NONE, waiting -> waiting);
+  }
+
+  public void contact(long id, String email) {
+    crm.write(tx -> tx.insert(Company.CONTACT, id, email, "bio", 1L));
+  }
+
+  public void event(long seq, String kind) {
+    crm.write(tx -> tx.insert(Company.EVENT, seq, kind, "bio"));
+  }
+
+  /** An update of a row without key whose old image the log does not have. */
+  public void incompleteUpdate() {
+    crm.writeRaw(
+        new Change(
+            Company.EVENT,
+            Op.UPDATE,
+            new Object[] {1L, Unavailable.VALUE, Unavailable.VALUE},
+            new Object[] {1L, "changed", "bio"},
+            Position.START));
+  }
+
+  public void ad(String code, String title) {
+    ads.write(tx -> tx.insert(Company.AD, code, title, "bio"));
+  }
+
+  public long count(String entity) {
+    return target.production(entity).size();
+  }
+
+  public MigrationRun run(Until until, Verification verification, RunListener listener) {
+    return run(until, verification, listener, Company.COMPILED, 100);
+  }
+
+  public MigrationRun run(
+      Until until,
+      Verification verification,
+      RunListener listener,
+      CompiledMigration compiled,
+      long quarantineLimit) {
+    return new MigrationRun(inputs(compiled, quarantineLimit), until, verification, listener);
+  }
+
+  private RunInputs inputs(CompiledMigration compiled, long quarantineLimit) {
+    return new RunInputs(
+        Company.spec(new Settings(2, 10, 50, quarantineLimit)),
+        compiled,
+        Map.of("crm", crm, "ads", ads),
+        Map.of("crm", crmCapture, "ads", adsCapture),
+        (source, log, tables) ->
+            new CaptureRequest(
+                "unify",
+                source,
+                "postgresql",
+                "h",
+                1,
+                "d",
+                "u",
+                "p",
+                tables,
+                log.facts(),
+                "x",
+                "null"),
+        target,
+        Clock.systemUTC(),
+        QUICK);
+  }
+
+  /** The company with another version of one mapping. */
+  public static CompiledMigration changed() {
+    return Company.COMPILED_LATER;
+  }
+}
