@@ -22,6 +22,7 @@ public final class Connector {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
 
   private final ConnectClient client;
   private final KafkaAccess access;
@@ -100,21 +101,16 @@ public final class Connector {
   /** Waits until the connector delivers, which its heartbeats show even without changes. */
   public void awaitDelivery(CaptureRequest request, BooleanSupplier delivered) {
     long deadline = System.nanoTime() + access.startPatience().toNanos();
-    boolean restarted = false;
+    long settled = System.nanoTime() + SETTLE.toNanos();
     while (true) {
       CaptureStatus status = status(request);
       if (status.state() == State.RUNNING && delivered.getAsBoolean()) {
         return;
       }
       Problem problem = status.problem();
-      if (status.state() == State.FAILED && problem != null) {
-        if (restarted) {
-          throw problem.raise();
-        }
-        // the state may still be that of the run before
-        client.restart(names.connector());
-        restarted = true;
-        ConnectClient.pause(Duration.ofSeconds(1));
+      // for a moment the state may still be that of the run before
+      if (problem != null && System.nanoTime() > settled) {
+        throw problem.raise();
       }
       if (System.nanoTime() > deadline) {
         throw late(status.state());

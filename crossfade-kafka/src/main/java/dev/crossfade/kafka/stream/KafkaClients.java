@@ -59,6 +59,15 @@ final class KafkaClients {
     }
   }
 
+  void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
   ProblemException unreachable(Throwable cause) {
     Throwable root =
         cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;

@@ -18,6 +18,8 @@ public final class SourceTopic implements AutoCloseable {
 
   private static final String LARGEST_MESSAGE = Integer.toString(256 * 1024 * 1024);
 
+  private static final int ATTEMPTS = 50;
+
   private final KafkaClients clients;
   private final Admin admin;
   private final String name;
@@ -36,6 +38,10 @@ public final class SourceTopic implements AutoCloseable {
   public void ensure() {
     if (describe().isEmpty()) {
       create(name, Map.of("retention.ms", "-1", "max.message.bytes", LARGEST_MESSAGE));
+    }
+    // a broker knows a new topic a moment after it was created
+    for (int i = 0; i < ATTEMPTS && describe().isEmpty(); i++) {
+      clients.pause();
     }
     id();
   }

@@ -1,0 +1,184 @@
+package dev.crossfade.kafka.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.kafka.decode.LogRecord;
+import dev.crossfade.kafka.decode.LogRecord.Begin;
+import dev.crossfade.kafka.decode.LogRecord.End;
+import dev.crossfade.kafka.decode.LogRecord.Half;
+import dev.crossfade.kafka.decode.LogRecord.Place;
+import dev.crossfade.kafka.decode.LogRecord.Row;
+import org.junit.jupiter.api.Test;
+
+class AssemblyTest {
+
+  private static final TableId T = new TableId("public", "t");
+  private final Assembly postgres = Assembly.of("postgresql", 5);
+  private final Assembly maria = Assembly.of("mariadb", 5);
+  private long offset = 100;
+
+  private SourceTransaction feed(Assembly assembly, LogRecord... records) {
+    SourceTransaction last = null;
+    for (LogRecord record : records) {
+      last = assembly.accept(offset++, record);
+    }
+    return last;
+  }
+
+  /** A row of transaction 7, which follows the commit at 500. */
+  private static Row row(long number, long lsn, long id) {
+    return new Row(
+        "7",
+        number,
+        new Place(0, lsn, number == 1 ? 500 : 0),
+        9,
+        T,
+        Op.INSERT,
+        null,
+        new Object[] {id},
+        Half.NONE);
+  }
+
+  private static Row mariaRow(String tx, long pos, long number, long id, Op op) {
+    Object[] after = op == Op.TRUNCATE ? null : new Object[] {id};
+    return new Row(tx, number, new Place(1, pos, 0), 9, T, op, null, after, Half.NONE);
+  }
+
+  @Test
+  void rowsOfOneLogPositionAreCounted() {
+    SourceTransaction done =
+        feed(
+            postgres,
+            new Begin("7"),
+            row(1, 600, 1),
+            row(2, 600, 2),
+            row(3, 610, 3),
+            new End("7", 900, 3, 9));
+    assertThat(done.changes())
+        .extracting(c -> c.position())
+        .containsExactly(
+            new Position(900, 600, 0), new Position(900, 600, 1), new Position(900, 610, 0));
+    assertThat(done.end().after(new Position(900, 610, 0))).isTrue();
+    assertThat(new Position(901, 1, 0).after(done.end())).isTrue();
+    assertThat(done.snapshotId()).isEqualTo(7);
+    assertThat(postgres.restart(offset)).isEqualTo(offset);
+  }
+
+  @Test
+  void aCutTransactionThatComesAgainWholeIsFine() {
+    feed(postgres, new Begin("7"), row(1, 600, 1), row(2, 600, 2));
+    assertThat(postgres.restart(offset)).isEqualTo(100);
+    feed(postgres, new Begin("7"), row(1, 600, 1));
+    assertThat(postgres.restart(offset)).isEqualTo(100);
+    SourceTransaction earlier = feed(postgres, new Begin("6"), new End("6", 500, 0, 9));
+    assertThat(earlier).isNull();
+    SourceTransaction done =
+        feed(
+            postgres,
+            new Begin("7"),
+            row(1, 600, 1),
+            row(2, 600, 2),
+            row(3, 600, 3),
+            new End("7", 900, 3, 9));
+    assertThat(done.changes()).hasSize(3);
+    assertThat(postgres.restart(offset)).isEqualTo(offset);
+  }
+
+  @Test
+  void aCutTransactionThatResumesInTheMiddleIsAGapAndStaysOne() {
+    feed(postgres, new Begin("7"), row(1, 600, 1), row(2, 600, 2));
+    feed(postgres, new Begin("7"), row(1, 700, 9), row(2, 700, 10), row(3, 700, 11));
+    LogRecord end = new End("7", 900, 3, 9);
+    assertThatThrownBy(() -> feed(postgres, end)).hasMessageContaining("CF-4021");
+    assertThatThrownBy(() -> feed(postgres, end)).hasMessageContaining("CF-4021");
+    assertThat(postgres.restart(offset)).isEqualTo(100);
+  }
+
+  @Test
+  void aCutTransactionThatComesAgainShorterOrNotAtAllIsAGap() {
+    feed(postgres, new Begin("7"), row(1, 600, 1), row(2, 600, 2));
+    feed(postgres, new Begin("7"), row(1, 600, 1));
+    assertThatThrownBy(() -> feed(postgres, new End("7", 900, 1, 9)))
+        .hasMessageContaining("CF-4021");
+    Assembly other = Assembly.of("postgresql", 5);
+    feed(other, new Begin("7"), row(1, 600, 1), new Begin("8"));
+    assertThatThrownBy(() -> feed(other, new End("8", 950, 0, 9))).hasMessageContaining("CF-4021");
+  }
+
+  @Test
+  void missingRecordsAreGaps() {
+    feed(postgres, new Begin("7"), row(1, 600, 1));
+    assertThatThrownBy(() -> feed(postgres, row(3, 620, 3))).hasMessageContaining("CF-4020");
+    assertThatThrownBy(() -> feed(postgres, new End("7", 900, 2, 9)))
+        .hasMessageContaining("CF-4020");
+    assertThatThrownBy(() -> feed(Assembly.of("postgresql", 5), row(1, 600, 1)))
+        .hasMessageContaining("CF-4020");
+  }
+
+  @Test
+  void aTransactionLargerThanTheLimitIsRefusedNotCut() {
+    feed(postgres, new Begin("7"));
+    for (int i = 1; i <= 5; i++) {
+      feed(postgres, row(i, 600, i));
+    }
+    assertThatThrownBy(() -> feed(postgres, row(6, 600, 6))).hasMessageContaining("CF-4033");
+  }
+
+  @Test
+  void halvesOfAKeyChangeBecomeOneUpdate() {
+    Row old =
+        new Row("7", 1, new Place(0, 600, 500), 9, T, Op.DELETE, new Object[] {1L}, null, Half.OLD);
+    Row fresh =
+        new Row("7", 2, new Place(0, 600, 0), 9, T, Op.INSERT, null, new Object[] {2L}, Half.NEW);
+    SourceTransaction done =
+        feed(postgres, new Begin("7"), old, fresh, row(3, 610, 5), new End("7", 900, 3, 9));
+    assertThat(done.changes()).hasSize(2);
+    assertThat(done.changes().get(0).op()).isEqualTo(Op.UPDATE);
+    assertThat(done.changes().get(0).before()).containsExactly(1L);
+    assertThat(done.changes().get(0).after()).containsExactly(2L);
+    assertThat(done.changes().get(0).position()).isEqualTo(new Position(900, 600, 0));
+  }
+
+  @Test
+  void mariaDbTruncateEndsItsTransactionAndDefinitionsEndEmptyOnes() {
+    SourceTransaction done =
+        feed(maria, new Begin("0-1-5"), mariaRow("0-1-5", 40, 1, 0, Op.TRUNCATE));
+    assertThat(done.changes()).hasSize(1);
+    feed(maria, new Begin("0-1-6"), new LogRecord.Definition());
+    assertThat(maria.restart(offset)).isEqualTo(offset);
+    SourceTransaction next =
+        feed(
+            maria,
+            new Begin("0-1-7"),
+            mariaRow("0-1-7", 80, 1, 3, Op.INSERT),
+            new End("0-1-7", 0, 1, 9));
+    assertThat(next.changes().get(0).position()).isEqualTo(new Position(1, 80, 1));
+    assertThat(next.end().after(next.changes().get(0).position())).isTrue();
+  }
+
+  @Test
+  void mariaDbCutTransactionsMustBeginAgain() {
+    feed(
+        maria,
+        new Begin("0-1-5"),
+        mariaRow("0-1-5", 40, 1, 1, Op.INSERT),
+        mariaRow("0-1-5", 40, 2, 2, Op.INSERT));
+    feed(
+        maria,
+        new Begin("0-1-5"),
+        mariaRow("0-1-5", 40, 1, 2, Op.INSERT),
+        mariaRow("0-1-5", 40, 2, 3, Op.INSERT));
+    assertThatThrownBy(() -> feed(maria, new End("0-1-5", 0, 2, 9)))
+        .hasMessageContaining("CF-4021");
+    Assembly other = Assembly.of("mariadb", 5);
+    feed(other, new Begin("0-1-5"), mariaRow("0-1-5", 40, 1, 1, Op.INSERT));
+    feed(other, new Begin("0-1-6"), mariaRow("0-1-6", 90, 1, 1, Op.INSERT));
+    assertThatThrownBy(() -> feed(other, new End("0-1-6", 0, 1, 9)))
+        .hasMessageContaining("CF-4021");
+  }
+}
