@@ -130,9 +130,15 @@ final class MysqlSelect {
         : columns.stream().map(MysqlSelect::expression).collect(Collectors.joining(", "));
   }
 
-  /** The server prints a float with six digits but a double exactly. */
+  /**
+   * The server prints a float with six digits but a double exactly. The driver rewrites the text of
+   * dates with a time and drops leading zeros of their fraction, but leaves other text alone.
+   */
   private static String expression(Column column) {
     String name = Identifiers.MYSQL.quote(column.name());
+    if (startsWith(column, "datetime") || startsWith(column, "time")) {
+      return "CONCAT(" + name + ")";
+    }
     return startsWith(column, "float") ? name + " * 1E0" : name;
   }
 
