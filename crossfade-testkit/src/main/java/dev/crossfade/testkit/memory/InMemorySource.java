@@ -121,6 +121,11 @@ public final class InMemorySource implements SourceDatabase {
     return table(committed, table).rows();
   }
 
+  /** Everything that was ever committed, marks included, in order. */
+  public synchronized List<SourceTransaction> history() {
+    return List.copyOf(log);
+  }
+
   synchronized int logSize() {
     return log.size();
   }

@@ -1,0 +1,102 @@
+package dev.crossfade.engine.simulation;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.engine.apply.Reselector;
+import dev.crossfade.engine.run.MigrationRun;
+import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.engine.run.Until;
+import dev.crossfade.engine.stream.ChangeMapper;
+import dev.crossfade.spi.target.Applier;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.StreamSession;
+import dev.crossfade.spi.target.StreamState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A published company whose changes are applied one batch at a time, by hand. */
+public final class Bench {
+
+  public final Setting setting = new Setting();
+  private final Mappings mappings;
+  private int applied;
+
+  public Bench() throws InterruptedException {
+    try (MigrationRun run = setting.run(Until.PUBLISHED, List::of, RunListener.SILENT)) {
+      run.start();
+      if (!run.await().good()) {
+        throw new IllegalStateException(run.progress().toString());
+      }
+    }
+    mappings = Mappings.load(Company.COMPILED, setting.target.progress());
+    applied = setting.crm.history().size();
+  }
+
+  public void insert(long id, String email, String bio) {
+    setting.crm.write(tx -> tx.insert(Company.CONTACT, id, email, bio, 1L));
+  }
+
+  public void update(long id, Object... row) {
+    setting.crm.write(tx -> tx.update(Company.CONTACT, dev.crossfade.core.schema.Key.of(id), row));
+  }
+
+  public void delete(long id) {
+    setting.crm.write(
+        tx ->
+            tx.delete(
+                Company.CONTACT,
+                tx.rows(Company.CONTACT).stream()
+                    .filter(row -> row[0].equals(id))
+                    .findFirst()
+                    .orElseThrow()));
+  }
+
+  /** Applies to one entity everything written since the last call, as one batch. */
+  public void apply(String entity) {
+    List<SourceTransaction> history = setting.crm.history();
+    ChangeMapper mapper = new ChangeMapper(mappings, "crm");
+    List<EntityChange> changes = new ArrayList<>();
+    for (SourceTransaction transaction : history.subList(applied, history.size())) {
+      mapper.map(transaction).stream()
+          .filter(change -> change.entity().equals(entity))
+          .forEach(changes::add);
+    }
+    applied = history.size();
+    apply(entity, changes);
+  }
+
+  private void apply(String entity, List<EntityChange> changes) {
+    Reselector reselector = new Reselector(mappings, Map.of("crm", setting.crm));
+    try (ChangeApplier applier =
+            new ChangeApplier(mappings, reselector, setting.target.quarantine());
+        Applier owner = setting.target.openApplier("crm")) {
+      StreamState state = owner.own("topic-1", 0);
+      try (StreamSession session = owner.begin(state, state, "v1")) {
+        applier.apply(session, entity, changes);
+        session.commit(changes.size());
+      }
+    }
+  }
+
+  /** Production rows as text, sorted. */
+  public List<String> rows(String entity) {
+    return setting.target.production(entity).stream().map(Arrays::toString).sorted().toList();
+  }
+
+  /** Open quarantine items of an entity as {@code key code}, newest first. */
+  public List<String> parked(String entity) {
+    return setting.target.quarantine().list(entity, 100).stream()
+        .map(QuarantineItem::change)
+        .map(Bench::text)
+        .toList();
+  }
+
+  private static String text(ParkedChange change) {
+    return (change.key() == null ? "-" : change.key().value(0)) + " " + change.code();
+  }
+}
