@@ -3,8 +3,6 @@ package dev.crossfade.jdbc.target;
 import dev.crossfade.jdbc.sql.SqlErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +14,23 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
-  private static final int KEPT = 4;
   private static final int NAME_LIMIT = 63;
+
+  /** Nothing that a role or database may have as default must change what our statements do. */
+  private static final String SESSION =
+      "SET search_path = pg_catalog; SET standard_conforming_strings = on;"
+          + " SET intervalstyle = postgres; SET datestyle = ISO; SET timezone = 'UTC';"
+          + " SET extra_float_digits = 1; SET synchronous_commit = on;"
+          + " SET default_transaction_isolation = 'read committed';"
+          + " SET statement_timeout = 0; SET lock_timeout = 0;"
+          + " SET idle_in_transaction_session_timeout = 0; SET client_min_messages = warning; ";
+
   private static final Executor DIRECT = Runnable::run;
 
   private final TargetSettings settings;
-  private final Deque<Connection> idle = new ArrayDeque<>();
-  private boolean closed;
+  private volatile boolean prepared;
+  private final Idle<Connection> control = new Idle<>(connection -> connection);
+  private final Idle<Connection> loads = new Idle<>(connection -> connection);
 
   Database(TargetSettings settings) {
     this.settings = settings;
@@ -42,10 +50,11 @@ final class Database implements AutoCloseable {
   <T> T transaction(String doing, Work<T> work) {
     Connection connection = null;
     try {
-      connection = borrow();
+      Connection kept = control.take();
+      connection = kept == null ? open(Purpose.CONTROL, "") : kept;
       T result = work.run(connection);
       connection.commit();
-      giveBack(connection);
+      control.give(connection);
       return result;
     } catch (SQLException e) {
       discard(connection);
@@ -56,16 +65,23 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Like {@link #transaction} for reading control tables that may not exist yet. */
+  <T> T ask(String doing, T nothing, Work<T> work) {
+    return transaction(
+        doing,
+        c -> {
+          if (!prepared) {
+            prepared = Migrator.present(c);
+          }
+          return prepared ? work.run(c) : nothing;
+        });
+  }
+
   /** A new connection, outside of transactions only until its first statement. */
   Connection open(Purpose purpose, String detail) throws SQLException {
     Connection connection = source(name(purpose, detail)).getConnection();
     try {
-      Sql.execute(
-          connection,
-          purpose.setUp()
-              + "SET search_path = pg_catalog; SET standard_conforming_strings = on;"
-              + " SET intervalstyle = postgres; SET datestyle = ISO; SET timezone = 'UTC';"
-              + " SET extra_float_digits = 1; SET synchronous_commit = on");
+      Sql.execute(connection, SESSION + purpose.setUp());
       if (purpose == Purpose.APPLY) {
         replicaRole(connection);
       }
@@ -99,39 +115,21 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** A connection for loading, new or kept from before. */
+  Connection forLoad() throws SQLException {
+    Connection kept = loads.take();
+    return kept == null ? open(Purpose.LOAD, "") : kept;
+  }
+
+  /** Takes back a connection of {@link #forLoad} that is in order, whatever transaction it has. */
+  void keepForLoad(Connection connection) {
+    loads.give(connection);
+  }
+
   @Override
   public void close() {
-    synchronized (idle) {
-      closed = true;
-      idle.forEach(Database::discard);
-      idle.clear();
-    }
-  }
-
-  private Connection borrow() throws SQLException {
-    while (true) {
-      Connection connection;
-      synchronized (idle) {
-        connection = idle.pollFirst();
-      }
-      if (connection == null) {
-        return open(Purpose.CONTROL, "");
-      }
-      if (connection.isValid(5)) {
-        return connection;
-      }
-      discard(connection);
-    }
-  }
-
-  private void giveBack(Connection connection) {
-    synchronized (idle) {
-      if (!closed && idle.size() < KEPT) {
-        idle.addFirst(connection);
-        return;
-      }
-    }
-    discard(connection);
+    control.close();
+    loads.close();
   }
 
   /** Triggers and cascades that users add to production must not fire again for applied changes. */

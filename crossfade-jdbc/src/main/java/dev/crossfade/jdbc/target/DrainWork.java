@@ -17,15 +17,17 @@ import java.util.Set;
 /** A session that applies held changes to staging, on a connection of its own. */
 final class DrainWork implements DrainSession {
 
-  private static final EntityState HELD = EntityState.HELD;
   private static final String DOING = "committing held changes";
 
   private final ApplyConnection apply;
   private final ApplyWork work;
+  private final Idle<ApplyConnection> idle;
   private long taken;
+  private boolean closed;
 
-  DrainWork(ApplyConnection apply, long load) {
+  DrainWork(ApplyConnection apply, long load, Idle<ApplyConnection> idle) {
     this.apply = apply;
+    this.idle = idle;
     this.work = new ApplyWork(apply, load);
   }
 
@@ -36,7 +38,6 @@ final class DrainWork implements DrainSession {
 
   @Override
   public List<EntityChange> take(String entity, int max) {
-    EntityRow.require(entity, entityStates().getOrDefault(entity, EntityState.WAITING), HELD);
     List<EntityChange> changes = ApplyWork.call(() -> work.held().take(entity, max));
     taken += changes.size();
     return changes;
@@ -50,7 +51,9 @@ final class DrainWork implements DrainSession {
   @Override
   public Set<Key> write(EntityWrite write) {
     EntityRow.require(
-        write.entity(), entityStates().getOrDefault(write.entity(), EntityState.WAITING), HELD);
+        write.entity(),
+        entityStates().getOrDefault(write.entity(), EntityState.WAITING),
+        EntityState.HELD);
     return work.write(write, EntityTables.Zone.STAGING);
   }
 
@@ -95,8 +98,12 @@ final class DrainWork implements DrainSession {
     return Committing.commit(work.connection(), DOING);
   }
 
+  /** The connection serves the next session, with its temporary tables and statements. */
   @Override
   public void close() {
-    apply.close();
+    if (!closed) {
+      closed = true;
+      idle.give(apply);
+    }
   }
 }

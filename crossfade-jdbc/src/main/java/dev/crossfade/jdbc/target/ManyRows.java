@@ -26,6 +26,7 @@ final class ManyRows {
   private final BinaryCopyWriter batchWriter;
   private final BinaryCopyWriter appendWriter;
   private final int[] keyIndexes;
+  private long filledBy;
 
   ManyRows(Connection connection, EntityTables tables, BatchSql sql, EnumOids enums) {
     this.connection = connection;
@@ -38,7 +39,7 @@ final class ManyRows {
 
   /** Deletes, then upserts; returns the keys of incomplete rows that were not found. */
   Set<Key> write(WriteBatch batch, long load) throws SQLException {
-    fill(batch);
+    fill(batch, load);
     if (!batch.write().deletes().isEmpty()) {
       Unprepared.update(connection, sql.delete());
     }
@@ -58,7 +59,7 @@ final class ManyRows {
    * incomplete rows are completed from the table before.
    */
   Set<Key> rewrite(WriteBatch batch, long load) throws SQLException {
-    fill(batch);
+    fill(batch, load);
     Set<Integer> found = new HashSet<>();
     int group = BatchSql.COMPLETE;
     for (BitSet known : batch.incomplete().keySet()) {
@@ -88,8 +89,13 @@ final class ManyRows {
     }
   }
 
-  private void fill(WriteBatch batch) throws SQLException {
-    Sql.execute(connection, sql.createTemporary() + "; " + sql.clearTemporary());
+  /** A commit empties the temporary table; only a second batch of a session has to do it. */
+  private void fill(WriteBatch batch, long load) throws SQLException {
+    Sql.execute(connection, sql.createTemporary());
+    if (load == filledBy) {
+      Sql.execute(connection, sql.clearTemporary());
+    }
+    filledBy = load;
     CopyIn copy = begin(sql.copy());
     try {
       batchWriter.to(copy);

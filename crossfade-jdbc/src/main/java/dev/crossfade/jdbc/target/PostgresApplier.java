@@ -16,7 +16,7 @@ final class PostgresApplier implements Applier {
 
   private static final String FENCE =
       "UPDATE crossfade.applied_position SET next_offset = ?, applied_position = ?, mark = ?,"
-          + " mark_written_at = ?, updated_at = clock_timestamp() WHERE migration = ?"
+          + " mark_written_at = ?, owner_pid = pg_backend_pid(), updated_at = clock_timestamp() WHERE migration = ?"
           + " AND source = ? AND stream_id = ? AND epoch = ? AND next_offset = ?"
           + " RETURNING "
           + Loads.NEXT;

@@ -28,8 +28,10 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public Map<String, EntityState> entityStates() {
-    return database.transaction(
-        "reading the state of entities", c -> prepared(c) ? states(c, migration) : Map.of());
+    return database.ask(
+        "reading the state of entities",
+        Map.of(),
+        c -> prepared(c) ? states(c, migration) : Map.of());
   }
 
   /** Whether the control tables exist; before the first preparation nothing is known. */
@@ -54,8 +56,9 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public Optional<StreamState> streamState(String source) {
-    return database.transaction(
+    return database.ask(
         "reading the position of a stream",
+        Optional.empty(),
         c ->
             Sql.find(
                 c,
@@ -78,8 +81,9 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public List<BackfillProgress> backfill() {
-    return database.transaction(
+    return database.ask(
         "reading the progress of history",
+        List.of(),
         c ->
             Sql.list(
                 c,
@@ -101,8 +105,9 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public Map<Integer, String> snapshots() {
-    return database.transaction(
+    return database.ask(
         "reading snapshots",
+        Map.of(),
         c -> {
           Map<Integer, String> tokens = new LinkedHashMap<>();
           Sql.list(
@@ -118,8 +123,9 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public Optional<String> fact(String name) {
-    return database.transaction(
+    return database.ask(
         "reading a fact",
+        Optional.empty(),
         c ->
             Sql.find(
                 c,
@@ -156,6 +162,6 @@ final class PostgresProgress implements ProgressStore {
 
   @Override
   public List<Verdict> latestVerdicts() {
-    return database.transaction("reading verdicts", c -> Verdicts.latest(c, migration));
+    return database.ask("reading verdicts", List.of(), c -> Verdicts.latest(c, migration));
   }
 }

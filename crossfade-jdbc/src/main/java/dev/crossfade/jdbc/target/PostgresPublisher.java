@@ -1,6 +1,5 @@
 package dev.crossfade.jdbc.target;
 
-import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.PublishSession;
@@ -10,12 +9,13 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Moves entities to production; every session has a connection of its own. */
-final class PostgresPublisher implements Publisher {
+final class PostgresPublisher implements Publisher, AutoCloseable {
 
   private static final String DOING = "beginning to publish";
 
   private final Database database;
   private final Entities entities;
+  private final Idle<ApplyConnection> idle = new Idle<>(ApplyConnection::connection);
 
   PostgresPublisher(Database database, Entities entities) {
     this.database = database;
@@ -31,9 +31,9 @@ final class PostgresPublisher implements Publisher {
 
   @Override
   public DrainSession drain() {
-    ApplyConnection apply = open("drain");
+    ApplyConnection apply = open();
     try {
-      return new DrainWork(apply, Loads.next(apply.connection()));
+      return new DrainWork(apply, Loads.next(apply.connection()), idle);
     } catch (SQLException e) {
       apply.close();
       throw Failures.of("beginning to drain", e);
@@ -47,7 +47,7 @@ final class PostgresPublisher implements Publisher {
 
   @Override
   public PublishSession publish(List<String> names) {
-    ApplyConnection apply = open("publish");
+    ApplyConnection apply = open();
     try {
       return publish(apply, names);
     } catch (SQLException e) {
@@ -68,19 +68,27 @@ final class PostgresPublisher implements Publisher {
             "SELECT number + 1 FROM crossfade.release WHERE migration = ? FOR UPDATE",
             database.settings().migration());
     for (String name : names) {
-      EntityState state = EntityRow.lock(connection, database.settings().migration(), name);
-      EntityRow.require(name, state, EntityState.HELD);
+      EntityRow.lock(connection, database.settings().migration(), name);
     }
-    DrainWork drain = new DrainWork(apply, Loads.next(connection));
+    DrainWork drain = new DrainWork(apply, Loads.next(connection), idle);
     return new PublishWork(apply, drain, names, next);
   }
 
-  private ApplyConnection open(String detail) {
+  private ApplyConnection open() {
+    ApplyConnection kept = idle.take();
+    if (kept != null) {
+      return kept;
+    }
     try {
-      Connection connection = database.open(Purpose.PUBLISH, detail);
+      Connection connection = database.open(Purpose.PUBLISH, "");
       return new ApplyConnection(connection, database.settings(), entities);
     } catch (SQLException e) {
       throw Failures.of(DOING, e);
     }
+  }
+
+  @Override
+  public void close() {
+    idle.close();
   }
 }

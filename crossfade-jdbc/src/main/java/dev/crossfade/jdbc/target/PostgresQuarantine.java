@@ -35,14 +35,15 @@ final class PostgresQuarantine implements QuarantineStore {
 
   @Override
   public long open() {
-    return database.transaction(
-        "counting the quarantine", c -> Sql.number(c, "SELECT count(*)" + OPEN, migration));
+    return database.ask(
+        "counting the quarantine", 0L, c -> Sql.number(c, "SELECT count(*)" + OPEN, migration));
   }
 
   @Override
   public List<QuarantineGroup> groups() {
-    return database.transaction(
+    return database.ask(
         "reading the quarantine",
+        List.of(),
         c ->
             Sql.list(
                 c,
@@ -62,8 +63,9 @@ final class PostgresQuarantine implements QuarantineStore {
   @Override
   public List<QuarantineItem> list(String entity, int limit) {
     KeyTexts keys = KeyTexts.of(entities.named(entity).shape().table());
-    return database.transaction(
+    return database.ask(
         "reading the quarantine",
+        List.of(),
         c ->
             Sql.list(
                 c,
@@ -78,8 +80,9 @@ final class PostgresQuarantine implements QuarantineStore {
   public Set<Key> parkedKeys(String entity) {
     KeyTexts keys = KeyTexts.of(entities.named(entity).shape().table());
     return new HashSet<>(
-        database.transaction(
+        database.ask(
             "reading parked keys",
+            List.of(),
             c ->
                 Sql.list(
                     c,

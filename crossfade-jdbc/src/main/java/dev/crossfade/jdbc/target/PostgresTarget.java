@@ -17,11 +17,13 @@ final class PostgresTarget implements TargetDatabase {
 
   private final Database database;
   private final Entities entities;
+  private final PostgresPublisher publisher;
   private final String migration;
 
   PostgresTarget(TargetSettings settings) {
     this.database = new Database(settings);
     this.entities = new Entities(settings);
+    this.publisher = new PostgresPublisher(database, entities);
     this.migration = settings.migration();
   }
 
@@ -65,7 +67,7 @@ final class PostgresTarget implements TargetDatabase {
 
   @Override
   public Publisher publisher() {
-    return new PostgresPublisher(database, entities);
+    return publisher;
   }
 
   @Override
@@ -80,6 +82,7 @@ final class PostgresTarget implements TargetDatabase {
 
   @Override
   public void close() {
+    publisher.close();
     database.close();
   }
 }

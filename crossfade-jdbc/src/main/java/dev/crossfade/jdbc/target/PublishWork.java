@@ -66,6 +66,8 @@ final class PublishWork implements PublishSession {
 
   private @Nullable Problem move(Connection connection, EntityTables tables) throws SQLException {
     String entity = tables.shape().name();
+    EntityState state = entityStates().getOrDefault(entity, EntityState.WAITING);
+    EntityRow.require(entity, state, EntityState.HELD);
     if (Sql.holds(connection, "SELECT EXISTS (SELECT FROM " + tables.changes() + ")")) {
       return Problem.of(
           TargetProblem.CHANGES_STILL_HELD,

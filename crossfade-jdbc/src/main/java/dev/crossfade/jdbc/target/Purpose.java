@@ -9,11 +9,19 @@ enum Purpose {
   /** Reading production. */
   READ("SET default_transaction_read_only = on; "),
   /** Building keys and indexes, and publishing. */
-  PUBLISH(""),
+  PUBLISH(Purpose.FEW_TO_MANY),
   /** A source's stream: a frozen owner must not block its successor. */
   APPLY(
-      "SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 15;"
+      Purpose.FEW_TO_MANY
+          + "SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 15;"
           + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; ");
+
+  /**
+   * Batches join a small temporary table without statistics to a large table by its key. Misjudged,
+   * that would read the whole table for every batch.
+   */
+  private static final String FEW_TO_MANY =
+      "SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; ";
 
   private final String setUp;
 

@@ -36,6 +36,8 @@ final class StagingLoad implements ChunkLoad {
   private final long load;
   private final BinaryCopyWriter writer;
   private final List<ParkedChange> refused = new ArrayList<>();
+  private boolean inOrder;
+  private boolean closed;
 
   private StagingLoad(
       Connection connection,
@@ -60,7 +62,7 @@ final class StagingLoad implements ChunkLoad {
       Database database, Entities entities, ChunkLease lease, String mappingVersion) {
     Connection connection = null;
     try {
-      connection = database.open(Purpose.LOAD, lease.entity());
+      connection = database.forLoad();
       return new StagingLoad(connection, database, entities, lease, mappingVersion);
     } catch (SQLException e) {
       Database.discard(connection);
@@ -112,7 +114,9 @@ final class StagingLoad implements ChunkLoad {
       }
       return new Outcome.NotDone<>(Failures.problem(DOING, e));
     }
-    return Committing.commit(connection, DOING);
+    Outcome<Void> outcome = Committing.commit(connection, DOING);
+    inOrder = outcome instanceof Outcome.Done;
+    return outcome;
   }
 
   private boolean markDone(ChunkResult chunk, long rows) throws SQLException {
@@ -145,8 +149,17 @@ final class StagingLoad implements ChunkLoad {
     return SqlErrors.kind(error) == Kind.DATA ? Failures.refused(error) : Failures.of(DOING, error);
   }
 
+  /** A COPY that was broken off leaves a connection that is quicker replaced than repaired. */
   @Override
   public void close() {
-    Database.discard(connection);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (inOrder) {
+      database.keepForLoad(connection);
+    } else {
+      Database.discard(connection);
+    }
   }
 }

@@ -77,6 +77,37 @@ class PrepareTest {
   }
 
   @Test
+  void a_target_that_was_never_prepared_has_done_nothing() {
+    EntityShape shape = contacts("contact");
+    fixture.execute("CREATE DATABASE untouched");
+    TargetSettings all = fixture.settings("prep-none", shape);
+    TargetSettings untouched =
+        new TargetSettings(
+            all.host(),
+            all.port(),
+            "untouched",
+            all.user(),
+            all.password(),
+            all.productionSchema(),
+            all.migration(),
+            all.run(),
+            all.actor(),
+            all.sources(),
+            all.entities());
+    try (TargetDatabase target = TargetDatabases.open(untouched)) {
+      assertThat(target.progress().entityStates()).isEmpty();
+      assertThat(target.progress().streamState("crm")).isEmpty();
+      assertThat(target.progress().backfill()).isEmpty();
+      assertThat(target.progress().latestVerdicts()).isEmpty();
+      assertThat(target.quarantine().open()).isZero();
+      assertThat(target.catalog()).isEmpty();
+      assertThat(target.preflight(List.of(shape))).isEmpty();
+      target.prepare(List.of(shape));
+      assertThat(target.progress().entityStates()).hasSize(1);
+    }
+  }
+
+  @Test
   void an_entity_that_changed_its_shape_is_refused_and_says_what_changed() {
     EntityShape wider =
         shape(
