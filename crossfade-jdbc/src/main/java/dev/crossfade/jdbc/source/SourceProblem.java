@@ -31,7 +31,8 @@ public enum SourceProblem implements ProblemCode {
   /** The log lost its place: what was written since cannot be read any more. */
   LOG_GAP(2030, Kind.ESCALATE),
   SLOT_FOREIGN(2031, Kind.OPERATOR),
-  PIN_UNSUPPORTED(2032, Kind.OPERATOR);
+  PIN_UNSUPPORTED(2032, Kind.OPERATOR),
+  SLOT_WAITS(2033, Kind.TRANSIENT);
 
   private final int number;
   private final Kind kind;

@@ -12,6 +12,7 @@ import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.SourceLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,14 +29,24 @@ final class PostgresLog implements SourceLog {
 
   static final String ABSENT = "absent";
   private static final String LOST = "lost";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final PostgresConnections connections;
   private final SourceSettings settings;
   private final String name;
   private final SourceSession session;
   private final PostgresMarks marks;
+  private final Duration patience;
 
   PostgresLog(PostgresConnections connections) {
+    this(connections, PATIENCE);
+  }
+
+  /**
+   * @param patience how long the slot waits for transactions that are open when it is created
+   */
+  PostgresLog(PostgresConnections connections, Duration patience) {
+    this.patience = patience;
     this.connections = connections;
     this.settings = connections.settings();
     this.name = LogNames.slot(settings);
@@ -53,8 +64,8 @@ final class PostgresLog implements SourceLog {
           PostgresSlot slot = PostgresSlot.find(connection, name);
           check(slot, publication.slotWasCreated());
           publication.ensure(tables);
-          if (slot == null) {
-            PostgresSlot.create(connection, name);
+          if (slot == null && !PostgresSlot.create(connection, name, patience)) {
+            throw waits();
           }
           publication.rememberSlot();
           return identity(connection);
@@ -120,6 +131,17 @@ final class PostgresLog implements SourceLog {
               "drop the slot if nobody needs it, or give the migration another name")
           .raise();
     }
+  }
+
+  private ProblemException waits() {
+    return Problem.of(
+            SourceProblem.SLOT_WAITS,
+            "Slot " + name + " of source " + settings.label() + " could not begin",
+            "transactions have been open on the server for more than "
+                + patience.toSeconds()
+                + " s; a slot begins where none of them is",
+            "end the oldest transactions (pg_stat_activity, pg_prepared_xacts), then try again")
+        .raise();
   }
 
   private ProblemException gap(String why) {

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record PostgresSlot(String plugin, String database, String confirmed, boolean lost, long retained) {
 
   static final String PLUGIN = "pgoutput";
+
+  private static final String TIMED_OUT = "57014";
 
   private static final String FIND =
       "SELECT coalesce(plugin, ''), coalesce(database, ''),"
@@ -43,9 +47,23 @@ record PostgresSlot(String plugin, String database, String confirmed, boolean lo
     }
   }
 
-  /** Waits for transactions that are open now. */
-  static void create(Connection connection, String name) throws SQLException {
-    call(connection, "SELECT pg_create_logical_replication_slot(?, '" + PLUGIN + "')", name);
+  /**
+   * Waits for all transactions that are open now, since the slot begins where none of them is.
+   *
+   * @return false when they did not end in time; nothing was created then
+   */
+  static boolean create(Connection connection, String name, Duration patience) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET statement_timeout = " + patience.toMillis());
+      call(connection, "SELECT pg_create_logical_replication_slot(?, '" + PLUGIN + "')", name);
+      statement.execute("SET statement_timeout = 0");
+      return true;
+    } catch (SQLException e) {
+      if (TIMED_OUT.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   static void drop(Connection connection, String name) throws SQLException {

@@ -7,7 +7,9 @@ import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableId;
+import dev.crossfade.jdbc.source.SourceFailures;
 import dev.crossfade.jdbc.source.SourceProblem;
+import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -101,6 +104,27 @@ class PostgresLogTest {
               assertThat(e.problem().code().kind()).isEqualTo(Kind.ESCALATE);
             });
     assertThat(source.log().identity().facts()).containsEntry("slot", "absent");
+  }
+
+  @Test
+  void anOpenTransactionIsNotWaitedForForever() throws SQLException {
+    SourceSettings settings =
+        database.settings(database.endpoint().user(), database.endpoint().password());
+    PostgresConnections connections =
+        new PostgresConnections(settings, new SourceFailures(settings));
+    try (Connection open = database.connect();
+        Statement statement = open.createStatement();
+        PostgresLog log = new PostgresLog(connections, Duration.ofMillis(300))) {
+      open.setAutoCommit(false);
+      statement.execute("INSERT INTO a VALUES (1)");
+      assertThatThrownBy(() -> log.prepare(List.of(A)))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo(SourceProblem.SLOT_WAITS));
+      assertThat(log.identity().facts()).containsEntry("slot", "absent");
+      open.rollback();
+      assertThat(log.prepare(List.of(A)).facts()).containsEntry("slot", SLOT);
+    }
   }
 
   @Test
