@@ -20,6 +20,7 @@ public final class Commands {
         new CommandLine(new QuarantineCommand()).addSubcommand(new QuarantineListCommand(console));
     CommandLine commands =
         new CommandLine(new Root())
+            .addSubcommand(new InitCommand(console))
             .addSubcommand(new PlanCommand(console))
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new StatusCommand(console))

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param migration its name
  * @param tables tables it carries over, by source
  * @param problems what stands in the way of some of them, or is left out
+ * @param notes what is left out or was renamed
  * @param variables environment variables later commands need, that are not set now
  */
 public record InitView(
@@ -25,6 +26,7 @@ public record InitView(
     String migration,
     Map<String, Integer> tables,
     List<Problem> problems,
+    List<String> notes,
     List<String> variables)
     implements View {
   @Override
@@ -45,6 +47,7 @@ public record InitView(
       lines.add(console.paint(Ink.WARN, problem.code().text() + ": " + problem.what()));
       lines.add("  fix: " + problem.fix());
     }
+    notes.forEach(note -> lines.add(console.paint(Ink.FAINT, "note: " + note)));
     if (!variables.isEmpty()) {
       lines.add("");
       lines.add("Passwords are not written into the folder. Set them for later commands:");
@@ -68,6 +71,7 @@ public record InitView(
     document.put("migration", migration);
     document.put("tables", tables);
     document.put("problems", problems.stream().map(Problems::map).toList());
+    document.put("notes", notes);
     document.put("variables", variables);
     document.put("next_steps", nextSteps());
     return document;
