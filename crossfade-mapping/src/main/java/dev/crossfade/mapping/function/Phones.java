@@ -28,7 +28,13 @@ final class Phones {
   }
 
   private BoundedCache cache(String region) {
-    return new BoundedCache(REMEMBERED, text -> parsed(text, region));
+    PlainPhones plain = new PlainPhones(numbers, region);
+    return new BoundedCache(
+        REMEMBERED,
+        text -> {
+          String known = plain.e164(text);
+          return known != null ? known : parsed(text, region);
+        });
   }
 
   private @Nullable String parsed(String text, String region) {
