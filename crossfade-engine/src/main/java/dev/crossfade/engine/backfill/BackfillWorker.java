@@ -85,7 +85,10 @@ public final class BackfillWorker implements Work {
     BulkLoader loader = target.loader();
     Optional<ChunkLease> lease = loader.lease(sourceTables, name, options.lease());
     if (lease.isEmpty()) {
-      boolean complete = target.progress().backfill().stream().allMatch(BackfillProgress::complete);
+      boolean complete =
+          target.progress().backfill().stream()
+              .filter(line -> sourceTables.containsKey(line.mapping()))
+              .allMatch(BackfillProgress::complete);
       if (complete) {
         reset();
         return null;

@@ -119,10 +119,14 @@ public final class PublishCoordinator implements Work {
 
   private Duration build(List<String> pending) {
     pending.forEach(target.publisher()::ready);
-    before = Long.MAX_VALUE;
-    roundsWithoutGain = 0;
+    restartFollowing();
     stage = Stage.FOLLOW;
     return Duration.ZERO;
+  }
+
+  private void restartFollowing() {
+    before = Long.MAX_VALUE;
+    roundsWithoutGain = 0;
   }
 
   private Duration follow(List<String> pending) {
@@ -195,9 +199,11 @@ public final class PublishCoordinator implements Work {
     return count.changes() > 0;
   }
 
+  /** What is built stays built: locks that were not had need no second look at history. */
   @Override
   public void reset() {
-    stage = Stage.WAIT;
+    stage = stage == Stage.PUBLISH ? Stage.FOLLOW : Stage.WAIT;
+    restartFollowing();
     held.close();
   }
 }

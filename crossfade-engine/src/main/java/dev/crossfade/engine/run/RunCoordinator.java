@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class RunCoordinator implements Work {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration NOTHING_TO_DO = Duration.ofMillis(500);
 
   private final RunInputs inputs;
   private final Until until;
@@ -187,7 +188,7 @@ final class RunCoordinator implements Work {
 
   private @Nullable Duration live() {
     return switch (until) {
-      case FOREVER -> LOOK_AGAIN;
+      case FOREVER -> NOTHING_TO_DO;
       case PUBLISHED -> end(List.of());
       case VERIFIED -> {
         begin(RunPhase.VERIFYING);

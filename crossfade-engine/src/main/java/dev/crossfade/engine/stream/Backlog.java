@@ -59,7 +59,6 @@ final class Backlog {
       if (batch.end() != null && batch.size() + changes.size() > most) {
         return batch;
       }
-      counters.captured.addAndGet(next.changes().size());
       batch.add(next, changes);
       waiting.removeFirst();
     }

@@ -15,6 +15,7 @@ final class Batch {
 
   private final Map<String, List<EntityChange>> byEntity = new LinkedHashMap<>();
   private int size;
+  private int captured;
   private @Nullable Position end;
   private @Nullable Mark mark;
 
@@ -23,6 +24,7 @@ final class Batch {
       byEntity.computeIfAbsent(change.entity(), entity -> new ArrayList<>()).add(change);
     }
     size += changes.size();
+    captured += transaction.changes().size();
     end = transaction.end();
     Mark next = transaction.mark();
     if (next != null && (mark == null || next.number() > mark.number())) {
@@ -37,6 +39,11 @@ final class Batch {
   /** Number of entity changes. */
   int size() {
     return size;
+  }
+
+  /** Number of source changes. */
+  int captured() {
+    return captured;
   }
 
   /** End of the last transaction, null when there is none. */

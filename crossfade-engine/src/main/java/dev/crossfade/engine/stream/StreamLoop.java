@@ -181,6 +181,7 @@ public final class StreamLoop implements Work {
       settle(now.applier, session.commit(batch.size()), to);
     }
     now.state = to;
+    counters.captured.addAndGet(batch.captured());
     counters.applied.addAndGet(applied.changes() - applied.parked());
     counters.quarantined.addAndGet(applied.parked());
     counters.held.addAndGet(held);

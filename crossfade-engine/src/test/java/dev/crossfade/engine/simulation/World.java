@@ -1,6 +1,7 @@
 package dev.crossfade.engine.simulation;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.run.MigrationRun;
@@ -16,6 +17,7 @@ import dev.crossfade.testkit.memory.InMemorySource;
 import dev.crossfade.testkit.memory.InMemoryTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,6 +42,7 @@ final class World {
   private MigrationRun run;
   private SimRunner runner;
   private SimRunner frozen;
+  private boolean wasLive;
   int crashes;
 
   World(long seed, boolean bad) {
@@ -144,6 +147,7 @@ final class World {
       step(frozen, true);
     }
     step(runner, false);
+    faults.observe(this::readProduction);
     if (run.result().isDone()) {
       if (run.progress().phase() == RunPhase.FAILED && !takenOver()) {
         throw new AssertionError("run failed: " + run.progress().problems());
@@ -188,9 +192,34 @@ final class World {
     throw new AssertionError("no end in sight: " + run.progress());
   }
 
+  private void readProduction() {
+    if (live() && (!wasLive || random.nextInt(25) == 0)) {
+      wasLive = true;
+      asOfApplied(crm, "crm", Company.EVENT, "event");
+      asOfApplied(ads, "ads", Company.AD, "ad");
+    }
+  }
+
+  /** What readers see is, at every moment, a state the source once had: the one applied last. */
+  private void asOfApplied(InMemorySource source, String name, TableId table, String entity) {
+    long entries =
+        target.progress().streamState(name).map(state -> state.applied().major()).orElse(0L);
+    List<String> expected =
+        source.rowsAsOf(table, (int) entries).stream()
+            .filter(row -> !row[1].toString().startsWith("!"))
+            .map(Arrays::toString)
+            .sorted()
+            .toList();
+    List<String> actual =
+        target.production(entity).stream().map(Arrays::toString).sorted().toList();
+    if (!actual.equals(expected)) {
+      throw new AssertionError(entity + " as of " + entries + ": " + actual + " not " + expected);
+    }
+  }
+
   private boolean live() {
-    return target.progress().entityStates().values().stream()
-        .allMatch(state -> state == EntityState.LIVE);
+    var states = target.progress().entityStates().values();
+    return !states.isEmpty() && states.stream().allMatch(state -> state == EntityState.LIVE);
   }
 
   private long applied(String source) {

@@ -43,6 +43,7 @@ public final class InMemorySource implements SourceDatabase {
   private final List<SourceTransaction> log = new ArrayList<>();
   private final Map<Long, Integer> indexOf = new HashMap<>();
   private final Deque<List<Consumer<Map<TableId, MemoryTable>>>> hidden = new ArrayDeque<>();
+  private final List<List<Consumer<Map<TableId, MemoryTable>>>> all = new ArrayList<>();
   private final InMemoryLog ownLog;
   private long marks;
 
@@ -102,6 +103,7 @@ public final class InMemorySource implements SourceDatabase {
     long id = number * SCRAMBLE % IDS;
     indexOf.put(id, log.size());
     hidden.add(effects);
+    all.add(effects);
     log.add(
         new SourceTransaction(
             "tx" + number, id, clock.instant(), changes, mark, new Position(number, 1, 0)));
@@ -119,6 +121,14 @@ public final class InMemorySource implements SourceDatabase {
   /** The committed rows of a table, for tests. */
   public synchronized List<@Nullable Object[]> rows(TableId table) {
     return table(committed, table).rows();
+  }
+
+  /** The rows of a table after so many entries of the log, for tests. */
+  public synchronized List<@Nullable Object[]> rowsAsOf(TableId table, int entries) {
+    Map<TableId, MemoryTable> then = new HashMap<>();
+    committed.forEach((id, now) -> then.put(id, new MemoryTable(now.schema())));
+    all.subList(0, entries).forEach(each -> each.forEach(effect -> effect.accept(then)));
+    return table(then, table).rows();
   }
 
   /** Everything that was ever committed, marks included, in order. */
