@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line of the run modes. */
+/** The command line: the run modes, and the offline commands beside them. */
 public final class Commands {
   private Commands() {}
 
@@ -28,6 +28,7 @@ public final class Commands {
             .addSubcommand(quarantine)
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console));
+    new CommandLine(new dev.crossfade.cli.Main()).getSubcommands().forEach(commands::addSubcommand);
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(

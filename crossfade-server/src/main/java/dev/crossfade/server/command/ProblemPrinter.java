@@ -1,9 +1,11 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.codec.problem.ProblemRenderer;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.output.Console;
+import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +31,27 @@ final class ProblemPrinter implements IExecutionExceptionHandler {
       return Exit.INTERRUPTED.code();
     }
     if (thrown instanceof ProblemException known) {
-      print(known.problems());
+      print(known.problems(), parsed);
       return Exits.of(known.problems()).code();
     }
     LOG.atInfo().setCause(thrown).log("command failed unexpectedly");
-    print(List.of(internal(thrown)));
+    print(List.of(internal(thrown)), parsed);
     return Exit.INTERNAL.code();
   }
 
-  void print(List<Problem> problems) {
-    problems.forEach(problem -> console.say(problem.render()));
+  private void print(List<Problem> problems, ParseResult parsed) {
+    ProblemRenderer renderer = new ProblemRenderer(folder(parsed));
+    problems.forEach(problem -> console.err().print(renderer.render(problem)));
+    console.err().flush();
+  }
+
+  /** The folder a command was given, for the lines its problems are about. */
+  private static Path folder(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.matchedPositionalValue(0, Path.of("."));
   }
 
   /** Without the exception's message: it may hold values of rows. */
