@@ -93,10 +93,19 @@ final class HeldChanges {
         connection,
         "DELETE FROM " + tables.changes() + " WHERE seq = ANY (?)",
         (Object) taken.stream().map(Held::seq).toArray(Long[]::new));
-    if (taken.size() == visible.size()) {
-      floors.put(entity, taken.get(taken.size() - 1).seq() + 1);
-    }
+    floors.put(entity, firstLeft(visible, taken));
     return taken.stream().map(Held::change).toList();
+  }
+
+  /** The lowest number that a later call may find: deleted entries below need no second visit. */
+  private static long firstLeft(List<Held> visible, List<Held> taken) {
+    int same = 0;
+    while (same < taken.size() && taken.get(same).seq() == visible.get(same).seq()) {
+      same++;
+    }
+    return same < visible.size()
+        ? visible.get(same).seq()
+        : visible.get(visible.size() - 1).seq() + 1;
   }
 
   /** Two drains of one entity would take each other's changes out of order. */

@@ -16,21 +16,16 @@ import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables without a key: rows are added, and one equal copy is removed for each removal. */
 class AppendOnlyTest {
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
+  private static final TargetFixture fixture = new TargetFixture();
 
   private final EntityShape event =
       shape(
@@ -39,16 +34,6 @@ class AppendOnlyTest {
           Column.of("kind", TargetFixture.TEXT),
           Column.of("amount", LogicalType.Decimal.UNCONSTRAINED),
           Column.of("data", new LogicalType.Json()));
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
 
   private static EntityWrite write(
       List<EntityWrite.PositionedRow> appends, List<@Nullable Object[]> removals) {

@@ -21,24 +21,19 @@ import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stream does to published tables, with few rows (statements) and many (COPY). */
 class ApplyTest {
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
+  private static final TargetFixture fixture = new TargetFixture();
   private static int migrations;
 
   private final String migration = "apply-" + ++migrations;
@@ -46,16 +41,6 @@ class ApplyTest {
   private TargetDatabase target;
   private Applier applier;
   private StreamState state;
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
 
   @AfterEach
   void close() {

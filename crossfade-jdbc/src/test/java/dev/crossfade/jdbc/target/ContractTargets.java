@@ -2,31 +2,24 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Fresh targets for the contracts, one migration each on one server. */
-final class ContractTargets implements AutoCloseable {
+final class ContractTargets {
 
-  private final TargetFixture fixture;
-  private int migrations;
+  private static final AtomicInteger MIGRATIONS = new AtomicInteger();
 
-  ContractTargets(Path folder) {
-    this.fixture = new TargetFixture(folder);
-  }
+  private final TargetFixture fixture = new TargetFixture();
+  private int number;
 
   TargetDatabase fresh(List<EntityShape> entities) {
-    migrations++;
+    number = MIGRATIONS.incrementAndGet();
     return again(entities);
   }
 
   TargetDatabase again(List<EntityShape> entities) {
     return TargetDatabases.open(
-        fixture.settings("kit-" + migrations, entities.toArray(EntityShape[]::new)));
-  }
-
-  @Override
-  public void close() {
-    fixture.close();
+        fixture.settings("kit-" + number, entities.toArray(EntityShape[]::new)));
   }
 }

@@ -22,16 +22,12 @@ import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How chunks of history get into staging, and what may go wrong on the way. */
 class LoadTest {
@@ -39,8 +35,7 @@ class LoadTest {
   private static final List<KeyRange> TWO =
       List.of(new KeyRange(null, Key.of(100L)), new KeyRange(Key.of(100L), null));
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
+  private static final TargetFixture fixture = new TargetFixture();
   private static int migrations;
 
   private final String migration = "load-" + ++migrations;
@@ -48,16 +43,6 @@ class LoadTest {
   private final Map<Integer, TableSchema> sources = Map.of(0, shape.table(), 1, shape.table());
   private TargetDatabase target;
   private BulkLoader loader;
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
 
   @BeforeEach
   void prepare() {

@@ -14,38 +14,23 @@ import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One owner of a stream at a time, and nothing unknown stays unknown. */
 class OwnershipTest {
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
+  private static final TargetFixture fixture = new TargetFixture();
   private static int migrations;
 
   private final String migration = "own-" + ++migrations;
   private final EntityShape shape = contacts("contact");
   private TargetDatabase target;
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
 
   @BeforeEach
   void prepare() {

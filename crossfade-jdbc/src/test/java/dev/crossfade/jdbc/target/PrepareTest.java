@@ -15,31 +15,16 @@ import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Getting a target ready, and refusing one that is not fit. */
 class PrepareTest {
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
+  private static final TargetFixture fixture = new TargetFixture();
 
   private static String code(Throwable thrown) {
     return ((ProblemException) thrown).problem().code().text();

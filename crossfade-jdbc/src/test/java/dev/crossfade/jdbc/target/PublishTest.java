@@ -22,7 +22,6 @@ import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,17 +29,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Holding, draining and publishing. */
 class PublishTest {
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
+  private static final TargetFixture fixture = new TargetFixture();
   private static int migrations;
 
   private final String migration = "publish-" + ++migrations;
@@ -48,16 +43,6 @@ class PublishTest {
   private final EntityShape contact = unique(contacts("contact"), "email");
   private final EntityShape lead = contacts("lead");
   private final TargetDatabase target = fixture.prepared(migration, contact, lead);
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
 
   @AfterEach
   void close() {
@@ -120,6 +105,36 @@ class PublishTest {
                     + migration.replace('-', '_')
                     + "_staging.contact ORDER BY id"))
         .containsExactly("1|b", "3|d");
+  }
+
+  @Test
+  void sources_whose_transactions_overlap_keep_their_own_order() {
+    loaded(target, contact, row(0L, "z", null));
+    try (Applier crm = target.openApplier("crm");
+        Applier ads = target.openApplier("ads")) {
+      StreamState first = crm.own("t", 0);
+      StreamState second = ads.own("u", 0);
+      try (StreamSession slow = crm.begin(first, moved(first, 1), "v1")) {
+        slow.hold("contact", List.of(insert("contact", 1, 1L, "a", null)));
+        second = held(ads, second, insert("contact", 1, 11L, "k", null));
+        slow.hold("contact", List.of(insert("contact", 2, 2L, "b", null)));
+        assertThat(target.publisher().held("contact")).isEqualTo(1);
+        Committed.done(slow.commit(2));
+      }
+      held(ads, second, insert("contact", 2, 12L, "l", null));
+    }
+    List<Object> taken = new ArrayList<>();
+    try (DrainSession session = target.publisher().drain()) {
+      for (List<EntityChange> some = session.take("contact", 2);
+          !some.isEmpty();
+          some = session.take("contact", 2)) {
+        some.forEach(change -> taken.add(change.row()[0]));
+      }
+      Committed.done(session.commit());
+    }
+    assertThat(taken).containsExactlyInAnyOrder(1L, 2L, 11L, 12L);
+    assertThat(taken).containsSubsequence(1L, 2L).containsSubsequence(11L, 12L);
+    assertThat(target.publisher().held("contact")).isZero();
   }
 
   @Test

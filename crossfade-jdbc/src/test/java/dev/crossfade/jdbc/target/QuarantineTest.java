@@ -20,32 +20,17 @@ import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused stays findable, by key and in groups, and is never deleted. */
 class QuarantineTest {
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
+  private static final TargetFixture fixture = new TargetFixture();
 
   private static ParkedChange change(String entity, @Nullable Key key, String code) {
     return new ParkedChange(

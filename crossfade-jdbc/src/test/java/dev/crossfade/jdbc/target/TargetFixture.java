@@ -21,6 +21,10 @@ import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,21 +33,49 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL for a test class, and short ways to say what tests say often. */
-final class TargetFixture implements AutoCloseable {
+/**
+ * A real PostgreSQL that the test classes of this package share, and short ways to say what tests
+ * say often. Tests keep apart by the names of their migrations.
+ */
+final class TargetFixture {
 
   static final Duration TTL = Duration.ofMinutes(1);
   static final LogicalType INT = new LogicalType.Int(64);
   static final LogicalType TEXT = LogicalType.Text.UNBOUNDED;
 
-  private final EmbeddedService<DatabaseEndpoint> service;
+  private static @Nullable EmbeddedService<DatabaseEndpoint> shared;
 
-  TargetFixture(Path folder) {
-    this.service = EmbeddedPostgres.start(folder, DatabaseOptions.database("warehouse"));
+  private final EmbeddedService<DatabaseEndpoint> service = service();
+
+  /** Started by the first class, stopped when the tests' process ends. */
+  private static synchronized EmbeddedService<DatabaseEndpoint> service() {
+    if (shared == null) {
+      try {
+        Path folder = Files.createTempDirectory("crossfade-target-test");
+        EmbeddedService<DatabaseEndpoint> started =
+            EmbeddedPostgres.start(folder, DatabaseOptions.database("warehouse"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, folder)));
+        shared = started;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return shared;
+  }
+
+  private static void stop(EmbeddedService<DatabaseEndpoint> service, Path folder) {
+    service.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   DatabaseEndpoint endpoint() {
@@ -203,10 +235,5 @@ final class TargetFixture implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    service.close();
   }
 }

@@ -13,36 +13,21 @@ import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every value of every type comes back from production as it went in, by each way in. */
 class TypesTest {
 
   private static final int FILLERS = 100;
 
-  @TempDir static Path folder;
-  private static TargetFixture fixture;
+  private static final TargetFixture fixture = new TargetFixture();
 
   private final EntityShape shape = Torture.shape("torture");
-
-  @BeforeAll
-  static void start() {
-    fixture = new TargetFixture(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    fixture.close();
-  }
 
   @Test
   void history_comes_back() {
