@@ -37,6 +37,10 @@ public final class Bench {
     applied = setting.crm.history().size();
   }
 
+  public Mappings mappings() {
+    return mappings;
+  }
+
   public void insert(long id, String email, String bio) {
     setting.crm.write(tx -> tx.insert(Company.CONTACT, id, email, bio, 1L));
   }

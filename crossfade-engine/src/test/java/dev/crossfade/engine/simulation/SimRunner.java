@@ -9,8 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Steps works one at a time in an order drawn from a seed; rests pass on the manual clock. */
+/**
+ * Steps works one at a time in an order drawn from a seed, some of them lazily; rests pass on a
+ * manual clock.
+ */
 final class SimRunner implements Runner {
+
+  private static final int BUSY_MILLIS = 3;
+  private static final int LAZY_MILLIS = 400;
 
   private final ManualClock clock;
   private final Random random;
@@ -23,17 +29,20 @@ final class SimRunner implements Runner {
 
   private static final class Entry {
     final Work work;
+    final int lazyMillis;
     Instant due;
 
-    Entry(Work work, Instant due) {
+    Entry(Work work, int lazyMillis, Instant due) {
       this.work = work;
+      this.lazyMillis = lazyMillis;
       this.due = due;
     }
   }
 
   @Override
   public void start(Work work) {
-    entries.add(new Entry(work, clock.instant()));
+    int lazyMillis = random.nextInt(3) == 0 ? LAZY_MILLIS : BUSY_MILLIS;
+    entries.add(new Entry(work, lazyMillis, clock.instant()));
   }
 
   /** One step of one work that is due; time passes if none is. */
@@ -49,7 +58,7 @@ final class SimRunner implements Runner {
     if (rest == null) {
       entries.remove(entry);
     } else {
-      entry.due = clock.instant().plus(rest).plusMillis(random.nextInt(3));
+      entry.due = clock.instant().plus(rest).plusMillis(random.nextInt(entry.lazyMillis));
     }
   }
 
