@@ -101,7 +101,20 @@ final class ConnectClient {
       pause(Duration.ofMillis(250));
       answer = once(method, path, body);
     }
+    if (method.equals("GET") && answer.status() / 100 == 5) {
+      throw starting(answer);
+    }
     return answer;
+  }
+
+  /** A worker that is still starting answers questions with 500 or 503. */
+  private ProblemException starting(Answer answer) {
+    return Problem.of(
+            KafkaProblem.CONNECT_UNREACHABLE,
+            "Kafka Connect at " + base + " cannot answer now.",
+            answer.message(),
+            "Wait; if it stays, look at the log of the worker.")
+        .raise();
   }
 
   private Answer once(String method, String path, String body) {
