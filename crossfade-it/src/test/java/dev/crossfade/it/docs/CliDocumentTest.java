@@ -53,7 +53,9 @@ class CliDocumentTest {
       Files.writeString(file, expected);
     }
 
-    assertThat(Files.readString(file)).as("regenerate with -Dgolden.update=true").isEqualTo(expected);
+    assertThat(Files.readString(file))
+        .as("regenerate with -Dgolden.update=true")
+        .isEqualTo(expected);
   }
 
   private static String document() {

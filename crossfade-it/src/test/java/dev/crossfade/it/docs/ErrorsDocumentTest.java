@@ -58,7 +58,9 @@ class ErrorsDocumentTest {
             entry -> {
               Integer thousand = THOUSANDS.get(entry.module());
               int actual = entry.code().number() / 1000;
-              assertThat(actual).as(entry.toString()).isIn(thousand == null ? List.of(2, 3) : List.of(thousand));
+              assertThat(actual)
+                  .as(entry.toString())
+                  .isIn(thousand == null ? List.of(2, 3) : List.of(thousand));
             });
   }
 

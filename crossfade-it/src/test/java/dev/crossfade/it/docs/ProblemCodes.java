@@ -31,11 +31,12 @@ final class ProblemCodes {
 
   static List<Entry> all() {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .withImportOption(location -> !location.contains("crossfade-it"))
-        .importPackages("dev.crossfade")
-        .stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("crossfade-it"))
+            .importPackages("dev.crossfade")
+            .stream()
             .filter(type -> type.isEnum() && type.isAssignableTo(ProblemCode.class))
+            .filter(type -> !type.getPackageName().startsWith("dev.crossfade.testkit"))
             .flatMap(ProblemCodes::constants)
             .sorted(Comparator.comparingInt(entry -> entry.code().number()))
             .toList();
@@ -46,7 +47,7 @@ final class ProblemCodes {
     String source = source(module, type.getFullName());
     return Stream.of(load(type.getFullName()).getEnumConstants())
         .map(ProblemCode.class::cast)
-        .map(code -> new Entry(code, module, meaning(source, ((Enum<?>) code).name())));
+        .map(code -> new Entry(code, module, meaning(code, source)));
   }
 
   private static Class<?> load(String name) {
@@ -67,6 +68,19 @@ final class ProblemCodes {
       return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the code says of itself, else its Javadoc, else its name in words. */
+  private static String meaning(ProblemCode code, String source) {
+    try {
+      java.lang.reflect.Method said = code.getClass().getMethod("meaning");
+      said.setAccessible(true);
+      return String.valueOf(said.invoke(code));
+    } catch (NoSuchMethodException e) {
+      return meaning(source, ((Enum<?>) code).name());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 

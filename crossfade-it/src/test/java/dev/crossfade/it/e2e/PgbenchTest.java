@@ -32,10 +32,14 @@ class PgbenchTest {
       Process load = source.load();
       Map<String, String> environment =
           Map.of(
-              "CROSSFADE_SOURCE_USER", "postgres",
-              "CROSSFADE_SOURCE_PASSWORD", "",
-              "CROSSFADE_TARGET_USER", target.endpoint().user(),
-              "CROSSFADE_TARGET_PASSWORD", target.endpoint().password());
+              "CROSSFADE_SOURCE_USER",
+              "postgres",
+              "CROSSFADE_SOURCE_PASSWORD",
+              "",
+              "CROSSFADE_TARGET_USER",
+              target.endpoint().user(),
+              "CROSSFADE_TARGET_PASSWORD",
+              target.endpoint().password());
       String specification = folder.resolve("bench").toString();
 
       Crossfade.now(
