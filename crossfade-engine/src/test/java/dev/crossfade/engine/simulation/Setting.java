@@ -113,6 +113,11 @@ public final class Setting {
         QUICK);
   }
 
+  /** The company's mappings. */
+  public static CompiledMigration compiled() {
+    return Company.COMPILED;
+  }
+
   /** The company with another version of one mapping. */
   public static CompiledMigration changed() {
     return Company.COMPILED_LATER;

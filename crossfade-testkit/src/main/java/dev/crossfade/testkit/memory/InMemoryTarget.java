@@ -15,6 +15,7 @@ import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A target in memory, with transactions, fencing, held changes and quarantine. Thread-safe. */
@@ -42,6 +43,16 @@ public final class InMemoryTarget implements TargetDatabase {
     return store.read(
         data ->
             data.entity(entity).state == EntityState.LIVE ? data.entity(entity).rows() : List.of());
+  }
+
+  /** From now on refuses rows with this value, as a constraint that somebody added does. */
+  public void forbid(String entity, String column, Object value) {
+    store.change(data -> data.entity(entity).forbidden.put(column, value));
+  }
+
+  /** Replaces the rows of an entity behind everybody's back; for tests of verification. */
+  public void tamper(String entity, UnaryOperator<List<@Nullable Object[]>> corruption) {
+    store.change(data -> data.entity(entity).replace(corruption.apply(data.entity(entity).rows())));
   }
 
   @Override

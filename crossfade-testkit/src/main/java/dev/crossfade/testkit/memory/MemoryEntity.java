@@ -5,6 +5,7 @@ import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class MemoryEntity {
   final Map<Key, @Nullable Object[]> keyed = new LinkedHashMap<>();
   final List<@Nullable Object[]> appended = new ArrayList<>();
   final List<EntityChange> held = new ArrayList<>();
+  final Map<String, Object> forbidden = new HashMap<>();
 
   MemoryEntity(EntityShape shape) {
     this.shape = shape;
@@ -36,6 +38,7 @@ final class MemoryEntity {
     copy.keyed.putAll(keyed);
     copy.appended.addAll(appended);
     copy.held.addAll(held);
+    copy.forbidden.putAll(forbidden);
     return copy;
   }
 
@@ -45,5 +48,15 @@ final class MemoryEntity {
 
   List<@Nullable Object[]> rows() {
     return new ArrayList<>(shape.appendOnly() ? appended : keyed.values());
+  }
+
+  void replace(List<@Nullable Object[]> rows) {
+    if (shape.appendOnly()) {
+      appended.clear();
+      appended.addAll(rows);
+    } else {
+      keyed.clear();
+      rows.forEach(row -> keyed.put(key(row), row));
+    }
   }
 }
