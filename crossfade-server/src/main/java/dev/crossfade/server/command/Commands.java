@@ -35,8 +35,7 @@ public final class Commands {
             CommandLine.Help.defaultColorScheme(console.colourful() ? Ansi.ON : Ansi.OFF))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(problems)
-        .setExitCodeExceptionMapper(thrown -> Exit.INTERNAL.code());
+        .setExecutionExceptionHandler(problems);
   }
 
   @Command(

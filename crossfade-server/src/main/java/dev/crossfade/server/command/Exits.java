@@ -6,9 +6,13 @@ import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.server.ServerProblem;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Which exit code belongs to which problem. */
 final class Exits {
+  /** Missing privileges and refused logins of source, target and capture. */
+  private static final Set<Integer> REFUSALS = Set.of(2016, 3004, 4008, 4009);
+
   private Exits() {}
 
   /** The code of the gravest problem: what needs a person comes before what passes by itself. */
@@ -22,6 +26,9 @@ final class Exits {
   private static Exit of(ProblemCode code) {
     if (code instanceof ServerProblem server) {
       return of(server);
+    }
+    if (REFUSALS.contains(code.number())) {
+      return Exit.REFUSED;
     }
     if (code.kind() == Kind.TRANSIENT) {
       return Exit.UNREACHABLE;

@@ -1,0 +1,92 @@
+package dev.crossfade.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.server.output.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command line answers before it touches a database. */
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFolderThatDoesNotExistIsNotFound() {
+    assertThat(run("plan", folder.resolve("gone").toString())).isEqualTo(6);
+    assertThat(err.toString(UTF_8)).contains("CF-6001", "why:", "fix:").doesNotContain("\tat ");
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void wrongUseIsExplained() {
+    assertThat(run("run", "--until=later", ".")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("--until").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokenSpecificationShowsTheLine() throws Exception {
+    Files.writeString(
+        folder.resolve("crossfade.yaml"),
+        "apiVersion: crossfade.dev/v1\nkind: Migration\nnam: x\n");
+
+    assertThat(run("status", folder.toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("crossfade.yaml:3:1", "nam: x", "^");
+  }
+
+  @Test
+  void initRefusesAFolderThatIsTaken() throws Exception {
+    Files.writeString(folder.resolve("crossfade.yaml"), "");
+
+    assertThat(
+            run(
+                "init",
+                "--source=postgresql://u:p@127.0.0.1:1/x",
+                "--target=postgresql://u:p@127.0.0.1:1/y",
+                folder.toString()))
+        .isEqualTo(5);
+    assertThat(err.toString(UTF_8)).contains("CF-6002");
+  }
+
+  @Test
+  void aSourceThatIsNotThereIsUnreachableAndItsPasswordIsNotShown() {
+    assertThat(run("discover", "--source=postgresql://u:s3cret@127.0.0.1:1/x")).isEqualTo(9);
+    assertThat(err.toString(UTF_8)).contains("CF-2002").doesNotContain("s3cret");
+  }
+
+  @Test
+  void withoutAUserTheVariablesAreNamed() {
+    assertThat(run("discover", "--source=postgresql://127.0.0.1:1/x")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CROSSFADE_SOURCE_USER");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsRefusedAtOnce() {
+    String report = folder.resolve("no/such/report.json").toString();
+
+    assertThat(run("run", folder.toString(), "--report=" + report)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CF-6007");
+  }
+
+  @Test
+  void helpKnowsAllCommands() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("init", "validate", "plan", "run", "status", "verify", "quarantine", "demo");
+  }
+
+  private int run(String... arguments) {
+    return Main.mainNoExit(
+        new Console(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Map.of(), false),
+        arguments);
+  }
+}
