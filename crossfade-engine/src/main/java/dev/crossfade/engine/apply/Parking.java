@@ -31,7 +31,28 @@ public final class Parking {
 
   /** A history row that its mapping refused. */
   public ParkedChange history(Numbered numbered, Refusal refusal, @Nullable Object[] sourceRow) {
-    TableSchema table = numbered.mapping().sourceTable();
+    return history(numbered, sourceRow, refused(refusal, table(numbered), sourceRow));
+  }
+
+  /** A history row that the target refused. */
+  public ParkedChange historyByTarget(
+      Numbered numbered, RowsRefusedException refusal, @Nullable Object[] sourceRow) {
+    Refused refused =
+        new Refused(
+            EngineProblem.ROW_REFUSED.text(),
+            refusal.constraint(),
+            message(refusal),
+            RowText.json(table(numbered), sourceRow));
+    return history(numbered, sourceRow, refused);
+  }
+
+  private static TableSchema table(Numbered numbered) {
+    return numbered.mapping().sourceTable();
+  }
+
+  private static ParkedChange history(
+      Numbered numbered, @Nullable Object[] sourceRow, Refused refused) {
+    TableSchema table = table(numbered);
     Key sourceKey = table.keyless() ? null : Key.of(sourceRow, table.keyIndexes());
     return new ParkedChange(
         numbered.entity(),
@@ -41,11 +62,15 @@ public final class Parking {
         RowText.key(table, sourceKey),
         Op.INSERT,
         null,
-        refusal.code().text(),
-        refusal.column(),
-        refusal.text(),
-        RowText.json(table, sourceRow),
+        refused.code(),
+        refused.column(),
+        refused.message(),
+        refused.payload(),
         numbered.mapping().version());
+  }
+
+  private static String message(RowsRefusedException refusal) {
+    return "the target refused the row with SQLSTATE " + refusal.sqlState();
   }
 
   private static @Nullable Key targetKey(Numbered numbered, @Nullable Object[] sourceRow) {
@@ -79,7 +104,7 @@ public final class Parking {
         change,
         EngineProblem.ROW_REFUSED.text(),
         refusal.constraint(),
-        "the target refused the row with SQLSTATE " + refusal.sqlState(),
+        message(refusal),
         targetRow(change, row));
   }
 

@@ -18,7 +18,7 @@ import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
-import dev.crossfade.spi.target.RowsRefusedException;
+import dev.crossfade.spi.target.LoadRefusedException;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,7 +108,7 @@ public final class BackfillWorker implements Work {
     } catch (ProblemException e) {
       giveBack(loader, lease);
       throw e;
-    } catch (RowsRefusedException e) {
+    } catch (LoadRefusedException e) {
       throw Problem.of(
               EngineProblem.WRITE_REFUSED,
               "the target refused history of " + lease.entity(),
@@ -126,16 +126,35 @@ public final class BackfillWorker implements Work {
     }
   }
 
+  /** Quickly first; where the target refuses that, again and row by row where it has to be. */
   private void copy(BulkLoader loader, ChunkLease lease) {
+    try {
+      copy(loader, lease, QuickRows::new);
+    } catch (LoadRefusedException e) {
+      LOG.info(
+          "chunk refused by the target, now with care: chunk={} entity={} reason={}",
+          lease.id(),
+          lease.entity(),
+          e.getMessage());
+      copy(loader, lease, CarefulRows::new);
+    }
+  }
+
+  /** A way to put rows into a load. */
+  private interface Way {
+    RowLoad rows(Numbered numbered, Parking parking, ChunkLoad load);
+  }
+
+  private void copy(BulkLoader loader, ChunkLease lease, Way way) {
     Numbered numbered = mappings.byNumber(lease.mapping());
     Lifeline lifeline = new Lifeline(loader, lease);
     try (ChunkLoad load = loader.begin(lease, numbered.mapping().version())) {
-      ChunkReader reader = new ChunkReader(numbered, parking, load, lifeline::renew, meter);
+      RowLoad rows = way.rows(numbered, parking, load);
+      ChunkReader reader = new ChunkReader(numbered, rows, lifeline::renew, meter);
       ChunkResult result = read(numbered, lease, reader);
-      reader.call();
       settle(loader, lease, load.commit(result));
       onDone.accept(
-          new ChunkDone(lease.mapping(), lease.entity(), result.rowsRead(), reader.refused()));
+          new ChunkDone(lease.mapping(), lease.entity(), result.rowsRead(), rows.refused()));
     }
   }
 
@@ -146,11 +165,13 @@ public final class BackfillWorker implements Work {
     if (numbered.appendOnly()) {
       try (PinnedSnapshot snapshot = source.pin()) {
         long rows = snapshot.read(table, reader);
+        reader.end();
         return new ChunkResult(rows, source.log().mark().number(), snapshot.token());
       }
     }
     SnapshotReader rows = readers.computeIfAbsent(numbered.source(), wanted -> source.openReader());
     long count = rows.read(table, lease.range(), reader);
+    reader.end();
     return new ChunkResult(count, source.log().mark().number(), null);
   }
 

@@ -1,38 +1,30 @@
 package dev.crossfade.engine.backfill;
 
 import dev.crossfade.engine.Mappings.Numbered;
-import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.spi.source.RowConsumer;
-import dev.crossfade.spi.target.ChunkLoad;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a chunk's source rows, maps them and hands them to the load. One array of a target row is
- * used for all of them. Every so many rows it calls for a sign of life.
+ * Takes a chunk's source rows, maps them and hands them on. One array of a target row is used for
+ * all of them. Every so many rows it calls for a sign of life.
  */
 final class ChunkReader implements RowConsumer {
 
   private static final int ROWS_PER_CALL = 1024;
 
-  private final Numbered numbered;
   private final CompiledMapping mapping;
-  private final Parking parking;
-  private final ChunkLoad load;
+  private final RowLoad load;
   private final Runnable alive;
   private final BackfillMeter meter;
   private final @Nullable Object[] target;
   private int sinceCall;
-  private long refused;
 
-  ChunkReader(
-      Numbered numbered, Parking parking, ChunkLoad load, Runnable alive, BackfillMeter meter) {
-    this.numbered = numbered;
+  ChunkReader(Numbered numbered, RowLoad load, Runnable alive, BackfillMeter meter) {
     this.mapping = numbered.mapping();
-    this.parking = parking;
     this.load = load;
     this.alive = alive;
     this.meter = meter;
@@ -45,7 +37,7 @@ final class ChunkReader implements RowConsumer {
     if (membership == Membership.IN) {
       map(row);
     } else if (membership == Membership.REFUSED) {
-      refuse(row, mapping.whereRefusal(row));
+      load.refuse(row, mapping.whereRefusal(row));
     } else if (membership == Membership.NEEDS_RESELECT) {
       throw new IllegalStateException(
           "a row read from its table misses values: " + mapping.spec().label());
@@ -59,18 +51,13 @@ final class ChunkReader implements RowConsumer {
   private void map(@Nullable Object[] row) {
     RowResult result = mapping.apply(row, target);
     if (result == RowResult.MAPPED) {
-      load.write(target);
+      load.add(row, target);
     } else if (result instanceof Refusal refusal) {
-      refuse(row, refusal);
+      load.refuse(row, refusal);
     } else {
       throw new IllegalStateException(
           "a row read from its table misses values: " + mapping.spec().label());
     }
-  }
-
-  private void refuse(@Nullable Object[] row, Refusal refusal) {
-    load.refuse(parking.history(numbered, refusal, row));
-    refused++;
   }
 
   /** Counts what was read since the last call and gives a sign of life. */
@@ -80,7 +67,9 @@ final class ChunkReader implements RowConsumer {
     alive.run();
   }
 
-  long refused() {
-    return refused;
+  /** After the last row. */
+  void end() {
+    load.end();
+    call();
   }
 }

@@ -11,6 +11,7 @@ import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.LoadRefusedException;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.RowsRefusedException;
 import java.sql.Connection;
@@ -19,14 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
- * A chunk written by one COPY straight into staging. A row that a column cannot hold is refused by
- * {@link #write} with {@link RowsRefusedException} before it is sent, and the load goes on.
+ * A chunk written by COPY straight into staging: by one for all rows, whose refusal by the server
+ * ends the load, or by one for each group of rows, behind a savepoint. A row that a column cannot
+ * hold is refused before it is sent.
  */
 final class StagingLoad implements ChunkLoad {
 
   private static final String DOING = "loading a chunk";
+  private static final String SAVE = "SAVEPOINT cf_rows";
+  private static final String UNDO = "ROLLBACK TO SAVEPOINT cf_rows; RELEASE SAVEPOINT cf_rows";
+  private static final String KEEP = "RELEASE SAVEPOINT cf_rows";
 
   private final Connection connection;
   private final Database database;
@@ -34,8 +40,12 @@ final class StagingLoad implements ChunkLoad {
   private final ChunkLease lease;
   private final String mappingVersion;
   private final long load;
+  private final String copy;
   private final BinaryCopyWriter writer;
+  private final BinaryCopyWriter check;
   private final List<ParkedChange> refused = new ArrayList<>();
+  private long rows;
+  private @Nullable CopyIn copying;
   private boolean inOrder;
   private boolean closed;
 
@@ -54,8 +64,8 @@ final class StagingLoad implements ChunkLoad {
     this.load = Loads.next(connection);
     EntityTables tables = entities.named(lease.entity());
     writer = new BinaryCopyWriter(tables.stored(), entities.oids(connection));
-    String copy = new BatchSql(tables, EntityTables.Zone.STAGING).append();
-    writer.to(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy));
+    check = new BinaryCopyWriter(tables.columns(), entities.oids(connection));
+    copy = new BatchSql(tables, EntityTables.Zone.STAGING).append();
   }
 
   static StagingLoad open(
@@ -76,11 +86,66 @@ final class StagingLoad implements ChunkLoad {
   @Override
   public void write(@Nullable Object[] targetRow) {
     try {
-      writer.startRow().values(targetRow).value(load).value(null).endRow();
+      put(targetRow);
     } catch (ValueRefusedException e) {
       throw new RowsRefusedException(e.sqlState(), e.column(), e);
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  private void put(@Nullable Object[] targetRow) throws SQLException {
+    if (copying == null) {
+      copying = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+      writer.to(copying);
+    }
+    writer.startRow().values(targetRow).value(load).value(null).endRow();
+  }
+
+  private void endCopy() throws SQLException {
+    if (copying != null) {
+      rows += writer.finish();
+      copying = null;
+    }
+  }
+
+  @Override
+  public void writeTogether(List<@Nullable Object[]> targetRows) {
+    try {
+      targetRows.forEach(row -> check.startRow().values(row));
+      endCopy();
+      Sql.execute(connection, SAVE);
+    } catch (ValueRefusedException e) {
+      throw new RowsRefusedException(e.sqlState(), e.column(), e);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    long before = rows;
+    try {
+      for (@Nullable Object[] row : targetRows) {
+        put(row);
+      }
+      endCopy();
+      Sql.execute(connection, KEEP);
+    } catch (SQLException e) {
+      rows = before;
+      throw undone(e);
+    }
+  }
+
+  private RuntimeException undone(SQLException error) {
+    if (SqlErrors.kind(error) != Kind.DATA) {
+      return Failures.of(DOING, error);
+    }
+    try {
+      if (copying != null && copying.isActive()) {
+        copying.cancelCopy();
+      }
+      copying = null;
+      Sql.execute(connection, UNDO);
+      return Failures.refused(error);
+    } catch (SQLException e) {
+      return Failures.of(DOING, e);
     }
   }
 
@@ -92,7 +157,14 @@ final class StagingLoad implements ChunkLoad {
   @Override
   public Outcome<Void> commit(ChunkResult chunk) {
     try {
-      long rows = writer.finish();
+      endCopy();
+    } catch (SQLException e) {
+      if (SqlErrors.kind(e) == Kind.DATA) {
+        throw failure(e);
+      }
+      return new Outcome.NotDone<>(Failures.problem(DOING, e));
+    }
+    try {
       Loads.insert(
           connection,
           database.settings(),
@@ -104,14 +176,11 @@ final class StagingLoad implements ChunkLoad {
           rows,
           refused.size());
       new Quarantine(connection, database.settings().migration(), entities).park(refused, load);
-      if (!markDone(chunk, rows)) {
+      if (!markDone(chunk)) {
         connection.rollback();
         return new Outcome.NotDone<>(leaseLost());
       }
     } catch (SQLException e) {
-      if (SqlErrors.kind(e) == Kind.DATA) {
-        throw Failures.refused(e);
-      }
       return new Outcome.NotDone<>(Failures.problem(DOING, e));
     }
     Outcome<Void> outcome = Committing.commit(connection, DOING);
@@ -119,7 +188,7 @@ final class StagingLoad implements ChunkLoad {
     return outcome;
   }
 
-  private boolean markDone(ChunkResult chunk, long rows) throws SQLException {
+  private boolean markDone(ChunkResult chunk) throws SQLException {
     return Sql.update(
             connection,
             "UPDATE crossfade.chunk SET state = 'DONE', rows_read = ?, row_count = ?,"
@@ -146,7 +215,9 @@ final class StagingLoad implements ChunkLoad {
   }
 
   private static RuntimeException failure(SQLException error) {
-    return SqlErrors.kind(error) == Kind.DATA ? Failures.refused(error) : Failures.of(DOING, error);
+    return SqlErrors.kind(error) == Kind.DATA
+        ? new LoadRefusedException(Failures.refused(error))
+        : Failures.of(DOING, error);
   }
 
   /** A COPY that was broken off leaves a connection that is quicker replaced than repaired. */

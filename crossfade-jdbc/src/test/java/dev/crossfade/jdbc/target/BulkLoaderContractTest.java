@@ -19,4 +19,10 @@ class BulkLoaderContractTest extends BulkLoaderContract {
   protected TargetDatabase openAgain(List<EntityShape> entities) {
     return targets.again(entities);
   }
+
+  @Override
+  protected void forbidNote(String note) {
+    targets.execute(
+        "ALTER TABLE %s.kit_person ADD CONSTRAINT by_hand CHECK (note <> '" + note + "')");
+  }
 }

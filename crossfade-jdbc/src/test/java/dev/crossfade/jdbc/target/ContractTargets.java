@@ -22,4 +22,9 @@ final class ContractTargets {
     return TargetDatabases.open(
         fixture.settings("kit-" + number, entities.toArray(EntityShape[]::new)));
   }
+
+  /** Runs SQL in which {@code %s} stands for the staging schema of the latest target. */
+  void execute(String sql) {
+    fixture.execute(sql.formatted("crossfade_kit_" + number + "_staging"));
+  }
 }

@@ -11,18 +11,22 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.LoadRefusedException;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +177,42 @@ class LoadTest {
     assertThat(target.quarantine().list("contact", 5))
         .singleElement()
         .satisfies(item -> assertThat(item.change().key()).isEqualTo(Key.of(2L)));
+  }
+
+  @Test
+  void what_only_the_server_can_refuse_is_found_among_many_and_the_rest_is_loaded() {
+    EntityShape json =
+        TargetFixture.shape(
+            "page",
+            List.of("id"),
+            Column.of("id", TargetFixture.INT).notNull(),
+            Column.of("data", new LogicalType.Json()));
+    try (TargetDatabase other = fixture.prepared(migration + "-json", json)) {
+      other.loader().plan(0, "page", json.table(), List.of(KeyRange.ALL));
+      ChunkLease lease = other.loader().lease(Map.of(0, json.table()), "worker", TTL).orElseThrow();
+      List<Object[]> rows = new ArrayList<>();
+      for (long id = 0; id < 300; id++) {
+        String data = id == 120 ? "{\"n\": 1e200000}" : "{\"t\": \"" + "x".repeat(2000) + "\"}";
+        rows.add(row(id, data));
+      }
+      try (ChunkLoad load = other.loader().begin(lease, "v1")) {
+        assertThatThrownBy(() -> quickly(load, rows)).isInstanceOf(LoadRefusedException.class);
+      }
+      try (ChunkLoad load = other.loader().begin(lease, "v1")) {
+        assertThatThrownBy(() -> load.writeTogether(rows))
+            .isInstanceOfSatisfying(
+                RowsRefusedException.class, e -> assertThat(e.sqlState()).isEqualTo("22003"));
+        rows.remove(120);
+        load.writeTogether(rows);
+        Committed.done(load.commit(new ChunkResult(300, 1, null)));
+      }
+      assertThat(other.progress().backfill().get(0).rows()).isEqualTo(299);
+    }
+  }
+
+  private static void quickly(ChunkLoad load, List<Object[]> rows) {
+    rows.forEach(load::write);
+    load.commit(new ChunkResult(rows.size(), 1, null));
   }
 
   @Test

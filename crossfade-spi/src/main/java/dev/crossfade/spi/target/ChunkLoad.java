@@ -1,6 +1,7 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.problem.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ChunkLoad extends AutoCloseable {
 
-  /** Adds a target row; the array may be reused after the call. */
+  /**
+   * Adds a target row; the array may be reused after the call. The quick way: the target may look
+   * at the row later than this call returns.
+   *
+   * @throws RowsRefusedException when this row cannot be stored; it was not added, the load goes on
+   * @throws LoadRefusedException when the target refused a row that was added before: this load is
+   *     lost, and the chunk has to be loaded again with {@link #writeTogether} to find out which
+   */
   void write(@Nullable Object[] targetRow);
 
-  /** Parks a row that the mapping refused. */
+  /**
+   * Adds all of these rows and waits for the target's answer; the careful way. May be mixed with
+   * {@link #write}.
+   *
+   * @throws RowsRefusedException when the target refuses one of them or more; then none of them was
+   *     added, and the load goes on
+   */
+  void writeTogether(List<@Nullable Object[]> targetRows);
+
+  /** Parks a row that the mapping or the target refused. */
   void refuse(ParkedChange refused);
 
   /**
@@ -20,6 +37,7 @@ public interface ChunkLoad extends AutoCloseable {
    * after its lease has run out, and doing it again changes nothing.
    *
    * @param chunk what was read
+   * @throws LoadRefusedException as {@link #write} does
    */
   Outcome<Void> commit(ChunkResult chunk);
 

@@ -8,6 +8,7 @@ import static dev.crossfade.testkit.contract.TargetKit.person;
 import static dev.crossfade.testkit.contract.TargetKit.sourceTable;
 import static dev.crossfade.testkit.contract.TargetKit.sourceTables;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
@@ -18,6 +19,8 @@ import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.LoadRefusedException;
+import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +39,9 @@ public abstract class BulkLoaderContract extends TargetContract {
   protected void pass(Duration duration) throws InterruptedException {
     Thread.sleep(duration.toMillis());
   }
+
+  /** Makes the target refuse people with this note, in a way the loader cannot foresee. */
+  protected abstract void forbidNote(String note);
 
   @Test
   void planning_twice_changes_nothing() {
@@ -134,6 +140,52 @@ public abstract class BulkLoaderContract extends TargetContract {
   }
 
   @Test
+  void rows_written_together_are_all_added_or_none_and_the_load_goes_on() {
+    forbidNote("forbidden");
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    try (ChunkLoad load = target.loader().begin(lease(LEASE), "v1")) {
+      load.write(person(1, "ann"));
+      load.writeTogether(TargetKit.rows(person(2, "bob"), person(3, "cid")));
+      assertThatThrownBy(() -> load.writeTogether(TargetKit.rows(person(4, "dan"), forbidden(5))))
+          .isInstanceOf(RowsRefusedException.class);
+      assertThatThrownBy(() -> load.writeTogether(TargetKit.rows(person(6, "far too long"))))
+          .isInstanceOf(RowsRefusedException.class);
+      load.writeTogether(TargetKit.rows(person(4, "dan")));
+      load.write(person(7, "eve"));
+      TargetKit.done(load.commit(new ChunkResult(5, 1, null)));
+    }
+    assertThat(progress().rows()).isEqualTo(5);
+    publishPeople();
+    assertThat(TargetKit.production(target, personShape()))
+        .hasSize(5)
+        .noneMatch(row -> row.contains("forbidden") || row.contains("far too long"));
+  }
+
+  @Test
+  void a_load_whose_rows_the_target_refuses_later_is_lost_and_its_chunk_can_be_begun_again() {
+    forbidNote("forbidden");
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    ChunkLease lease = lease(LEASE);
+    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
+      assertThatThrownBy(
+              () -> {
+                load.write(forbidden(1));
+                for (long id = 2; id < 20_000; id++) {
+                  load.write(person(id, "n" + id));
+                }
+                load.commit(new ChunkResult(19_999, 1, null));
+              })
+          .isInstanceOf(LoadRefusedException.class);
+    }
+    assertThat(progress().chunksDone()).isZero();
+    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
+      load.writeTogether(TargetKit.rows(person(2, "bob")));
+      TargetKit.done(load.commit(new ChunkResult(1, 1, null)));
+    }
+    assertThat(progress().rows()).isEqualTo(1);
+  }
+
+  @Test
   void completing_parks_rows_whose_key_occurs_twice_and_can_be_repeated() {
     target.loader().plan(0, KEYED, sourceTable(), TWO);
     TargetKit.done(commit(lease(LEASE), person(1, "ann")));
@@ -155,6 +207,10 @@ public abstract class BulkLoaderContract extends TargetContract {
       assertThat(other.loader().lease(sourceTables(), "other", LEASE)).isPresent();
       assertThat(other.loader().lease(sourceTables(), "other", LEASE)).isEmpty();
     }
+  }
+
+  private static @Nullable Object[] forbidden(long id) {
+    return TargetKit.row(id, "bad", null, "forbidden");
   }
 
   private void publishPeople() {

@@ -122,6 +122,10 @@ final class InMemoryLoader implements BulkLoader {
     chunk.snapshot = result.snapshot();
   }
 
+  MemoryWriter writer(ChunkLease lease) {
+    return store.read(data -> new MemoryWriter(data.entity(lease.entity())));
+  }
+
   synchronized boolean held(ChunkLease lease) {
     return chunk(lease) != null;
   }

@@ -19,7 +19,7 @@ final class MemoryWriter {
 
   private final MemoryEntity entity;
 
-  private MemoryWriter(MemoryEntity entity) {
+  MemoryWriter(MemoryEntity entity) {
     this.entity = entity;
   }
 
@@ -80,17 +80,29 @@ final class MemoryWriter {
     }
   }
 
-  private void check(@Nullable Object[] row) {
+  /** Refuses nulls, lengths, and rows with values that tests have forbidden. */
+  void check(@Nullable Object[] row) {
+    nulls(row);
     for (int i = 0; i < row.length; i++) {
       Column column = entity.shape.table().columns().get(i);
-      if (row[i] == null && !column.nullable()) {
-        throw refused("23502", column.name());
+      if (row[i] != null && row[i].equals(entity.forbidden.get(column.name()))) {
+        throw refused("23514", "forbidden");
       }
       if (column.type() instanceof LogicalType.Text text
           && text.maxLength() > 0
           && row[i] instanceof String value
           && value.length() > text.maxLength()) {
         throw refused("22001", column.name());
+      }
+    }
+  }
+
+  /** Refuses nulls only. */
+  void nulls(@Nullable Object[] row) {
+    for (int i = 0; i < row.length; i++) {
+      Column column = entity.shape.table().columns().get(i);
+      if (row[i] == null && !column.nullable()) {
+        throw refused("23502", column.name());
       }
     }
   }

@@ -24,4 +24,9 @@ class InMemoryBulkLoaderTest extends BulkLoaderContract {
   protected void pass(Duration duration) {
     memory.clock.advance(duration);
   }
+
+  @Override
+  protected void forbidNote(String note) {
+    memory.target.forbid("kit_person", "note", note);
+  }
 }
