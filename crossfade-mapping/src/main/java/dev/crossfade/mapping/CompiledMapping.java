@@ -42,7 +42,8 @@ public interface CompiledMapping {
   /**
    * Computes the target row, including conformity and checks; does not look at the condition. A
    * target column that depends only on a source value that is {@code Unavailable} becomes {@code
-   * Unavailable} itself (checks that read it are then not made).
+   * Unavailable} itself (checks that read it are then not made). A row in which the source key, or
+   * a value that a target column depends on, is {@code Unreadable} is refused.
    *
    * @param targetRow overwritten; undefined unless the result is {@link RowResult#MAPPED}
    */

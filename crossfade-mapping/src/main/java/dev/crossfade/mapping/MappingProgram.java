@@ -22,7 +22,10 @@ final class MappingProgram implements CompiledMapping {
   private final TableSchema entity;
   private final @Nullable Expression where;
   private final int[] whereColumns;
+  private final ReadableCheck whereReadable;
+  private final ReadableCheck keyReadable;
   private final TargetColumn[] columns;
+  private final ReadableCheck[] readable;
   private final RowCheck[] checks;
   private final int[] keyIndexes;
   private final String version;
@@ -42,7 +45,13 @@ final class MappingProgram implements CompiledMapping {
     this.entity = entity;
     this.where = where;
     this.whereColumns = where == null ? new int[0] : where.columns();
+    this.whereReadable = new ReadableCheck(sourceTable, "where", whereColumns);
+    this.keyReadable = new ReadableCheck(sourceTable, "key", sourceTable.keyIndexes());
     this.columns = columns.toArray(new TargetColumn[0]);
+    this.readable =
+        columns.stream()
+            .map(each -> new ReadableCheck(sourceTable, each.column().name(), each.sources()))
+            .toArray(ReadableCheck[]::new);
     this.checks = checks.toArray(new RowCheck[0]);
     this.keyIndexes = entity.keyIndexes();
     this.version = version;
@@ -83,6 +92,9 @@ final class MappingProgram implements CompiledMapping {
     if (where == null) {
       return Membership.IN;
     }
+    if (whereReadable.refusal(sourceRow) != null) {
+      return Membership.REFUSED;
+    }
     for (int column : whereColumns) {
       if (sourceRow[column] == Unavailable.VALUE) {
         return Membership.NEEDS_RESELECT;
@@ -97,6 +109,10 @@ final class MappingProgram implements CompiledMapping {
 
   @Override
   public Refusal whereRefusal(@Nullable Object[] sourceRow) {
+    Refusal unreadable = whereReadable.refusal(sourceRow);
+    if (unreadable != null) {
+      return unreadable;
+    }
     try {
       if (where != null) {
         where.value(sourceRow);
@@ -109,6 +125,10 @@ final class MappingProgram implements CompiledMapping {
 
   @Override
   public RowResult apply(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    Refusal unreadable = keyReadable.refusal(sourceRow);
+    if (unreadable != null) {
+      return unreadable;
+    }
     for (int i = 0; i < columns.length; i++) {
       RowResult result = fill(i, sourceRow, targetRow);
       if (!result.equals(RowResult.MAPPED)) {
@@ -126,6 +146,10 @@ final class MappingProgram implements CompiledMapping {
 
   @Override
   public RowResult applyKey(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    Refusal unreadable = keyReadable.refusal(sourceRow);
+    if (unreadable != null) {
+      return unreadable;
+    }
     for (int index : keyIndexes) {
       RowResult result = fill(index, sourceRow, targetRow);
       if (!result.equals(RowResult.MAPPED)) {
@@ -137,6 +161,10 @@ final class MappingProgram implements CompiledMapping {
 
   @SuppressWarnings("ReferenceEquality") // the marker is one object
   private RowResult fill(int i, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    Refusal unreadable = readable[i].refusal(sourceRow);
+    if (unreadable != null) {
+      return unreadable;
+    }
     try {
       Object value = columns[i].value(sourceRow);
       if (value == TargetColumn.RESELECT) {

@@ -22,11 +22,18 @@ final class PlainPhones {
           "AT", "AU", "BE", "CA", "CH", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "IE", "IN",
           "IT", "JP", "NL", "NO", "NZ", "PL", "PT", "SE", "US", "ZA");
 
+  /** Regions where 00 before a country code means the same as a plus. */
+  private static final Set<String> DOUBLE_ZERO =
+      Set.of(
+          "AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FR", "GB", "GR", "IE", "IN", "IT", "NL", "NO",
+          "NZ", "PL", "PT", "SE", "ZA");
+
   private final PhoneNumberUtil numbers;
   private final Set<Integer> callingCodes;
   private final String region;
   private final int callingCode;
   private final @Nullable String prefix;
+  private final boolean doubleZero;
 
   PlainPhones(PhoneNumberUtil numbers, String region) {
     this.numbers = numbers;
@@ -34,6 +41,7 @@ final class PlainPhones {
     this.region = region;
     this.callingCode = FIXED_PREFIX.contains(region) ? numbers.getCountryCodeForRegion(region) : 0;
     this.prefix = numbers.getNddPrefixForRegion(region, true);
+    this.doubleZero = DOUBLE_ZERO.contains(region);
   }
 
   /** The number in E.164, or null when the library has to look at the text. */
@@ -50,23 +58,45 @@ final class PlainPhones {
         digits[count++] = c;
       } else if (c == '+' && i == 0) {
         international = true;
-      } else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')') {
+      } else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')' && c != '/') {
         return null;
       }
     }
     String plain = new String(digits, 0, count);
-    return international ? international(plain) : national(plain);
+    if (international) {
+      return international(plain);
+    }
+    return doubleZero && plain.startsWith("00")
+        ? international(plain.substring(2))
+        : national(plain);
   }
 
   private @Nullable String international(String digits) {
     for (int length = 1; length <= 3 && length < digits.length(); length++) {
       int code = digits.charAt(0) == '0' ? 0 : Integer.parseInt(digits, 0, length, 10);
       if (callingCodes.contains(code)) {
-        PhoneNumber number = number(code, digits, length);
-        return number != null && numbers.isValidNumber(number) ? "+" + digits : null;
+        PhoneNumber number = number(code, digits, withoutTrunkZero(code, digits, length));
+        return number != null && valid(number) ? "+" + code + number.getNationalNumber() : null;
       }
     }
     return null;
+  }
+
+  /** The zero of {@code +49 (0)30…}, where such a zero is never part of the number. */
+  private int withoutTrunkZero(int code, String digits, int start) {
+    String home = numbers.getRegionCodeForCountryCode(code);
+    boolean trunk = start < digits.length() && digits.charAt(start) == '0';
+    return trunk
+            && FIXED_PREFIX.contains(home)
+            && "0".equals(numbers.getNddPrefixForRegion(home, true))
+        ? start + 1
+        : start;
+  }
+
+  /** Asking the country's main region first is cheaper than finding the number's region. */
+  private boolean valid(PhoneNumber number) {
+    String home = numbers.getRegionCodeForCountryCode(number.getCountryCode());
+    return numbers.isValidNumberForRegion(number, home) || numbers.isValidNumber(number);
   }
 
   private @Nullable String national(String digits) {

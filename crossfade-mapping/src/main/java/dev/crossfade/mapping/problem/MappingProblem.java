@@ -38,7 +38,8 @@ public enum MappingProblem implements ProblemCode {
   REQUIRED(1315, "A required value is missing or not valid."),
   INVALID_TEXT(1316, "Text contains half of a surrogate pair."),
   DIVISION_BY_ZERO(1317, "A number was divided by zero."),
-  TOO_MUCH_WORK(1318, "An expression exceeded its limits on this row.");
+  TOO_MUCH_WORK(1318, "An expression exceeded its limits on this row."),
+  UNREADABLE_VALUE(1319, "A stored value has a form that the column's type cannot express.");
 
   private final int number;
   private final String meaning;

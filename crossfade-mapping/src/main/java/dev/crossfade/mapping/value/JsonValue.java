@@ -1,5 +1,6 @@
 package dev.crossfade.mapping.value;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.crossfade.mapping.problem.MappingProblem;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,13 @@ public record JsonValue(String text) {
 
   /** Whether text is one JSON value. */
   public static boolean valid(String text) {
-    try {
-      return !MAPPER.readTree(text).isMissingNode();
-    } catch (JsonProcessingException e) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
       return false;
     }
   }
