@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row change of a source, in the order of its log. Row arrays follow the source's {@link
  * dev.crossfade.core.schema.TableSchema}; a value the log did not carry is {@link
- * dev.crossfade.core.schema.Unavailable#VALUE}.
+ * dev.crossfade.core.schema.Unavailable#VALUE}, one that its type cannot express is {@link
+ * dev.crossfade.core.schema.Unreadable}.
  *
  * @param table the source table
  * @param op what happened

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     from the source by {@code sourceKey}
  * @param removed for a DELETE of an append-only entity: the target row of which one copy goes away
  * @param sourceKey key of the row in its source after the change, to read it again; null for
- *     keyless tables
+ *     keyless tables and for a key that is unreadable
  * @param position of the source change
  * @param transaction {@link SourceTransaction#snapshotId()} of its transaction
  * @param refused why there is no row, when the mapping refused it

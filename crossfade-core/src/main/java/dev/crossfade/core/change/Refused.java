@@ -5,7 +5,8 @@ package dev.crossfade.core.change;
  * in its place among the other changes of the same key.
  *
  * @param code {@code CF-nnnn} of the reason
- * @param column the offending target column, {@code check:} and a name, or {@code where}
+ * @param column the offending target column, {@code check:} and a name, {@code where}, or {@code
+ *     key}
  * @param message the reason without row data
  * @param payload the source row as JSON text (column to text form), to replay it
  */

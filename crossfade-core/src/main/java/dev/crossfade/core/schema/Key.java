@@ -36,6 +36,16 @@ public final class Key {
     return values[i];
   }
 
+  /** Whether no part of it is {@link Unreadable}; another key finds no row. */
+  public boolean readable() {
+    for (Object value : values) {
+      if (value instanceof Unreadable) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public int size() {
     return values.length;
   }

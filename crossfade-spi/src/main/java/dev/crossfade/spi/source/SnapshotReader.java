@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Reads rows of a source table. One thread at a time. Each call sees its own committed state.
- * Values obey the classes stated at {@link dev.crossfade.core.schema.LogicalType}.
+ * Values obey the classes stated at {@link dev.crossfade.core.schema.LogicalType}; a stored value
+ * that its type cannot express is {@link dev.crossfade.core.schema.Unreadable}.
  */
 public interface SnapshotReader extends AutoCloseable {
 
