@@ -34,6 +34,7 @@ record DemoTrial(Trial trial) {
           "O3", "O3 counters never go back and end at the last acknowledged value",
           "O4", "O4 sets are equal, and what was deleted stays deleted",
           "O6", "O6 fingerprints of all rows are equal, with the mapping written a second time",
+          "journal", "append-only rows of the journal are there exactly once",
           "reader", "an independent reader saw no contradiction while it happened");
 
   /** Waits until production shows the last write. */

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a command in order when the process is asked to end (Ctrl-C, SIGTERM): what runs is stopped,
- * the command's own thread gets time to tidy up, and only then embedded services are stopped.
+ * the command's own thread gets time to tidy up (it is interrupted when it does not notice), and
+ * only then embedded services are stopped.
  */
 public final class Stopping implements AutoCloseable {
+  private static final long WILLING_SECONDS = 3;
   private static final long PATIENCE_SECONDS = 30;
 
   private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread command = Thread.currentThread();
   private volatile boolean asked;
 
   private Stopping() {}
@@ -46,8 +49,9 @@ public final class Stopping implements AutoCloseable {
       action.run();
     }
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return;
+      if (!finished.await(WILLING_SECONDS, TimeUnit.SECONDS)) {
+        command.interrupt();
+        finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import dev.crossfade.server.output.Words;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public record QuarantineView(
       ParkedChange change = item.change();
       table.row(
           item.id(),
-          item.parkedAt(),
+          item.parkedAt().truncatedTo(ChronoUnit.SECONDS),
           change.entity(),
           key(change),
           change.op(),

@@ -11,6 +11,7 @@ import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +135,11 @@ public record StatusView(
     Instant at = state.markWrittenAt();
     return at == null
         ? "nothing applied yet"
-        : "applied as of " + at + " (" + Words.age(Duration.between(at, now)) + ")";
+        : "applied as of "
+            + at.truncatedTo(ChronoUnit.SECONDS)
+            + " ("
+            + Words.age(Duration.between(at, now))
+            + ")";
   }
 
   @Override
