@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.binary;
 
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.Unreadable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,8 @@ public final class BinaryCopyReader {
   }
 
   /**
-   * Takes the next piece and delivers the rows it completes.
-   *
-   * @throws UnreadableValueException for a value that its logical type cannot express
+   * Takes the next piece and delivers the rows it completes. A value that its logical type cannot
+   * express is delivered as {@link Unreadable}.
    */
   public void accept(byte[] piece) {
     byte[] bytes = rest.length == 0 ? piece : joined(piece);
@@ -142,7 +142,7 @@ public final class BinaryCopyReader {
       try {
         row[i] = decoders[i].decode(bytes, at, length);
       } catch (UnreadableValueException e) {
-        throw e.inColumn(i);
+        row[i] = new Unreadable(e.reason());
       }
       at += length;
     }

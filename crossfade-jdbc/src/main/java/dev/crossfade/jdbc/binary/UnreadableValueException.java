@@ -1,25 +1,19 @@
 package dev.crossfade.jdbc.binary;
 
 /** A stored value that has no equal among the values of its logical type. Never shows the value. */
-public final class UnreadableValueException extends RuntimeException {
+final class UnreadableValueException extends RuntimeException {
 
-  private final int column;
+  private static final long serialVersionUID = 1L;
 
-  UnreadableValueException(String why) {
-    this(why, -1);
+  private final String reason;
+
+  /** Has no stack trace, because such values may come by the million. */
+  UnreadableValueException(String reason) {
+    super(reason, null, false, false);
+    this.reason = reason;
   }
 
-  private UnreadableValueException(String why, int column) {
-    super(why);
-    this.column = column;
-  }
-
-  UnreadableValueException inColumn(int index) {
-    return new UnreadableValueException(String.valueOf(getMessage()), index);
-  }
-
-  /** Index of the column in the row. */
-  public int column() {
-    return column;
+  String reason() {
+    return reason;
   }
 }

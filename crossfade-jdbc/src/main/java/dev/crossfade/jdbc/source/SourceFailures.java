@@ -2,7 +2,6 @@ package dev.crossfade.jdbc.source;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.core.schema.TableId;
 import dev.crossfade.jdbc.sql.SqlErrors;
 import java.sql.SQLException;
 
@@ -20,24 +19,6 @@ public final class SourceFailures {
    */
   public ProblemException of(String doing, SQLException error) {
     return problem(doing, error).raise(error);
-  }
-
-  /** A value of a table that cannot be carried; the reason never contains the value. */
-  public ProblemException value(TableId table, String column, String why, Throwable cause) {
-    return Problem.of(
-            SourceProblem.VALUE_UNREADABLE,
-            "Column "
-                + column
-                + " of "
-                + table
-                + " in source "
-                + settings.source()
-                + " holds a value that cannot be carried",
-            why,
-            "correct the value in the source, or leave the column out of the mapping")
-        .with("table", table)
-        .with("column", column)
-        .raise(cause);
   }
 
   private Problem problem(String doing, SQLException error) {

@@ -17,7 +17,7 @@ record ArrayReader(ValueReader element) implements ValueReader {
     List<@Nullable Object> values = new ArrayList<>(node.size());
     for (JsonNode item : node) {
       if (item.isArray()) {
-        throw new IllegalArgumentException("an array of more than one dimension");
+        throw new UnreadableValueException("an array of more than one dimension");
       }
       values.add(item.isNull() ? null : element.read(item));
     }

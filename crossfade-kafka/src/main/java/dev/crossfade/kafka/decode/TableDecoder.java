@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.kafka.KafkaProblem;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -113,6 +114,8 @@ final class TableDecoder {
     if (!node.isNull()) {
       try {
         value = readers[index].read(node);
+      } catch (UnreadableValueException e) {
+        value = new Unreadable(e.reason());
       } catch (RuntimeException e) {
         throw notUnderstood(column, e);
       }

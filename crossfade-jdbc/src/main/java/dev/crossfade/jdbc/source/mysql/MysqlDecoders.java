@@ -2,11 +2,13 @@ package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.spec.ZeroDates;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class MysqlDecoders {
 
   private static final int LONG_DIGITS = 18;
+  private static final Unreadable NO_FLAG =
+      new Unreadable("a TINYINT(1) with a value other than 0 and 1");
+  private static final Unreadable NO_DATE = new Unreadable("a date that no calendar has");
 
   private final ZeroDates zeroDates;
 
@@ -96,8 +101,7 @@ final class MysqlDecoders {
     return switch (text) {
       case "0" -> Boolean.FALSE;
       case "1" -> Boolean.TRUE;
-      default ->
-          throw new UnreadableCellException(index, "a TINYINT(1) with a value other than 0 and 1");
+      default -> NO_FLAG;
     };
   }
 
@@ -113,8 +117,12 @@ final class MysqlDecoders {
       if (zero && column.nullable()) {
         return null;
       }
-      long value = zero ? 0 : parse.applyAsLong(text);
-      return value == 0 && !column.nullable() && !epoch ? null : (Object) value;
+      try {
+        long value = zero ? 0 : parse.applyAsLong(text);
+        return value == 0 && !column.nullable() && !epoch ? null : (Object) value;
+      } catch (DateTimeException e) {
+        return NO_DATE;
+      }
     };
   }
 }

@@ -23,7 +23,7 @@ final class MysqlReader implements SnapshotReader {
 
   MysqlReader(MysqlConnections connections) {
     this.session = connections.session();
-    this.rows = new MysqlTableReader(connections.settings(), connections.failures());
+    this.rows = new MysqlTableReader(connections.settings());
   }
 
   @Override
@@ -56,6 +56,7 @@ final class MysqlReader implements SnapshotReader {
         });
   }
 
+  /** A key that cannot be read is no boundary: what is left from there on is one range. */
   private List<KeyRange> ranges(Connection connection, TableSchema table, long rowsPerChunk)
       throws SQLException {
     MysqlSelect select = new MysqlSelect(table);
@@ -71,7 +72,7 @@ final class MysqlReader implements SnapshotReader {
               select.key(),
               select.boundary(rest, distance),
               row -> found.add(Key.of(row.clone())));
-      if (count == 0) {
+      if (count == 0 || !found.get(0).readable()) {
         ranges.add(rest);
         return ranges;
       }

@@ -27,7 +27,7 @@ final class MysqlSnapshot implements PinnedSnapshot {
   MysqlSnapshot(MysqlConnections connections) {
     SourceSettings settings = connections.settings();
     this.session = new SourceSession(new OpenOnce(connections::open), connections.failures());
-    this.rows = new MysqlTableReader(settings, connections.failures());
+    this.rows = new MysqlTableReader(settings);
     this.token = session.run("pin a snapshot", connection -> begin(connection, settings));
   }
 

@@ -2,7 +2,6 @@ package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.jdbc.source.SourceFailures;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.RowConsumer;
 import java.sql.Connection;
@@ -17,11 +16,9 @@ final class MysqlTableReader {
 
   private static final int FETCH = 2_000;
 
-  private final SourceFailures failures;
   private final MysqlDecoders decoders;
 
-  MysqlTableReader(SourceSettings settings, SourceFailures failures) {
-    this.failures = failures;
+  MysqlTableReader(SourceSettings settings) {
     this.decoders = new MysqlDecoders(settings.zeroDates());
   }
 
@@ -46,9 +43,6 @@ final class MysqlTableReader {
           count++;
         }
       }
-    } catch (UnreadableCellException e) {
-      String column = columns.get(e.index() - 1).name();
-      throw failures.value(table.id(), column, String.valueOf(e.getMessage()), e);
     }
     return count;
   }

@@ -31,7 +31,7 @@ final class PostgresReader implements SnapshotReader {
 
   PostgresReader(PostgresConnections connections) {
     this.session = connections.readerSession();
-    this.tables = new PostgresTableReader(connections.failures());
+    this.tables = new PostgresTableReader();
   }
 
   @Override
@@ -74,13 +74,14 @@ final class PostgresReader implements SnapshotReader {
         });
   }
 
+  /** A key that cannot be read is no boundary: what is left from there on is one range. */
   private static List<KeyRange> ranges(Connection connection, PostgresSelect select, long distance)
       throws SQLException {
     List<KeyRange> ranges = new ArrayList<>();
     KeyRange rest = KeyRange.ALL;
     while (true) {
       Key next = boundary(connection, select, rest, distance);
-      if (next == null) {
+      if (next == null || !next.readable()) {
         ranges.add(rest);
         return ranges;
       }

@@ -20,7 +20,7 @@ final class PostgresSnapshot implements PinnedSnapshot {
   /** Takes the snapshot. */
   PostgresSnapshot(PostgresConnections connections) {
     this.session = new SourceSession(new OpenOnce(connections::openReader), connections.failures());
-    this.tables = new PostgresTableReader(connections.failures());
+    this.tables = new PostgresTableReader();
     this.token = session.run("pin a snapshot", PostgresSnapshot::begin);
   }
 

@@ -3,8 +3,6 @@ package dev.crossfade.jdbc.source.postgres;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.jdbc.binary.UnreadableValueException;
-import dev.crossfade.jdbc.source.SourceFailures;
 import dev.crossfade.jdbc.source.postgres.PostgresSelect.Inheritance;
 import dev.crossfade.spi.source.RowConsumer;
 import java.sql.Connection;
@@ -23,12 +21,7 @@ final class PostgresTableReader {
           + " WHERE n.nspname = ? AND c.relname = ?";
   private static final String PARTITIONED = "p";
 
-  private final SourceFailures failures;
   private final Map<TableId, Inheritance> known = new HashMap<>();
-
-  PostgresTableReader(SourceFailures failures) {
-    this.failures = failures;
-  }
 
   PostgresSelect select(Connection connection, TableSchema table) throws SQLException {
     Inheritance inheritance = known.get(table.id());
@@ -42,12 +35,7 @@ final class PostgresTableReader {
   long stream(Connection connection, TableSchema table, String select, RowConsumer consumer)
       throws SQLException {
     List<LogicalType> types = table.columns().stream().map(column -> column.type()).toList();
-    try {
-      return CopyOutput.stream(connection, select, types, consumer);
-    } catch (UnreadableValueException e) {
-      String column = table.columns().get(e.column()).name();
-      throw failures.value(table.id(), column, String.valueOf(e.getMessage()), e);
-    }
+    return CopyOutput.stream(connection, select, types, consumer);
   }
 
   private static Inheritance inheritance(Connection connection, TableId table) throws SQLException {
