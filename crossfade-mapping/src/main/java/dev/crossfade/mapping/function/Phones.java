@@ -9,32 +9,32 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Telephone numbers by the numbering plans of the world; remembers results. */
+/** Telephone numbers by the numbering plans of the world; remembers what took long to find out. */
 final class Phones {
 
   private static final int REMEMBERED = 50_000;
 
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-  private final ConcurrentHashMap<String, BoundedCache> byCountry = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Country> countries = new ConcurrentHashMap<>();
+
+  /** How numbers are read in one country. */
+  private record Country(PlainPhones plain, BoundedCache others) {}
 
   @Nullable String e164(String text, String country) {
-    BoundedCache cache = byCountry.get(country);
-    if (cache == null) {
+    Country found = countries.get(country);
+    if (found == null) {
       String region = country.strip().toUpperCase(Locale.ROOT);
       String known = numbers.getSupportedRegions().contains(region) ? region : "ZZ";
-      cache = byCountry.computeIfAbsent(known, this::cache);
+      found = countries.computeIfAbsent(known, this::country);
     }
-    return cache.get(text);
+    String plain = found.plain.e164(text);
+    return plain != null ? plain : found.others.get(text);
   }
 
-  private BoundedCache cache(String region) {
-    PlainPhones plain = new PlainPhones(numbers, region);
-    return new BoundedCache(
-        REMEMBERED,
-        text -> {
-          String known = plain.e164(text);
-          return known != null ? known : parsed(text, region);
-        });
+  private Country country(String region) {
+    return new Country(
+        new PlainPhones(numbers, region),
+        new BoundedCache(REMEMBERED, text -> parsed(text, region)));
   }
 
   private @Nullable String parsed(String text, String region) {
