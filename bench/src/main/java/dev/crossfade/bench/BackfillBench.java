@@ -64,8 +64,8 @@ public final class BackfillBench {
 
   private static Run show(String what, Run run) {
     System.out.printf(
-        "%s  %,9d rows  %6.2f s  %,9.0f rows/s%n",
-        what, run.rows(), run.seconds(), run.rowsPerSecond());
+        "%s  %,9d rows  %6.2f s  %,9.0f rows/s  %5.2f us of CPU per row here%n",
+        what, run.rows(), run.seconds(), run.rowsPerSecond(), run.cpuSeconds() * 1e6 / run.rows());
     return run;
   }
 

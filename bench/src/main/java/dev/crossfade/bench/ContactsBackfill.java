@@ -65,11 +65,10 @@ final class ContactsBackfill {
       Mappings mappings = Mappings.load(compiled, target.progress());
       Map<String, SourceDatabase> sources = Map.of("crm", source);
       BackfillMeter meter = new BackfillMeter(Clock.systemUTC());
-      long start = System.nanoTime();
+      Run.Watch watch = new Run.Watch();
       new BackfillPlanner(sources, target, mappings, 50_000).plan();
       work(sources, target, mappings, meter);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new Run(meter.rows(), seconds);
+      return watch.stop(meter.rows());
     }
   }
 

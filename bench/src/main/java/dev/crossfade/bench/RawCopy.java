@@ -36,7 +36,7 @@ final class RawCopy {
       most = number(source, "SELECT max(id) FROM contacts");
       checkpoint(target);
     }
-    long start = System.nanoTime();
+    Run.Watch watch = new Run.Watch();
     ExecutorService threads = Executors.newFixedThreadPool(pipes);
     try {
       List<Future<Long>> running = new ArrayList<>();
@@ -49,7 +49,7 @@ final class RawCopy {
       for (Future<Long> one : running) {
         rows += one.get();
       }
-      return new Run(rows, (System.nanoTime() - start) / 1e9);
+      return watch.stop(rows);
     } finally {
       threads.shutdownNow();
     }
