@@ -34,7 +34,9 @@ public enum EngineProblem implements ProblemCode {
   /** A change is in the log, but its source does not show it to other sessions yet. */
   NOT_YET_VISIBLE(5013, Kind.TRANSIENT),
   /** The end of a commit was unknown; reading showed that it did not happen. */
-  NOT_COMMITTED(5014, Kind.TRANSIENT);
+  NOT_COMMITTED(5014, Kind.TRANSIENT),
+  /** Rows of a table without key were updated or deleted, and the log does not carry that. */
+  UNSEEN_CHANGE(5015, Kind.ESCALATE);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

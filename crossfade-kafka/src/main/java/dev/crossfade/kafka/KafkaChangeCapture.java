@@ -45,13 +45,26 @@ public final class KafkaChangeCapture implements ChangeCapture {
     }
     long before = topic.end();
     connector.configure(wanted);
-    connector.awaitDelivery(wanted, () -> topic.end() > before);
+    connector.awaitDelivery(wanted, () -> topic.end() > before && anchored(wanted));
     LOG.info(
         "capture running migration={} source={} topic={} tables={}",
         names.migration(),
         names.source(),
         names.topic(),
         wanted.tables().size());
+  }
+
+  /**
+   * Whether a restart goes on where this start began. PostgreSQL's slot remembers that; MariaDB's
+   * connector would begin at the end of the log again, and what lies between would be missing.
+   */
+  private boolean anchored(CaptureRequest wanted) {
+    return wanted.engine().equals("postgresql") || !connector.position().isEmpty();
+  }
+
+  @Override
+  public String position() {
+    return connector.position();
   }
 
   @Override

@@ -21,12 +21,14 @@ final class CaptureWatch implements Work {
   private final String source;
   private final ChangeCapture capture;
   private final CaptureRequest request;
+  private final IdentityGuard guard;
   private int restarts;
 
-  CaptureWatch(String source, ChangeCapture capture, CaptureRequest request) {
+  CaptureWatch(String source, ChangeCapture capture, CaptureRequest request, IdentityGuard guard) {
     this.source = source;
     this.capture = capture;
     this.request = request;
+    this.guard = guard;
   }
 
   @Override
@@ -62,6 +64,7 @@ final class CaptureWatch implements Work {
           .raise();
     }
     LOG.warn("starting capture again: source={} state={}", source, status.state());
+    guard.requireWhole(capture);
     capture.ensure(request);
   }
 }

@@ -65,7 +65,9 @@ final class Crew {
     start(
         new HeartbeatLoop(source, startup.database(source), inputs.options().heartbeat()),
         onFailure);
-    start(new CaptureWatch(source, startup.captureOf(source), request), onFailure);
+    IdentityGuard guard = startup.guard(mappings, source);
+    start(new CaptureWatch(source, startup.captureOf(source), request, guard), onFailure);
+    start(new LogWatch(source, guard), onFailure);
   }
 
   void copy(Mappings mappings) {

@@ -1,52 +1,124 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.SourceLog;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StreamState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a source's log was at the first start and refuses to go on with another one:
- * changes between the two would be missing silently.
+ * Remembers what a source's log was at the first start, and how far it was seen, and refuses to go
+ * on with another one: changes between the two would be missing silently.
  */
 final class IdentityGuard {
 
   private static final String SEEN = ".seen";
+  private static final String CONFIRMED = ".confirmed";
 
+  private final String source;
+  private final SourceLog log;
+  private final Collection<TableId> tables;
   private final ProgressStore progress;
+  private final String prefix;
+  private final UnseenChanges unseen;
 
-  IdentityGuard(ProgressStore progress) {
+  /**
+   * @param tables what this run reads from the source
+   */
+  IdentityGuard(String source, SourceLog log, Collection<TableId> tables, ProgressStore progress) {
+    this.source = source;
+    this.log = log;
+    this.tables = tables;
     this.progress = progress;
+    this.prefix = "log." + source;
+    this.unseen = new UnseenChanges(source, progress);
   }
 
-  /** Prepares a log that was never seen, or one that is still the same. */
-  LogIdentity prepare(String source, SourceLog log, Collection<TableId> tables) {
-    String prefix = "log." + source;
+  /** Prepares a log that was never seen, or one that is still the same and whole. */
+  LogIdentity prepare(ChangeCapture capture) {
     boolean seen = progress.fact(prefix + SEEN).isPresent();
     if (seen) {
-      requireSame(source, prefix, log.identity());
+      requireWhole(capture);
+      unseen.requireNone(tables);
     }
     LogIdentity identity = log.prepare(tables);
     if (seen) {
-      requireSame(source, prefix, identity);
+      requireSame(identity);
     } else {
-      remember(prefix, identity);
+      remember(identity);
     }
+    unseen.look(log, tables);
     return identity;
   }
 
-  private void remember(String prefix, LogIdentity identity) {
+  /** The same log, and nothing is missing between it and what capture has stored. */
+  void requireWhole(ChangeCapture capture) {
+    String before = seen();
+    LogIdentity identity = log.identity();
+    requireSame(identity);
+    unseen.look(log, tables);
+    if (begun()) {
+      require(log.gaps(before, identity.confirmed(), captured(capture)));
+    }
+    see(identity);
+  }
+
+  /** The same log, and it has not gone back, while capture runs. */
+  void watch() {
+    String before = seen();
+    LogIdentity identity = log.identity();
+    requireSame(identity);
+    require(log.gaps(before, identity.confirmed(), null));
+    unseen.look(log, tables);
+    see(identity);
+  }
+
+  /** Null when capture runs: its connector has compared for itself when it began. */
+  private static @Nullable String captured(ChangeCapture capture) {
+    boolean running = capture.status().state() == CaptureStatus.State.RUNNING;
+    return running ? null : capture.position();
+  }
+
+  /** Whether anything depends on the log yet. */
+  private boolean begun() {
+    return progress.streamState(source).map(StreamState::mark).orElse(0L) > 0
+        || !progress.backfill().isEmpty();
+  }
+
+  private String seen() {
+    return progress.fact(prefix + CONFIRMED).orElse("");
+  }
+
+  private void see(LogIdentity identity) {
+    if (!identity.confirmed().equals(seen())) {
+      progress.remember(prefix + CONFIRMED, identity.confirmed());
+    }
+  }
+
+  private static void require(List<Problem> gaps) {
+    if (!gaps.isEmpty()) {
+      throw new ProblemException(gaps);
+    }
+  }
+
+  private void remember(LogIdentity identity) {
     String names = String.join(",", new TreeMap<>(identity.facts()).keySet());
     identity.facts().forEach((name, value) -> progress.remember(prefix + "." + name, value));
+    see(identity);
     progress.remember(prefix + SEEN, names);
   }
 
-  private void requireSame(String source, String prefix, LogIdentity now) {
+  private void requireSame(LogIdentity now) {
     Map<String, String> facts = now.facts();
     for (String name : progress.fact(prefix + SEEN).orElse("").split(",", -1)) {
       String before = progress.fact(prefix + "." + name).orElse("");

@@ -29,18 +29,22 @@ final class Startup {
 
   /** Starts capture of every source that is read; returns what was asked for, by source. */
   Map<String, CaptureRequest> capture(Mappings mappings) {
-    IdentityGuard guard = new IdentityGuard(inputs.target().progress());
     Map<String, CaptureRequest> requests = new TreeMap<>();
     for (SourceSpec spec : inputs.spec().sources()) {
       String source = spec.name();
       if (!mappings.tables(source).isEmpty()) {
-        LogIdentity log = guard.prepare(source, database(source).log(), mappings.tables(source));
+        LogIdentity log = guard(mappings, source).prepare(captureOf(source));
         CaptureRequest request = inputs.requests().of(source, log, tables(mappings, source));
         captureOf(source).ensure(request);
         requests.put(source, request);
       }
     }
     return requests;
+  }
+
+  IdentityGuard guard(Mappings mappings, String source) {
+    return new IdentityGuard(
+        source, database(source).log(), mappings.tables(source), inputs.target().progress());
   }
 
   private static List<TableSchema> tables(Mappings mappings, String source) {

@@ -3,11 +3,14 @@ package dev.crossfade.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.spi.source.CaptureStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Whole runs in real threads. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class MigrationRunTest {
+
+  private static final TableId EVENT = new TableId("public", "event");
 
   private final Setting setting = new Setting();
   private final List<RunEvent> events = new CopyOnWriteArrayList<>();
@@ -137,6 +142,38 @@ class MigrationRunTest {
     Problem problem = failure();
     assertThat(problem.code()).isEqualTo(EngineProblem.LOG_CHANGED);
     assertThat(problem.what()).contains("slot was slot-1 and is absent");
+  }
+
+  @Test
+  void a_slot_that_was_created_again_under_its_name_is_a_gap() throws InterruptedException {
+    published();
+    setting.crmCapture.stopCapturing();
+    setting.contact(1, "between the slots");
+    setting.crm.log().recreateSlot();
+    Problem problem = failure();
+    assertThat(problem.code().kind()).isEqualTo(Kind.ESCALATE);
+    assertThat(problem.what()).contains("the slot is another one");
+    assertThat(setting.crmCapture.status().state()).isEqualTo(CaptureStatus.State.FAILED);
+  }
+
+  @Test
+  void a_change_that_the_log_does_not_carry_stops_the_run_and_is_never_forgotten()
+      throws InterruptedException {
+    setting.event(1, "click");
+    setting.crm.log().hideChangesOf(EVENT);
+    try (MigrationRun run = run(Until.FOREVER)) {
+      eventually(() -> run.progress().phase() == RunPhase.LIVE);
+      setting.crm.log().changeUnseen(EVENT);
+      RunResult result = run.await();
+      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
+      Problem problem = result.problems().get(0);
+      assertThat(problem.code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
+      assertThat(problem.code().kind()).isEqualTo(Kind.ESCALATE);
+      assertThat(problem.what()).contains(EVENT.toString());
+      assertThat(problem.fix()).contains("REPLICA IDENTITY FULL");
+    }
+    setting.crm.log().forgetUnseen();
+    assertThat(failure().code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
   }
 
   @Test

@@ -17,7 +17,19 @@ public final class LogNames {
    * its checksum.
    */
   public static String slot(SourceSettings settings) {
-    String name = "cf_" + settings.migration().replace("-", "__") + "_" + settings.source();
+    return fitted(name(settings));
+  }
+
+  /** Name of the publication of tables that are only appended to. */
+  public static String append(SourceSettings settings) {
+    return fitted(name(settings) + "_append");
+  }
+
+  private static String name(SourceSettings settings) {
+    return "cf_" + settings.migration().replace("-", "__") + "_" + settings.source();
+  }
+
+  private static String fitted(String name) {
     if (name.length() <= LONGEST) {
       return name;
     }

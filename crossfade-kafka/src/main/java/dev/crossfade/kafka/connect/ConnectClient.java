@@ -86,6 +86,12 @@ final class ConnectClient {
     return send("PUT", "/connectors/" + connector + "/stop", "");
   }
 
+  /** Where the connector would go on; an empty object when it has stored nothing. */
+  JsonNode offset(String connector) {
+    Answer answer = send("GET", "/connectors/" + connector + "/offsets", "");
+    return answer.body().path("offsets").path(0).path("offset");
+  }
+
   Answer deleteOffsets(String connector) {
     return send("DELETE", "/connectors/" + connector + "/offsets", "");
   }

@@ -160,6 +160,11 @@ public final class Connector {
         "Start capture again to see why.");
   }
 
+  /** Where it would go on after a restart, as the source spells positions; empty when nowhere. */
+  public String position() {
+    return StoredPosition.text(client.offset(names.connector()));
+  }
+
   /** Stops the connector and removes its offsets and itself. Idempotent. */
   public void remove() {
     if (client.stop(names.connector()).absent()) {

@@ -15,6 +15,12 @@ public interface ChangeCapture extends AutoCloseable {
   /** How capture is doing now. */
   CaptureStatus status();
 
+  /**
+   * Where capture would go on after a restart, in the spelling of the source's {@link
+   * LogIdentity#confirmed}; empty when it has stored no position.
+   */
+  String position();
+
   /** Opens the stream of what was captured. */
   ChangeStream openStream();
 

@@ -7,7 +7,8 @@ import java.util.Map;
  * slot, plugin; MariaDB: server id, binlog base name, GTID domain).
  *
  * @param facts name to value, in a stable spelling
- * @param confirmed the log position the source may forget before, for people and for the guard
+ * @param confirmed a position that only grows while the log is the same one (PostgreSQL: before
+ *     which the slot lets the log go; MariaDB: the end of the binlog), for people and for the guard
  */
 public record LogIdentity(Map<String, String> facts, String confirmed) {
 

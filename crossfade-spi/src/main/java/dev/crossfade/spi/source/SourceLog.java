@@ -1,8 +1,12 @@
 package dev.crossfade.spi.source;
 
 import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What we do to a source's own log besides reading it. Thread-safe. */
 public interface SourceLog extends AutoCloseable {
@@ -22,6 +26,26 @@ public interface SourceLog extends AutoCloseable {
    * one row of table {@code crossfade_mark(migration, number, written_at)} in the source database.
    */
   Mark mark();
+
+  /**
+   * What somebody who goes on with this log would miss: a log that was removed, created again, or
+   * taken back by a restored server. Changes nothing.
+   *
+   * @param seen {@link LogIdentity#confirmed} as of an earlier look, empty before the first
+   * @param now the same as of a look after that one
+   * @param captured {@link ChangeCapture#position} asked for after both, empty when capture has
+   *     stored none; null when capture runs, since it moves meanwhile
+   * @return problems of kind ESCALATE; empty when nothing is missing
+   */
+  List<Problem> gaps(String seen, String now, @Nullable String captured);
+
+  /**
+   * Rows that were updated or deleted without the log telling, by table: those of tables whose
+   * updates and deletes the log cannot carry. The numbers count since some moment in the past, may
+   * be late by some seconds, and fall only when the server forgets them; growth means that changes
+   * were missed. Tables that the log carries whole do not occur.
+   */
+  Map<TableId, Long> unseenChanges();
 
   /** Bytes of log the source keeps for us, -1 when unknown. */
   long retainedBytes();

@@ -50,6 +50,12 @@ public final class InMemoryCapture implements ChangeCapture {
         running ? CaptureStatus.State.RUNNING : CaptureStatus.State.FAILED, null);
   }
 
+  @Override
+  public synchronized String position() {
+    calls.enter(source.name() + ".capture.position");
+    return captured < 0 ? "" : String.valueOf(captured);
+  }
+
   /** Simulates a death of the capture component, until somebody ensures it again. */
   public synchronized void stopCapturing() {
     running = false;

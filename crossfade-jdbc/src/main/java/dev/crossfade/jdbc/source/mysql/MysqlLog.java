@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
@@ -11,15 +12,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark table and the identity of the binary log.
  *
  * <p>Facts of the identity: {@code engine, database, server_id, binlog, mark_table} and {@code
- * gtid_domain} (MariaDB) or {@code server_uuid} (MySQL). {@code confirmed} is the oldest file the
- * server still has: the source deletes by age, not by what we have read.
+ * gtid_domain} (MariaDB) or {@code server_uuid} (MySQL). {@code confirmed} is the end of the log,
+ * {@code mysql-bin.000003:1234}, and after a space MariaDB's last GTID.
  */
 final class MysqlLog implements SourceLog {
 
@@ -87,7 +90,24 @@ final class MysqlLog implements SourceLog {
     }
     boolean marked = MysqlMarks.exists(connection);
     facts.put("mark_table", marked ? MysqlCatalog.MARK_TABLE : ABSENT);
-    return new LogIdentity(facts, path.isEmpty() ? "" : first(connection, "SHOW BINARY LOGS"));
+    return new LogIdentity(facts, path.isEmpty() ? "" : Binlogs.ask(connection).end());
+  }
+
+  @Override
+  public synchronized List<Problem> gaps(String seen, String now, @Nullable String captured) {
+    if (seen.isEmpty() || now.isEmpty()) {
+      return List.of();
+    }
+    return session.run(
+        "look for gaps in the log",
+        connection ->
+            new MysqlGaps(settings.label(), Binlogs.ask(connection)).problems(seen, now, captured));
+  }
+
+  /** None: the log holds whole rows of all tables, which the preflight insists on. */
+  @Override
+  public Map<TableId, Long> unseenChanges() {
+    return Map.of();
   }
 
   private static String first(Connection connection, String sql) throws SQLException {

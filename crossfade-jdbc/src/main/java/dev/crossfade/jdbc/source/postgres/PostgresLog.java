@@ -11,9 +11,12 @@ import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.SourceLog;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +63,14 @@ final class PostgresLog implements SourceLog {
     return session.run(
         "prepare the log",
         connection -> {
-          PostgresPublication publication = new PostgresPublication(connection, name);
+          PostgresPublications publications = new PostgresPublications(connection, settings);
           PostgresSlot slot = PostgresSlot.find(connection, name);
-          check(slot, publication.slotWasCreated());
-          publication.ensure(tables);
+          check(slot, publications.slotWasCreated());
+          publications.ensure(tables);
           if (slot == null && !PostgresSlot.create(connection, name, patience)) {
             throw waits();
           }
-          publication.rememberSlot();
+          publications.rememberSlot();
           return identity(connection);
         });
   }
@@ -80,6 +83,17 @@ final class PostgresLog implements SourceLog {
   @Override
   public Mark mark() {
     return marks.write();
+  }
+
+  @Override
+  public List<Problem> gaps(String seen, String now, @Nullable String captured) {
+    return new PostgresGaps(name, settings.label()).problems(seen, now, captured);
+  }
+
+  /** Those of the tables that are published without updates and deletes. */
+  @Override
+  public synchronized Map<TableId, Long> unseenChanges() {
+    return session.run("look for changes the log does not carry", this::unseenChanges);
   }
 
   @Override
@@ -101,7 +115,7 @@ final class PostgresLog implements SourceLog {
           if (PostgresSlot.find(connection, name) != null) {
             PostgresSlot.drop(connection, name);
           }
-          new PostgresPublication(connection, name).drop();
+          new PostgresPublications(connection, settings).drop();
         });
   }
 
@@ -109,6 +123,19 @@ final class PostgresLog implements SourceLog {
   public synchronized void close() {
     session.close();
     marks.close();
+  }
+
+  private Map<TableId, Long> unseenChanges(Connection connection) throws SQLException {
+    Map<TableId, Long> changes = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(PreflightSql.UNSEEN)) {
+      statement.setString(1, LogNames.append(settings));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          changes.put(new TableId(row.getString(1), row.getString(2)), row.getLong(3));
+        }
+      }
+    }
+    return changes;
   }
 
   private void check(@Nullable PostgresSlot slot, boolean created) {
@@ -145,13 +172,7 @@ final class PostgresLog implements SourceLog {
   }
 
   private ProblemException gap(String why) {
-    return Problem.of(
-            SourceProblem.LOG_GAP,
-            "The log of source " + settings.label() + " has a gap: slot " + name + " is lost",
-            why,
-            "changes since then cannot be read from the log: reload the affected entities")
-        .with("slot", name)
-        .raise();
+    return PostgresGaps.of(name, settings.label(), why).raise();
   }
 
   private LogIdentity identity(Connection connection) throws SQLException {
@@ -162,8 +183,8 @@ final class PostgresLog implements SourceLog {
     facts.put("database", settings.database());
     facts.put("system", system.id());
     facts.put("timeline", system.timeline());
-    boolean published = new PostgresPublication(connection, name).exists();
-    facts.put("publication", published ? name : ABSENT);
+    PostgresPublications publications = new PostgresPublications(connection, settings);
+    facts.put("publication", publications.exist() ? publications.name() : ABSENT);
     facts.put("slot", slot == null ? ABSENT : slot.lost() ? LOST : name);
     facts.put("plugin", slot == null ? ABSENT : slot.plugin());
     return new LogIdentity(facts, slot == null ? "" : slot.confirmed());

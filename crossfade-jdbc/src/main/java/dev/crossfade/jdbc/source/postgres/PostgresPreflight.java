@@ -33,6 +33,7 @@ final class PostgresPreflight {
 
   List<Problem> problems(Collection<TableId> tables) throws SQLException {
     List<Problem> problems = new ArrayList<>(server());
+    problems.addAll(EnumDomains.problems(connection, settings));
     Map<TableId, TableSchema> catalog =
         new PostgresCatalog(connection)
             .tables().stream().collect(Collectors.toMap(TableSchema::id, Function.identity()));
@@ -58,8 +59,9 @@ final class PostgresPreflight {
   private List<Problem> table(TableSchema table) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(PreflightSql.TABLE)) {
       statement.setString(1, name);
-      statement.setString(2, table.id().schema());
-      statement.setString(3, table.id().name());
+      statement.setString(2, LogNames.append(settings));
+      statement.setString(3, table.id().schema());
+      statement.setString(4, table.id().name());
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
             ? new PostgresTableChecks(settings, table, row).problems()

@@ -14,22 +14,35 @@ import java.util.stream.Collectors;
 import org.postgresql.core.BaseConnection;
 
 /**
- * The publication that says which tables the slot carries. Its comment remembers that the slot was
+ * A publication that says which tables the slot carries. Its comment remembers that the slot was
  * created, so that a slot that went missing is never mistaken for one that never was.
  */
 final class PostgresPublication {
 
   private static final int VIA_ROOT_SINCE = 130_000;
+  private static final int LONGEST = 63;
   private static final String SLOT_CREATED = "Crossfade: the slot of this name was created";
 
   private final Connection connection;
   private final String name;
+  private final String operations;
   private final String quoted;
 
-  PostgresPublication(Connection connection, String name) {
+  private PostgresPublication(Connection connection, String name, String operations) {
     this.connection = connection;
-    this.name = name;
-    this.quoted = Identifiers.POSTGRES.quote(name);
+    this.name = name.substring(0, Math.min(name.length(), LONGEST));
+    this.operations = operations;
+    this.quoted = Identifiers.POSTGRES.quote(this.name);
+  }
+
+  /** One of everything that happens to its tables. */
+  static PostgresPublication ofAll(Connection connection, String name) {
+    return new PostgresPublication(connection, name, "insert, update, delete, truncate");
+  }
+
+  /** One that leaves out updates and deletes. */
+  static PostgresPublication ofInserts(Connection connection, String name) {
+    return new PostgresPublication(connection, name, "insert, truncate");
   }
 
   boolean exists() throws SQLException {
@@ -111,7 +124,9 @@ final class PostgresPublication {
   private String options() throws SQLException {
     boolean viaRoot =
         connection.unwrap(BaseConnection.class).haveMinimumServerVersion(VIA_ROOT_SINCE);
-    return " WITH (publish = 'insert, update, delete, truncate'"
+    return " WITH (publish = '"
+        + operations
+        + "'"
         + (viaRoot ? ", publish_via_partition_root = true)" : ")");
   }
 

@@ -95,10 +95,18 @@ final class PostgresTableChecks {
       add(
           SourceProblem.KEYLESS_NOT_APPEND_ONLY,
           "has no key, and rows of it were updated or deleted",
-          "without key or REPLICA IDENTITY FULL only inserts can be followed, and the server"
-              + " refuses updates and deletes of a published table",
-          "add a primary key, or ALTER TABLE " + quoted + " REPLICA IDENTITY FULL");
+          "without key or REPLICA IDENTITY FULL the log tells of inserts only",
+          "add a primary key, or ALTER TABLE "
+              + quoted
+              + " REPLICA IDENTITY FULL; where that will not happen again: SELECT"
+              + " pg_stat_reset_single_table_counters("
+              + literal(quoted)
+              + "::regclass)");
     }
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   private void add(SourceProblem code, String what, String why, String fix) {

@@ -3,6 +3,24 @@ package dev.crossfade.jdbc.source.postgres;
 /** Queries of the preflight; parameters are the name of slot and publication. */
 final class PreflightSql {
 
+  /** Updates and deletes of a table and all its partitions, aborted ones included. */
+  private static final String CHANGES =
+      """
+      (SELECT coalesce(sum(pg_stat_get_tuples_updated(part.relid)
+          + pg_stat_get_tuples_deleted(part.relid)), 0)::bigint
+        FROM (SELECT c.oid AS relid UNION SELECT relid::oid FROM pg_partition_tree(c.oid)) part)
+      """;
+
+  /** The same for all tables of a publication, by name. */
+  static final String UNSEEN =
+      "SELECT n.nspname, c.relname, "
+          + CHANGES
+          + """
+             FROM pg_publication p JOIN pg_publication_rel r ON r.prpubid = p.oid
+            JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE p.pubname = ?
+            """;
+
   static final String SERVER =
       """
       SELECT current_setting('server_version_num')::int AS version,
@@ -30,11 +48,13 @@ final class PreflightSql {
         has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable,
         pg_has_role(c.relowner, 'USAGE') OR EXISTS (SELECT FROM pg_publication p
           JOIN pg_publication_rel r ON r.prpubid = p.oid
-          WHERE p.pubname = ? AND r.prrelid = c.oid) AS publishable,
+          WHERE p.pubname IN (?, ?) AND r.prrelid = c.oid) AS publishable,
         row_security_active(c.oid) AS hidden,
-        coalesce(stat.n_tup_upd + stat.n_tup_del, 0) AS changed
+      """
+          + CHANGES
+          + """
+         AS changed
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      LEFT JOIN pg_stat_user_tables stat ON stat.relid = c.oid
       WHERE n.nspname = ? AND c.relname = ?
       """;
 

@@ -57,13 +57,13 @@ class MysqlLogTest {
     try (SourceDatabase source = database.open(ZeroDates.REFUSE)) {
       assertThat(source.log().identity().facts()).containsEntry("mark_table", "absent");
       LogIdentity first = source.log().prepare(List.of());
-      assertThat(source.log().prepare(List.of())).isEqualTo(first);
+      assertThat(source.log().prepare(List.of()).facts()).isEqualTo(first.facts());
       assertThat(first.facts())
           .containsEntry("binlog", "mysql-bin")
           .containsEntry("server_id", "1")
           .containsEntry("gtid_domain", "0")
           .containsEntry("mark_table", "crossfade_mark");
-      assertThat(first.confirmed()).isEqualTo("mysql-bin.000001");
+      assertThat(first.confirmed()).matches("mysql-bin\\.\\d{6}:\\d+ 0-1-\\d+");
       assertThat(source.catalog()).noneMatch(t -> t.id().name().equals("crossfade_mark"));
       source.log().mark();
       source.log().remove();

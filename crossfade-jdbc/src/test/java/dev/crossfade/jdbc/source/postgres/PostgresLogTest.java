@@ -75,7 +75,7 @@ class PostgresLogTest {
     assertThat(second).isEqualTo(first).isEqualTo(source.log().identity());
     assertThat(first.facts())
         .containsEntry("slot", SLOT)
-        .containsEntry("publication", SLOT)
+        .containsEntry("publication", SLOT + "," + SLOT + "_append")
         .containsEntry("plugin", "pgoutput")
         .containsKeys("system", "timeline");
     assertThat(first.confirmed()).matches("[0-9A-F]+/[0-9A-F]+");
@@ -104,6 +104,33 @@ class PostgresLogTest {
               assertThat(e.problem().code().kind()).isEqualTo(Kind.ESCALATE);
             });
     assertThat(source.log().identity().facts()).containsEntry("slot", "absent");
+  }
+
+  @Test
+  void aSlotThatWasCreatedAgainIsAGap() throws SQLException {
+    String first = source.log().prepare(List.of(A)).confirmed();
+    assertThat(source.log().gaps(first, first, "")).isEmpty();
+    assertThat(source.log().gaps(first, first, first)).isEmpty();
+    database.execute(
+        "INSERT INTO a VALUES (41)",
+        "SELECT pg_drop_replication_slot('" + SLOT + "')",
+        "SELECT pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
+    LogIdentity again = source.log().identity();
+    assertThat(again.facts()).containsEntry("slot", SLOT);
+    assertThat(source.log().gaps(first, again.confirmed(), first))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(SourceProblem.LOG_GAP);
+              assertThat(problem.why()).contains("after " + first + " where capture ended");
+            });
+    assertThat(source.log().gaps(first, again.confirmed(), ""))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.why()).contains("stored no position"));
+    assertThat(source.log().gaps(again.confirmed(), first, null))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.why()).contains("where it stood earlier"));
+    assertThat(source.log().gaps(first, again.confirmed(), null)).isEmpty();
   }
 
   @Test
