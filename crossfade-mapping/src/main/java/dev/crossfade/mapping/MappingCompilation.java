@@ -14,6 +14,7 @@ import dev.crossfade.mapping.conform.Conversions;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.expression.ExpressionRefused;
+import dev.crossfade.mapping.problem.GeneratedColumns;
 import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.ValueTypes;
 import java.util.ArrayList;
@@ -94,6 +95,10 @@ final class MappingCompilation {
 
   private @Nullable TargetColumn named(Column column, String source, String place) {
     int index = table.indexOf(source);
+    if (index >= 0 && table.columns().get(index).generated()) {
+      complaints.add(place, GeneratedColumns.problem(table, source));
+      return null;
+    }
     if (index >= 0) {
       return copy(column, index, place);
     }

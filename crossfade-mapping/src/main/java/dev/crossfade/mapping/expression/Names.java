@@ -1,9 +1,11 @@
 package dev.crossfade.mapping.expression;
 
 import dev.cel.common.ast.CelMutableExpr.CelMutableCall;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.Suggestion;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.mapping.function.FunctionLibrary;
+import dev.crossfade.mapping.problem.GeneratedColumns;
 import dev.crossfade.mapping.problem.MappingProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,16 @@ final class Names {
   /** The variable of a column; empty, with a complaint, when there is no such column. */
   Optional<String> column(long node, String name) {
     int index = table.indexOf(name);
+    if (index >= 0 && table.columns().get(index).generated()) {
+      Problem generated = GeneratedColumns.problem(table, name);
+      complaints.add(
+          complaint(
+              node,
+              MappingProblem.GENERATED_COLUMN,
+              generated.what(),
+              generated.why(),
+              generated.fix()));
+    }
     if (index >= 0) {
       return Optional.of(Variables.name(index));
     }

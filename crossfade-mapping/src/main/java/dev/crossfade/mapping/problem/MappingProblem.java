@@ -20,6 +20,7 @@ public enum MappingProblem implements ProblemCode {
   NULL_FOR_NOT_NULL(1213, "NULL is written to a column that is NOT NULL."),
   UNSUPPORTED_COLUMN(1214, "An expression names a column whose type is not supported."),
   NO_CATALOG(1215, "The tables of a source are not known."),
+  GENERATED_COLUMN(1216, "A mapping reads a column that its source computes itself."),
 
   NULL_VALUE(1301, "NULL in a column that is NOT NULL."),
   TEXT_TOO_LONG(1302, "Text is longer than the column allows."),
