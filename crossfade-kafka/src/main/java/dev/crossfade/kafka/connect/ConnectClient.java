@@ -45,8 +45,13 @@ final class ConnectClient {
     }
   }
 
+  /** Answered with 404 too while the worker is starting, before it knows its own addresses. */
   Answer plugins() {
-    return send("GET", "/connector-plugins?connectorsOnly=false", "");
+    Answer answer = send("GET", "/connector-plugins?connectorsOnly=false", "");
+    if (!answer.ok()) {
+      throw starting(answer);
+    }
+    return answer;
   }
 
   Answer status(String connector) {
@@ -113,7 +118,7 @@ final class ConnectClient {
     return answer;
   }
 
-  /** A worker that is still starting answers questions with 500 or 503. */
+  /** A worker that is still starting answers questions with 404, 500 or 503. */
   private ProblemException starting(Answer answer) {
     return Problem.of(
             KafkaProblem.CONNECT_UNREACHABLE,
