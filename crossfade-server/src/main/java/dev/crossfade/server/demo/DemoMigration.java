@@ -18,8 +18,6 @@ import dev.crossfade.server.view.VerifyView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.Transport;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +55,7 @@ final class DemoMigration {
   /** Migrates, and proves it if that was asked for; true when all holds. */
   boolean carryOut(
       Connected connected, LiveWriter writer, ProductionReader reader, Stopping stopping)
-      throws IOException, SQLException, InterruptedException {
+      throws Exception {
     narrator.chapter(
         "The logs are captured first",
         "Debezium on Kafka Connect reads both logs from here on, so history can be copied at"
@@ -185,7 +183,7 @@ final class DemoMigration {
 
   private boolean prove(
       Connected connected, LiveRun run, LiveWriter writer, ProductionReader reader)
-      throws IOException, SQLException, InterruptedException {
+      throws Exception {
     narrator.chapter(
         "The proof",
         "The company stops. Everything it was told to be saved must be in production, once and in"

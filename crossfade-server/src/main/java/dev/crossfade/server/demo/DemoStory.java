@@ -13,8 +13,6 @@ import dev.crossfade.server.run.DataFolder;
 import dev.crossfade.server.run.ReportBuilder;
 import dev.crossfade.server.run.Stopping;
 import dev.crossfade.server.wiring.Connected;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,8 +37,7 @@ public final class DemoStory {
    *
    * @return whether everything was proven, or it was ended by the user
    */
-  public static boolean play(DemoOptions options, Console console)
-      throws IOException, SQLException, InterruptedException {
+  public static boolean play(DemoOptions options, Console console) throws Exception {
     DemoFolder folder = DemoFolder.at(options.data());
     try (Stopping stopping = Stopping.listen();
         DataFolder claimed = DataFolder.claim(folder.path());
@@ -53,7 +50,7 @@ public final class DemoStory {
     }
   }
 
-  private boolean play(Stopping stopping) throws IOException, SQLException, InterruptedException {
+  private boolean play(Stopping stopping) throws Exception {
     if (options.ending() == DemoOptions.Ending.PROVE_AND_EXIT && folder.used()) {
       narrator.fact("Clearing away an earlier demonstration in " + folder.path());
       try (DemoServices left = DemoServices.start(folder.path())) {
@@ -76,7 +73,7 @@ public final class DemoStory {
     }
   }
 
-  private void moveIn(DemoServices services) throws IOException, SQLException {
+  private void moveIn(DemoServices services) throws Exception {
     if (DemoCompany.livesIn(services.adsForCompany())
         && DemoCompany.livesIn(services.crmForCompany())) {
       narrator.fact("The company of last time is still there; its migration goes on.");
@@ -99,8 +96,7 @@ public final class DemoStory {
   }
 
   private boolean withLiveLoad(
-      DemoServices services, Map<String, String> environment, Stopping stopping)
-      throws IOException, SQLException, InterruptedException {
+      DemoServices services, Map<String, String> environment, Stopping stopping) throws Exception {
     narrator.chapter(
         "The company works",
         "From now on it inserts, updates and deletes, "

@@ -9,8 +9,6 @@ import dev.crossfade.oracle.check.Writes;
 import dev.crossfade.oracle.reader.Lag;
 import dev.crossfade.oracle.reader.ReaderReport;
 import dev.crossfade.server.report.Report;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,12 +36,12 @@ record DemoTrial(Trial trial) {
           "reader", "an independent reader saw no contradiction while it happened");
 
   /** Waits until production shows the last write. */
-  boolean drained() throws SQLException, InterruptedException {
+  boolean drained() throws Exception {
     return Quiescence.await(trial, PATIENCE);
   }
 
   /** Asks all oracles. */
-  Judgement judge(ReaderReport seen) throws IOException, SQLException {
+  Judgement judge(ReaderReport seen) throws Exception {
     return Oracles.judge(trial, seen);
   }
 
