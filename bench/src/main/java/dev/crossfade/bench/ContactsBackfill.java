@@ -149,7 +149,6 @@ final class ContactsBackfill {
         "bench",
         UUID.randomUUID().toString(),
         "bench",
-        Map.of(0, "crm"),
         List.of(shape));
   }
 

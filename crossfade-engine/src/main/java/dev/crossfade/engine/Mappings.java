@@ -79,9 +79,17 @@ public final class Mappings {
       String name = "mapping." + label + "." + seen.merge(label, 1, Integer::sum);
       int number = number(name, progress);
       checkVersion(name, label, mapping, loaded.contains(number), progress);
+      rememberSource(number, mapping.source(), progress);
       all.add(new Numbered(number, mapping));
     }
     return new Mappings(all, compiled.version());
+  }
+
+  private static void rememberSource(int number, String source, ProgressStore progress) {
+    String fact = ProgressStore.SOURCE_OF_MAPPING + number;
+    if (!progress.fact(fact).filter(source::equals).isPresent()) {
+      progress.remember(fact, source);
+    }
   }
 
   private static int number(String name, ProgressStore progress) {

@@ -136,8 +136,7 @@ final class Completion {
 
   private Uniqueness uniqueness(Connection connection, EntityTables tables, long load) {
     Quarantine quarantine = new Quarantine(connection, settings.migration(), entities);
-    return new Uniqueness(
-        connection, new Duplicates(connection, tables, quarantine, settings.sources(), load));
+    return new Uniqueness(connection, new Duplicates(connection, tables, quarantine, load));
   }
 
   private void record(Connection connection, long load, long parked) throws SQLException {

@@ -7,12 +7,12 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.ProgressStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class Duplicates {
 
   private static final int AT_ONCE = 5_000;
+  private static final String SOURCE =
+      "coalesce((SELECT f.value FROM crossfade.fact f WHERE f.migration = l.migration"
+          + " AND f.name = '"
+          + ProgressStore.SOURCE_OF_MAPPING
+          + "' || l.mapping), '')";
 
   private final Connection connection;
   private final EntityTables tables;
   private final Quarantine quarantine;
-  private final Map<Integer, String> sources;
   private final long load;
 
-  Duplicates(
-      Connection connection,
-      EntityTables tables,
-      Quarantine quarantine,
-      Map<Integer, String> sources,
-      long load) {
+  Duplicates(Connection connection, EntityTables tables, Quarantine quarantine, long load) {
     this.connection = connection;
     this.tables = tables;
     this.quarantine = quarantine;
-    this.sources = sources;
     this.load = load;
   }
 
@@ -81,10 +79,13 @@ final class Duplicates {
     tables.columns().forEach(c -> types.add(c.type()));
     types.add(new LogicalType.Int(32));
     types.add(LogicalType.Text.UNBOUNDED);
+    types.add(LogicalType.Text.UNBOUNDED);
     String query =
         "SELECT "
             + tables.columns().stream().map(c -> staged(c.name())).collect(Collectors.joining(", "))
-            + ", coalesce(l.mapping, -1), coalesce(l.mapping_version, '') FROM "
+            + ", coalesce(l.mapping, -1), coalesce(l.mapping_version, ''), "
+            + SOURCE
+            + " FROM "
             + tables.staging()
             + " s JOIN pg_temp.cf_losers d ON s.ctid = d.loser"
             + " LEFT JOIN crossfade.load l ON l.id = s.\"_cf_load\" WHERE d.place >= "
@@ -100,7 +101,9 @@ final class Duplicates {
         row -> {
           int mapping = (int) (long) (Long) row[width];
           String version = (String) row[width + 1];
-          found.add(parked(Arrays.copyOf(row, width), mapping, version, code, column, message));
+          String source = (String) row[width + 2];
+          found.add(
+              parked(Arrays.copyOf(row, width), mapping, source, version, code, column, message));
         });
     return found;
   }
@@ -108,6 +111,7 @@ final class Duplicates {
   private ParkedChange parked(
       @Nullable Object[] row,
       int mapping,
+      String source,
       String version,
       ProblemCode code,
       String column,
@@ -120,7 +124,7 @@ final class Duplicates {
     return new ParkedChange(
         tables.shape().name(),
         mapping,
-        sources.getOrDefault(mapping, ""),
+        source,
         key,
         keyText,
         Op.INSERT,

@@ -2,7 +2,6 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.schema.EntityShape;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How to reach a target and for which migration.
@@ -16,7 +15,6 @@ import java.util.Map;
  * @param migration name of the migration; keys the control tables and names the staging schema
  * @param run identifies this run, recorded with every load
  * @param actor who runs it, recorded with every load
- * @param sources name of the source of each mapping by the mapping's place in the specification
  * @param entities shapes of all entities of the migration
  */
 public record TargetSettings(
@@ -29,11 +27,9 @@ public record TargetSettings(
     String migration,
     String run,
     String actor,
-    Map<Integer, String> sources,
     List<EntityShape> entities) {
 
   public TargetSettings {
-    sources = Map.copyOf(sources);
     entities = List.copyOf(entities);
   }
 

@@ -17,7 +17,6 @@ import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A user who may create schemas and temporary tables needs nothing else. */
@@ -43,7 +42,6 @@ class OrdinaryUserTest {
             "plain",
             "r",
             "a",
-            Map.of(),
             List.of(shape));
     try (TargetDatabase target = TargetDatabases.open(settings);
         Applier frozen = target.openApplier("crm");

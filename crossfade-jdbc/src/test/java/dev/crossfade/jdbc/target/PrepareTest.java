@@ -16,7 +16,6 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,6 @@ class PrepareTest {
             all.migration(),
             all.run(),
             all.actor(),
-            all.sources(),
             all.entities());
     try (TargetDatabase target = TargetDatabases.open(untouched)) {
       assertThat(target.progress().entityStates()).isEmpty();
@@ -149,7 +147,6 @@ class PrepareTest {
             all.migration(),
             all.run(),
             all.actor(),
-            Map.of(),
             all.entities());
     try (TargetDatabase target = TargetDatabases.open(poor)) {
       assertThat(target.preflight(all.entities()))

@@ -18,6 +18,7 @@ import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
 import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -97,7 +98,6 @@ final class TargetFixture {
         migration,
         "run-1",
         "tester",
-        Map.of(0, "crm", 1, "ads"),
         List.of(shapes));
   }
 
@@ -105,6 +105,8 @@ final class TargetFixture {
   TargetDatabase prepared(String migration, EntityShape... shapes) {
     TargetDatabase target = TargetDatabases.open(settings(migration, shapes));
     target.prepare(List.of(shapes));
+    target.progress().remember(ProgressStore.SOURCE_OF_MAPPING + 0, "crm");
+    target.progress().remember(ProgressStore.SOURCE_OF_MAPPING + 1, "ads");
     return target;
   }
 

@@ -2,11 +2,8 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.spec.EntitySpec;
-import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a target has to know of a specification. */
 final class Shapes {
@@ -19,17 +16,6 @@ final class Shapes {
 
   private static EntityShape of(EntitySpec entity, String schema) {
     return new EntityShape(entity.name(), entity.shape(schema), entity.unique(), entity.indexes());
-  }
-
-  /** Name of the source of each mapping by the mapping's place in the specification. */
-  static Map<Integer, String> sources(MigrationSpec spec) {
-    Map<Integer, String> sources = new HashMap<>();
-    for (EntitySpec entity : spec.entities()) {
-      for (MappingSpec mapping : entity.mappings()) {
-        sources.put(sources.size(), mapping.source());
-      }
-    }
-    return sources;
   }
 
   /** The specification without the entities that do not go ahead. */

@@ -37,7 +37,6 @@ final class Targets {
             spec.name(),
             UUID.randomUUID().toString(),
             System.getProperty("user.name", "unknown"),
-            Shapes.sources(spec),
             Shapes.of(spec)));
   }
 }

@@ -9,6 +9,12 @@ import java.util.Optional;
 /** Durable facts about the run, kept beside the data so that they commit with it. Thread-safe. */
 public interface ProgressStore {
 
+  /**
+   * The fact of this name, followed by a mapping's number, is the name of the source it reads.
+   * Whoever numbers the mappings stores it before anything is loaded.
+   */
+  String SOURCE_OF_MAPPING = "source.of.mapping.";
+
   /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();
 
