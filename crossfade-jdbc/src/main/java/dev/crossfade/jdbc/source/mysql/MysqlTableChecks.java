@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Judges one table after another. */
 final class MysqlTableChecks {
@@ -24,6 +25,8 @@ final class MysqlTableChecks {
       "SELECT coalesce(t.engine, ''), coalesce(e.transactions, 'NO'), t.table_type"
           + " FROM information_schema.tables t LEFT JOIN information_schema.engines e"
           + " ON e.engine = t.engine WHERE t.table_schema = ? AND t.table_name = ?";
+
+  private static final Pattern ADDRESS = Pattern.compile(" inet[46]$", Pattern.CASE_INSENSITIVE);
 
   private final SourceSettings settings;
   private final Connection connection;
@@ -52,6 +55,7 @@ final class MysqlTableChecks {
       return problems;
     }
     kind(table, problems);
+    addresses(table, problems);
     problems.addAll(new MysqlValueChecks(settings, connection, server).problems(table));
     problems.addAll(UnsupportedColumns.of(table));
     return problems;
@@ -90,6 +94,25 @@ final class MysqlTableChecks {
         if (table.keyless()) {
           keyless(table, row.getString(1), row.getString(2).equals("YES"), problems);
         }
+      }
+    }
+  }
+
+  /** Debezium cannot read the definition of a table with such a column, mapped or not. */
+  private void addresses(TableSchema table, List<Problem> problems) {
+    for (String column : table.unsupported()) {
+      if (ADDRESS.matcher(column).find()) {
+        problems.add(
+            problem(
+                SourceProblem.TABLE_KIND_UNSUPPORTED,
+                table,
+                "has column " + column,
+                "Debezium cannot read the definition of a table with type INET4 or INET6",
+                "leave the table out, or make it text: ALTER TABLE "
+                    + Identifiers.MYSQL.quote(table.id())
+                    + " MODIFY "
+                    + Identifiers.MYSQL.quote(column.substring(0, column.length() - 6))
+                    + " VARCHAR(39)"));
       }
     }
   }

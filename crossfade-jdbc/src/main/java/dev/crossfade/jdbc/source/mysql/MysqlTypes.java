@@ -42,7 +42,7 @@ final class MysqlTypes {
       case "varchar" -> new LogicalType.Text((int) column.length());
       case "tinytext", "text", "mediumtext", "longtext" ->
           column.json() ? new LogicalType.Json() : LogicalType.Text.UNBOUNDED;
-      case "set", "inet4", "inet6" -> LogicalType.Text.UNBOUNDED;
+      case "set" -> LogicalType.Text.UNBOUNDED;
       case "enum" ->
           new LogicalType.Enumeration(
               column.table() + "_" + column.name(), labels(column.columnType()));

@@ -34,6 +34,7 @@ class MysqlPreflightTest {
           "CREATE TABLE flags (k int PRIMARY KEY, f tinyint(1))",
           "INSERT INTO flags VALUES (1, -1)",
           "CREATE TABLE places (k int PRIMARY KEY, g geometry, v int)",
+          "CREATE TABLE hosts (k int PRIMARY KEY, h inet6, i inet4)",
           "CREATE TABLE old_engine (v int) ENGINE=MyISAM",
           "CREATE TABLE versioned (k int PRIMARY KEY) WITH SYSTEM VERSIONING",
           "CREATE VIEW seen AS SELECT * FROM fine",
@@ -46,7 +47,7 @@ class MysqlPreflightTest {
         Golden.check(
             "mariadb-tables.txt",
             source.preflight(
-                tables("zeros", "flags", "places", "old_engine", "versioned", "seen")));
+                tables("zeros", "flags", "places", "hosts", "old_engine", "versioned", "seen")));
       }
       try (SourceDatabase source = database.open(ZeroDates.EPOCH)) {
         assertThat(source.preflight(tables("zeros"))).isEmpty();

@@ -75,8 +75,7 @@ class MysqlTypesTest {
       new Case("enum('b','it''s','a')", new LogicalType.Enumeration("torture_c35", List.of("b", "it's", "a")), "'it''s'", "it's", "'a'", "a"),
       new Case("set('x','y','z')", LogicalType.Text.UNBOUNDED, "'z,x'", "x,z", "''", ""),
       new Case("json", new LogicalType.Json(), "'{\"b\": 1,  \"a\": [null]}'", "{\"b\": 1,  \"a\": [null]}", "'null'", "null"),
-      new Case("uuid", new LogicalType.Uuid(), "'ffffffff-0000-4000-8000-000000000001'", UUID.fromString("ffffffff-0000-4000-8000-000000000001"), "'00000000-0000-0000-0000-000000000000'", new UUID(0, 0)),
-      new Case("inet6", LogicalType.Text.UNBOUNDED, "'2001:db8::1'", "2001:db8::1", "'::'", "::"));
+      new Case("uuid", new LogicalType.Uuid(), "'ffffffff-0000-4000-8000-000000000001'", UUID.fromString("ffffffff-0000-4000-8000-000000000001"), "'00000000-0000-0000-0000-000000000000'", new UUID(0, 0)));
   // spotless:on
 
   @TempDir static Path folder;

@@ -93,6 +93,20 @@ class PostgresPreflightTest {
   }
 
   @Test
+  void typesThatStopDebeziumAreNamed() throws Exception {
+    try (PostgresTestSource database = new PostgresTestSource(folder)) {
+      database.execute(
+          "CREATE TYPE mood AS ENUM ('sad', 'happy')",
+          "CREATE DOMAIN feeling AS mood",
+          "CREATE TYPE \"Nothing\" AS ENUM ()",
+          "CREATE DOMAIN words AS text[]");
+      try (SourceDatabase source = database.open()) {
+        Golden.check("postgres-enums.txt", source.preflight(List.of()));
+      }
+    }
+  }
+
+  @Test
   void aServerThatCannotBeReadSaysWhy() throws Exception {
     DatabaseOptions options =
         DatabaseOptions.database("shop")
