@@ -166,6 +166,40 @@ class MariaDbTypesTest {
     }
   }
 
+  /** The preflight relies on it: only a constant that is no zero date hides zero dates. */
+  @Test
+  void zeroDatesAreHiddenByAConstantDefault() throws Exception {
+    String name = Services.fresh("hidden");
+    Services.run(
+        Services.maria(),
+        "SET sql_mode = ''",
+        "CREATE TABLE "
+            + name
+            + "(id bigint PRIMARY KEY, zero date NOT NULL DEFAULT '0000-00-00',"
+            + " constant date NOT NULL DEFAULT '2020-02-02',"
+            + " moment datetime NOT NULL DEFAULT '2020-02-02 01:02:03',"
+            + " now timestamp NOT NULL DEFAULT current_timestamp())");
+    TableSchema schema =
+        TableSchema.of(
+            new TableId("shop", name),
+            List.of(
+                Column.of("id", new Int(64)).notNull(),
+                Column.of("zero", new Date()).notNull(),
+                Column.of("constant", new Date()).notNull(),
+                Column.of("moment", new Timestamp()).notNull(),
+                Column.of("now", new TimestampTz()).notNull()),
+            List.of("id"));
+    Drain drain =
+        captured(
+            name,
+            schema,
+            "epoch",
+            "SET sql_mode = ''",
+            "INSERT INTO " + name + " VALUES (1, 0, 0, 0, 0)");
+    assertThat(drain.applied().get(0).after())
+        .containsExactly(1L, 0L, 18294L, 1580605323000000L, 0L);
+  }
+
   private static Drain captured(
       String name, TableSchema schema, String zeroDates, String... statements) throws Exception {
     CaptureRequest request = MariaDbSourceFixture.prepare(name, List.of(schema), zeroDates);

@@ -27,6 +27,8 @@ public enum SourceProblem implements ProblemCode {
   ZERO_DATE_UNDECIDED(2026, Kind.OPERATOR),
   FLAG_OUT_OF_RANGE(2027, Kind.OPERATOR),
   TABLE_KIND_UNSUPPORTED(2028, Kind.OPERATOR),
+  /** The log cannot carry some values of a column, or carries others in their place. */
+  VALUE_NOT_IN_LOG(2029, Kind.OPERATOR),
 
   /** The log lost its place: what was written since cannot be read any more. */
   LOG_GAP(2030, Kind.ESCALATE),

@@ -40,17 +40,31 @@ final class MysqlValueChecks {
   }
 
   List<Problem> problems(TableSchema table) throws SQLException {
+    MysqlDateDefaults defaults = MysqlDateDefaults.load(connection, table);
     List<Question> questions = new ArrayList<>();
     for (Column column : table.columns()) {
       String name = Identifiers.MYSQL.quote(column.name());
       if (column.nativeType().toLowerCase(Locale.ROOT).equals("tinyint(1)")) {
         questions.add(new Question(column, name + " NOT IN (0, 1)"));
-      } else if (undecided(column)) {
+      } else if (undecided(column) || defaults.columns().contains(column.name())) {
         questions.add(
             new Question(column, "MONTH(" + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0"));
       }
     }
-    return questions.isEmpty() ? List.of() : ask(table, questions);
+    List<Problem> problems = questions.isEmpty() ? List.of() : ask(table, questions, defaults);
+    return withNotes(table, problems, defaults);
+  }
+
+  /** A hidden date that was not found may still come. */
+  private static List<Problem> withNotes(
+      TableSchema table, List<Problem> problems, MysqlDateDefaults defaults) {
+    List<Problem> all = new ArrayList<>(problems);
+    for (String column : defaults.columns()) {
+      if (problems.stream().noneMatch(p -> column.equals(p.context().get("column")))) {
+        all.add(defaults.note(table, column));
+      }
+    }
+    return all;
   }
 
   private boolean undecided(Column column) {
@@ -61,14 +75,19 @@ final class MysqlValueChecks {
     return dated && !column.nullable() && settings.zeroDates() == ZeroDates.REFUSE;
   }
 
-  private List<Problem> ask(TableSchema table, List<Question> questions) throws SQLException {
+  private List<Problem> ask(TableSchema table, List<Question> questions, MysqlDateDefaults defaults)
+      throws SQLException {
     List<Problem> problems = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query(table, questions))) {
       row.next();
       for (int i = 0; i < questions.size(); i++) {
         if (row.getInt(i + 1) == 1) {
-          problems.add(found(table, questions.get(i).column()));
+          Column column = questions.get(i).column();
+          problems.add(
+              defaults.columns().contains(column.name())
+                  ? defaults.refused(table, column.name())
+                  : found(table, column));
         }
       }
     } catch (SQLException e) {

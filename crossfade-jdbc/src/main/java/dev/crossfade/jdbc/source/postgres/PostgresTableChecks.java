@@ -46,6 +46,7 @@ final class PostgresTableChecks {
     }
     identity();
     problems.addAll(UnsupportedColumns.of(table));
+    problems.addAll(PostgresArrays.notes(table));
     return problems;
   }
 

@@ -31,6 +31,11 @@ class MysqlPreflightTest {
           "CREATE TABLE appended (v text)",
           "CREATE TABLE zeros (k int PRIMARY KEY, d date NOT NULL, t timestamp NOT NULL)",
           "INSERT INTO zeros VALUES (1, '2026-00-01', 0)",
+          "CREATE TABLE hidden (k int PRIMARY KEY, d date NOT NULL DEFAULT '2020-02-02')",
+          "INSERT INTO hidden VALUES (1, 0)",
+          "CREATE TABLE hiding (k int PRIMARY KEY, d datetime NOT NULL DEFAULT '2020-02-02',"
+              + " z date NOT NULL DEFAULT '0000-00-00', t timestamp NOT NULL DEFAULT now())",
+          "INSERT INTO hiding (k) VALUES (1)",
           "CREATE TABLE flags (k int PRIMARY KEY, f tinyint(1))",
           "INSERT INTO flags VALUES (1, -1)",
           "CREATE TABLE places (k int PRIMARY KEY, g geometry, v int)",
@@ -51,6 +56,10 @@ class MysqlPreflightTest {
       }
       try (SourceDatabase source = database.open(ZeroDates.EPOCH)) {
         assertThat(source.preflight(tables("zeros"))).isEmpty();
+        Golden.check("mariadb-defaults.txt", source.preflight(tables("hidden", "hiding")));
+        assertThat(source.preflight(tables("hidden", "hiding")))
+            .extracting(problem -> problem.context().get("blocking"))
+            .containsExactly(null, "false");
       }
       try (SourceDatabase source = database.open("reader", "x", ZeroDates.REFUSE)) {
         Golden.check("mariadb-privileges.txt", source.preflight(ready));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableId;
@@ -102,6 +103,25 @@ class PostgresPreflightTest {
           "CREATE DOMAIN words AS text[]");
       try (SourceDatabase source = database.open()) {
         Golden.check("postgres-enums.txt", source.preflight(List.of()));
+      }
+    }
+  }
+
+  @Test
+  void arraysThatMayStopCaptureAreAnnounced() throws Exception {
+    try (PostgresTestSource database = new PostgresTestSource(folder)) {
+      String columns =
+          "a smallint[], b varchar(9)[], c timestamp(3)[], d uuid[], e numeric(9,2)[], f int[][]";
+      database.execute(
+          "CREATE TABLE keyed (k int PRIMARY KEY, " + columns + ")",
+          "CREATE TABLE whole (k int PRIMARY KEY, " + columns + ")",
+          "ALTER TABLE whole REPLICA IDENTITY FULL",
+          "CREATE TABLE appended (" + columns + ")");
+      try (SourceDatabase source = database.open()) {
+        List<Problem> problems = source.preflight(tables("keyed", "whole", "appended"));
+        Golden.check("postgres-arrays.txt", problems);
+        assertThat(problems)
+            .allSatisfy(p -> assertThat(p.context()).containsEntry("blocking", "false"));
       }
     }
   }
