@@ -8,13 +8,19 @@ import java.math.BigInteger;
 /** Numbers and booleans. */
 final class NumberReaders {
 
+  private static final long YEAR_ZERO = 1900;
+
   private NumberReaders() {}
 
   static Object bool(JsonNode node) {
     if (node.isBoolean()) {
       return node.booleanValue();
     }
-    return integer(node) != 0;
+    long number = integer(node);
+    if (number != 0 && number != 1) {
+      throw new UnreadableValueException("a TINYINT(1) with a value other than 0 and 1");
+    }
+    return number == 1;
   }
 
   static Long integer(JsonNode node) {
@@ -25,6 +31,12 @@ final class NumberReaders {
       return node.booleanValue() ? 1L : 0L;
     }
     throw new IllegalArgumentException("not an integer but " + node.getNodeType());
+  }
+
+  /** YEAR holds 0 and 1901 to 2155; the log has years since 1900, so 0 arrives as 1900. */
+  static Object year(JsonNode node) {
+    long year = integer(node);
+    return year == YEAR_ZERO ? 0L : year;
   }
 
   static Object unsigned(JsonNode node) {

@@ -40,7 +40,7 @@ final class TimeReaders {
     if (days == DATE_NEGATIVE_INFINITY || Math.abs(days - ARRAY_NEGATIVE_INFINITY) <= 2) {
       return Temporals.NEGATIVE_INFINITY;
     }
-    throw new IllegalArgumentException("a date outside the database's calendar");
+    throw new UnreadableValueException("a date outside the database's calendar");
   }
 
   static Object time(JsonNode node) {
@@ -55,7 +55,13 @@ final class TimeReaders {
     if (micros == MICROS_INFINITY) {
       return Temporals.INFINITY;
     }
-    return micros == MICROS_NEGATIVE_INFINITY ? Temporals.NEGATIVE_INFINITY : micros;
+    if (micros == MICROS_NEGATIVE_INFINITY) {
+      return Temporals.NEGATIVE_INFINITY;
+    }
+    if (!Temporals.finite(micros)) {
+      throw tooLate();
+    }
+    return micros;
   }
 
   static Object instant(JsonNode node) {
@@ -79,6 +85,14 @@ final class TimeReaders {
     }
     LocalDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     long seconds = utc.toEpochSecond(ZoneOffset.UTC);
+    if (seconds >= Temporals.INFINITY / 1_000_000L) {
+      throw tooLate();
+    }
     return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), utc.getNano() / 1000);
+  }
+
+  /** Debezium lets such a timestamp saturate at the largest number. */
+  private static UnreadableValueException tooLate() {
+    return new UnreadableValueException("a timestamp later than the year 294246");
   }
 }
