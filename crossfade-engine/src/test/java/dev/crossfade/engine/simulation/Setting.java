@@ -13,6 +13,7 @@ import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.run.Verification;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.memory.InMemoryCapture;
 import dev.crossfade.testkit.memory.InMemorySource;
@@ -41,11 +42,25 @@ public final class Setting {
       new InMemorySource(
           "ads", List.of(Company.ADS), Set.of("bio"), Clock.systemUTC(), Faults.NONE);
   public final InMemoryTarget target = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
+  private volatile boolean silent;
   public final InMemoryCapture crmCapture = capture(crm);
   private final InMemoryCapture adsCapture = capture(ads);
 
-  private static InMemoryCapture capture(InMemorySource source) {
-    return new InMemoryCapture(source, Faults.NONE, waiting -> waiting);
+  private InMemoryCapture capture(InMemorySource source) {
+    return new InMemoryCapture(
+        source,
+        call -> silent && call.equals("crm.poll") ? Fault.UNREACHABLE : Fault.NONE,
+        waiting -> waiting);
+  }
+
+  /** From now on nothing arrives from the stream of {@code crm}. */
+  public void silence() {
+    silent = true;
+  }
+
+  /** Ends the silence. */
+  public void speak() {
+    silent = false;
   }
 
   public void contact(long id, String email) {
