@@ -1,14 +1,14 @@
 package dev.crossfade.jdbc.source.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.IntervalValue;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.jdbc.source.Rows;
 import dev.crossfade.spi.source.SnapshotReader;
@@ -111,8 +111,12 @@ class MysqlTypesTest {
             + " s timestamp NOT NULL DEFAULT '0000-00-00')",
         "INSERT INTO solid VALUES (1, 0, 0, 0), (2, '1970-01-01', '1970-01-01', '1970-01-01 00:00:01'),"
             + " (3, '2026-00-10', '2026-01-01 00:00:01', '2026-01-01')",
-        "CREATE TABLE flags (id int PRIMARY KEY, f tinyint(1))",
-        "INSERT INTO flags VALUES (1, 1), (2, 2)",
+        "CREATE TABLE flags (id int PRIMARY KEY, f tinyint(1), d date)",
+        "INSERT INTO flags VALUES (1, 1, NULL), (2, 2, NULL)",
+        "SET STATEMENT sql_mode = 'ALLOW_INVALID_DATES' FOR"
+            + " INSERT INTO flags VALUES (3, NULL, '2026-02-31')",
+        "CREATE TABLE odd_keys (f tinyint(1), n int, PRIMARY KEY (f, n))",
+        "INSERT INTO odd_keys VALUES (0, 1), (1, 1), (2, 1), (3, 1)",
         "CREATE TABLE by_unique (a int NOT NULL, b int, c varchar(9) NOT NULL, UNIQUE (b), UNIQUE (c, a))",
         "CREATE TABLE keyless (a int)",
         "CREATE VIEW seen AS SELECT * FROM keyless");
@@ -202,13 +206,28 @@ class MysqlTypesTest {
   }
 
   @Test
-  void aFlagThatIsNoneIsRefusedByName() {
+  void aFlagOrDateThatIsNoneIsUnreadableAndTheRestIsRead() {
     TableSchema flags = MariaDbTestSource.table(source, "flags");
     try (SnapshotReader reader = source.openReader()) {
-      assertThatThrownBy(() -> Rows.all(reader, flags))
-          .isInstanceOf(ProblemException.class)
-          .hasMessageContaining("Column f of ads.flags");
+      assertThat(Rows.all(reader, flags))
+          .containsExactlyInAnyOrder(
+              new Object[] {1L, true, null},
+              new Object[] {
+                2L, new Unreadable("a TINYINT(1) with a value other than 0 and 1"), null
+              },
+              new Object[] {3L, null, new Unreadable("a date that no calendar has")});
       assertThat(Rows.of(reader, flags, List.of(Key.of(1L)))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeReadIsNoBoundary() {
+    TableSchema odd = MariaDbTestSource.table(source, "odd_keys");
+    try (SnapshotReader reader = source.openReader()) {
+      List<KeyRange> ranges = reader.split(odd, 1);
+      assertThat(ranges).hasSizeGreaterThan(1);
+      assertThat(ranges.stream().mapToLong(range -> reader.read(odd, range, row -> {})).sum())
+          .isEqualTo(4);
     }
   }
 }

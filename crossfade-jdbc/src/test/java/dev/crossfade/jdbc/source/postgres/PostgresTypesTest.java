@@ -1,15 +1,15 @@
 package dev.crossfade.jdbc.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.IntervalValue;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.SpecialNumber;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Temporals;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.jdbc.source.Rows;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -22,6 +22,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -186,21 +187,35 @@ class PostgresTypesTest {
   }
 
   @Test
-  void aValueWithoutLogicalFormIsRefusedWithoutShowingIt() throws SQLException {
+  void aValueWithoutLogicalFormIsUnreadableAndTheRestIsRead() throws SQLException {
     database.execute(
-        "CREATE TABLE deep (id int PRIMARY KEY, m int[])",
-        "INSERT INTO deep VALUES (1, '{{4711}}')",
-        "CREATE TABLE far (id int PRIMARY KEY, at timestamp)",
-        "INSERT INTO far VALUES (1, '294270-01-01')");
+        "CREATE TABLE odd (id int PRIMARY KEY, m int[], at timestamp, many timestamptz[])",
+        "INSERT INTO odd VALUES (1, '{{4711}}', 'infinity', '{}'),"
+            + " (2, '[0:1]={1,2}', '294270-01-01', '{294270-01-01}'), (3, '{NULL}', NULL, NULL)");
+    Unreadable late = new Unreadable("a timestamp later than the year 294246");
     try (SnapshotReader reader = source.openReader()) {
-      assertThatThrownBy(() -> Rows.all(reader, PostgresTestSource.table(source, "public", "deep")))
-          .isInstanceOf(ProblemException.class)
-          .hasMessageContaining("Column m of public.deep")
-          .hasMessageNotContaining("4711");
-      assertThatThrownBy(() -> Rows.all(reader, PostgresTestSource.table(source, "public", "far")))
-          .isInstanceOf(ProblemException.class)
-          .hasMessageContaining("Column at of public.far");
-      assertThat(Rows.all(reader, table)).hasSizeGreaterThan(5);
+      assertThat(Rows.all(reader, PostgresTestSource.table(source, "public", "odd")))
+          .containsExactlyInAnyOrder(
+              new Object[] {
+                1L, new Unreadable("an array with 2 dimensions"), Temporals.INFINITY, List.of()
+              },
+              new Object[] {2L, new Unreadable("an array whose first index is not 1"), late, late},
+              new Object[] {3L, Collections.singletonList(null), null, null});
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeReadIsNoBoundary() throws SQLException {
+    database.execute(
+        "CREATE TABLE late (at timestamp PRIMARY KEY)",
+        "INSERT INTO late VALUES ('2026-01-01'), ('2026-01-02'), ('294270-01-01'), ('294271-01-01'),"
+            + " ('infinity')");
+    TableSchema late = PostgresTestSource.table(source, "public", "late");
+    try (SnapshotReader reader = source.openReader()) {
+      List<KeyRange> ranges = reader.split(late, 1);
+      assertThat(ranges).hasSizeGreaterThan(1);
+      assertThat(ranges.stream().mapToLong(range -> reader.read(late, range, row -> {})).sum())
+          .isEqualTo(5);
     }
   }
 
