@@ -8,7 +8,7 @@ package dev.crossfade.core.change;
  * @param column the offending target column, {@code check:} and a name, {@code where}, or {@code
  *     key}
  * @param message the reason without row data
- * @param payload the source row as JSON text (column to text form), to replay it
+ * @param payload the source row as JSON text in the form that quarantine keeps
  */
 public record Refused(String code, String column, String message, String payload) {
 

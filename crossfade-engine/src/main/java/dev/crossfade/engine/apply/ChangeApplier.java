@@ -87,10 +87,13 @@ public final class ChangeApplier implements AutoCloseable {
     }
   }
 
-  /** A row whose key moved is certainly not under its old key any more, refused or not. */
+  /**
+   * A row whose key moved, be it to one that cannot be computed, is certainly not under its old key
+   * any more, refused or not.
+   */
   private static void leaveOldKey(EntityChange change, ParkGate gate, List<EntityChange> passing) {
     Key old = change.oldKey();
-    if (old == null || change.key() == null || old.equals(change.key())) {
+    if (old == null || old.equals(change.key())) {
       return;
     }
     gate.pass(old);

@@ -26,24 +26,41 @@ public final class Parking {
   /** A refusal of the mapping with the source row it is about. */
   public static Refused refused(Refusal refusal, TableSchema table, @Nullable Object[] row) {
     return new Refused(
-        refusal.code().text(), refusal.column(), refusal.text(), RowText.json(table, row));
+        refusal.code().text(), refusal.column(), refusal.text(), RowText.source(table, row));
   }
 
   /** A history row that its mapping refused. */
   public ParkedChange history(Numbered numbered, Refusal refusal, @Nullable Object[] sourceRow) {
-    return history(numbered, sourceRow, refused(refusal, table(numbered), sourceRow));
+    Refused refused = refused(refusal, table(numbered), sourceRow);
+    return history(numbered, sourceRow, refused, sourceKey(numbered, sourceRow));
   }
 
-  /** A history row that the target refused. */
+  /** A history row that the target refused; its payload is the source row all the same. */
   public ParkedChange historyByTarget(
-      Numbered numbered, RowsRefusedException refusal, @Nullable Object[] sourceRow) {
+      Numbered numbered,
+      RowsRefusedException refusal,
+      @Nullable Object[] sourceRow,
+      @Nullable Object[] targetRow) {
     Refused refused =
         new Refused(
             EngineProblem.ROW_REFUSED.text(),
             refusal.constraint(),
             message(refusal),
-            RowText.json(table(numbered), sourceRow));
-    return history(numbered, sourceRow, refused);
+            RowText.source(table(numbered), sourceRow));
+    return history(numbered, sourceRow, refused, sourceKey(numbered, sourceRow, targetRow));
+  }
+
+  private static String sourceKey(
+      Numbered numbered, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+    return numbered.appendOnly()
+        ? RefusedRows.name(numbered.mapping().entity(), targetRow)
+        : sourceKey(numbered, sourceRow);
+  }
+
+  private static String sourceKey(Numbered numbered, @Nullable Object[] sourceRow) {
+    TableSchema table = table(numbered);
+    Key key = Key.of(sourceRow, table.keyIndexes());
+    return key.readable() ? RowText.key(table, key) : "";
   }
 
   private static TableSchema table(Numbered numbered) {
@@ -51,15 +68,13 @@ public final class Parking {
   }
 
   private static ParkedChange history(
-      Numbered numbered, @Nullable Object[] sourceRow, Refused refused) {
-    TableSchema table = table(numbered);
-    Key sourceKey = table.keyless() ? null : Key.of(sourceRow, table.keyIndexes());
+      Numbered numbered, @Nullable Object[] sourceRow, Refused refused, String sourceKey) {
     return new ParkedChange(
         numbered.entity(),
         numbered.number(),
         numbered.source(),
         targetKey(numbered, sourceRow),
-        RowText.key(table, sourceKey),
+        sourceKey,
         Op.INSERT,
         null,
         refused.code(),
@@ -85,7 +100,13 @@ public final class Parking {
 
   /** A change that its mapping refused. */
   ParkedChange mapped(EntityChange change, Refused refused) {
-    return parked(change, refused.code(), refused.column(), refused.message(), refused.payload());
+    return parked(
+        change,
+        refused.code(),
+        refused.column(),
+        refused.message(),
+        refused.payload(),
+        sourceKey(change));
   }
 
   /** An incomplete change of a row that is parked. */
@@ -95,7 +116,8 @@ public final class Parking {
         EngineProblem.HELD_BEHIND.text(),
         "",
         "held behind an earlier refused change of the same row",
-        targetRow(change, row));
+        targetRow(change, row),
+        sourceKey(change));
   }
 
   /** A change whose row the target refused; its payload is the target row. */
@@ -105,22 +127,37 @@ public final class Parking {
         EngineProblem.ROW_REFUSED.text(),
         refusal.constraint(),
         message(refusal),
-        targetRow(change, row));
+        targetRow(change, row),
+        change.key() == null ? RefusedRows.name(target(change), row) : sourceKey(change));
+  }
+
+  private String sourceKey(EntityChange change) {
+    TableSchema table = mappings.byNumber(change.mapping()).mapping().sourceTable();
+    return RowText.key(table, change.sourceKey());
+  }
+
+  private TableSchema target(EntityChange change) {
+    return mappings.byNumber(change.mapping()).mapping().entity();
   }
 
   private String targetRow(EntityChange change, @Nullable Object[] row) {
-    return RowText.json(mappings.byNumber(change.mapping()).mapping().entity(), row);
+    return RowText.target(target(change), row);
   }
 
   private ParkedChange parked(
-      EntityChange change, String code, String column, String message, String payload) {
+      EntityChange change,
+      String code,
+      String column,
+      String message,
+      String payload,
+      String sourceKey) {
     Numbered numbered = mappings.byNumber(change.mapping());
     return new ParkedChange(
         change.entity(),
         change.mapping(),
         change.source(),
-        change.key() != null ? change.key() : change.oldKey(),
-        RowText.key(numbered.mapping().sourceTable(), change.sourceKey()),
+        change.key(),
+        sourceKey,
         change.op(),
         change.position(),
         code,

@@ -3,6 +3,7 @@ package dev.crossfade.engine.apply;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.schema.ValueText;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,21 +16,40 @@ public final class RowText {
 
   private RowText() {}
 
-  /** A row as a JSON object of column names and value texts; unavailable values are left out. */
-  public static String json(TableSchema table, @Nullable Object[] row) {
+  /** {@code {"source": row}}. */
+  static String source(TableSchema table, @Nullable Object[] row) {
+    return "{\"source\":" + json(table, row) + "}";
+  }
+
+  /** {@code {"target": row}}. */
+  static String target(TableSchema table, @Nullable Object[] row) {
+    return "{\"target\":" + json(table, row) + "}";
+  }
+
+  /**
+   * A row as a JSON object of column names and value texts; unavailable values are left out,
+   * unreadable ones are objects with the reason.
+   */
+  private static String json(TableSchema table, @Nullable Object[] row) {
     StringBuilder text = new StringBuilder("{");
+    boolean first = true;
     for (int i = 0; i < row.length; i++) {
       Object value = row[i];
       if (value == Unavailable.VALUE) {
         continue;
       }
-      if (text.length() > 1) {
+      if (!first) {
         text.append(',');
       }
+      first = false;
       quote(text, table.columns().get(i).name());
       text.append(':');
       if (value == null) {
         text.append("null");
+      } else if (value instanceof Unreadable unreadable) {
+        text.append("{\"unreadable\":");
+        quote(text, unreadable.reason());
+        text.append('}');
       } else {
         quote(text, ValueText.format(table.columns().get(i).type(), value));
       }

@@ -50,7 +50,7 @@ final class CarefulRows extends RowLoad {
       load().writeTogether(rows.stream().map(Row::target).toList());
     } catch (RowsRefusedException e) {
       if (rows.size() == 1) {
-        refuse(rows.get(0).source(), e);
+        refuse(rows.get(0).source(), rows.get(0).target(), e);
         return;
       }
       int middle = rows.size() / 2;

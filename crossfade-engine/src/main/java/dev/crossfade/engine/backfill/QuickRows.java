@@ -18,7 +18,7 @@ final class QuickRows extends RowLoad {
     try {
       load().write(target);
     } catch (RowsRefusedException e) {
-      refuse(source, e);
+      refuse(source, target, e);
     }
   }
 

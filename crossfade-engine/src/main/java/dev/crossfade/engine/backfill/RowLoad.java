@@ -34,8 +34,9 @@ abstract class RowLoad {
   }
 
   /** Parks a row that the target refused. */
-  final void refuse(@Nullable Object[] source, RowsRefusedException reason) {
-    load.refuse(parking.historyByTarget(numbered, reason, source));
+  final void refuse(
+      @Nullable Object[] source, @Nullable Object[] target, RowsRefusedException reason) {
+    load.refuse(parking.historyByTarget(numbered, reason, source, target));
     refused++;
   }
 

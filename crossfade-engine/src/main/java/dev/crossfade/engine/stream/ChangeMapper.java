@@ -143,7 +143,8 @@ public final class ChangeMapper {
   }
 
   private static @Nullable Key sourceKey(ChangeSink sink, @Nullable Object[] row) {
-    return Key.of(row, sink.numbered().mapping().sourceTable().keyIndexes());
+    Key key = Key.of(row, sink.numbered().mapping().sourceTable().keyIndexes());
+    return key.readable() ? key : null;
   }
 
   /** What the log left out of the new row because it did not change may be in the old one. */

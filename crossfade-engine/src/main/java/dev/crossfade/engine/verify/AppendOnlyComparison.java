@@ -4,6 +4,8 @@ import dev.crossfade.core.compare.BucketDigests;
 import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.apply.RefusedRows;
+import dev.crossfade.spi.target.QuarantineStore;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +17,9 @@ import java.util.Set;
  * Compares an entity without key as a multiset of rows. Rows are only ever added, so the number of
  * copies of a row in production (t), read between two reads of the source (s1, s2) and after
  * everything the first read saw was published, must satisfy s1 <= t <= s2. No comparison of log
- * positions is needed and inserts in flight raise no alarm. A violation must repeat, so that a
- * table whose log carries full images (and whose rows may go away) raises none either.
+ * positions is needed and inserts in flight raise no alarm. Copies that the target refused may
+ * miss. A violation must repeat, so that a table whose log carries full images (and whose rows may
+ * go away) raises none either.
  */
 final class AppendOnlyComparison {
 
@@ -26,6 +29,8 @@ final class AppendOnlyComparison {
   private final Pause pause;
   private final VerifySettings settings;
   private final int buckets;
+  private final QuarantineStore quarantine;
+  private long parked;
 
   AppendOnlyComparison(
       Scope scope,
@@ -33,13 +38,15 @@ final class AppendOnlyComparison {
       Fence fence,
       Pause pause,
       VerifySettings settings,
-      int buckets) {
+      int buckets,
+      QuarantineStore quarantine) {
     this.scope = scope;
     this.sides = sides;
     this.fence = fence;
     this.pause = pause;
     this.settings = settings;
     this.buckets = buckets;
+    this.quarantine = quarantine;
   }
 
   KeyedComparison.Totals compare(Findings findings) throws InterruptedException {
@@ -54,7 +61,7 @@ final class AppendOnlyComparison {
       judge(expected, differing, findings);
     }
     long refused = fromSources.stream().mapToLong(DigestGatherer::refused).sum();
-    return new KeyedComparison.Totals(expected.rows(), refused, asOf);
+    return new KeyedComparison.Totals(expected.rows(), refused + parked, asOf);
   }
 
   private void judge(BucketDigests layout, BitSet differing, Findings findings)
@@ -91,8 +98,10 @@ final class AppendOnlyComparison {
   }
 
   /** Copies too many (positive) or too few (negative) in production, by row. */
-  private static Map<Digest, Long> violations(
+  private Map<Digest, Long> violations(
       Map<Digest, Long> atLeast, Map<Digest, Long> actual, Map<Digest, Long> atMost) {
+    Map<String, Long> refused = RefusedRows.count(quarantine, scope.shape().name());
+    parked = 0;
     Set<Digest> rows = new HashSet<>(atLeast.keySet());
     rows.addAll(actual.keySet());
     Map<Digest, Long> found = new HashMap<>();
@@ -101,7 +110,11 @@ final class AppendOnlyComparison {
       long low = atLeast.getOrDefault(row, 0L);
       long high = atMost.getOrDefault(row, 0L);
       if (copies < low) {
-        found.put(row, copies - low);
+        long known = Math.min(low - copies, refused.getOrDefault(name(row), 0L));
+        parked += known;
+        if (copies + known < low) {
+          found.put(row, copies + known - low);
+        }
       } else if (copies > high) {
         found.put(row, copies - high);
       }
@@ -109,10 +122,14 @@ final class AppendOnlyComparison {
     return found;
   }
 
+  private static String name(Digest row) {
+    return RefusedRows.name(row.high(), row.low());
+  }
+
   private void report(Digest row, long excess, Findings findings) {
     MismatchKind kind = excess < 0 ? MismatchKind.MISSING : MismatchKind.EXTRA;
     for (long i = 0; i < Math.abs(excess); i++) {
-      findings.mismatch(new Mismatch(scope.shape().name(), kind, "row digest " + row, List.of()));
+      findings.mismatch(new Mismatch(scope.shape().name(), kind, name(row), List.of()));
     }
   }
 }

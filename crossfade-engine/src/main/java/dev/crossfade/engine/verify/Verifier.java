@@ -71,7 +71,9 @@ public final class Verifier {
     KeyedComparison.Totals totals;
     if (scope.shape().appendOnly()) {
       totals =
-          new AppendOnlyComparison(scope, sides, fence, pause, settings, buckets).compare(findings);
+          new AppendOnlyComparison(
+                  scope, sides, fence, pause, settings, buckets, target.quarantine())
+              .compare(findings);
       parked = totals.refused();
     } else {
       Set<Key> parkedKeys = KeyedRecheck.parkedKeys(target.quarantine(), scope);

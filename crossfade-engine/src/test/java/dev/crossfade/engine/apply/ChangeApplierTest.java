@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.simulation.Bench;
+import dev.crossfade.spi.target.ParkedChange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ChangeApplierTest {
 
+  private static final TableId TABLE = new TableId("public", "contact");
   private static final String CONTACT = "active_contact";
   private static final String MIXED = "mixed_contact";
   private static final String HELD_BEHIND = EngineProblem.HELD_BEHIND.text();
@@ -160,11 +163,52 @@ class ChangeApplierTest {
   }
 
   @Test
+  void an_unreadable_value_matters_only_where_it_is_mapped() {
+    Unreadable flag = new Unreadable("a flag that is none");
+    bench.setting.crm.write(tx -> tx.insert(TABLE, 1L, "a", "x", flag));
+    bench.setting.crm.write(tx -> tx.insert(TABLE, 2L, flag, "x", 1L));
+    bench.apply(MIXED);
+    assertThat(bench.rows(MIXED)).containsExactly("[1, a/x]");
+    assertThat(bench.parked(MIXED)).containsExactly("2 " + BY_MAPPING);
+    assertThat(bench.items(MIXED).get(0).payload())
+        .isEqualTo(
+            "{\"source\":{\"id\":\"2\",\"email\":{\"unreadable\":\"a flag that is none\"},"
+                + "\"bio\":\"x\",\"active\":\"1\"}}");
+  }
+
+  @Test
+  void a_row_whose_key_becomes_unreadable_leaves_its_old_key_and_is_parked_without() {
+    Unreadable key = new Unreadable("a number that is none");
+    bench.insert(1, "a", "x");
+    bench.insert(2, "b", "y");
+    bench.apply(CONTACT);
+    bench.update(1, key, "c", "x", 1L);
+    bench.apply(CONTACT);
+    assertThat(bench.rows(CONTACT)).containsExactly("[2, b, y]");
+    assertThat(bench.parked(CONTACT)).containsExactly("- " + BY_MAPPING);
+    assertThat(bench.items(CONTACT).get(0).sourceKeyText()).isEmpty();
+    bench.setting.crm.write(tx -> tx.update(TABLE, Key.of(key), 3L, "d", "x", 1L));
+    bench.apply(CONTACT);
+    assertThat(bench.rows(CONTACT)).containsExactly("[2, b, y]", "[3, d, x]");
+  }
+
+  @Test
+  void the_payload_says_which_row_it_is() {
+    bench.insert(1, "!", "x");
+    bench.insert(2, "too long for it", "x");
+    bench.apply(CONTACT);
+    assertThat(bench.items(CONTACT))
+        .extracting(ParkedChange::payload)
+        .containsExactlyInAnyOrder(
+            "{\"source\":{\"id\":\"1\",\"email\":\"!\",\"bio\":\"x\",\"active\":\"1\"}}",
+            "{\"target\":{\"id\":\"2\",\"email\":\"too long for it\",\"bio\":\"x\"}}");
+  }
+
+  @Test
   void nothing_is_read_again_before_the_change_is_visible() {
     bench.insert(1, "a", "wide");
     bench.apply(MIXED);
-    bench.setting.crm.writeHidden(
-        tx -> tx.update(new TableId("public", "contact"), Key.of(1L), 1L, "b", "wide", 1L));
+    bench.setting.crm.writeHidden(tx -> tx.update(TABLE, Key.of(1L), 1L, "b", "wide", 1L));
     assertThatThrownBy(() -> bench.apply(MIXED))
         .isInstanceOfSatisfying(
             ProblemException.class,

@@ -92,12 +92,16 @@ public final class Bench {
     return setting.target.production(entity).stream().map(Arrays::toString).sorted().toList();
   }
 
-  /** Open quarantine items of an entity as {@code key code}, newest first. */
-  public List<String> parked(String entity) {
+  /** Open quarantine items of an entity, newest first. */
+  public List<ParkedChange> items(String entity) {
     return setting.target.quarantine().list(entity, 100).stream()
         .map(QuarantineItem::change)
-        .map(Bench::text)
         .toList();
+  }
+
+  /** Open quarantine items of an entity as {@code key code}, newest first. */
+  public List<String> parked(String entity) {
+    return items(entity).stream().map(Bench::text).toList();
   }
 
   private static String text(ParkedChange change) {

@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.mapping.CompiledMapping;
@@ -12,11 +13,15 @@ import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.mapping.value.Reversibility;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A mapping made of Java functions. A value that starts with an exclamation mark is refused. */
+/**
+ * A mapping made of Java functions. A value that starts with an exclamation mark is refused, as is
+ * one that cannot be read.
+ */
 public final class FunctionMapping implements CompiledMapping {
 
   private final MappingSpec spec;
@@ -40,6 +45,10 @@ public final class FunctionMapping implements CompiledMapping {
         }
       }
       return false;
+    }
+
+    private boolean unreadable(Object[] row) {
+      return Arrays.stream(reads).anyMatch(read -> row[read] instanceof Unreadable);
     }
 
     private Object value(Object[] row) {
@@ -137,6 +146,9 @@ public final class FunctionMapping implements CompiledMapping {
   public RowResult apply(Object[] sourceRow, Object[] targetRow) {
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
+      if (rule.unreadable(sourceRow)) {
+        return unreadable(i);
+      }
       if (rule.unknown(sourceRow)) {
         if (rule.reads().length > 1) {
           return RowResult.NEEDS_RESELECT;
@@ -155,9 +167,16 @@ public final class FunctionMapping implements CompiledMapping {
   @Override
   public RowResult applyKey(Object[] sourceRow, Object[] targetRow) {
     for (int index : target.keyIndexes()) {
+      if (rules.get(index).unreadable(sourceRow)) {
+        return unreadable(index);
+      }
       targetRow[index] = rules.get(index).value(sourceRow);
     }
     return RowResult.MAPPED;
+  }
+
+  private Refusal unreadable(int column) {
+    return new Refusal(target.columns().get(column).name(), Code.NOT_LIKED, "unreadable");
   }
 
   @Override

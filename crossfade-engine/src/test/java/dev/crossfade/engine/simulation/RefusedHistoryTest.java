@@ -3,6 +3,7 @@ package dev.crossfade.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
@@ -97,6 +98,23 @@ class RefusedHistoryTest {
               assertThat(change.message()).contains("22001");
               assertThat(change.payload()).contains("\"active\":\"1\"", "far too long");
             });
+  }
+
+  @Test
+  void and_rows_with_a_value_that_cannot_be_read() {
+    Unreadable odd = new Unreadable("an odd thing");
+    source.write(
+        tx -> {
+          tx.insert(Company.CONTACT, 1L, "a", "b", 1L);
+          tx.insert(Company.CONTACT, 2L, odd, "b", 1L);
+          tx.insert(Company.CONTACT, odd, "a", "b", 1L);
+        });
+    load(Company.ACTIVE, "bio");
+
+    assertThat(target.progress().backfill().get(0).rows()).isEqualTo(1);
+    assertThat(parked("active_contact"))
+        .extracting(change -> change.sourceKeyText() + " " + (change.key() == null))
+        .containsExactlyInAnyOrder("id=2 false", " true");
   }
 
   @Test

@@ -204,6 +204,28 @@ class VerifierTest {
   }
 
   @Test
+  void rows_without_key_that_the_target_refused_are_left_out_and_counted()
+      throws InterruptedException {
+    setting.target.forbid("event", "kind", "bad");
+    setting.event(100, "bad");
+    setting.event(100, "bad");
+    setting.event(101, "fine");
+    while (setting.target.quarantine().open() < 2) {
+      Thread.sleep(1);
+    }
+
+    Verdict verdict = verify("event");
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.EQUAL);
+    assertThat(verdict.parked()).isEqualTo(2);
+
+    setting.event(100, "bad");
+    tamper("event", rows -> rows.remove(row(rows, 101L)));
+    assertThat(verify("event").mismatches())
+        .singleElement()
+        .satisfies(mismatch -> assertThat(mismatch.kind()).isEqualTo(MismatchKind.MISSING));
+  }
+
+  @Test
   void without_a_stream_a_difference_is_not_a_verdict() throws InterruptedException {
     run.close();
     setting.ad("later", "later");

@@ -5,13 +5,13 @@ import dev.crossfade.core.schema.ValueText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row as one JSON object: column name to text form, or null. */
+/** A target row as the payload of a quarantine item: column name to text form, or null. */
 final class JsonRow {
 
   private JsonRow() {}
 
   static String of(List<Column> columns, @Nullable Object[] row) {
-    StringBuilder json = new StringBuilder("{");
+    StringBuilder json = new StringBuilder("{\"target\":{");
     for (int i = 0; i < columns.size(); i++) {
       json.append(i == 0 ? "" : ",");
       string(json, columns.get(i).name());
@@ -23,7 +23,7 @@ final class JsonRow {
         string(json, ValueText.format(columns.get(i).type(), value));
       }
     }
-    return json.append('}').toString();
+    return json.append("}}").toString();
   }
 
   private static void string(StringBuilder json, String text) {

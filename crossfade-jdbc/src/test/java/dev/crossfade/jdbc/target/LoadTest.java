@@ -238,7 +238,7 @@ class LoadTest {
         .extracting(ParkedChange::source, ParkedChange::payload)
         .contains(
             org.assertj.core.groups.Tuple.tuple(
-                "ads", "{\"id\":\"1\",\"email\":\"ads\",\"note\":null}"));
+                "ads", "{\"target\":{\"id\":\"1\",\"email\":\"ads\",\"note\":null}}"));
   }
 
   @Test

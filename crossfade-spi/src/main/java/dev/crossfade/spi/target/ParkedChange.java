@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param mapping place of the mapping in the specification
  * @param source name of the source
  * @param key target key, null when it cannot be computed or the entity has none
- * @param sourceKeyText the source key in readable form, for people
+ * @param sourceKeyText the source key in readable form, for people; empty when it cannot be read;
+ *     for a row without key that the target refused {@code row digest} and the digest of its target
+ *     row, by which verification knows it
  * @param op what the change was; INSERT for a history row
  * @param position of the change; null for a history row
  * @param code {@code CF-nnnn} of the reason
- * @param column the offending target column, empty if it is about the whole row
+ * @param column the offending target column or constraint, {@code check:} and a name, {@code where}
+ *     or {@code key}; empty if it is about the whole row
  * @param message the reason without row data
- * @param payload the source row as JSON text (column to text form), to replay it
+ * @param payload the row as JSON text. An object with one member that says which row it is: {@code
+ *     source} for the source row (what the mapping refused, and all history rows but duplicates) or
+ *     {@code target} for the mapped row (changes that the target refused, changes held behind
+ *     others, and duplicate keys); such a change is mapped again from the source row that {@code
+ *     sourceKeyText} names. The member's value maps columns to text forms, NULL to null and an
+ *     unreadable value to an object with the member {@code unreadable}; values the log did not
+ *     carry are left out
  * @param mappingVersion the version that refused it
  */
 public record ParkedChange(

@@ -31,6 +31,9 @@ final class InMemoryReader implements SnapshotReader {
     List<KeyRange> ranges = new ArrayList<>();
     Key from = null;
     for (int i = (int) rowsPerChunk; i < keys.size(); i += (int) rowsPerChunk) {
+      if (!keys.get(i).readable()) {
+        break;
+      }
       ranges.add(new KeyRange(from, keys.get(i)));
       from = keys.get(i);
     }

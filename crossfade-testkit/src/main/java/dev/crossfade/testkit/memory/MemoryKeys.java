@@ -2,6 +2,7 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.Unreadable;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -12,16 +13,24 @@ final class MemoryKeys {
 
   private MemoryKeys() {}
 
-  @SuppressWarnings("unchecked")
   private static int compare(Key left, Key right) {
     for (int i = 0; i < left.size(); i++) {
-      Comparable<Object> value = (Comparable<Object>) Objects.requireNonNull(left.value(i));
-      int order = value.compareTo(Objects.requireNonNull(right.value(i)));
+      Object one = Objects.requireNonNull(left.value(i));
+      int order = compare(one, Objects.requireNonNull(right.value(i)));
       if (order != 0) {
         return order;
       }
     }
     return 0;
+  }
+
+  /** Unreadable values come last. */
+  @SuppressWarnings("unchecked")
+  private static int compare(Object left, Object right) {
+    if (left instanceof Unreadable || right instanceof Unreadable) {
+      return Boolean.compare(left instanceof Unreadable, right instanceof Unreadable);
+    }
+    return ((Comparable<Object>) left).compareTo(right);
   }
 
   static boolean within(KeyRange range, Key key) {
