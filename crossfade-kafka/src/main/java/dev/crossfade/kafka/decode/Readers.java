@@ -23,6 +23,12 @@ final class Readers {
     if (nativeType.toLowerCase(Locale.ROOT).startsWith("bit")) {
       return BitReader.of(type, nativeType);
     }
+    if (nativeType.toLowerCase(Locale.ROOT).startsWith("year")) {
+      return NumberReaders::year;
+    }
+    if (type instanceof LogicalType.Enumeration enumeration) {
+      return new LabelReader(enumeration.labels());
+    }
     if (type instanceof LogicalType.Array array) {
       return new ArrayReader(plain(array.element(), ""));
     }
