@@ -29,6 +29,8 @@ public enum ServerProblem implements ProblemCode {
   DATA_FOLDER_IN_USE(6011, Kind.OPERATOR),
   /** The demonstration could not drain its last writes in time. */
   DRAIN_TIMED_OUT(6012, Kind.ESCALATE),
+  /** Source and target are the same database. */
+  SAME_DATABASE(6013, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

@@ -1,5 +1,6 @@
 package dev.crossfade.engine.run;
 
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableId;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +48,17 @@ final class IdentityGuard {
 
   /** Prepares a log that was never seen, or one that is still the same and whole. */
   LogIdentity prepare(ChangeCapture capture) {
+    LogIdentity identity = alarming(() -> prepared(capture));
+    if (!progress.fact(ProgressStore.ALARM_OF_SOURCE + source).orElse("").isEmpty()) {
+      progress.remember(ProgressStore.ALARM_OF_SOURCE + source, "");
+    }
+    return identity;
+  }
+
+  private LogIdentity prepared(ChangeCapture capture) {
     boolean seen = progress.fact(prefix + SEEN).isPresent();
     if (seen) {
-      requireWhole(capture);
+      whole(capture);
       unseen.requireNone(tables);
     }
     LogIdentity identity = log.prepare(tables);
@@ -63,6 +73,10 @@ final class IdentityGuard {
 
   /** The same log, and nothing is missing between it and what capture has stored. */
   void requireWhole(ChangeCapture capture) {
+    alarming(() -> whole(capture));
+  }
+
+  private LogIdentity whole(ChangeCapture capture) {
     String before = seen();
     LogIdentity identity = log.identity();
     requireSame(identity);
@@ -71,16 +85,36 @@ final class IdentityGuard {
       require(log.gaps(before, identity.confirmed(), captured(capture)));
     }
     see(identity);
+    return identity;
   }
 
   /** The same log, and it has not gone back, while capture runs. */
   void watch() {
+    alarming(this::watched);
+  }
+
+  private LogIdentity watched() {
     String before = seen();
     LogIdentity identity = log.identity();
     requireSame(identity);
     require(log.gaps(before, identity.confirmed(), null));
     unseen.look(log, tables);
     see(identity);
+    return identity;
+  }
+
+  /** What stops a source is a fact that its status shows. */
+  private LogIdentity alarming(Supplier<LogIdentity> look) {
+    try {
+      return look.get();
+    } catch (ProblemException e) {
+      Problem problem = e.problem();
+      if (problem.code().kind() == Kind.ESCALATE) {
+        String text = problem.code().text() + " " + problem.what() + ": " + problem.why();
+        progress.remember(ProgressStore.ALARM_OF_SOURCE + source, text);
+      }
+      throw e;
+    }
   }
 
   /** Null when capture runs: its connector has compared for itself when it began. */

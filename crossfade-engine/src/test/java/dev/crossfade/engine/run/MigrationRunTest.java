@@ -11,6 +11,7 @@ import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,6 +172,8 @@ class MigrationRunTest {
       assertThat(problem.code().kind()).isEqualTo(Kind.ESCALATE);
       assertThat(problem.what()).contains(EVENT.toString());
       assertThat(problem.fix()).contains("REPLICA IDENTITY FULL");
+      assertThat(setting.target.progress().fact(ProgressStore.ALARM_OF_SOURCE + "crm"))
+          .hasValueSatisfying(alarm -> assertThat(alarm).startsWith("CF-5015 rows of table"));
     }
     setting.crm.log().forgetUnseen();
     assertThat(failure().code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);

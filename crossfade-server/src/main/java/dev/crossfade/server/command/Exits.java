@@ -43,7 +43,12 @@ final class Exits {
     return switch (code) {
       case FOLDER_MISSING, ENTITY_UNKNOWN -> Exit.NOT_FOUND;
       case FOLDER_TAKEN, DATA_FOLDER_IN_USE -> Exit.CONFLICT;
-      case REFERENCE_UNRESOLVED, URL_INVALID, ROLE_NOT_SUPPORTED, FILE_NOT_WRITABLE -> Exit.INVALID;
+      case REFERENCE_UNRESOLVED,
+          URL_INVALID,
+          ROLE_NOT_SUPPORTED,
+          SAME_DATABASE,
+          FILE_NOT_WRITABLE ->
+          Exit.INVALID;
       case PLAN_BLOCKED, NOT_PUBLISHED -> Exit.BLOCKED;
       case RUN_ENDED -> Exit.INDETERMINATE;
       case DRAIN_TIMED_OUT -> Exit.TIMEOUT;

@@ -42,6 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (report != null) {
       ReportFile.write(result.report(), report);
     }
-    return (result.view().equal() ? Exit.OK : Exit.NOT_PROVEN).code();
+    result.reasons().forEach(reason -> console.say("not proven: " + reason));
+    return (result.reasons().isEmpty() ? Exit.OK : Exit.NOT_PROVEN).code();
   }
 }

@@ -17,6 +17,7 @@ import dev.crossfade.server.wiring.Transport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,9 @@ public final class VerifyRun {
    *
    * @param view the verdicts
    * @param report the same with everything about this command
+   * @param reasons why not everything that was asked for is proven; empty when it is
    */
-  public record Result(VerifyView view, Report report) {}
+  public record Result(VerifyView view, Report report, List<String> reasons) {}
 
   private VerifyRun() {}
 
@@ -63,11 +65,27 @@ public final class VerifyRun {
       report.verdicts(verdicts);
       report.quarantined(connected.target().quarantine().open());
       VerifyView view = new VerifyView(connected.spec().name(), folder.toString(), verdicts);
-      if (!view.equal()) {
-        report.reasons(List.of("the verdict is " + view.result()));
-      }
-      return new Result(view, report.build(view.equal(), Clock.systemUTC().instant()));
+      List<String> reasons = reasons(connected, entity, view);
+      report.reasons(reasons);
+      return new Result(
+          view, report.build(reasons.isEmpty(), Clock.systemUTC().instant()), reasons);
     }
+  }
+
+  /** Why not all that was asked for is proven: an entity that is left out was not compared. */
+  private static List<String> reasons(
+      Connected connected, @Nullable String entity, VerifyView view) {
+    List<String> reasons = new ArrayList<>();
+    if (entity == null) {
+      connected
+          .plan()
+          .leftOut()
+          .forEach(left -> reasons.add(left.entity() + " was left out: " + left.why().what()));
+    }
+    if (!view.equal()) {
+      reasons.add("the verdict is " + view.result());
+    }
+    return reasons;
   }
 
   private static List<Verdict> following(

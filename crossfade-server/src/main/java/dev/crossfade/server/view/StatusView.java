@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams how far each source's stream is applied, by source
  * @param quarantine what is parked
  * @param verdicts the latest verdict per entity
+ * @param alarms why sources cannot be followed any more, by source
  * @param now when all this was read
  */
 public record StatusView(
@@ -39,17 +40,19 @@ public record StatusView(
     Map<String, StreamState> streams,
     List<QuarantineGroup> quarantine,
     List<Verdict> verdicts,
+    Map<String, String> alarms,
     Instant now)
     implements View {
   public StatusView {
     states = new TreeMap<>(states);
     streams = new TreeMap<>(streams);
+    alarms = new TreeMap<>(alarms);
   }
 
   /** The state before the first run. */
   public static StatusView nothing(String migration, String folder, Instant now) {
     return new StatusView(
-        migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), now);
+        migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), now);
   }
 
   @Override
@@ -63,6 +66,8 @@ public record StatusView(
     lines.addAll(table().lines());
     lines.add("");
     streams.forEach((source, state) -> lines.add("stream " + source + ": " + behind(state)));
+    alarms.forEach(
+        (source, why) -> lines.add(console.paint(Ink.BAD, "ALARM, source " + source + ": " + why)));
     if (parked() > 0) {
       lines.add(console.paint(Ink.WARN, Words.count(parked(), "row") + " in quarantine"));
     }
@@ -75,6 +80,9 @@ public record StatusView(
       return "nothing has been done yet.";
     }
     long live = states.values().stream().filter(EntityState.LIVE::equals).count();
+    if (!alarms.isEmpty()) {
+      return "stopped, changes were missed in " + String.join(", ", alarms.keySet()) + ".";
+    }
     if (live < states.size()) {
       return live + " of " + states.size() + " entities published.";
     }
@@ -167,6 +175,7 @@ public record StatusView(
     document.put("summary", sentence());
     document.put("entities", states.keySet().stream().map(this::entity).toList());
     document.put("streams", streams.entrySet().stream().map(e -> stream(e.getKey())).toList());
+    document.put("alarms", alarms);
     document.put("quarantined", parked());
     document.put("quarantine", quarantine);
     document.put("next_steps", nextSteps());

@@ -57,6 +57,7 @@ public final class Connected implements AutoCloseable {
     Sources sources = Sources.open(specification.spec(), specification.secrets());
     try {
       MigrationSpec whole = specification.spec();
+      SameDatabase.refuse(whole, specification.secrets(), sources.databases());
       CompiledMigration all =
           MappingCompiler.compile(whole, sources.catalogs(), specification.locations());
       Findings findings = sources.preflight(whole);

@@ -3,12 +3,14 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.codec.catalog.CatalogLock;
 import dev.crossfade.codec.spec.SpecificationWriter;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.server.ServerProblem;
@@ -118,9 +120,25 @@ public final class Initialization {
             null,
             ZeroDates.REFUSE);
     try (SourceDatabase database = Discovery.open(login, name)) {
+      mustDiffer(name, database);
       List<TableSchema> tables = database.catalog();
       catalogs.put(spec, tables);
       problems.addAll(database.preflight(tables.stream().map(TableSchema::id).toList()));
+    }
+  }
+
+  /** A target that cannot be asked yet is asked again by plan and run. */
+  private void mustDiffer(String name, SourceDatabase source) {
+    Login login = login(wishes.target(), TARGET);
+    if (login.url().type() != SystemType.POSTGRESQL) {
+      return;
+    }
+    try (SourceDatabase target = Discovery.open(login, "target")) {
+      SameDatabase.refuse(name, source, target);
+    } catch (ProblemException e) {
+      if (SameDatabase.refused(e)) {
+        throw e;
+      }
     }
   }
 

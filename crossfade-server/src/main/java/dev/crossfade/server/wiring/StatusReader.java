@@ -46,7 +46,12 @@ public final class StatusReader implements AutoCloseable {
       return StatusView.nothing(spec.name(), folder.toString(), now);
     }
     Map<String, StreamState> streams = new HashMap<>();
+    Map<String, String> alarms = new HashMap<>();
     for (SourceSpec source : spec.sources()) {
+      progress
+          .fact(ProgressStore.ALARM_OF_SOURCE + source.name())
+          .filter(why -> !why.isEmpty())
+          .ifPresent(why -> alarms.put(source.name(), why));
       progress.streamState(source.name()).ifPresent(state -> streams.put(source.name(), state));
     }
     return new StatusView(
@@ -57,6 +62,7 @@ public final class StatusReader implements AutoCloseable {
         streams,
         target.quarantine().groups(),
         progress.latestVerdicts(),
+        alarms,
         now);
   }
 

@@ -57,6 +57,24 @@ class StatusViewTest {
   }
 
   @Test
+  void anAlarmIsSaidBeforeAnythingElse() {
+    StatusView view =
+        new StatusView(
+            "unify",
+            "DIR",
+            Map.of("contact", EntityState.LIVE),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(verdict(Verdict.Result.EQUAL)),
+            Map.of("crm", "CF-5015 rows changed unseen"),
+            NOW);
+
+    assertThat(view.sentence()).isEqualTo("stopped, changes were missed in crm.");
+    assertThat(Json.text(view.document())).contains("CF-5015 rows changed unseen");
+  }
+
+  @Test
   void theDocumentIsVersionedAndTellsTheLag() {
     String json = Json.text(status(Map.of(), List.of(), List.of()).document());
 
@@ -70,7 +88,7 @@ class StatusViewTest {
       Map<String, EntityState> states, List<Verdict> verdicts, List<QuarantineGroup> parked) {
     StreamState stream = new StreamState("id", 7, Position.START, 1, NOW.minusMillis(1500), 1);
     return new StatusView(
-        "unify", "DIR", states, List.of(), Map.of("crm", stream), parked, verdicts, NOW);
+        "unify", "DIR", states, List.of(), Map.of("crm", stream), parked, verdicts, Map.of(), NOW);
   }
 
   private static Verdict verdict(Verdict.Result result) {

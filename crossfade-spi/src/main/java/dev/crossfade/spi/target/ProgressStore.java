@@ -15,6 +15,12 @@ public interface ProgressStore {
    */
   String SOURCE_OF_MAPPING = "source.of.mapping.";
 
+  /**
+   * The fact of this name, followed by a source's name, says why its log cannot be followed any
+   * more; empty or absent when it can.
+   */
+  String ALARM_OF_SOURCE = "alarm.of.source.";
+
   /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();
 
