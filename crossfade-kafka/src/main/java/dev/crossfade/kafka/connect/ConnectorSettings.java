@@ -118,6 +118,8 @@ final class ConnectorSettings {
     s.put("database.include.list", databases(request));
     s.put("table.include.list", tables(request, List.of(mark)));
     s.put("snapshot.locking.mode", "none");
+    // the default makes the year 1 to 2001
+    s.put("enable.time.adjuster", "false");
     s.put("bigint.unsigned.handling.mode", "precise");
     s.put("include.schema.changes", "true");
     s.put("inconsistent.schema.handling.mode", "fail");

@@ -61,6 +61,12 @@ final class NumberReaders {
     };
   }
 
+  /** Debezium takes a negative scale for one of about 2,000 digits, all of them zero. */
+  static Object rounded(JsonNode node) {
+    Object value = decimal(node);
+    return value instanceof BigDecimal number ? number.setScale(0) : value;
+  }
+
   static Object floating(JsonNode node) {
     return node.isNumber() ? node.doubleValue() : Double.parseDouble(textOf(node));
   }

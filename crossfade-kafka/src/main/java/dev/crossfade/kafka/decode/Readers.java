@@ -4,9 +4,12 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Chooses how a column's values are read. */
 final class Readers {
+
+  private static final Pattern NEGATIVE_SCALE = Pattern.compile("^numeric\\(\\d+, ?-");
 
   private final Placeholder placeholder;
 
@@ -25,6 +28,9 @@ final class Readers {
     }
     if (nativeType.toLowerCase(Locale.ROOT).startsWith("year")) {
       return NumberReaders::year;
+    }
+    if (NEGATIVE_SCALE.matcher(nativeType).find()) {
+      return NumberReaders::rounded;
     }
     if (type instanceof LogicalType.Enumeration enumeration) {
       return new LabelReader(enumeration.labels());

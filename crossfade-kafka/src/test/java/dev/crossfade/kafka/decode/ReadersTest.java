@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.SpecialNumber;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +39,14 @@ class ReadersTest {
     assertThat(kind.read(TextNode.valueOf("c"))).isEqualTo("c");
     assertThat(kind.read(TextNode.valueOf("a,b"))).isEqualTo("a,b");
     assertThat(kind.read(TextNode.valueOf("d\\,e"))).isEqualTo("d\\,e");
+  }
+
+  @Test
+  void aNegativeScaleAddsNoDigits() {
+    ValueReader rounded = reader(LogicalType.Decimal.UNCONSTRAINED, "numeric(4,-2)");
+
+    assertThat(rounded.read(TextNode.valueOf("123400." + "0".repeat(2046))))
+        .isEqualTo(new BigDecimal("123400"));
+    assertThat(rounded.read(TextNode.valueOf("NaN"))).isEqualTo(SpecialNumber.NAN);
   }
 }
