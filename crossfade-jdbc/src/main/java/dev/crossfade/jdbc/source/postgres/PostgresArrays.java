@@ -57,7 +57,21 @@ final class PostgresArrays {
               "Debezium cannot convert NaN or infinity within an array",
               "keep NaN and infinity out of them, or leave the table out"));
     }
+    String labels = names(table, PostgresArrays::ofLabels);
+    if (!labels.isEmpty()) {
+      notes.add(
+          note(
+              table,
+              "NULL in its arrays of enumerations stops capture: " + labels,
+              "Debezium takes the elements of such an array for NOT NULL",
+              "keep NULL out of them, or leave the table out"));
+    }
     return notes;
+  }
+
+  private static boolean ofLabels(Column column) {
+    return column.type() instanceof LogicalType.Array array
+        && array.element() instanceof LogicalType.Enumeration;
   }
 
   private static String names(TableSchema table, Predicate<Column> wanted) {

@@ -74,8 +74,7 @@ final class PostgresTypes {
       case "numeric" -> numeric(modifier);
       case "varchar" -> text(modifier);
       case "bpchar" -> fixed(modifier);
-      case "text", "name", "xml", "inet", "cidr", "macaddr", "macaddr8" ->
-          LogicalType.Text.UNBOUNDED;
+      case "text", "xml", "inet", "cidr", "macaddr", "macaddr8" -> LogicalType.Text.UNBOUNDED;
       case "bytea" -> new LogicalType.Bytes();
       case "uuid" -> new LogicalType.Uuid();
       case "json", "jsonb" -> new LogicalType.Json();
