@@ -41,6 +41,9 @@ final class PostgresTypes {
     if (element == null || logical == null || logical instanceof LogicalType.Interval) {
       return null;
     }
+    if (logical instanceof LogicalType.Time) {
+      return null; // 24:00 would arrive as 00:00
+    }
     return untold(element) ? null : new LogicalType.Array(logical);
   }
 
