@@ -20,8 +20,10 @@ final class OtherJvm implements AutoCloseable {
     this.servicePid = servicePid;
   }
 
+  /** A build in the background ignores SIGINT, and so would every JVM it starts. */
   static OtherJvm starting(String service, Path folder) throws IOException {
-    return starting(List.of(), System.getProperty("java.class.path"), service, folder);
+    List<String> front = List.of("env", "--default-signal=INT");
+    return starting(front, System.getProperty("java.class.path"), service, folder);
   }
 
   /** With a command in front, for example one that changes the user. */
