@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of the product: in a process of its own, or at once in this one. */
-final class Crossfade {
+public final class Crossfade {
   private final Process process;
   private final Path output;
 
@@ -35,8 +35,8 @@ final class Crossfade {
    * @param out what it printed as result
    * @param err what it said beside
    */
-  record Result(int exit, String out, String err) {
-    JsonNode json() {
+  public record Result(int exit, String out, String err) {
+    public JsonNode json() {
       try {
         return new ObjectMapper().readTree(out);
       } catch (IOException e) {
@@ -44,14 +44,14 @@ final class Crossfade {
       }
     }
 
-    Result ok() {
+    public Result ok() {
       assertThat(exit).as(err + out).isZero();
       return this;
     }
   }
 
   /** Runs a command in this process. */
-  static Result now(Map<String, String> environment, String... arguments) {
+  public static Result now(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -66,7 +66,7 @@ final class Crossfade {
   }
 
   /** Starts a command in a process of its own; its output goes to a file. */
-  static Crossfade start(Path output, Map<String, String> environment, String... arguments)
+  public static Crossfade start(Path output, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -80,7 +80,7 @@ final class Crossfade {
     return new Crossfade(builder.start(), output);
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
@@ -91,7 +91,7 @@ final class Crossfade {
   }
 
   /** As Ctrl-C would, but by SIGTERM. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     return exit(Duration.ofSeconds(90));
   }
@@ -104,7 +104,7 @@ final class Crossfade {
     return process.exitValue();
   }
 
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {

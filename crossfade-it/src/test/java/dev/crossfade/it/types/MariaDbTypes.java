@@ -1,0 +1,404 @@
+package dev.crossfade.it.types;
+
+import static dev.crossfade.it.types.Col.exact;
+import static dev.crossfade.it.types.Col.of;
+
+import java.util.List;
+
+/** What a MariaDB source can hold. */
+final class MariaDbTypes {
+
+  private MariaDbTypes() {}
+
+  private static final Family NUMBERS =
+      Family.of(
+          "my_numbers",
+          exact("tiny", "tinyint", "-128", "127", "0"),
+          exact("tiny_unsigned", "tinyint unsigned", "255", "0"),
+          of("flag", "tinyint(1)", Form.FLAG, "0", "1"),
+          exact("small", "smallint", "-32768", "32767"),
+          exact("small_unsigned", "smallint unsigned", "65535"),
+          exact("medium", "mediumint", "-8388608", "8388607"),
+          exact("medium_unsigned", "mediumint unsigned", "16777215"),
+          exact("plain", "int", "-2147483648", "2147483647"),
+          exact("plain_unsigned", "int unsigned", "4294967295"),
+          exact("big", "bigint", "-9223372036854775808", "9223372036854775807"),
+          exact(
+              "big_unsigned",
+              "bigint unsigned",
+              "18446744073709551615",
+              "9223372036854775808",
+              "0"),
+          of("filled", "int(8) zerofill", Form.YEAR, "42", "0"),
+          exact(
+              "precise",
+              "decimal(65,30)",
+              "99999999999999999999999999999999999.999999999999999999999999999999",
+              "-0.000000000000000000000000000001",
+              "0",
+              "1.5"),
+          exact("whole", "decimal(10,0)", "-9999999999", "7"),
+          exact("positive", "decimal(12,2) unsigned", "9999999999.99", "0.01"),
+          of(
+              "single",
+              "float",
+              Form.FLOAT,
+              "1.1",
+              "3.40282e38",
+              "-0e0",
+              "1e-45",
+              "16777217",
+              "0.1"),
+          of(
+              "twofold",
+              "double",
+              Form.DOUBLE,
+              "0.1",
+              "1.7976931348623157e308",
+              "-0e0",
+              "5e-324",
+              "123456789.12345679",
+              "9007199254740993"),
+          of("bit1", "bit(1)", Form.FLAG, "b'0'", "b'1'"),
+          of("bits", "bit(9)", Form.HEX, "b'110101010'", "b'0'", "b'1'"),
+          of("bits64", "bit(64)", Form.HEX, "18446744073709551615", "1", "256"),
+          of("vintage", "year", Form.YEAR, "2024", "1901", "2155", "0"));
+
+  private static final Family TEXTS =
+      Family.of(
+          "my_texts",
+          of("fixed", "char(5)", Form.PADDED, "'ab'", "''", "'é  é'", "'ab  '"),
+          exact(
+              "bounded",
+              "varchar(40)",
+              "''",
+              "'abc   '",
+              "'😀é☃'",
+              "'back\\\\slash''\"'",
+              "'__debezium_unavailable_value'"),
+          exact("western", "varchar(40) character set latin1", "'Käse €'", "'ÿ'", "''"),
+          exact("old_utf8", "varchar(40) character set utf8mb3", "'é☃'"),
+          exact("wide_units", "varchar(40) character set utf16", "'é😀'"),
+          of("fixed_western", "char(5) character set latin1", Form.PADDED, "'ñ'", "''"),
+          exact("little", "tinytext", "'t'", "''"),
+          exact("prose", "text", "'line\\r\\nend\\n\\t'", "'e\\u0301 é'", "''"),
+          exact("prose_western", "text character set latin1", "'Größe'"),
+          exact("medium", "mediumtext", "repeat('ab😀', 20000)"),
+          exact("huge", "longtext", "repeat('0123456789abcdef', 65536)", "'x'"),
+          exact(
+              "kind",
+              "enum('search','it''s','Größe','a,b','')",
+              "'search'",
+              "'it''s'",
+              "'Größe'",
+              "'a,b'",
+              "''"),
+          exact("several", "set('x','y','é','it''s')", "'x,y'", "''", "'é,it''s'"),
+          exact(
+              "id16",
+              "uuid",
+              "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'",
+              "'00000000-0000-0000-0000-000000000000'"),
+          of(
+              "document",
+              "json",
+              Form.JSON,
+              "'{\"a\": 1.0, \"a\": 2, \"b\":[ ]}'",
+              "'null'",
+              "'[1e3, 0.10, 123456789012345678901234567890.5, \"é😀\"]'",
+              "'\"\"'"));
+
+  private static final Family BYTES =
+      Family.of(
+          "my_bytes",
+          of(
+              "fixed",
+              "binary(4)",
+              Form.HEX,
+              "x'0001'",
+              "x'00000000'",
+              "x'20202020'",
+              "x'ff000000'"),
+          of("bounded", "varbinary(10)", Form.HEX, "x'00ff'", "''", "x'0000'"),
+          of("tiny", "tinyblob", Form.HEX, "x'fffe'", "''"),
+          of("plain", "blob", Form.HEX, "x'fffe5c2700'", "''"),
+          of("medium", "mediumblob", Form.HEX, "repeat(x'00ff5c27', 20000)"),
+          of("huge", "longblob", Form.HEX, "repeat(x'00ff5c27', 262144)", "x'01'"));
+
+  private static final Family TIMES =
+      Family.of(
+          "my_times",
+          of(
+              "day",
+              "date",
+              Form.DATE,
+              "'1000-01-01'",
+              "'9999-12-31'",
+              "'0001-01-01'",
+              "'1582-10-10'",
+              "'0000-00-00'",
+              "'2024-00-10'",
+              "'2024-02-29'",
+              "'1970-01-01'"),
+          of(
+              "clock",
+              "time",
+              Form.FRACTION,
+              "'00:00:00'",
+              "'-838:59:59'",
+              "'838:59:59'",
+              "'-00:00:01'",
+              "'24:00:00'",
+              "'12:00:00'"),
+          of(
+              "clock6",
+              "time(6)",
+              Form.FRACTION,
+              "'23:59:59.999999'",
+              "'-00:00:00.000001'",
+              "'838:59:59.999999'",
+              "'-12:30:00.5'"),
+          of(
+              "wall",
+              "datetime",
+              Form.DATE,
+              "'9999-12-31 23:59:59'",
+              "'1000-01-01 00:00:00'",
+              "'2026-03-29 02:30:00'",
+              "'0000-00-00 00:00:00'",
+              "'1970-01-01 00:00:00'",
+              "'2024-06-00 10:00:00'",
+              "'0001-01-01 00:00:00'"),
+          of(
+              "wall6",
+              "datetime(6)",
+              Form.DATE,
+              "'2024-02-29 12:34:56.123456'",
+              "'2026-03-08 02:30:00.000001'",
+              "'1582-10-10 00:00:00.5'",
+              "'1969-12-31 23:59:59.999999'"),
+          of("wall3", "datetime(3)", Form.DATE, "'2024-02-29 12:34:56.120'"),
+          of(
+              "moment",
+              "timestamp null",
+              Form.DATE,
+              "'2026-10-25 00:30:00'",
+              "'2026-10-25 01:30:00'",
+              "'2026-11-01 05:30:00'",
+              "'1970-01-01 00:00:01'",
+              "'0000-00-00 00:00:00'",
+              "'2038-01-19 03:14:07'"),
+          of(
+              "moment6",
+              "timestamp(6) null",
+              Form.DATE,
+              "'2024-02-29 12:34:56.123456'",
+              "'2026-03-29 01:30:00.000001'"));
+
+  private static final Family ZEROS = zeros("my_zeros");
+
+  /** The same under the other decision. */
+  static final Family ZEROS_NULL = zeros("my_zeros_null");
+
+  private static Family zeros(String table) {
+    return Family.of(
+        table,
+        of(
+            "day",
+            "date not null",
+            Form.DATE,
+            "'0000-00-00'",
+            "'2024-00-10'",
+            "'2024-02-29'",
+            "'1970-01-02'"),
+        of(
+            "wall",
+            "datetime(3) not null",
+            Form.DATE,
+            "'0000-00-00 00:00:00'",
+            "'2024-02-29 12:34:56.120'",
+            "'2024-06-00 10:00:00'"),
+        of(
+            "moment",
+            "timestamp not null",
+            Form.DATE,
+            "'0000-00-00 00:00:00'",
+            "'2026-10-25 00:30:00'"));
+  }
+
+  static final List<Family> FAMILIES = List.of(NUMBERS, TEXTS, BYTES, TIMES, ZEROS);
+
+  static final List<KeyFamily> KEYS =
+      List.of(
+          new KeyFamily(
+              "my_",
+              exact(
+                  "unsigned_",
+                  "bigint unsigned",
+                  "0",
+                  "18446744073709551615",
+                  "9223372036854775808",
+                  "5",
+                  "6",
+                  "7")),
+          new KeyFamily(
+              "my_",
+              exact(
+                  "ci",
+                  "varchar(20) collate utf8mb4_general_ci",
+                  "'a'",
+                  "'B'",
+                  "'ç'",
+                  "'D'",
+                  "'ee'",
+                  "'Ç'")),
+          new KeyFamily(
+              "my_",
+              exact(
+                  "bin",
+                  "varchar(20) collate utf8mb4_bin",
+                  "'a'",
+                  "'A'",
+                  "''",
+                  "'é'",
+                  "'''\"'",
+                  "'z'")),
+          new KeyFamily(
+              "my_",
+              exact(
+                  "western",
+                  "varchar(20) character set latin1",
+                  "'é'",
+                  "'b'",
+                  "'c'",
+                  "'ÿ'",
+                  "''",
+                  "'€'")),
+          new KeyFamily(
+              "my_",
+              of("fixed", "char(5)", Form.PADDED, "'a'", "''", "'b'", "'é'", "'d'", "'  x'")),
+          new KeyFamily(
+              "my_",
+              exact(
+                  "kind",
+                  "enum('z','a','it''s','Größe','m','n')",
+                  "'z'",
+                  "'a'",
+                  "'it''s'",
+                  "'Größe'",
+                  "'m'",
+                  "'n'")),
+          new KeyFamily(
+              "my_",
+              exact(
+                  "several", "set('x','y','a')", "'x'", "''", "'x,y'", "'a'", "'y,a'", "'x,y,a'")),
+          new KeyFamily(
+              "my_",
+              of(
+                  "raw",
+                  "binary(4)",
+                  Form.HEX,
+                  "x'00000000'",
+                  "x'00000001'",
+                  "x'ff000000'",
+                  "x'5c000000'",
+                  "x'27000000'",
+                  "x'20202020'")),
+          new KeyFamily(
+              "my_",
+              of(
+                  "varraw",
+                  "varbinary(4)",
+                  Form.HEX,
+                  "''",
+                  "x'00'",
+                  "x'0000'",
+                  "x'5c'",
+                  "x'27'",
+                  "x'20'")),
+          new KeyFamily(
+              "my_", exact("id16", "uuid", uuid(0), uuid(1), uuid(2), uuid(3), uuid(4), uuid(15))),
+          new KeyFamily(
+              "my_",
+              of(
+                  "day",
+                  "date",
+                  Form.DATE,
+                  "'1000-01-01'",
+                  "'9999-12-31'",
+                  "'1969-12-31'",
+                  "'2024-02-29'",
+                  "'2026-01-01'",
+                  "'2026-01-02'")),
+          new KeyFamily(
+              "my_",
+              of(
+                  "wall",
+                  "datetime(6)",
+                  Form.DATE,
+                  "'1000-01-01'",
+                  "'9999-12-31 23:59:59.999999'",
+                  "'1969-12-31 23:59:59.000001'",
+                  "'2026-03-29 02:30:00'",
+                  "'2026-01-01'",
+                  "'2026-01-02'")),
+          new KeyFamily(
+              "my_",
+              of(
+                  "moment",
+                  "timestamp(6)",
+                  Form.DATE,
+                  "'2026-10-25 00:30:00'",
+                  "'2026-10-25 01:30:00'",
+                  "'1970-01-01 00:00:01'",
+                  "'2026-03-29 02:30:00.000001'",
+                  "'2026-01-01'",
+                  "'2026-01-02'")),
+          new KeyFamily(
+              "my_",
+              of(
+                  "clock",
+                  "time(3)",
+                  Form.FRACTION,
+                  "'-838:59:59'",
+                  "'838:59:59'",
+                  "'00:00:00'",
+                  "'-00:00:00.001'",
+                  "'12:00:00'",
+                  "'13:00:00'")),
+          new KeyFamily(
+              "my_",
+              exact(
+                  "exactly",
+                  "decimal(30,10)",
+                  "0",
+                  "-1.1",
+                  "12345678901234567890.0123456789",
+                  "2",
+                  "3",
+                  "4")),
+          new KeyFamily(
+              "my_", of("floats", "double", Form.DOUBLE, "0", "0.1", "-1e300", "5e-324", "3", "4")),
+          new KeyFamily(
+              "my_",
+              of(
+                  "bits",
+                  "bit(12)",
+                  Form.HEX,
+                  "b'0'",
+                  "b'1'",
+                  "b'100000000'",
+                  "b'111111111111'",
+                  "b'10'",
+                  "b'11'")),
+          new KeyFamily(
+              "my_",
+              of("vintage", "year", Form.YEAR, "1901", "2155", "2000", "2001", "2002", "2003")));
+
+  private static String uuid(int digit) {
+    return "'" + (Integer.toHexString(digit).repeat(8) + "-4444-4444-4444-444444444444") + "'";
+  }
+
+  /** Columns of types that are not carried. */
+  static final List<String> REFUSED = List.of("geometry", "point", "polygon", "geometrycollection");
+}
