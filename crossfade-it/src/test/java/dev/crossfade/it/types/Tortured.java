@@ -46,9 +46,9 @@ record Tortured(
   private static List<Tortured> all() {
     List<Tortured> all = new ArrayList<>();
     PostgresTypes.FAMILIES.forEach(f -> all.add(of(Engine.POSTGRES, f)));
-    PostgresTypes.KEYS.forEach(f -> all.add(of(Engine.POSTGRES, f)));
+    PostgresKeys.ALL.forEach(f -> all.add(of(Engine.POSTGRES, f)));
     MariaDbTypes.FAMILIES.forEach(f -> all.add(of(Engine.MARIADB, f)));
-    MariaDbTypes.KEYS.forEach(f -> all.add(of(Engine.MARIADB, f)));
+    MariaDbKeys.ALL.forEach(f -> all.add(of(Engine.MARIADB, f)));
     all.add(of(Engine.MARIADB_NULL, MariaDbTypes.ZEROS_NULL));
     return List.copyOf(all);
   }
