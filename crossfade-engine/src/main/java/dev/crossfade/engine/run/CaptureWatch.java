@@ -18,11 +18,15 @@ final class CaptureWatch implements Work {
   private static final Duration INTERVAL = Duration.ofSeconds(3);
   private static final int MOST_RESTARTS = 20;
 
+  /** A worker that just started does not know its connectors yet. */
+  private static final int LOOKS_UNTIL_ABSENT = 5;
+
   private final String source;
   private final ChangeCapture capture;
   private final CaptureRequest request;
   private final IdentityGuard guard;
   private int restarts;
+  private int absent;
 
   CaptureWatch(String source, ChangeCapture capture, CaptureRequest request, IdentityGuard guard) {
     this.source = source;
@@ -39,9 +43,15 @@ final class CaptureWatch implements Work {
   @Override
   public Duration step() {
     CaptureStatus status = capture.status();
+    absent = status.state() == CaptureStatus.State.ABSENT ? absent + 1 : 0;
     switch (status.state()) {
       case RUNNING -> restarts = 0;
-      case FAILED, ABSENT -> again(status);
+      case FAILED -> again(status);
+      case ABSENT -> {
+        if (absent >= LOOKS_UNTIL_ABSENT) {
+          again(status);
+        }
+      }
       case STARTING, PAUSED, UNREACHABLE ->
           LOG.debug("capture: source={} state={}", source, status.state());
     }

@@ -5,7 +5,6 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.EngineProblem;
-import dev.crossfade.spi.source.CaptureStatus;
 import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.SourceLog;
@@ -117,10 +116,15 @@ final class IdentityGuard {
     }
   }
 
-  /** Null when capture runs: its connector has compared for itself when it began. */
+  /**
+   * Null when capture runs or is about to: its connector compares for itself when it begins, and
+   * what it has stored cannot be asked before.
+   */
   private static @Nullable String captured(ChangeCapture capture) {
-    boolean running = capture.status().state() == CaptureStatus.State.RUNNING;
-    return running ? null : capture.position();
+    return switch (capture.status().state()) {
+      case RUNNING, STARTING, UNREACHABLE -> null;
+      case ABSENT, PAUSED, FAILED -> capture.position();
+    };
   }
 
   /** Whether anything depends on the log yet. */

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class Connector {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+  /** How long a worker that just started may not know its connectors yet. */
+  private static final Duration LOADING = Duration.ofSeconds(15);
+
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
@@ -162,6 +166,10 @@ public final class Connector {
 
   /** Where it would go on after a restart, as the source spells positions; empty when nowhere. */
   public String position() {
+    long deadline = System.nanoTime() + LOADING.toNanos();
+    while (client.settings(names.connector()).isEmpty() && System.nanoTime() < deadline) {
+      ConnectClient.pause(PAUSE);
+    }
     return StoredPosition.text(client.offset(names.connector()));
   }
 
