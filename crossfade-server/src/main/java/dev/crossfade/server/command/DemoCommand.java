@@ -84,6 +84,12 @@ final class DemoCommand implements Callable<Integer> {
             .streaming(streamSeconds)
             .fault(killConnect ? DemoOptions.Fault.KILL_CONNECT : DemoOptions.Fault.NONE)
             .reportTo(report);
-    return (DemoStory.play(options, console) ? Exit.OK : Exit.NOT_PROVEN).code();
+    Exit end =
+        switch (DemoStory.play(options, console)) {
+          case PROVEN -> Exit.OK;
+          case NOT_PROVEN -> Exit.NOT_PROVEN;
+          case STOPPED -> Exit.INTERRUPTED;
+        };
+    return end.code();
   }
 }

@@ -11,6 +11,7 @@ import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
 import dev.crossfade.server.report.Report;
 import dev.crossfade.server.run.ReportBuilder;
+import dev.crossfade.server.run.ReportEnd;
 import dev.crossfade.server.run.RunProgressView;
 import dev.crossfade.server.run.Stopping;
 import dev.crossfade.server.run.Timeline;
@@ -52,8 +53,8 @@ final class DemoMigration {
     this.report = report;
   }
 
-  /** Migrates, and proves it if that was asked for; true when all holds. */
-  boolean carryOut(
+  /** Migrates, and proves it if that was asked for. */
+  Outcome carryOut(
       Connected connected, LiveWriter writer, ProductionReader reader, Stopping stopping)
       throws Exception {
     narrator.chapter(
@@ -64,7 +65,7 @@ final class DemoMigration {
         LiveRun run = LiveRun.start(connected, transport, timeline)) {
       stopping.whenAsked(run::stop);
       if (!run.awaitLive(this::show)) {
-        return true;
+        return stopped();
       }
       tellPublished(connected);
       verify(run, "While the company goes on working");
@@ -72,8 +73,22 @@ final class DemoMigration {
           options.ending() == DemoOptions.Ending.STAY_UP
               ? stayUp(run, writer, reader)
               : stream(run, transport, writer, reader);
-      return !going || prove(connected, run, writer, reader);
+      if (!going) {
+        return stopped();
+      }
+      boolean proven = prove(connected, run, writer, reader);
+      if (!proven && stopping.asked()) {
+        return stopped();
+      }
+      return proven ? Outcome.PROVEN : Outcome.NOT_PROVEN;
     }
+  }
+
+  private Outcome stopped() {
+    narrator.fact("Stopped; what is there stays where it is.");
+    reasons.add(0, ReportEnd.STOPPED);
+    report.reasons(reasons);
+    return Outcome.STOPPED;
   }
 
   private void show(RunProgress progress) {
@@ -199,6 +214,7 @@ final class DemoMigration {
     report.quarantined(connected.target().quarantine().open());
     report.judged(DemoTrial.writes(judgement), DemoTrial.proofs(judgement));
     tellProof(verdicts, judgement, DemoTrial.lag(seen));
+    run.progress().problems().forEach(problem -> demand(false, ReportEnd.reason(problem)));
     report.reasons(reasons);
     return reasons.isEmpty();
   }

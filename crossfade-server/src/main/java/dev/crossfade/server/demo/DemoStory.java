@@ -8,9 +8,9 @@ import dev.crossfade.oracle.workload.Workload;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
-import dev.crossfade.server.report.ReportFile;
 import dev.crossfade.server.run.DataFolder;
 import dev.crossfade.server.run.ReportBuilder;
+import dev.crossfade.server.run.ReportEnd;
 import dev.crossfade.server.run.Stopping;
 import dev.crossfade.server.wiring.Connected;
 import java.time.Clock;
@@ -35,22 +35,22 @@ public final class DemoStory {
   /**
    * Plays it.
    *
-   * @return whether everything was proven, or it was ended by the user
+   * @return how it ended; the databases are deleted only after everything was proven
    */
-  public static boolean play(DemoOptions options, Console console) throws Exception {
+  public static Outcome play(DemoOptions options, Console console) throws Exception {
     DemoFolder folder = DemoFolder.at(options.data());
     try (Stopping stopping = Stopping.listen();
         DataFolder claimed = DataFolder.claim(folder.path());
         Narrator narrator = new Narrator(console, Clock.systemUTC())) {
-      boolean proven = new DemoStory(options, console, narrator, folder).play(stopping);
-      if (proven && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
+      Outcome outcome = new DemoStory(options, console, narrator, folder).play(stopping);
+      if (outcome == Outcome.PROVEN && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
         folder.clearServices();
       }
-      return proven;
+      return outcome;
     }
   }
 
-  private boolean play(Stopping stopping) throws Exception {
+  private Outcome play(Stopping stopping) throws Exception {
     if (options.ending() == DemoOptions.Ending.PROVE_AND_EXIT && folder.used()) {
       narrator.fact("Clearing away an earlier demonstration in " + folder.path());
       try (DemoServices left = DemoServices.start(folder.path())) {
@@ -95,7 +95,7 @@ public final class DemoStory {
             + " in the advertising database, with the mess of real life.");
   }
 
-  private boolean withLiveLoad(
+  private Outcome withLiveLoad(
       DemoServices services, Map<String, String> environment, Stopping stopping) throws Exception {
     narrator.chapter(
         "The company works",
@@ -113,12 +113,25 @@ public final class DemoStory {
       ReportBuilder report = ReportBuilder.begin("demo", connected, Clock.systemUTC().instant());
       DemoMigration migration =
           new DemoMigration(options, console, narrator, folder, trial, report);
-      boolean proven = migration.carryOut(connected, writer, reader, stopping);
-      if (options.report() != null) {
-        ReportFile.write(report.build(proven, Clock.systemUTC().instant()), options.report());
-        narrator.fact("Report: " + options.report());
+      try {
+        Outcome outcome = migration.carryOut(connected, writer, reader, stopping);
+        report(outcome, report);
+        return outcome;
+      } catch (Exception e) {
+        ReportEnd.failed(report, options.report(), e, stopping);
+        throw e;
       }
-      return proven;
+    }
+  }
+
+  private void report(Outcome outcome, ReportBuilder report) {
+    if (outcome == Outcome.PROVEN) {
+      ReportEnd.proven(report, options.report());
+    } else {
+      ReportEnd.notProven(report, options.report());
+    }
+    if (options.report() != null) {
+      narrator.fact("Report: " + options.report());
     }
   }
 }
