@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (report != null) {
-      ReportFile.mustBeWritable(report);
+      ReportFile.expectAt(report);
     }
     DemoOptions options =
         DemoOptions.of(data, rows, seed, writesPerSecond)

@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (report != null) {
-      ReportFile.mustBeWritable(report);
+      ReportFile.expectAt(report);
     }
     ForegroundRun.Wishes wishes =
         new ForegroundRun.Wishes(folder.folder(), folder.data(), until, report);

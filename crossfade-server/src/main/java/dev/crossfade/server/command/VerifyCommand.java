@@ -35,7 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, ProblemException {
     if (report != null) {
-      ReportFile.mustBeWritable(report);
+      ReportFile.expectAt(report);
     }
     VerifyRun.Result result = VerifyRun.of(folder.folder(), folder.data(), entity, console);
     output.print(result.view(), console);

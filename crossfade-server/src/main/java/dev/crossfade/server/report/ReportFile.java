@@ -12,12 +12,20 @@ import java.nio.file.StandardCopyOption;
 public final class ReportFile {
   private ReportFile() {}
 
-  /** Refuses early what could not be written at the end of a long run. */
-  public static void mustBeWritable(Path file) {
+  /**
+   * Refuses early what could not be written at the end of a long run, and deletes the report of an
+   * earlier one: what is there at the end is about this run.
+   */
+  public static void expectAt(Path file) {
     Path folder = folder(file);
     if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
       throw problem(file, "Its folder does not exist or cannot be written, or it is a folder.")
           .raise();
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw problem(file, "What is there cannot be deleted: " + e.getMessage()).raise(e);
     }
   }
 

@@ -13,7 +13,6 @@ import dev.crossfade.server.output.Ink;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
 import dev.crossfade.server.progress.ProgressDisplay;
-import dev.crossfade.server.report.ReportFile;
 import dev.crossfade.server.view.VerifyView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
@@ -71,11 +70,23 @@ public final class ForegroundRun {
         display) {
       announce(connected);
       ReportBuilder report = ReportBuilder.begin("run", connected, clock.instant());
+      return reported(connected, stopping, report);
+    }
+  }
+
+  private boolean reported(Connected connected, Stopping stopping, ReportBuilder report)
+      throws InterruptedException {
+    try {
       boolean proven = carryOut(connected, stopping, report);
-      if (wishes.report() != null) {
-        ReportFile.write(report.build(proven, clock.instant()), wishes.report());
+      if (proven) {
+        ReportEnd.proven(report, wishes.report());
+      } else {
+        ReportEnd.notProven(report, wishes.report());
       }
       return proven;
+    } catch (InterruptedException | RuntimeException e) {
+      ReportEnd.failed(report, wishes.report(), e, stopping);
+      throw e;
     }
   }
 
@@ -86,8 +97,9 @@ public final class ForegroundRun {
         LiveRun run = LiveRun.start(connected, transport, story)) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run);
-      report.take(timeline, run.progress(), lag.summary(), verdicts);
-      return reached & judged(connected, report);
+      RunProgress end = run.progress();
+      report.take(timeline, end, lag.summary(), verdicts);
+      return reached & judged(connected, end.problems(), report);
     }
   }
 
@@ -123,8 +135,9 @@ public final class ForegroundRun {
   }
 
   /** Whether everything of the folder is published and equal; else the reasons are reported. */
-  private boolean judged(Connected connected, ReportBuilder report) {
+  private boolean judged(Connected connected, List<Problem> problems, ReportBuilder report) {
     List<String> reasons = new ArrayList<>();
+    problems.forEach(problem -> reasons.add(ReportEnd.reason(problem)));
     for (LeftOut left : connected.plan().leftOut()) {
       reasons.add(left.entity() + " was left out: " + left.why().what());
     }
