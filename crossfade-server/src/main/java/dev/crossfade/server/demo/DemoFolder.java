@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /** The folder of a demonstration and what is in it. */
 record DemoFolder(Path path) {
   private static final String MARK = "crossfade-demo";
+  private static final String MOVED_IN = "moved-in";
   private static final List<String> SERVICES = List.of("crm", "ads", "target", "kafka");
 
   /** Creates the folder, or takes one that an earlier demonstration has left. */
@@ -61,16 +63,42 @@ record DemoFolder(Path path) {
     return SERVICES.stream().anyMatch(service -> Files.exists(path.resolve(service)));
   }
 
+  /** Whether the company is in its databases with all of its history. */
+  boolean movedIn() {
+    return Files.exists(path.resolve(MOVED_IN));
+  }
+
+  /** Remembers that the company has moved in. */
+  void rememberMovedIn() throws IOException {
+    Files.writeString(path.resolve(MOVED_IN), "The demo company has all of its history.\n");
+  }
+
   /** Deletes everything an earlier demonstration has left but its log. */
   void clear() {
-    SERVICES.forEach(service -> delete(path.resolve(service)));
+    clearServices();
     delete(specification());
     delete(journal());
   }
 
   /** Deletes the databases only, which are what takes room. */
   void clearServices() {
-    SERVICES.forEach(service -> delete(path.resolve(service)));
+    delete(path.resolve(MOVED_IN));
+    SERVICES.forEach(this::deleteWhole);
+  }
+
+  /** A kill on the way leaves no half of a database under its name. */
+  private void deleteWhole(String service) {
+    Path whole = path.resolve(service);
+    Path leaving = path.resolve(service + ".leaving");
+    delete(leaving);
+    if (Files.exists(whole)) {
+      try {
+        Files.move(whole, leaving, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      delete(leaving);
+    }
   }
 
   private static void delete(Path top) {

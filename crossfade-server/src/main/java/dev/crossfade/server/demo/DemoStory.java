@@ -51,12 +51,10 @@ public final class DemoStory {
   }
 
   private Outcome play(Stopping stopping) throws Exception {
-    if (options.ending() == DemoOptions.Ending.PROVE_AND_EXIT && folder.used()) {
-      narrator.fact("Clearing away an earlier demonstration in " + folder.path());
-      try (DemoServices left = DemoServices.start(folder.path())) {
-        narrator.fact("(" + left.environment().size() / 3 + " databases stopped)");
-      }
-      folder.clear();
+    if (folder.used() && !folder.movedIn()) {
+      startAfresh("The company of last time had not moved in completely; beginning again in ");
+    } else if (folder.used() && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
+      startAfresh("Clearing away an earlier demonstration in ");
     }
     narrator.chapter(
         "Two live systems and an empty one",
@@ -73,8 +71,16 @@ public final class DemoStory {
     }
   }
 
+  /** Finds servers that outlived their process, stops them, and deletes what they held. */
+  private void startAfresh(String why) {
+    narrator.fact(why + folder.path());
+    DemoServices.start(folder.path()).close();
+    folder.clear();
+  }
+
   private void moveIn(DemoServices services) throws Exception {
-    if (DemoCompany.livesIn(services.adsForCompany())
+    if (folder.movedIn()
+        && DemoCompany.livesIn(services.adsForCompany())
         && DemoCompany.livesIn(services.crmForCompany())) {
       narrator.fact("The company of last time is still there; its migration goes on.");
       return;
@@ -88,6 +94,7 @@ public final class DemoStory {
             narrator.show(
                 new Progress(
                     "making history", made.addAndGet(rows), company.rows(), " rows", "", null)));
+    folder.rememberMovedIn();
     narrator.fact(
         Words.count(company.volumes().crm(), "row")
             + " of history in the CRM, "
