@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param command {@code run}, {@code verify} or {@code demo}
  * @param migration name of the migration
  * @param mappingVersion content hash of all mappings
+ * @param specification what the mappings were compiled from
  * @param startedAt UTC, ISO 8601
  * @param finishedAt UTC, ISO 8601
  * @param proven whether everything demanded was proven; the exit code is 0 exactly then
@@ -30,6 +31,7 @@ public record Report(
     String command,
     String migration,
     String mappingVersion,
+    Origin specification,
     String startedAt,
     String finishedAt,
     boolean proven,
@@ -45,6 +47,15 @@ public record Report(
     List<String> reasons) {
   /** The version of this document's shape. */
   public static final String VERSION = "crossfade.dev/report/v1";
+
+  /**
+   * The specification that was used.
+   *
+   * @param contentHash SHA-256 of its canonical form
+   * @param gitCommit commit of its folder, {@code -dirty} with uncommitted changes; absent outside
+   *     of git
+   */
+  public record Origin(String contentHash, @Nullable String gitCommit) {}
 
   /**
    * How long a phase took.

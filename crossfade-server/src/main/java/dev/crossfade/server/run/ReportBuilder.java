@@ -16,6 +16,7 @@ public final class ReportBuilder {
   private final String command;
   private final String migration;
   private final String version;
+  private final Report.Origin specification;
   private final Instant started;
   private List<Report.PhaseTime> phases = List.of();
   private Report.@Nullable Backfill backfill;
@@ -27,16 +28,17 @@ public final class ReportBuilder {
   private long quarantined;
   private List<String> reasons = List.of();
 
-  private ReportBuilder(String command, String migration, String version, Instant started) {
+  private ReportBuilder(String command, Connected connected, Instant started) {
     this.command = command;
-    this.migration = migration;
-    this.version = version;
+    this.migration = connected.spec().name();
+    this.version = connected.compiled().version();
+    this.specification = new Report.Origin(connected.contentHash(), connected.gitCommit());
     this.started = started;
   }
 
   /** Begins the report of a command. */
   public static ReportBuilder begin(String command, Connected connected, Instant now) {
-    return new ReportBuilder(command, connected.spec().name(), connected.compiled().version(), now);
+    return new ReportBuilder(command, connected, now);
   }
 
   /** Takes over what a run has done. */
@@ -80,6 +82,7 @@ public final class ReportBuilder {
         command,
         migration,
         version,
+        specification,
         started.truncatedTo(ChronoUnit.MILLIS).toString(),
         now.truncatedTo(ChronoUnit.MILLIS).toString(),
         proven,

@@ -33,13 +33,17 @@ final class Captures implements AutoCloseable {
     return captures;
   }
 
-  /** What to capture; the marker of absent values is drawn once and then remembered. */
+  /**
+   * What to capture, asked for at each start of a run once the target is prepared: the version of
+   * the mappings is recorded then. The marker of absent values is drawn once and then remembered.
+   */
   CaptureRequests requests() {
     return this::request;
   }
 
   private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
     SourceSettings login = connected.login(source);
+    connected.rememberVersion();
     return new CaptureRequest(
         connected.spec().name(),
         source,

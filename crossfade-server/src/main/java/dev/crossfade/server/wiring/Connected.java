@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A specification folder with everything it names open, checked and planned. */
 public final class Connected implements AutoCloseable {
+  /** The fact of this name, followed by a version of the mappings, says where they are from. */
+  private static final String VERSION = "version.";
+
   private final Specification specification;
   private final Sources sources;
   private final TargetDatabase target;
@@ -146,6 +149,26 @@ public final class Connected implements AutoCloseable {
     if (entity != null) {
       EntityNames.mustExist(spec, entity);
     }
+  }
+
+  /** SHA-256 of the specification's canonical form. */
+  public String contentHash() {
+    return specification.document().contentHash();
+  }
+
+  /** Commit of the folder, {@code -dirty} with uncommitted changes; null outside of git. */
+  public @Nullable String gitCommit() {
+    return specification.document().gitCommit();
+  }
+
+  /** Records in the prepared target which specification this version of the mappings is from. */
+  void rememberVersion() {
+    String commit = gitCommit();
+    target
+        .progress()
+        .remember(
+            VERSION + compiled.version(),
+            "content " + contentHash() + (commit == null ? "" : ", commit " + commit));
   }
 
   /** The folder it was loaded from. */
