@@ -8,6 +8,7 @@ import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
@@ -17,6 +18,7 @@ import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
 import dev.crossfade.mapping.RowResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +100,11 @@ public final class ChangeMapper {
       if (old != null) {
         sink.add(Op.DELETE, old, null, null, sourceKey(sink, after));
       }
+    } else if (membership == Membership.NEEDS_RESELECT
+        || (membership == Membership.REFUSED && clearerAtSource(sink, after))) {
+      reread(sink, old, after);
     } else if (membership == Membership.REFUSED) {
       refuse(sink, old, after, mapping.whereRefusal(after));
-    } else if (membership == Membership.NEEDS_RESELECT) {
-      reread(sink, old, after);
     } else {
       mapped(sink, old, after);
     }
@@ -111,13 +114,23 @@ public final class ChangeMapper {
     CompiledMapping mapping = sink.numbered().mapping();
     @Nullable Object[] row = new @Nullable Object[mapping.entity().columns().size()];
     RowResult result = mapping.apply(after, row);
-    if (result instanceof Refusal refusal) {
-      refuse(sink, old, after, refusal);
-    } else if (result == RowResult.NEEDS_RESELECT) {
+    if (result == RowResult.NEEDS_RESELECT
+        || (result instanceof Refusal && clearerAtSource(sink, after))) {
       reread(sink, old, after);
+    } else if (result instanceof Refusal refusal) {
+      refuse(sink, old, after, refusal);
     } else {
       sink.add(sink.change().op(), old, mapping.targetKey(row), row, sourceKey(sink, after));
     }
+  }
+
+  /**
+   * The log garbles some values the source holds well (an array of nothing but NULL looks like one
+   * of two dimensions); the row itself tells which it is.
+   */
+  private static boolean clearerAtSource(ChangeSink sink, @Nullable Object[] after) {
+    return Arrays.stream(after).anyMatch(Unreadable.class::isInstance)
+        && sourceKey(sink, after) != null;
   }
 
   private static void reread(ChangeSink sink, @Nullable Key old, @Nullable Object[] after) {

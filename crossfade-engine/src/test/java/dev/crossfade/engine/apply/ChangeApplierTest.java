@@ -177,6 +177,16 @@ class ChangeApplierTest {
   }
 
   @Test
+  void a_value_that_only_the_log_garbles_is_read_from_its_source() {
+    bench.insert(1, "a", "x");
+    bench.apply(CONTACT);
+    bench.setting.garbled(1L, "b");
+    bench.apply(CONTACT);
+    assertThat(bench.rows(CONTACT)).containsExactly("[1, b, x]");
+    assertThat(bench.parked(CONTACT)).isEmpty();
+  }
+
+  @Test
   void a_row_whose_key_becomes_unreadable_leaves_its_old_key_and_is_parked_without() {
     Unreadable key = new Unreadable("a number that is none");
     bench.insert(1, "a", "x");

@@ -3,7 +3,9 @@ package dev.crossfade.engine.simulation;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.run.MigrationRun;
@@ -79,6 +81,18 @@ public final class Setting {
             Op.UPDATE,
             new Object[] {1L, Unavailable.VALUE, Unavailable.VALUE},
             new Object[] {1L, "changed", "bio"},
+            Position.START));
+  }
+
+  /** An update of which the log shows nothing that can be read. */
+  public void garbled(long id, String email) {
+    crm.write(tx -> tx.update(Company.CONTACT, Key.of(id), id, email, "x", 1L));
+    crm.writeRaw(
+        new Change(
+            Company.CONTACT,
+            Op.UPDATE,
+            new Object[] {id, Unavailable.VALUE, Unavailable.VALUE, Unavailable.VALUE},
+            new Object[] {id, new Unreadable("garbled"), "x", 1L},
             Position.START));
   }
 
