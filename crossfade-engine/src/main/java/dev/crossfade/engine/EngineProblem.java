@@ -36,7 +36,9 @@ public enum EngineProblem implements ProblemCode {
   /** The end of a commit was unknown; reading showed that it did not happen. */
   NOT_COMMITTED(5014, Kind.TRANSIENT),
   /** Rows of a table without key were updated or deleted, and the log does not carry that. */
-  UNSEEN_CHANGE(5015, Kind.ESCALATE);
+  UNSEEN_CHANGE(5015, Kind.ESCALATE),
+  /** An entity comes back after a run that went on without it: its changes since are missing. */
+  MISSED_CHANGES(5016, Kind.ESCALATE);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

@@ -1,5 +1,6 @@
 package dev.crossfade.engine;
 
+import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -78,11 +79,20 @@ public final class Mappings {
       String label = mapping.entitySpec().name() + ":" + mapping.spec().label();
       String name = "mapping." + label + "." + seen.merge(label, 1, Integer::sum);
       int number = number(name, progress);
-      checkVersion(name, label, mapping, loaded.contains(number), progress);
+      boolean begun = loaded.contains(number) || followed(mapping.source(), progress);
+      checkVersion(name, label, mapping, begun, progress);
       rememberSource(number, mapping.source(), progress);
       all.add(new Numbered(number, mapping));
     }
     return new Mappings(all, compiled.version());
+  }
+
+  /** Changes may be held that were mapped already. */
+  private static boolean followed(String source, ProgressStore progress) {
+    return progress
+        .streamState(source)
+        .filter(state -> state.applied().after(Position.START))
+        .isPresent();
   }
 
   private static void rememberSource(int number, String source, ProgressStore progress) {

@@ -60,7 +60,9 @@ final class CaptureWatch implements Work {
 
   private void again(CaptureStatus status) {
     Problem problem = status.problem();
-    restarts++;
+    if (problem == null || problem.code().kind() != Kind.TRANSIENT) {
+      restarts++;
+    }
     boolean hopeless = problem != null && problem.code().kind() == Kind.ESCALATE;
     if (problem != null && (hopeless || restarts > MOST_RESTARTS)) {
       throw problem.raise();
