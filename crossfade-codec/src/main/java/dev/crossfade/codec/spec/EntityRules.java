@@ -44,7 +44,16 @@ final class EntityRules {
           "`from` is empty",
           "add a mapping");
     }
+    Set<String> tables = new HashSet<>();
     for (int i = 0; i < entity.mappings().size(); i++) {
+      if (!tables.add(entity.mappings().get(i).label())) {
+        report.add(
+            path + "/" + Locations.path("from", i, "table"),
+            SpecProblem.DUPLICATE_NAME,
+            "entity '%s' reads %s twice".formatted(entity.name(), entity.mappings().get(i).label()),
+            "a row that leaves one `where` would delete what the other wrote",
+            "join the two into one mapping, with a condition in its expressions");
+      }
       mapping(entity.mappings().get(i), path + "/" + Locations.path("from", i));
     }
   }
