@@ -7,11 +7,14 @@ import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.demo.DemoCompany;
 import dev.crossfade.embedded.demo.DemoDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * History of the demo's contacts, PostgreSQL to PostgreSQL on one machine with fsync on: Crossfade
@@ -32,6 +35,14 @@ public final class BackfillBench {
     long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_500_000;
     int repetitions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
     Path folder = Files.createTempDirectory("crossfade-bench");
+    try {
+      run(folder, rows, repetitions);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void run(Path folder, long rows, int repetitions) throws Exception {
     try (EmbeddedService<DatabaseEndpoint> crm = postgres(folder, "crm");
         EmbeddedService<DatabaseEndpoint> unified = postgres(folder, "unified")) {
       try (EmbeddedService<DatabaseEndpoint> ads =
@@ -39,11 +50,12 @@ public final class BackfillBench {
         System.out.printf("generating %,d rows of history%n", rows);
         new DemoCompany(42, rows).moveIn(demo(crm.endpoint()), demo(ads.endpoint()), more -> {});
       }
-      measure(crm.endpoint(), unified.endpoint(), repetitions);
+      measure(folder, crm.endpoint(), unified.endpoint(), repetitions);
     }
   }
 
-  private static void measure(DatabaseEndpoint crm, DatabaseEndpoint unified, int repetitions)
+  private static void measure(
+      Path folder, DatabaseEndpoint crm, DatabaseEndpoint unified, int repetitions)
       throws Exception {
     RawCopy raw = new RawCopy(crm, unified);
     List<Run> one = new ArrayList<>();
@@ -52,7 +64,10 @@ public final class BackfillBench {
     for (int i = 0; i < repetitions; i++) {
       one.add(show("raw binary COPY, 1 pipe ", raw.copy(1)));
       two.add(show("raw binary COPY, 2 pipes", raw.copy(2)));
-      ours.add(show("crossfade, 2 workers    ", new ContactsBackfill(crm, unified).run()));
+      ours.add(
+          show(
+              "crossfade, 2 workers    ",
+              new ContactsBackfill(folder.resolve("specification"), crm, unified).run()));
     }
     double limit = Math.max(Run.median(one), Run.median(two));
     System.out.printf("%nmedians of %d, rows/s:%n", repetitions);
@@ -60,6 +75,14 @@ public final class BackfillBench {
     System.out.printf("  raw binary COPY, 2 pipes  %,10.0f%n", Run.median(two));
     System.out.printf("  crossfade, 2 workers      %,10.0f%n", Run.median(ours));
     System.out.printf("  ratio to the better pipe  %10.2f%n", Run.median(ours) / limit);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private static Run show(String what, Run run) {

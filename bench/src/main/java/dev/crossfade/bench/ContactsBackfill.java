@@ -23,7 +23,6 @@ import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -42,10 +41,12 @@ final class ContactsBackfill {
 
   private static final int WORKERS = 2;
 
+  private final Path folder;
   private final DatabaseEndpoint crm;
   private final DatabaseEndpoint unified;
 
-  ContactsBackfill(DatabaseEndpoint crm, DatabaseEndpoint unified) {
+  ContactsBackfill(Path folder, DatabaseEndpoint crm, DatabaseEndpoint unified) {
+    this.folder = folder;
     this.crm = crm;
     this.unified = unified;
   }
@@ -110,8 +111,7 @@ final class ContactsBackfill {
     return null;
   }
 
-  private static MigrationSpec contactsOnly() throws Exception {
-    Path folder = Files.createTempDirectory("crossfade-bench-spec");
+  private MigrationSpec contactsOnly() throws Exception {
     DemoSpecification.writeTo(folder);
     SpecDocument document = SpecificationLoader.load(folder);
     MigrationSpec spec = document.spec();
