@@ -36,7 +36,6 @@ final class KeyedRecheck {
   private final Pause pause;
   private final VerifySettings settings;
   private final RowDigest digest;
-  private long parked;
 
   KeyedRecheck(
       Scope scope,
@@ -75,11 +74,6 @@ final class KeyedRecheck {
     }
   }
 
-  /** Suspects that turned out to be parked. */
-  long parked() {
-    return parked;
-  }
-
   private boolean round(Map<Key, Set<SourceRow>> open, Map<Key, Repeat> repeats, Findings findings)
       throws InterruptedException {
     Map<Key, Sighting> before = lookup.look(open);
@@ -92,7 +86,6 @@ final class KeyedRecheck {
     for (Iterator<Key> keys = open.keySet().iterator(); keys.hasNext(); ) {
       Key key = keys.next();
       if (parkedKeys.contains(key)) {
-        parked++;
         keys.remove();
         continue;
       }
