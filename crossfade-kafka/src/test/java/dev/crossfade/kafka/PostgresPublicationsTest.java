@@ -13,6 +13,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeStream;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,15 +108,10 @@ class PostgresPublicationsTest {
   private static void recreated(String name, KafkaChangeCapture capture, CaptureRequest request)
       throws Exception {
     awaitPosition(capture);
+    drop(name);
     Services.run(
         Services.postgres(),
-        "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
-            + name
-            + "'; SELECT pg_drop_replication_slot('"
-            + name
-            + "'); INSERT INTO "
-            + name
-            + " VALUES (2, 'in no log')",
+        "INSERT INTO " + name + " VALUES (2, 'in no log')",
         "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')",
         "INSERT INTO " + name + " VALUES (3, 'three')");
     assertThatThrownBy(() -> capture.ensure(request))
@@ -131,5 +127,24 @@ class PostgresPublicationsTest {
       Thread.sleep(100);
     }
     assertThat(capture.position()).matches("[0-9A-F]+/[0-9A-F]+");
+  }
+
+  /** Capture comes back to its slot again and again, so this may take more than one attempt. */
+  private static void drop(String slot) throws Exception {
+    String where = " FROM pg_replication_slots WHERE slot_name = '" + slot + "'";
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Services.run(
+            Services.postgres(),
+            "SELECT pg_terminate_backend(active_pid, 5000)" + where + " AND active",
+            "SELECT pg_drop_replication_slot(slot_name)" + where);
+        return;
+      } catch (SQLException busy) {
+        if (attempt == 50) {
+          throw busy;
+        }
+        Thread.sleep(20);
+      }
+    }
   }
 }

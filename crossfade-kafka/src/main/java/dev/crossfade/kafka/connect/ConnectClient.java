@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class ConnectClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int ATTEMPTS = 60;
+  private static final int ATTEMPTS = 40;
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -105,17 +105,21 @@ final class ConnectClient {
     return send("DELETE", "/connectors/" + connector, "");
   }
 
-  /** Sends a request; a worker that is rebalancing is asked again. */
+  /** Sends a request; a worker that is rebalancing or starting is asked again for ten seconds. */
   private Answer send(String method, String path, String body) {
     Answer answer = once(method, path, body);
-    for (int i = 0; i < ATTEMPTS && answer.status() == 409; i++) {
+    for (int i = 0; i < ATTEMPTS && notNow(method, answer); i++) {
       pause(Duration.ofMillis(250));
       answer = once(method, path, body);
     }
-    if (method.equals("GET") && answer.status() / 100 == 5) {
+    if (answer.status() != 409 && notNow(method, answer)) {
       throw starting(answer);
     }
     return answer;
+  }
+
+  private static boolean notNow(String method, Answer answer) {
+    return answer.status() == 409 || (method.equals("GET") && answer.status() / 100 == 5);
   }
 
   /** A worker that is still starting answers questions with 404, 500 or 503. */
