@@ -78,7 +78,9 @@ final class RawCopy {
     }
   }
 
-  /** The columns the demo's mapping reads, in their own types, enums and domains as text. */
+  /**
+   * All columns of built-in types that are not generated, which for contacts is every stored one.
+   */
   private static void createTable(Connection source, Connection target) throws SQLException {
     List<String> columns = new ArrayList<>();
     try (Statement statement = source.createStatement();
