@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar with speed and remaining time for work with a known size, a changing line for the rest. */
+/** A bar with remaining time for work with a known size, a changing line for the rest. */
 final class BarDisplay implements ProgressDisplay {
   private static final int WIDTH = 110;
 
@@ -43,7 +43,6 @@ final class BarDisplay implements ProgressDisplay {
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)
               .setUpdateIntervalMillis(200)
               .setMaxRenderedLength(WIDTH)
-              .showSpeed()
               .setConsumer(new ConsoleProgressBarConsumer(console.err()))
               .build();
     }
