@@ -8,13 +8,27 @@ import java.time.Duration;
  * @param heartbeat how often a mark is written into each source
  * @param lease how long a chunk belongs to a worker without a sign of life
  * @param patience how long a stream waits for the first change before it looks around again
+ * @param silence how long nothing may arrive from a source before that is a problem
+ * @param lasting how long a transient problem may last before people are told
  * @param drainBatch most held changes applied in one transaction
  * @param drainedEnough held changes below which the rest is applied in the publishing transaction
  */
 public record EngineOptions(
-    Duration heartbeat, Duration lease, Duration patience, int drainBatch, int drainedEnough) {
+    Duration heartbeat,
+    Duration lease,
+    Duration patience,
+    Duration silence,
+    Duration lasting,
+    int drainBatch,
+    int drainedEnough) {
 
   public static final EngineOptions DEFAULTS =
       new EngineOptions(
-          Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(200), 10_000, 2_000);
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          10_000,
+          2_000);
 }

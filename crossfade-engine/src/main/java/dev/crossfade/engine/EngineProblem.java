@@ -38,7 +38,11 @@ public enum EngineProblem implements ProblemCode {
   /** Rows of a table without key were updated or deleted, and the log does not carry that. */
   UNSEEN_CHANGE(5015, Kind.ESCALATE),
   /** An entity comes back after a run that went on without it: its changes since are missing. */
-  MISSED_CHANGES(5016, Kind.ESCALATE);
+  MISSED_CHANGES(5016, Kind.ESCALATE),
+  /** Marks are written into a source's log, and nothing of it arrives. */
+  SOURCE_SILENT(5018, Kind.TRANSIENT),
+  /** The capture component cannot be asked for its state. */
+  CAPTURE_UNREACHABLE(5019, Kind.TRANSIENT);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

@@ -3,6 +3,7 @@ package dev.crossfade.engine;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.target.OwnershipLostException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -12,18 +13,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Work with the engine's one rule for failures around it: what is transient is tried again after a
- * growing rest, everything else ends this work and is reported once.
+ * growing rest and noted as trouble meanwhile, everything else ends this work and is reported once.
  */
 public final class Guarded implements Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
 
   private final Work work;
+  private final Troubles troubles;
   private final BiConsumer<Work, Problem> onFailure;
   private final Backoff backoff = new Backoff();
 
-  public Guarded(Work work, BiConsumer<Work, Problem> onFailure) {
+  public Guarded(Work work, Troubles troubles, BiConsumer<Work, Problem> onFailure) {
     this.work = work;
+    this.troubles = troubles;
     this.onFailure = onFailure;
   }
 
@@ -36,7 +39,7 @@ public final class Guarded implements Work {
   public @Nullable Duration step() {
     try {
       Duration rest = work.step();
-      backoff.reset();
+      well(rest);
       return rest;
     } catch (ProblemException e) {
       return e.problem().code().kind() == Kind.TRANSIENT ? again(e) : failed(e.problem(), e);
@@ -59,8 +62,19 @@ public final class Guarded implements Work {
     }
   }
 
+  private void well(@Nullable Duration rest) {
+    if (backoff.failures() > 0) {
+      troubles.well(name());
+    }
+    backoff.reset();
+    if (rest == null) {
+      troubles.gone(name());
+    }
+  }
+
   private Duration again(ProblemException e) {
     reset();
+    troubles.failing(name(), e.problem());
     Duration rest = backoff.next();
     LOG.warn(
         "trying again: task={} code={} failures={} restMillis={} what={}",
@@ -75,6 +89,7 @@ public final class Guarded implements Work {
   private @Nullable Duration failed(Problem problem, RuntimeException e) {
     LOG.error("stopped: task={} code={}", work.name(), problem.code().text(), e);
     reset();
+    troubles.gone(name());
     onFailure.accept(work, problem);
     return null;
   }

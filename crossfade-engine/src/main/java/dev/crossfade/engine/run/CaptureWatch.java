@@ -2,6 +2,7 @@ package dev.crossfade.engine.run;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Work;
 import dev.crossfade.spi.source.CaptureRequest;
@@ -52,10 +53,25 @@ final class CaptureWatch implements Work {
           again(status);
         }
       }
-      case STARTING, PAUSED, UNREACHABLE ->
-          LOG.debug("capture: source={} state={}", source, status.state());
+      case UNREACHABLE -> throw unreachable(status);
+      case STARTING, PAUSED -> LOG.debug("capture: source={} state={}", source, status.state());
     }
     return INTERVAL;
+  }
+
+  /** Nothing to be done from here but to look again; whoever looks on is told meanwhile. */
+  private ProblemException unreachable(CaptureStatus status) {
+    Problem problem = status.problem();
+    if (problem != null && problem.code().kind() == Kind.TRANSIENT) {
+      return problem.raise();
+    }
+    return Problem.of(
+            EngineProblem.CAPTURE_UNREACHABLE,
+            "capture of " + source + " cannot be asked how it is",
+            problem == null ? "it does not answer" : problem.what(),
+            "look at Kafka Connect; it is asked again")
+        .with("source", source)
+        .raise();
   }
 
   private void again(CaptureStatus status) {

@@ -13,7 +13,10 @@ import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.stream.HeartbeatLoop;
 import dev.crossfade.engine.stream.StreamLoop;
 import dev.crossfade.spi.source.CaptureRequest;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -26,19 +29,22 @@ final class Crew {
   private final ProgressBoard board;
   private final Consumer<RunEvent> events;
   private final BiConsumer<Work, Problem> onFailure;
+  private final SourceFailure onSourceFailure;
 
   Crew(
       RunInputs inputs,
       Runner runner,
       ProgressBoard board,
       Consumer<RunEvent> events,
-      BiConsumer<Work, Problem> onFailure) {
+      BiConsumer<Work, Problem> onFailure,
+      SourceFailure onSourceFailure) {
     this.inputs = inputs;
     this.startup = new Startup(inputs);
     this.runner = runner;
     this.board = board;
     this.events = events;
     this.onFailure = onFailure;
+    this.onSourceFailure = onSourceFailure;
   }
 
   void listen(Mappings mappings, Map<String, CaptureRequest> requests) {
@@ -56,18 +62,41 @@ final class Crew {
             inputs.options(),
             inputs.spec().settings().streamBatchChanges());
     board.stream(loop);
-    start(
-        loop,
-        (work, problem) -> {
-          loop.stopped(problem);
-          onFailure.accept(work, problem);
-        });
-    start(
-        new HeartbeatLoop(source, startup.database(source), inputs.options().heartbeat()),
-        onFailure);
     IdentityGuard guard = startup.guard(mappings, source);
-    start(new CaptureWatch(source, startup.captureOf(source), request, guard), onFailure);
-    start(new LogWatch(source, guard), onFailure);
+    Duration heartbeat = inputs.options().heartbeat();
+    together(
+        loop,
+        List.of(
+            loop,
+            new HeartbeatLoop(source, startup.database(source), heartbeat),
+            new CaptureWatch(source, startup.captureOf(source), request, guard),
+            new LogWatch(source, guard),
+            flow(loop)));
+  }
+
+  private FlowWatch flow(StreamLoop loop) {
+    String source = loop.source();
+    List<String> reasons = List.of(loop.name(), "capture-" + source, "heartbeat-" + source);
+    return new FlowWatch(
+        loop,
+        inputs.options().silence(),
+        inputs.clock(),
+        () -> board.troubles().anyFailing(reasons));
+  }
+
+  /** Tasks of one source: when one of them cannot go on, none does, and the stream shows why. */
+  private void together(StreamLoop loop, List<Work> tasks) {
+    AtomicBoolean followed = new AtomicBoolean(true);
+    for (Work task : tasks) {
+      start(
+          new SourceTask(task, followed::get),
+          (work, problem) -> {
+            if (followed.getAndSet(false)) {
+              loop.stopped(problem);
+              onSourceFailure.stopped(loop.source(), work.name(), problem);
+            }
+          });
+    }
   }
 
   void copy(Mappings mappings) {
@@ -107,6 +136,6 @@ final class Crew {
   }
 
   private void start(Work work, BiConsumer<Work, Problem> failure) {
-    runner.start(new Guarded(work, failure));
+    runner.start(new Guarded(work, board.troubles(), failure));
   }
 }

@@ -2,18 +2,22 @@ package dev.crossfade.engine.run;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Guarded;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.run.RunEvent.ProblemFound;
-import dev.crossfade.engine.stream.StreamLoop;
 import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.engine.trouble.Troubles;
+import dev.crossfade.spi.target.ProgressStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run of a migration, from whatever state it is in to the wanted end. Everything it knows is in
@@ -21,6 +25,8 @@ import java.util.function.Function;
  * object runs once.
  */
 public final class MigrationRun implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
 
   private final RunInputs inputs;
   private final Until until;
@@ -50,9 +56,9 @@ public final class MigrationRun implements AutoCloseable {
     this.inputs = inputs;
     this.until = until;
     this.listener = listener;
-    this.board = new ProgressBoard(inputs.clock());
+    this.board = new ProgressBoard(inputs.clock(), inputs.options().lasting());
     this.runner = runner.apply(this);
-    Crew crew = new Crew(inputs, this.runner, board, this::tell, this::failed);
+    Crew crew = new Crew(inputs, this.runner, board, this::tell, this::failed, this::sourceStopped);
     this.coordinator =
         new RunCoordinator(inputs, until, verification, crew, board, this::tell, this::ended);
   }
@@ -65,7 +71,7 @@ public final class MigrationRun implements AutoCloseable {
   /** Begins; returns at once. */
   public void start() {
     tell(new PhaseBegan(RunPhase.STARTING));
-    runner.start(new Guarded(coordinator, this::failed));
+    runner.start(new Guarded(coordinator, board.troubles(), this::failed));
   }
 
   /** Waits for the end and stops everything that still runs. */
@@ -82,6 +88,11 @@ public final class MigrationRun implements AutoCloseable {
   /** Where it is now. Cheap; touches no database. */
   public RunProgress progress() {
     return board.progress(inputs.clock());
+  }
+
+  /** What does not work for the moment; tasks beside the run may add to it. */
+  public Troubles troubles() {
+    return board.troubles();
   }
 
   /** How it ended, if it did. */
@@ -121,13 +132,36 @@ public final class MigrationRun implements AutoCloseable {
   private void failed(Work work, Problem problem) {
     board.problem(problem);
     tell(new ProblemFound(work.name(), problem));
-    boolean others = until == Until.FOREVER && work instanceof StreamLoop && anyStreamFollowing();
-    if (!others || problem.code() == EngineProblem.OWNERSHIP_LOST) {
+    finish(RunPhase.FAILED, List.of());
+  }
+
+  /**
+   * A run without end goes on for the other sources when one cannot be followed any more; what any
+   * other run is to reach cannot be reached then. Another owner means that this process is not
+   * wanted at all.
+   */
+  private void sourceStopped(String source, String task, Problem problem) {
+    board.problem(problem);
+    tell(new ProblemFound(task, problem));
+    raiseAlarm(source, problem);
+    boolean goOn = until == Until.FOREVER && problem.code() != EngineProblem.OWNERSHIP_LOST;
+    if (!goOn || !anyStreamFollowing()) {
       finish(RunPhase.FAILED, List.of());
     }
   }
 
-  /** A run without end goes on for the other sources when one stream stops. */
+  private void raiseAlarm(String source, Problem problem) {
+    if (problem.code() == EngineProblem.OWNERSHIP_LOST) {
+      return;
+    }
+    try {
+      String text = problem.code().text() + " " + problem.what() + ": " + problem.why();
+      inputs.target().progress().remember(ProgressStore.ALARM_OF_SOURCE + source, text);
+    } catch (ProblemException e) {
+      LOG.warn("alarm not stored: source={} code={}", source, problem.code().text(), e);
+    }
+  }
+
   private boolean anyStreamFollowing() {
     return board.progress(inputs.clock()).streams().values().stream()
         .anyMatch(status -> status.state() != StreamStatus.State.STOPPED);

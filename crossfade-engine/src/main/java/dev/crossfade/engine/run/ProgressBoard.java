@@ -10,6 +10,7 @@ import dev.crossfade.engine.run.RunProgress.History;
 import dev.crossfade.engine.run.RunProgress.Remaining;
 import dev.crossfade.engine.stream.StreamLoop;
 import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
@@ -29,12 +30,14 @@ final class ProgressBoard {
 
   private final BackfillMeter meter;
   private final List<StreamLoop> streams = new CopyOnWriteArrayList<>();
+  private final Troubles troubles;
   private final List<Problem> problems = new CopyOnWriteArrayList<>();
   private volatile RunPhase phase = RunPhase.STARTING;
   private volatile Stored stored = new Stored(Map.of(), List.of(), -1, 0);
 
-  ProgressBoard(Clock clock) {
+  ProgressBoard(Clock clock, Duration lasting) {
     this.meter = new BackfillMeter(clock);
+    this.troubles = new Troubles(clock, lasting, lasting.multipliedBy(2));
   }
 
   private record Stored(
@@ -56,6 +59,10 @@ final class ProgressBoard {
 
   RunPhase phase() {
     return phase;
+  }
+
+  Troubles troubles() {
+    return troubles;
   }
 
   void stream(StreamLoop loop) {
@@ -129,7 +136,8 @@ final class ProgressBoard {
         backfill(now),
         statuses,
         now.quarantined(),
-        problems);
+        problems,
+        troubles.current());
   }
 
   private Backfill backfill(Stored now) {

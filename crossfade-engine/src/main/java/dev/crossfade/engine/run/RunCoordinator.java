@@ -43,6 +43,7 @@ final class RunCoordinator implements Work {
   private final ProgressBoard board;
   private final Consumer<RunEvent> events;
   private final Consumer<List<Verdict>> onEnd;
+  private final TroubleNotes notes;
   private @Nullable Mappings mappings;
   private @Nullable Map<String, CaptureRequest> requests;
   private final Map<String, Long> unheard = new TreeMap<>();
@@ -63,6 +64,7 @@ final class RunCoordinator implements Work {
     this.board = board;
     this.events = events;
     this.onEnd = onEnd;
+    this.notes = new TroubleNotes(inputs.target().progress());
   }
 
   @Override
@@ -79,6 +81,7 @@ final class RunCoordinator implements Work {
       return Duration.ZERO;
     }
     board.refresh(inputs.target(), known);
+    notes.write(board.troubles().current());
     requireFewRefused();
     return switch (board.phase()) {
       case STARTING -> listen(known, captured);

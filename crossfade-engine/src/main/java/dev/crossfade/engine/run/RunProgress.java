@@ -3,6 +3,7 @@ package dev.crossfade.engine.run;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.engine.trouble.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams by source name
  * @param quarantined open quarantine items
  * @param problems what stopped something so far
+ * @param troubles what does not work for some time now and is tried again
  */
 public record RunProgress(
     RunPhase phase,
@@ -26,13 +28,15 @@ public record RunProgress(
     Backfill backfill,
     Map<String, StreamStatus> streams,
     long quarantined,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<Trouble> troubles) {
 
   public RunProgress {
     entities = Map.copyOf(entities);
     histories = List.copyOf(histories);
     streams = Map.copyOf(streams);
     problems = List.copyOf(problems);
+    troubles = List.copyOf(troubles);
   }
 
   /**

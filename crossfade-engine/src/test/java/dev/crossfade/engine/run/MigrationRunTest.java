@@ -11,7 +11,6 @@ import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.source.CaptureStatus;
-import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,28 +154,6 @@ class MigrationRunTest {
     assertThat(problem.code().kind()).isEqualTo(Kind.ESCALATE);
     assertThat(problem.what()).contains("the slot is another one");
     assertThat(setting.crmCapture.status().state()).isEqualTo(CaptureStatus.State.FAILED);
-  }
-
-  @Test
-  void a_change_that_the_log_does_not_carry_stops_the_run_and_is_never_forgotten()
-      throws InterruptedException {
-    setting.event(1, "click");
-    setting.crm.log().hideChangesOf(EVENT);
-    try (MigrationRun run = run(Until.FOREVER)) {
-      eventually(() -> run.progress().phase() == RunPhase.LIVE);
-      setting.crm.log().changeUnseen(EVENT);
-      RunResult result = run.await();
-      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
-      Problem problem = result.problems().get(0);
-      assertThat(problem.code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
-      assertThat(problem.code().kind()).isEqualTo(Kind.ESCALATE);
-      assertThat(problem.what()).contains(EVENT.toString());
-      assertThat(problem.fix()).contains("REPLICA IDENTITY FULL");
-      assertThat(setting.target.progress().fact(ProgressStore.ALARM_OF_SOURCE + "crm"))
-          .hasValueSatisfying(alarm -> assertThat(alarm).startsWith("CF-5015 rows of table"));
-    }
-    setting.crm.log().forgetUnseen();
-    assertThat(failure().code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
   }
 
   @Test

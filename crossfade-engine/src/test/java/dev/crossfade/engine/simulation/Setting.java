@@ -31,7 +31,13 @@ public final class Setting {
 
   private static final EngineOptions QUICK =
       new EngineOptions(
-          Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofMillis(20), 100, 10);
+          Duration.ofMillis(50),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(20),
+          Duration.ofMillis(500),
+          Duration.ofMillis(100),
+          100,
+          10);
 
   public final InMemorySource crm =
       new InMemorySource(

@@ -28,7 +28,14 @@ final class World {
 
   private static final int MOST_TICKS = 60_000;
   static final EngineOptions OPTIONS =
-      new EngineOptions(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO, 3, 2);
+      new EngineOptions(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          Duration.ZERO,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          3,
+          2);
 
   final Random random;
   final SimFaults faults;

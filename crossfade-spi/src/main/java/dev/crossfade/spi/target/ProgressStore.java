@@ -21,6 +21,12 @@ public interface ProgressStore {
    */
   String ALARM_OF_SOURCE = "alarm.of.source.";
 
+  /**
+   * Fact: what does not work for some time now and is tried again, one line each: since when (ISO
+   * 8601), a blank, and what. Empty when all is well.
+   */
+  String TROUBLES = "troubles";
+
   /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();
 

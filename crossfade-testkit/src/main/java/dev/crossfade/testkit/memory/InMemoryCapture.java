@@ -23,6 +23,7 @@ public final class InMemoryCapture implements ChangeCapture {
   private final List<SourceTransaction> topic = new ArrayList<>();
   private String id = "topic-1";
   private boolean running;
+  private boolean hanging;
   private int captured = -1;
 
   /**
@@ -61,6 +62,16 @@ public final class InMemoryCapture implements ChangeCapture {
     running = false;
   }
 
+  /** From now on it says that it runs and carries nothing, until {@link #carryOn}. */
+  public synchronized void hang() {
+    hanging = true;
+  }
+
+  /** Carries what it left lying. */
+  public synchronized void carryOn() {
+    hanging = false;
+  }
+
   /** Goes back in the log: the last transactions come again, with the same positions. */
   public synchronized void deliverAgain(int transactions) {
     if (captured >= 0) {
@@ -75,7 +86,7 @@ public final class InMemoryCapture implements ChangeCapture {
   }
 
   private void pump() {
-    if (running) {
+    if (running && !hanging) {
       List<SourceTransaction> fresh = source.logFrom(captured);
       topic.addAll(fresh);
       captured += fresh.size();

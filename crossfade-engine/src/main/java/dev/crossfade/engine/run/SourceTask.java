@@ -1,0 +1,33 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.engine.Work;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A task of one source, which ends when that source is not followed any more. */
+final class SourceTask implements Work {
+
+  private final Work work;
+  private final BooleanSupplier followed;
+
+  SourceTask(Work work, BooleanSupplier followed) {
+    this.work = work;
+    this.followed = followed;
+  }
+
+  @Override
+  public String name() {
+    return work.name();
+  }
+
+  @Override
+  public @Nullable Duration step() {
+    return followed.getAsBoolean() ? work.step() : null;
+  }
+
+  @Override
+  public void reset() {
+    work.reset();
+  }
+}

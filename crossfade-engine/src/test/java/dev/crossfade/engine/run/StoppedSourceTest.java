@@ -1,0 +1,139 @@
+package dev.crossfade.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.spi.target.ProgressStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of a run when one of its sources cannot be followed any more. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class StoppedSourceTest {
+
+  private static final TableId EVENT = new TableId("public", "event");
+  private static final String ALARM = ProgressStore.ALARM_OF_SOURCE + "crm";
+
+  private final Setting setting = new Setting();
+
+  private MigrationRun run(Until until) {
+    MigrationRun run = setting.run(until, List::of, RunListener.SILENT);
+    run.start();
+    return run;
+  }
+
+  private MigrationRun live() throws InterruptedException {
+    setting.event(1, "click");
+    setting.ad("a", "a");
+    MigrationRun run = run(Until.FOREVER);
+    eventually(() -> run.progress().phase() == RunPhase.LIVE);
+    return run;
+  }
+
+  private static void eventually(BooleanSupplier condition) throws InterruptedException {
+    Instant giveUp = Instant.now().plusSeconds(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(giveUp);
+      Thread.sleep(1);
+    }
+  }
+
+  /** Longer than any step takes that was begun before. */
+  private static final long STEPS_END = 200;
+
+  private void crmStopsAndAdsGoesOn(MigrationRun run) throws InterruptedException {
+    eventually(() -> !run.progress().problems().isEmpty());
+    eventually(() -> setting.target.progress().fact(ALARM).isPresent());
+    StreamStatus crm = run.progress().streams().get("crm");
+    assertThat(crm.state()).isEqualTo(StreamStatus.State.STOPPED);
+    assertThat(crm.problem()).isEqualTo(run.progress().problems().get(0));
+    Thread.sleep(STEPS_END);
+    setting.event(9, "never seen");
+    setting.ad("b", "b");
+    eventually(() -> setting.count("ad") == 2);
+    eventually(() -> run.progress().streams().get("ads").mark() > crm.mark() + 3);
+    assertThat(run.progress().phase()).isEqualTo(RunPhase.LIVE);
+    assertThat(run.progress().problems()).hasSize(1);
+    assertThat(setting.count("event")).isEqualTo(1);
+  }
+
+  @Test
+  void a_stream_that_stops_leaves_the_others_alone_and_an_alarm() throws InterruptedException {
+    try (MigrationRun run = live()) {
+      setting.incompleteUpdate();
+      crmStopsAndAdsGoesOn(run);
+      assertThat(setting.target.progress().fact(ALARM).orElseThrow()).startsWith("CF-5004 ");
+      run.stop();
+      assertThat(run.result().join().good()).isFalse();
+    }
+  }
+
+  @Test
+  void a_log_that_is_not_to_be_trusted_stops_its_source_only() throws InterruptedException {
+    try (MigrationRun run = live()) {
+      setting.crm.log().hideChangesOf(EVENT);
+      setting.crm.log().loseSlot();
+      crmStopsAndAdsGoesOn(run);
+      Problem problem = run.progress().problems().get(0);
+      assertThat(problem.code()).isEqualTo(EngineProblem.LOG_CHANGED);
+    }
+  }
+
+  @Test
+  void a_change_that_the_log_does_not_carry_is_never_forgotten() throws InterruptedException {
+    setting.crm.log().hideChangesOf(EVENT);
+    try (MigrationRun run = live()) {
+      setting.crm.log().changeUnseen(EVENT);
+      crmStopsAndAdsGoesOn(run);
+      Problem problem = run.progress().problems().get(0);
+      assertThat(problem.code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
+      assertThat(problem.code().kind()).isEqualTo(Kind.ESCALATE);
+      assertThat(problem.what()).contains(EVENT.toString());
+      assertThat(problem.fix()).contains("REPLICA IDENTITY FULL");
+      assertThat(setting.target.progress().fact(ALARM).orElseThrow())
+          .startsWith("CF-5015 rows of table");
+    }
+    setting.crm.log().forgetUnseen();
+    try (MigrationRun run = run(Until.PUBLISHED)) {
+      RunResult result = run.await();
+      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
+      assertThat(result.problems().get(0).code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
+    }
+  }
+
+  @Test
+  void what_cannot_be_published_any_more_ends_a_run_that_is_to_publish()
+      throws InterruptedException {
+    setting.event(1, "click");
+    setting.silence();
+    try (MigrationRun run = run(Until.PUBLISHED)) {
+      eventually(() -> run.progress().phase() == RunPhase.LISTENING);
+      setting.incompleteUpdate();
+      setting.speak();
+      RunResult result = run.await();
+      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
+      assertThat(result.problems()).extracting(Problem::code).contains(EngineProblem.NO_OLD_IMAGE);
+      assertThat(setting.count("event")).isZero();
+    }
+  }
+
+  @Test
+  void a_run_with_no_source_left_ends() throws InterruptedException {
+    try (MigrationRun run = live()) {
+      setting.crm.log().loseSlot();
+      setting.ads.log().loseSlot();
+      RunResult result = run.await();
+      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
+      assertThat(result.problems()).hasSize(2);
+    }
+  }
+}
