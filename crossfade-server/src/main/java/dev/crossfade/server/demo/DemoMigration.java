@@ -2,6 +2,7 @@ package dev.crossfade.server.demo;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.engine.run.RunProgress;
+import dev.crossfade.engine.run.Until;
 import dev.crossfade.oracle.check.Judgement;
 import dev.crossfade.oracle.reader.ProductionReader;
 import dev.crossfade.oracle.reader.ReaderReport;
@@ -10,6 +11,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
 import dev.crossfade.server.report.Report;
+import dev.crossfade.server.run.Difficulties;
 import dev.crossfade.server.run.ReportBuilder;
 import dev.crossfade.server.run.ReportEnd;
 import dev.crossfade.server.run.RunProgressView;
@@ -19,6 +21,7 @@ import dev.crossfade.server.view.VerifyView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.Transport;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ final class DemoMigration {
   private final DemoFolder folder;
   private final DemoTrial trial;
   private final ReportBuilder report;
+  private final Difficulties difficulties;
   private final Timeline timeline = new Timeline();
   private final List<String> reasons = new ArrayList<>();
 
@@ -51,6 +55,12 @@ final class DemoMigration {
     this.folder = folder;
     this.trial = trial;
     this.report = report;
+    this.difficulties = new Difficulties(console, Clock.systemUTC(), narrator::fact);
+  }
+
+  /** What did not work for some time. */
+  List<Report.Trouble> troubles() {
+    return difficulties.report();
   }
 
   /** Migrates, and proves it if that was asked for. */
@@ -62,7 +72,7 @@ final class DemoMigration {
         "Debezium on Kafka Connect reads both logs from here on, so history can be copied at"
             + " leisure: nothing can be missed.");
     try (Transport transport = Transport.open(connected.spec().kafka(), folder.path());
-        LiveRun run = LiveRun.start(connected, transport, timeline)) {
+        LiveRun run = LiveRun.start(connected, transport, wish(), timeline)) {
       stopping.whenAsked(run::stop);
       if (!run.awaitLive(this::show)) {
         return stopped();
@@ -84,6 +94,10 @@ final class DemoMigration {
     }
   }
 
+  private Until wish() {
+    return options.ending() == DemoOptions.Ending.STAY_UP ? Until.FOREVER : Until.VERIFIED;
+  }
+
   private Outcome stopped() {
     narrator.fact("Stopped; what is there stays where it is.");
     reasons.add(0, ReportEnd.STOPPED);
@@ -92,6 +106,7 @@ final class DemoMigration {
   }
 
   private void show(RunProgress progress) {
+    difficulties.look(progress);
     narrator.show(RunProgressView.of(progress));
   }
 
@@ -128,7 +143,10 @@ final class DemoMigration {
         why + ", the sources are read and mapped again and" + " compared with production.");
     List<Verdict> verdicts =
         run.verify(
-            rows -> narrator.show(new Progress("verifying", rows, -1, " rows read", "", null)));
+            rows -> {
+              difficulties.look(run.progress());
+              narrator.show(new Progress("verifying", rows, -1, " rows read", "", null));
+            });
     VerifyView view = new VerifyView("", folder.specification().toString(), verdicts);
     view.lines(console).forEach(narrator::fact);
     return verdicts;
@@ -149,6 +167,7 @@ final class DemoMigration {
   }
 
   private void live(RunProgress progress, LiveWriter writer, ProductionReader reader) {
+    difficulties.look(progress);
     Progress moment = RunProgressView.of(progress);
     Report.Lag lag = DemoTrial.lag(reader.report());
     String detail =

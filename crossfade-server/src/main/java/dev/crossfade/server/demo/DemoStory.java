@@ -122,9 +122,11 @@ public final class DemoStory {
           new DemoMigration(options, console, narrator, folder, trial, report);
       try {
         Outcome outcome = migration.carryOut(connected, writer, reader, stopping);
+        report.troubles(migration.troubles());
         report(outcome, report);
         return outcome;
       } catch (Exception e) {
+        report.troubles(migration.troubles());
         ReportEnd.failed(report, options.report(), e, stopping);
         throw e;
       }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify the comparison; absent when none was made
  * @param writes what became of the journalled writes; {@code demo} only
  * @param oracles the independent proofs; {@code demo} only
+ * @param troubles transient problems that lasted longer than some seconds
  * @param quarantined rows that are parked now
  * @param reasons why it is not proven, in words; empty when it is
  */
@@ -43,6 +44,7 @@ public record Report(
     @Nullable Verify verify,
     @Nullable Writes writes,
     @Nullable List<Proof> oracles,
+    List<Trouble> troubles,
     long quarantined,
     List<String> reasons) {
   /** The version of this document's shape. */
@@ -150,4 +152,21 @@ public record Report(
    * @param detail what was looked at, in numbers
    */
   public record Proof(String name, boolean passed, String detail) {}
+
+  /**
+   * A transient problem that lasted.
+   *
+   * @param code of the problem
+   * @param what it says
+   * @param since UTC, ISO 8601
+   * @param seconds how long it lasted, until the end of the command at most
+   * @param end {@link #OVER} or {@link #NOT_OVER}
+   */
+  public record Trouble(String code, String what, String since, double seconds, String end) {
+    /** It works again. */
+    public static final String OVER = "over";
+
+    /** It did not work when the command ended. */
+    public static final String NOT_OVER = "not over";
+  }
 }

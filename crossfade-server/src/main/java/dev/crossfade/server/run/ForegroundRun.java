@@ -5,6 +5,7 @@ import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.Until;
 import dev.crossfade.server.ServerProblem;
@@ -45,6 +46,7 @@ public final class ForegroundRun {
   private final MarkLag lag = new MarkLag();
   private final RunStory story;
   private final ProgressDisplay display;
+  private final Difficulties difficulties;
   private List<Verdict> verdicts = List.of();
 
   private ForegroundRun(Wishes wishes, Console console) {
@@ -52,6 +54,7 @@ public final class ForegroundRun {
     this.console = console;
     this.display = ProgressDisplay.on(console, clock);
     this.story = new RunStory(display, timeline);
+    this.difficulties = new Difficulties(console, clock, display::say);
   }
 
   /**
@@ -85,6 +88,7 @@ public final class ForegroundRun {
       }
       return proven;
     } catch (InterruptedException | RuntimeException e) {
+      report.troubles(difficulties.report());
       ReportEnd.failed(report, wishes.report(), e, stopping);
       throw e;
     }
@@ -94,25 +98,26 @@ public final class ForegroundRun {
       throws InterruptedException {
     display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
     try (Transport transport = Transport.open(connected.spec().kafka(), wishes.data());
-        LiveRun run = LiveRun.start(connected, transport, story)) {
+        LiveRun run = LiveRun.start(connected, transport, wishes.until(), story)) {
       stopping.whenAsked(run::stop);
-      boolean reached = untilReached(run);
+      boolean reached = untilReached(run, connected);
       RunProgress end = run.progress();
       report.take(timeline, end, lag.summary(), verdicts);
+      report.troubles(difficulties.report());
       return reached & judged(connected, end.problems(), report);
     }
   }
 
-  private boolean untilReached(LiveRun run) throws InterruptedException {
+  private boolean untilReached(LiveRun run, Connected connected) throws InterruptedException {
     if (!run.awaitLive(this::show)) {
       return false;
     }
     if (wishes.until() == Until.PUBLISHED) {
       return true;
     }
-    verify(run);
+    verify(run, connected);
     while (wishes.until() == Until.FOREVER && run.follow(VERIFY_AGAIN.toMillis(), this::show)) {
-      verify(run);
+      verify(run, connected);
     }
     return true;
   }
@@ -120,18 +125,37 @@ public final class ForegroundRun {
   private void show(RunProgress progress) {
     lag.look(progress.streams().values());
     story.tell();
+    difficulties.look(progress);
     display.show(RunProgressView.of(progress));
   }
 
-  private void verify(LiveRun run) throws InterruptedException {
+  private void verify(LiveRun run, Connected connected) throws InterruptedException {
+    List<String> followed = run.followed();
     verdicts =
         run.verify(
             rows -> {
-              lag.look(run.progress().streams().values());
-              display.show(new Progress("verifying", rows, -1, " rows read", "", null));
+              RunProgress progress = run.progress();
+              lag.look(progress.streams().values());
+              difficulties.look(progress);
+              display.show(
+                  new Progress(
+                      "verifying",
+                      rows,
+                      -1,
+                      " rows read",
+                      RunProgressView.trouble(progress),
+                      null));
             });
     VerifyView view = new VerifyView("", wishes.folder().toString(), verdicts);
     view.lines(console).forEach(display::say);
+    connected.spec().entities().stream()
+        .map(EntitySpec::name)
+        .filter(entity -> !followed.contains(entity))
+        .forEach(entity -> display.say(notCompared(entity)));
+  }
+
+  private String notCompared(String entity) {
+    return console.paint(Ink.BAD, "not compared: " + entity + ", its source has stopped");
   }
 
   /** Whether everything of the folder is published and equal; else the reasons are reported. */

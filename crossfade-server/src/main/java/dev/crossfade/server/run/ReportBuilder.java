@@ -25,6 +25,7 @@ public final class ReportBuilder {
   private Report.@Nullable Verify verify;
   private Report.@Nullable Writes writes;
   private @Nullable List<Report.Proof> oracles;
+  private List<Report.Trouble> troubles = List.of();
   private long quarantined;
   private List<String> reasons = List.of();
 
@@ -70,6 +71,11 @@ public final class ReportBuilder {
     oracles = List.copyOf(proofs);
   }
 
+  /** What did not work for some time. */
+  public void troubles(List<Report.Trouble> met) {
+    troubles = List.copyOf(met);
+  }
+
   /** Why it is not proven. */
   public void reasons(List<String> why) {
     reasons = List.copyOf(why);
@@ -94,6 +100,7 @@ public final class ReportBuilder {
         verify,
         writes,
         oracles,
+        troubles,
         quarantined,
         reasons);
   }

@@ -1,5 +1,6 @@
 package dev.crossfade.server.run;
 
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.stream.StreamStatus;
@@ -61,7 +62,12 @@ public final class RunProgressView {
   static String lags(Map<String, StreamStatus> streams) {
     List<String> lags = new ArrayList<>();
     new TreeMap<>(streams)
-        .forEach((source, stream) -> lags.add(source + " " + lag(stream.lag()) + " behind"));
+        .forEach(
+            (source, stream) -> {
+              if (stream.state() != StreamStatus.State.STOPPED) {
+                lags.add(source + " " + lag(stream.lag()) + " behind");
+              }
+            });
     return String.join(", ", lags);
   }
 
@@ -69,8 +75,26 @@ public final class RunProgressView {
     return lag == null ? "?" : Words.time(lag);
   }
 
+  /** What does not work now, in a few words; empty when all is well. */
+  static String trouble(RunProgress progress) {
+    List<String> words = new ArrayList<>();
+    new TreeMap<>(progress.streams())
+        .values().stream()
+            .filter(stream -> stream.state() == StreamStatus.State.STOPPED)
+            .forEach(stream -> words.add(stream.source() + " STOPPED" + code(stream.problem())));
+    progress.troubles().forEach(trouble -> words.add("trouble " + trouble.about()));
+    return String.join(", ", words);
+  }
+
+  private static String code(@Nullable Problem problem) {
+    return problem == null ? "" : " " + problem.code().text();
+  }
+
   private static String details(RunProgress progress, String first) {
     List<String> details = new ArrayList<>();
+    if (!trouble(progress).isEmpty()) {
+      details.add(trouble(progress));
+    }
     if (!first.isEmpty()) {
       details.add(first);
     }

@@ -5,6 +5,7 @@ import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.engine.run.Until;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.progress.Progress;
@@ -93,7 +94,7 @@ public final class VerifyRun {
       throws InterruptedException {
     try (DataFolder folder = DataFolder.claim(data);
         Transport transport = Transport.open(connected.spec().kafka(), data);
-        LiveRun run = LiveRun.start(connected, transport, RunListener.SILENT)) {
+        LiveRun run = LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT)) {
       stopping.whenAsked(run::stop);
       return run.awaitLive(progress -> {}) ? LiveRun.verify(connected, names, show) : List.of();
     }

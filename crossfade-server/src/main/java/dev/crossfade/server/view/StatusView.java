@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine what is parked
  * @param verdicts the latest verdict per entity
  * @param alarms why sources cannot be followed any more, by source
+ * @param troubles what the run that follows does not get done for some time, since when and what
  * @param now when all this was read
  */
 public record StatusView(
@@ -41,18 +42,21 @@ public record StatusView(
     List<QuarantineGroup> quarantine,
     List<Verdict> verdicts,
     Map<String, String> alarms,
+    List<String> troubles,
     Instant now)
     implements View {
   public StatusView {
     states = new TreeMap<>(states);
     streams = new TreeMap<>(streams);
     alarms = new TreeMap<>(alarms);
+    troubles = List.copyOf(troubles);
   }
 
   /** The state before the first run. */
   public static StatusView nothing(String migration, String folder, Instant now) {
     return new StatusView(
-        migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), now);
+        migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(),
+        now);
   }
 
   @Override
@@ -68,6 +72,7 @@ public record StatusView(
     streams.forEach((source, state) -> lines.add("stream " + source + ": " + behind(state)));
     alarms.forEach(
         (source, why) -> lines.add(console.paint(Ink.BAD, "ALARM, source " + source + ": " + why)));
+    troubles.forEach(trouble -> lines.add(console.paint(Ink.WARN, "trouble since " + trouble)));
     if (parked() > 0) {
       lines.add(console.paint(Ink.WARN, Words.count(parked(), "row") + " in quarantine"));
     }
@@ -81,7 +86,13 @@ public record StatusView(
     }
     long live = states.values().stream().filter(EntityState.LIVE::equals).count();
     if (!alarms.isEmpty()) {
-      return "stopped, changes were missed in " + String.join(", ", alarms.keySet()) + ".";
+      return "stopped in "
+          + String.join(", ", alarms.keySet())
+          + ", changes of it do not arrive; "
+          + live
+          + " of "
+          + states.size()
+          + " entities published.";
     }
     if (live < states.size()) {
       return live + " of " + states.size() + " entities published.";
@@ -176,10 +187,19 @@ public record StatusView(
     document.put("entities", states.keySet().stream().map(this::entity).toList());
     document.put("streams", streams.entrySet().stream().map(e -> stream(e.getKey())).toList());
     document.put("alarms", alarms);
+    document.put("troubles", troubles.stream().map(StatusView::trouble).toList());
     document.put("quarantined", parked());
     document.put("quarantine", quarantine);
     document.put("next_steps", nextSteps());
     return document;
+  }
+
+  /** A line is: since when, code, what. */
+  private static Map<String, String> trouble(String line) {
+    String[] parts = line.split(" ", 3);
+    return parts.length < 3
+        ? Map.of("what", line)
+        : Map.of("since", parts[0], "code", parts[1], "what", parts[2]);
   }
 
   private Map<String, @Nullable Object> entity(String entity) {

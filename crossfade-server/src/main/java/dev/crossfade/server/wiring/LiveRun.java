@@ -4,6 +4,7 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
@@ -12,11 +13,13 @@ import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.Until;
+import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.engine.verify.Verifier;
 import dev.crossfade.engine.verify.VerifySettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -31,15 +34,23 @@ public final class LiveRun implements AutoCloseable {
   private final Connected connected;
   private final Captures captures;
   private final MigrationRun run;
+  private final Until wish;
 
-  private LiveRun(Connected connected, Captures captures, MigrationRun run) {
+  private LiveRun(Connected connected, Captures captures, MigrationRun run, Until wish) {
     this.connected = connected;
     this.captures = captures;
     this.run = run;
+    this.wish = wish;
   }
 
-  /** Begins at once. */
-  public static LiveRun start(Connected connected, Transport transport, RunListener listener) {
+  /**
+   * Begins at once.
+   *
+   * @param wish what is to be reached: a run without end goes on while any source can be followed,
+   *     any other is in vain once one cannot be
+   */
+  public static LiveRun start(
+      Connected connected, Transport transport, Until wish, RunListener listener) {
     Captures captures = new Captures(connected, transport.access());
     RunInputs inputs =
         new RunInputs(
@@ -53,7 +64,7 @@ public final class LiveRun implements AutoCloseable {
             EngineOptions.DEFAULTS);
     MigrationRun run = new MigrationRun(inputs, Until.FOREVER, List::of, listener);
     run.start();
-    return new LiveRun(connected, captures, run);
+    return new LiveRun(connected, captures, run, wish);
   }
 
   /** Where it is now. */
@@ -62,7 +73,8 @@ public final class LiveRun implements AutoCloseable {
   }
 
   /**
-   * Waits until everything is live.
+   * Waits until everything is live; for ever, if a source stopped before and none is to end the
+   * run.
    *
    * @param watcher looks at the progress ten times a second
    * @return false when the run was stopped first
@@ -89,11 +101,11 @@ public final class LiveRun implements AutoCloseable {
       if (progress.phase() == RunPhase.STOPPED) {
         return false;
       }
-      failOn(progress);
       watcher.accept(progress);
       if (progress.phase() == wanted) {
         return true;
       }
+      failOn(progress);
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
     return true;
@@ -101,32 +113,54 @@ public final class LiveRun implements AutoCloseable {
 
   private void failOn(RunProgress progress) {
     List<Problem> problems = progress.problems();
-    if (!problems.isEmpty()) {
+    boolean inVain = wish != Until.FOREVER || progress.phase() == RunPhase.FAILED;
+    if (inVain && !problems.isEmpty()) {
       throw new ProblemException(problems);
     }
   }
 
+  /** Entities whose sources are all followed, by name. */
+  public List<String> followed() {
+    Map<String, StreamStatus> streams = run.progress().streams();
+    return connected.spec().entities().stream()
+        .filter(entity -> sources(entity).stream().noneMatch(source -> stopped(streams, source)))
+        .map(EntitySpec::name)
+        .toList();
+  }
+
+  private static List<String> sources(EntitySpec entity) {
+    return entity.mappings().stream().map(MappingSpec::source).toList();
+  }
+
+  private static boolean stopped(Map<String, StreamStatus> streams, String source) {
+    StreamStatus stream = streams.get(source);
+    return stream != null && stream.state() == StreamStatus.State.STOPPED;
+  }
+
   /**
-   * Compares everything published with its sources.
+   * Compares what is published with its sources, but for what is not followed any more.
    *
    * @param rows told now and then how many rows were read
+   * @throws ProblemException with what stopped, if a verdict about everything was wished for
    */
   public List<Verdict> verify(LongConsumer rows) throws InterruptedException {
-    return verify(
-        connected, connected.spec().entities().stream().map(EntitySpec::name).toList(), rows);
+    Verifier verifier = verifier(connected);
+    PatientVerification patient = new PatientVerification(verifier, run, Pause.REAL);
+    List<Verdict> verdicts = new ArrayList<>();
+    try (RowWatch watch = RowWatch.start(verifier, rows)) {
+      for (String entity : followed()) {
+        verdicts.add(patient.verify(entity));
+        failOn(run.progress());
+      }
+    }
+    failOn(run.progress());
+    return verdicts;
   }
 
   /** Compares some entities; some run must follow the sources meanwhile, this one or another. */
   public static List<Verdict> verify(Connected connected, List<String> entities, LongConsumer rows)
       throws InterruptedException {
-    Verifier verifier =
-        new Verifier(
-            connected.compiled(),
-            connected.sources(),
-            connected.target(),
-            VerifySettings.DEFAULTS,
-            Clock.systemUTC(),
-            Pause.REAL);
+    Verifier verifier = verifier(connected);
     List<Verdict> verdicts = new ArrayList<>();
     try (RowWatch watch = RowWatch.start(verifier, rows)) {
       for (String entity : entities) {
@@ -134,6 +168,16 @@ public final class LiveRun implements AutoCloseable {
       }
     }
     return verdicts;
+  }
+
+  private static Verifier verifier(Connected connected) {
+    return new Verifier(
+        connected.compiled(),
+        connected.sources(),
+        connected.target(),
+        VerifySettings.DEFAULTS,
+        Clock.systemUTC(),
+        Pause.REAL);
   }
 
   /** Stops cleanly; safe to call from any thread, and again. */

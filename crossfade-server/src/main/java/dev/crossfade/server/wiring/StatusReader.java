@@ -63,6 +63,7 @@ public final class StatusReader implements AutoCloseable {
         target.quarantine().groups(),
         progress.latestVerdicts(),
         alarms,
+        progress.fact(ProgressStore.TROUBLES).orElse("").lines().toList(),
         now);
   }
 

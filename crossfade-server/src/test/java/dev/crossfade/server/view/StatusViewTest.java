@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Json;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.StreamState;
@@ -68,10 +69,35 @@ class StatusViewTest {
             List.of(),
             List.of(verdict(Verdict.Result.EQUAL)),
             Map.of("crm", "CF-5015 rows changed unseen"),
+            List.of(),
             NOW);
 
-    assertThat(view.sentence()).isEqualTo("stopped, changes were missed in crm.");
+    assertThat(view.sentence())
+        .isEqualTo("stopped in crm, changes of it do not arrive; 1 of 1 entities published.");
     assertThat(Json.text(view.document())).contains("CF-5015 rows changed unseen");
+  }
+
+  @Test
+  void whatDoesNotWorkNowIsSaid() {
+    StatusView view =
+        new StatusView(
+            "unify",
+            "DIR",
+            Map.of("contact", EntityState.LIVE),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of("2026-01-02T03:00:00Z CF-4001 Kafka Connect does not answer"),
+            NOW);
+
+    Console console = new Console(System.out, System.err, Map.of(), false);
+    assertThat(view.lines(console))
+        .contains("trouble since 2026-01-02T03:00:00Z CF-4001 Kafka Connect does not answer");
+    assertThat(Json.text(view.document()))
+        .contains("\"since\" : \"2026-01-02T03:00:00Z\"", "\"code\" : \"CF-4001\"")
+        .contains("\"what\" : \"Kafka Connect does not answer\"");
   }
 
   @Test
@@ -88,7 +114,16 @@ class StatusViewTest {
       Map<String, EntityState> states, List<Verdict> verdicts, List<QuarantineGroup> parked) {
     StreamState stream = new StreamState("id", 7, Position.START, 1, NOW.minusMillis(1500), 1);
     return new StatusView(
-        "unify", "DIR", states, List.of(), Map.of("crm", stream), parked, verdicts, Map.of(), NOW);
+        "unify",
+        "DIR",
+        states,
+        List.of(),
+        Map.of("crm", stream),
+        parked,
+        verdicts,
+        Map.of(),
+        List.of(),
+        NOW);
   }
 
   private static Verdict verdict(Verdict.Result result) {

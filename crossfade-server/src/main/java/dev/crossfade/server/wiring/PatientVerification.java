@@ -1,0 +1,68 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.run.MigrationRun;
+import dev.crossfade.engine.run.RunPhase;
+import dev.crossfade.engine.verify.Verifier;
+import java.time.Duration;
+
+/**
+ * Compares entities while a run goes on; begins an entity again when a system was away meanwhile,
+ * as the run itself does.
+ */
+final class PatientVerification {
+  private static final String TASK = "verification";
+  private static final Duration FIRST_REST = Duration.ofMillis(250);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
+  private final Verifier verifier;
+  private final MigrationRun run;
+  private final Pause pause;
+
+  PatientVerification(Verifier verifier, MigrationRun run, Pause pause) {
+    this.verifier = verifier;
+    this.run = run;
+    this.pause = pause;
+  }
+
+  /**
+   * @throws ProblemException with what does not pass by itself
+   * @throws InterruptedException also when the run was stopped meanwhile
+   */
+  Verdict verify(String entity) throws InterruptedException {
+    Duration rest = FIRST_REST;
+    try {
+      while (true) {
+        try {
+          return verifier.verify(entity);
+        } catch (ProblemException e) {
+          again(e);
+        }
+        pause.sleep(rest);
+        rest =
+            rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+      }
+    } finally {
+      run.troubles().gone(TASK);
+    }
+  }
+
+  private void again(ProblemException e) throws InterruptedException {
+    Problem problem = e.problem();
+    if (problem.code().kind() != Kind.TRANSIENT) {
+      throw e;
+    }
+    RunPhase phase = run.progress().phase();
+    if (phase == RunPhase.STOPPED) {
+      throw new InterruptedException("the run was stopped");
+    }
+    if (phase == RunPhase.FAILED) {
+      throw new ProblemException(run.progress().problems());
+    }
+    run.troubles().failing(TASK, problem);
+  }
+}
