@@ -4,21 +4,29 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.jdbc.source.SourceProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
- * Judges where a slot stands. It only moves forward, and never past what capture has stored: a slot
- * that does not was created again or came out of a backup.
+ * Judges where a slot stands. It never moves past what capture has stored: a slot that does was
+ * created again. It moves back when its server crashes, since a server writes down where slots
+ * stand only now and then; that only means that changes come again. It is a gap when the log itself
+ * has gone back: then the server came out of a backup.
  */
 final class PostgresGaps {
 
   private final String slot;
   private final String label;
+  private final Supplier<String> end;
 
-  PostgresGaps(String slot, String label) {
+  /**
+   * @param end asks where the server's log ends now
+   */
+  PostgresGaps(String slot, String label, Supplier<String> end) {
     this.slot = slot;
     this.label = label;
+    this.end = end;
   }
 
   List<Problem> problems(String seen, String now, @Nullable String captured) {
@@ -27,7 +35,11 @@ final class PostgresGaps {
       return problems;
     }
     if (before(now, seen)) {
-      problems.add(gap("it stands at " + now + ", before " + seen + " where it stood earlier"));
+      String last = end.get();
+      if (before(last, seen)) {
+        problems.add(
+            gap("the log ends at " + last + ", before " + seen + " where the slot stood earlier"));
+      }
     }
     if (captured == null) {
       return problems;

@@ -87,7 +87,11 @@ final class PostgresLog implements SourceLog {
 
   @Override
   public List<Problem> gaps(String seen, String now, @Nullable String captured) {
-    return new PostgresGaps(name, settings.label()).problems(seen, now, captured);
+    return new PostgresGaps(name, settings.label(), this::end).problems(seen, now, captured);
+  }
+
+  private synchronized String end() {
+    return session.run("find the end of the log", PostgresSystem::end);
   }
 
   /** Those of the tables that are published without updates and deletes. */

@@ -33,6 +33,15 @@ record PostgresSystem(String id, String timeline) {
     }
   }
 
+  /** Where the log ends that is written now. */
+  static String end(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_current_wal_insert_lsn()::text")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   private static PostgresSystem first(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

@@ -127,10 +127,32 @@ class PostgresLogTest {
     assertThat(source.log().gaps(first, again.confirmed(), ""))
         .singleElement()
         .satisfies(problem -> assertThat(problem.why()).contains("stored no position"));
-    assertThat(source.log().gaps(again.confirmed(), first, null))
-        .singleElement()
-        .satisfies(problem -> assertThat(problem.why()).contains("where it stood earlier"));
     assertThat(source.log().gaps(first, again.confirmed(), null)).isEmpty();
+  }
+
+  @Test
+  void aLogThatEndsBeforeWhereItsSlotStoodIsAGap() throws SQLException {
+    String now = source.log().prepare(List.of(A)).confirmed();
+    assertThat(source.log().gaps("7FFF/0", now, null))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(SourceProblem.LOG_GAP);
+              assertThat(problem.why()).contains("before 7FFF/0 where the slot stood earlier");
+            });
+  }
+
+  @Test
+  void aSlotThatACrashPutBackIsNoGap() throws SQLException {
+    String crashed = source.log().prepare(List.of(A)).confirmed();
+    database.execute("INSERT INTO a VALUES (42)");
+    String seen;
+    try (Connection connection = database.connect()) {
+      seen = PostgresSystem.end(connection);
+    }
+    assertThat(seen).isNotEqualTo(crashed);
+    assertThat(source.log().gaps(seen, crashed, null)).isEmpty();
+    assertThat(source.log().gaps(seen, crashed, seen)).isEmpty();
   }
 
   @Test
