@@ -66,6 +66,8 @@ final class ConnectorSettings {
   private static void delivery(Map<String, String> s) {
     s.put("heartbeat.interval.ms", "1000");
     s.put("poll.interval.ms", "20");
+    // a database that comes back is not left waiting; the default is ten seconds
+    s.put("retriable.restart.connector.wait.ms", "2000");
     s.put("max.batch.size", "4096");
     s.put("max.queue.size", "16384");
     s.put("producer.override.acks", "all");
@@ -118,6 +120,8 @@ final class ConnectorSettings {
     s.put("database.include.list", databases(request));
     s.put("table.include.list", tables(request, List.of(mark)));
     s.put("snapshot.locking.mode", "none");
+    // how often it looks whether its server is still there; the default is a minute
+    s.put("connect.keep.alive.interval.ms", "10000");
     // the default makes the year 1 to 2001
     s.put("enable.time.adjuster", "false");
     s.put("bigint.unsigned.handling.mode", "precise");
