@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process of ours, a child or an adopted orphan, that can be stopped and killed. */
+/**
+ * A process of ours, a child or an adopted orphan, that can be stopped and killed. An interruption
+ * cuts neither short: it would leave a server behind.
+ */
 final class ChildProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
@@ -68,26 +71,27 @@ final class ChildProcess {
     }
   }
 
-  private boolean goneWithin(List<ProcessId> processes, Duration patience) {
+  private static boolean goneWithin(List<ProcessId> processes, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    while (processes.stream().anyMatch(p -> p.find().isPresent())) {
-      if (System.nanoTime() > end) {
-        return false;
+    try (Uninterrupted quiet = Uninterrupted.begin()) {
+      while (processes.stream().anyMatch(p -> p.find().isPresent())) {
+        if (System.nanoTime() > end) {
+          return false;
+        }
+        quiet.sleep(20);
       }
-      Pause.millis(20, "stop of " + name);
+      return true;
     }
-    return true;
   }
 
   private void send(String signal) {
-    try {
+    try (Uninterrupted quiet = Uninterrupted.begin()) {
       List<String> command = List.of("/bin/sh", "-c", "kill -" + signal + " " + id.pid());
-      new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+      quiet.await(
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     } catch (IOException e) {
       LOG.warn("signal not sent, killing service={} cause={}", name, e.getMessage());
       kill();
-    } catch (InterruptedException e) {
-      throw Interrupted.during("stop of " + name);
     }
   }
 }

@@ -43,7 +43,7 @@ class CliDocumentTest {
           Map.entry(Exit.TIMEOUT, "waited long enough; the work itself goes on"),
           Map.entry(Exit.UNREACHABLE, "a system could not be reached; trying again may help"),
           Map.entry(Exit.INDETERMINATE, "the outcome is not known; `crossfade status` tells"),
-          Map.entry(Exit.INTERRUPTED, "stopped by Ctrl-C; the next run resumes"));
+          Map.entry(Exit.INTERRUPTED, "stopped by Ctrl-C or SIGTERM; the next run resumes"));
 
   @Test
   void theDocumentIsUpToDate() throws IOException {

@@ -68,7 +68,8 @@ public final class Crossfade {
   /** Starts a command in a process of its own; its output goes to a file. */
   public static Crossfade start(Path output, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    // a build in the background ignores SIGINT, and so would every process it starts
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
@@ -88,6 +89,12 @@ public final class Crossfade {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
+  }
+
+  /** Sends a signal such as INT and waits for the end; returns the exit code. */
+  int signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+    return exit(Duration.ofSeconds(90));
   }
 
   /** As Ctrl-C would, but by SIGTERM. */

@@ -1,5 +1,6 @@
 package dev.crossfade.oracle.journal;
 
+import dev.crossfade.oracle.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,17 +57,20 @@ public final class Journal implements Closeable {
     dirty.set(true);
   }
 
+  /** All lines are on disk when this returns. Idempotent. */
   @Override
   public void close() throws IOException {
     open = false;
     LockSupport.unpark(forcer);
-    try {
-      forcer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Uninterrupted.join(forcer);
+    Uninterrupted.act(this::finish);
+  }
+
+  private void finish() throws IOException {
+    if (channel.isOpen()) {
+      channel.force(true);
+      channel.close();
     }
-    channel.force(true);
-    channel.close();
   }
 
   private void force() {

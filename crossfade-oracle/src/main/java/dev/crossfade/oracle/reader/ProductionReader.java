@@ -2,6 +2,7 @@ package dev.crossfade.oracle.reader;
 
 import dev.crossfade.oracle.Production;
 import dev.crossfade.oracle.Source;
+import dev.crossfade.oracle.Uninterrupted;
 import dev.crossfade.oracle.journal.Entry;
 import dev.crossfade.oracle.journal.JournalTail;
 import dev.crossfade.oracle.journal.Outcome;
@@ -85,11 +86,7 @@ public final class ProductionReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     running = false;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.join(thread);
     disconnect();
     journal.close();
   }

@@ -3,6 +3,7 @@ package dev.crossfade.oracle.workload;
 import dev.crossfade.oracle.Database;
 import dev.crossfade.oracle.Source;
 import dev.crossfade.oracle.Sql;
+import dev.crossfade.oracle.Uninterrupted;
 import dev.crossfade.oracle.journal.Entry;
 import dev.crossfade.oracle.journal.Journal;
 import dev.crossfade.oracle.journal.JournalTail;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The live load on both sources: inserts, updates, key changes, wide texts, deletes, several rows
@@ -50,17 +52,15 @@ public final class LiveWriter implements AutoCloseable {
     return tallies.tally();
   }
 
-  /** Lets running transactions end, stops, and closes the journal. Idempotent. */
+  /**
+   * Lets running transactions end, stops, and closes the journal, which then tells the end of every
+   * operation in it. An interruption does not hasten it. Idempotent.
+   */
   @Override
   public synchronized void close() throws IOException {
     writers.forEach(Writer::stop);
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.forEach(LockSupport::unpark);
+    threads.forEach(Uninterrupted::join);
     threads.clear();
     if (!writers.isEmpty()) {
       writers.clear();

@@ -51,6 +51,9 @@ final class Writer implements Runnable {
     while (running) {
       due = Math.max(due + periodNanos, System.nanoTime() - 20 * periodNanos);
       LockSupport.parkNanos(due - System.nanoTime());
+      if (!running) {
+        break;
+      }
       if (ready()) {
         next();
       } else {

@@ -24,7 +24,7 @@ public enum Exit {
   UNREACHABLE(9),
   /** The outcome is not known; {@code status} tells what is. */
   INDETERMINATE(10),
-  /** Stopped by Ctrl-C. */
+  /** Stopped by Ctrl-C or SIGTERM. */
   INTERRUPTED(130);
 
   private final int code;

@@ -75,7 +75,7 @@ final class DemoMigration {
         LiveRun run = LiveRun.start(connected, transport, wish(), timeline)) {
       stopping.whenAsked(run::stop);
       if (!run.awaitLive(this::show)) {
-        return stopped();
+        return stopped(stopping);
       }
       tellPublished(connected);
       verify(run, "While the company goes on working");
@@ -84,11 +84,11 @@ final class DemoMigration {
               ? stayUp(run, writer, reader)
               : stream(run, transport, writer, reader);
       if (!going) {
-        return stopped();
+        return stopped(stopping);
       }
       boolean proven = prove(connected, run, writer, reader);
       if (!proven && stopping.asked()) {
-        return stopped();
+        return stopped(stopping);
       }
       return proven ? Outcome.PROVEN : Outcome.NOT_PROVEN;
     }
@@ -98,7 +98,8 @@ final class DemoMigration {
     return options.ending() == DemoOptions.Ending.STAY_UP ? Until.FOREVER : Until.VERIFIED;
   }
 
-  private Outcome stopped() {
+  private Outcome stopped(Stopping stopping) {
+    stopping.noticed();
     narrator.fact("Stopped; what is there stays where it is.");
     reasons.add(0, ReportEnd.STOPPED);
     report.reasons(reasons);

@@ -42,11 +42,20 @@ public final class DemoStory {
     try (Stopping stopping = Stopping.listen();
         DataFolder claimed = DataFolder.claim(folder.path());
         Narrator narrator = new Narrator(console, Clock.systemUTC())) {
-      Outcome outcome = new DemoStory(options, console, narrator, folder).play(stopping);
+      Outcome outcome = new DemoStory(options, console, narrator, folder).stoppable(stopping);
       if (outcome == Outcome.PROVEN && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
         folder.clearServices();
       }
       return outcome;
+    }
+  }
+
+  private Outcome stoppable(Stopping stopping) throws Exception {
+    try {
+      return play(stopping);
+    } catch (RuntimeException e) {
+      stopping.mustBeProblem(e);
+      throw e;
     }
   }
 

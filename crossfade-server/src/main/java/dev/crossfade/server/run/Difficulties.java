@@ -68,7 +68,7 @@ public final class Difficulties {
     LOG.warn("trouble: about={} since={}", trouble.about(), trouble.since());
     String since = TIME.withZone(ZoneId.systemDefault()).format(trouble.since());
     say.accept(
-        console.paint(Ink.WARN, "trouble[" + problem.code().text() + "] since " + since + ": ")
+        console.paint(Ink.WARN, "trouble[" + trouble.about() + "] since " + since + ": ")
             + sentence(problem));
     say.accept(
         "  waiting: "
@@ -83,7 +83,7 @@ public final class Difficulties {
     over.add(line(trouble, lasted, Report.Trouble.OVER));
     LOG.info("trouble over: about={} seconds={}", trouble.about(), lasted.toSeconds());
     say.accept(
-        console.paint(Ink.GOOD, "over[" + trouble.problem().code().text() + "]: ")
+        console.paint(Ink.GOOD, "over[" + trouble.about() + "]: ")
             + "works again after "
             + Words.time(lasted));
   }

@@ -90,6 +90,9 @@ public final class ForegroundRun {
     } catch (InterruptedException | RuntimeException e) {
       report.troubles(difficulties.report());
       ReportEnd.failed(report, wishes.report(), e, stopping);
+      if (e instanceof RuntimeException end) {
+        stopping.mustBeProblem(end);
+      }
       throw e;
     }
   }
@@ -101,6 +104,9 @@ public final class ForegroundRun {
         LiveRun run = LiveRun.start(connected, transport, wishes.until(), story)) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);
+      if (stopping.asked()) {
+        stopping.noticed();
+      }
       RunProgress end = run.progress();
       report.take(timeline, end, lag.summary(), verdicts);
       report.troubles(difficulties.report());

@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends a command in order when the process is asked to end (Ctrl-C, SIGTERM): what runs is stopped,
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * only then embedded services are stopped.
  */
 public final class Stopping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
   private static final long WILLING_SECONDS = 3;
   private static final long PATIENCE_SECONDS = 30;
 
@@ -19,6 +22,7 @@ public final class Stopping implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread command = Thread.currentThread();
   private volatile boolean asked;
+  private volatile boolean noticed;
 
   private Stopping() {}
 
@@ -39,6 +43,21 @@ public final class Stopping implements AutoCloseable {
     return asked;
   }
 
+  /** The command has noticed and tidies up, so it needs no interruption. */
+  public void noticed() {
+    noticed = true;
+  }
+
+  /** What ended a command that was asked to stop is its own stop, and no problem to tell. */
+  public void mustBeProblem(RuntimeException end) throws InterruptedException {
+    if (asked) {
+      LOG.info("stopped: while={}", String.valueOf(end.getMessage()));
+      InterruptedException stopped = new InterruptedException("stopped");
+      stopped.initCause(end);
+      throw stopped;
+    }
+  }
+
   private void end() {
     if (finished.getCount() == 0) {
       return;
@@ -50,7 +69,9 @@ public final class Stopping implements AutoCloseable {
     }
     try {
       if (!finished.await(WILLING_SECONDS, TimeUnit.SECONDS)) {
-        command.interrupt();
+        if (!noticed) {
+          command.interrupt();
+        }
         finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {

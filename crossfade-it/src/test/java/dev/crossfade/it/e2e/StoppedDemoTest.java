@@ -1,0 +1,87 @@
+package dev.crossfade.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.crossfade.oracle.journal.Entry;
+import dev.crossfade.oracle.journal.JournalTail;
+import dev.crossfade.oracle.journal.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A demonstration that is told to stop ends in order and quietly, whatever it is doing. */
+class StoppedDemoTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"INT,Production follows the sources", "TERM,The company works"})
+  void endsQuietlyAndLeavesAWholeJournal(String signal, String moment) throws Exception {
+    Crossfade demo =
+        Crossfade.start(
+            folder.resolve("output.txt"),
+            Map.of(),
+            "demo",
+            "--rows=2000",
+            "--data=" + folder.resolve("data"));
+    try {
+      await(moment)
+          .atMost(PATIENCE)
+          .failFast(() -> assertThat(demo.alive()).as(demo.output()).isTrue())
+          .until(() -> demo.output().contains(moment));
+      Thread.sleep(1_500);
+
+      int exit = demo.signal(signal);
+
+      assertThat(exit).as(demo.output()).isEqualTo(130);
+      assertThat(demo.output()).doesNotContain("Exception", "\tat ", "error[");
+      journalTellsEveryEnd();
+      servicesAreGone();
+    } finally {
+      demo.kill();
+    }
+  }
+
+  private void journalTellsEveryEnd() throws IOException {
+    Path journal = folder.resolve("data/journal");
+    assertThat(Files.readString(journal)).endsWith("\n");
+    Set<String> open = new HashSet<>();
+    long ended = 0;
+    for (Entry entry : JournalTail.read(journal)) {
+      String id = entry.source() + "/" + entry.writer() + "/" + entry.epoch() + "/" + entry.seq();
+      if (entry.outcome() == Outcome.INVOKE) {
+        assertThat(open.add(id)).as(id).isTrue();
+      } else {
+        assertThat(open.remove(id)).as(id).isTrue();
+        ended++;
+      }
+    }
+    assertThat(open).isEmpty();
+    assertThat(ended).isPositive();
+  }
+
+  private void servicesAreGone() throws IOException {
+    assertThat(below(folder)).isEmpty();
+  }
+
+  /** Command lines of processes that were started for this folder. */
+  private static List<String> below(Path folder) throws IOException {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.filter(p -> p.isAlive() && p.pid() != ProcessHandle.current().pid())
+          .map(p -> p.info().commandLine().orElse(""))
+          .filter(line -> line.contains(folder.toString()))
+          .toList();
+    }
+  }
+}
