@@ -54,6 +54,18 @@ final class DemoSources implements AutoCloseable {
         database(crm), database(ads), new Production(database(target), "marketing"), journal());
   }
 
+  EmbeddedService<DatabaseEndpoint> crm() {
+    return crm;
+  }
+
+  EmbeddedService<DatabaseEndpoint> ads() {
+    return ads;
+  }
+
+  EmbeddedService<DatabaseEndpoint> target() {
+    return target;
+  }
+
   Database targetDatabase() {
     return database(target);
   }

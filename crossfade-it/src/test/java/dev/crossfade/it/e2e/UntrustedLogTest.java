@@ -61,7 +61,7 @@ class UntrustedLogTest {
       Crossfade first = start(environment, spec, "verified");
       assertThat(first.exit(PATIENCE)).as(first.output()).isZero();
 
-      unseenUpdate(environment, spec, shop, target);
+      unseenUpdate(environment, spec, shop, ads, target);
       purgedBinlog(environment, spec, ads);
       recreatedSlot(environment, spec, shop);
     }
@@ -71,6 +71,7 @@ class UntrustedLogTest {
       Map<String, String> environment,
       String spec,
       EmbeddedService<DatabaseEndpoint> shop,
+      EmbeddedService<DatabaseEndpoint> ads,
       EmbeddedService<DatabaseEndpoint> target)
       throws Exception {
     Crossfade run = start(environment, spec, "forever");
@@ -83,10 +84,20 @@ class UntrustedLogTest {
                 count(target, "SELECT count(*) FROM visit WHERE v = 5001") == 1
                     && count(target, "SELECT count(*) FROM hit WHERE v = 5001") == 1);
     execute(shop, "UPDATE visit SET v = 5002 WHERE v = 5001");
-    assertThat(run.exit(PATIENCE)).as(run.output()).isNotZero();
-    assertThat(run.output()).contains("CF-5015", "public.visit", "REPLICA IDENTITY FULL");
+    await("the stop to be told")
+        .atMost(PATIENCE)
+        .failFast(() -> assertThat(run.alive()).as(run.output()).isTrue())
+        .until(() -> run.output().contains("STOPPED, source shop [CF-5015]"));
+    execute(ads, "INSERT INTO click VALUES (9)");
+    await("the other source to go on")
+        .atMost(PATIENCE)
+        .failFast(() -> assertThat(run.alive()).as(run.output()).isTrue())
+        .until(() -> count(target, "SELECT count(*) FROM click WHERE id = 9") == 1);
+    assertThat(run.output()).containsOnlyOnce("STOPPED, source").contains("public.visit");
+    assertThat(run.output()).contains("REPLICA IDENTITY FULL");
     Crossfade.Result status = Crossfade.now(environment, "status", spec, "-o", "json").ok();
     assertThat(status.json().path("alarms").toString()).contains("CF-5015", "public.visit");
+    assertThat(run.stop()).as(run.output()).isNotZero();
 
     Crossfade others = start(environment, spec, "verified");
     assertThat(others.exit(PATIENCE)).as(others.output()).isEqualTo(3);
