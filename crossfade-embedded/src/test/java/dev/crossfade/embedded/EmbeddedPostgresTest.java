@@ -37,6 +37,16 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void anInterruptionDoesNotLeaveItRunning() {
+    var postgres = start();
+    long pid = postgres.pid();
+    Thread.currentThread().interrupt();
+    postgres.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
   void isDurableLogicalAndOnLoopbackOnly() throws SQLException {
     try (var postgres = start()) {
       assertThat(Sql.value(postgres, "SHOW fsync")).isEqualTo("on");

@@ -40,6 +40,18 @@ class JournalTest {
   }
 
   @Test
+  void anInterruptionDoesNotKeepItFromClosingInOrder() throws Exception {
+    Path file = folder.resolve("journal");
+    Journal journal = Journal.open(file);
+    journal.append(entry(1));
+    Thread.currentThread().interrupt();
+    journal.close();
+    journal.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(JournalTail.read(file)).containsExactly(entry(1));
+  }
+
+  @Test
   void leavesATornLineForLaterAndCutsItOffWhenOpenedAgain() throws Exception {
     Path file = folder.resolve("journal");
     try (Journal journal = Journal.open(file)) {
