@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoppedDemoTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final long SOME_WRITES = 20_000;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -39,8 +41,7 @@ class StoppedDemoTest {
       await(moment)
           .atMost(PATIENCE)
           .failFast(() -> assertThat(demo.alive()).as(demo.output()).isTrue())
-          .until(() -> demo.output().contains(moment));
-      Thread.sleep(1_500);
+          .until(() -> demo.output().contains(moment) && journalled() > SOME_WRITES);
 
       int exit = demo.signal(signal);
 
@@ -51,6 +52,11 @@ class StoppedDemoTest {
     } finally {
       demo.kill();
     }
+  }
+
+  private long journalled() throws IOException {
+    Path journal = folder.resolve("data/journal");
+    return Files.exists(journal) ? Files.size(journal) : 0;
   }
 
   private void journalTellsEveryEnd() throws IOException {
