@@ -9,6 +9,7 @@ import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.function.FunctionLibrary;
 import dev.crossfade.mapping.problem.MappingProblem;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the compiler over a specification; collects every problem before it gives up. */
@@ -48,12 +51,13 @@ final class Compilation {
     String path = Locations.path("entities", entity.name());
     List<RowCheck> checks =
         new CheckCompilation(entity, path, expressions.over(shape), complaints).run();
+    KeyCheck keys = new KeyCheck(entity, path, complaints);
     for (int i = 0; i < entity.mappings().size(); i++) {
       MappingSpec mapping = entity.mappings().get(i);
       String mappingPath = path + "/" + Locations.path("from", i);
       TableSchema table = table(mapping, mappingPath);
       if (table != null && keysFit(entity, table, mappingPath)) {
-        mapping(entity, mapping, shape, table, checks, mappingPath);
+        mapping(entity, mapping, shape, table, checks, keys, mappingPath);
       }
     }
   }
@@ -64,19 +68,41 @@ final class Compilation {
       TableSchema shape,
       TableSchema table,
       List<RowCheck> checks,
+      KeyCheck keys,
       String path) {
-    String zone = spec.source(mapping.source()).map(SourceSpec::timeZone).orElse(null);
+    SourceSpec source = spec.source(mapping.source()).orElseThrow();
     MappingCompilation one =
         new MappingCompilation(
-            mapping, shape, table, zone, path, expressions.over(table), complaints);
+            mapping, shape, table, source.timeZone(), path, expressions.over(table), complaints);
     int before = complaints.all().size();
     List<TargetColumn> columns = one.columns();
-    var where = one.where();
+    Expression where = one.where();
     if (complaints.all().size() == before) {
-      String version = Version.of(spec, entity, mapping, table);
+      keys.add(mapping, source, table, columns, path);
+      String version = Version.of(spec, entity, mapping, table, taxonomies(where, columns, checks));
       compiled.add(
-          new MappingProgram(mapping, entity, table, shape, where, columns, checks, version));
+          new MappingProgram(
+              mapping,
+              entity,
+              table,
+              shape,
+              where,
+              columns,
+              checks,
+              ZeroDateKeys.of(table, source),
+              version));
     }
+  }
+
+  private static Set<String> taxonomies(
+      @Nullable Expression where, List<TargetColumn> columns, List<RowCheck> checks) {
+    Set<String> names = new TreeSet<>();
+    if (where != null) {
+      names.addAll(where.taxonomies());
+    }
+    columns.forEach(column -> names.addAll(column.taxonomies()));
+    checks.forEach(check -> names.addAll(check.taxonomies()));
+    return names;
   }
 
   private @Nullable TableSchema table(MappingSpec mapping, String path) {

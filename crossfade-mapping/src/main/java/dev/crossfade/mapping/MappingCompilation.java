@@ -14,6 +14,7 @@ import dev.crossfade.mapping.conform.Conversions;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.expression.ExpressionRefused;
+import dev.crossfade.mapping.key.Origin;
 import dev.crossfade.mapping.problem.GeneratedColumns;
 import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.ValueTypes;
@@ -121,7 +122,8 @@ final class MappingCompilation {
       complaints.add(place, Misfits.of(column, from));
       return null;
     }
-    return TargetColumn.copy(column, index, conversion);
+    Origin origin = KeyOrigins.copied(index, from, column.type(), zone);
+    return TargetColumn.copy(column, index, conversion, origin);
   }
 
   private @Nullable TargetColumn computed(Column column, String text, String place) {
@@ -142,7 +144,7 @@ final class MappingCompilation {
   private @Nullable TargetColumn fitted(Column column, Expression expression, String place) {
     LogicalType from = ValueTypes.logical(expression.type());
     Conversion conversion = from == null ? null : Conversions.between(from, column.type(), zone);
-    if (conversion == null) {
+    if (from == null || conversion == null) {
       complaints.add(
           place,
           from == null
@@ -150,7 +152,8 @@ final class MappingCompilation {
               : Misfits.of(column, from));
       return null;
     }
-    return TargetColumn.computed(column, expression, conversion);
+    Origin origin = KeyOrigins.computed(expression, from, column.type(), conversion, zone);
+    return TargetColumn.computed(column, expression, conversion, origin);
   }
 
   private boolean keyFromKey(Column column, TargetColumn compiled, String place) {

@@ -24,6 +24,7 @@ final class MappingProgram implements CompiledMapping {
   private final int[] whereColumns;
   private final ReadableCheck whereReadable;
   private final ReadableCheck keyReadable;
+  private final ZeroDateKeys zeroDateKeys;
   private final TargetColumn[] columns;
   private final ReadableCheck[] readable;
   private final RowCheck[] checks;
@@ -38,6 +39,7 @@ final class MappingProgram implements CompiledMapping {
       @Nullable Expression where,
       List<TargetColumn> columns,
       List<RowCheck> checks,
+      ZeroDateKeys zeroDateKeys,
       String version) {
     this.spec = spec;
     this.entitySpec = entitySpec;
@@ -47,6 +49,7 @@ final class MappingProgram implements CompiledMapping {
     this.whereColumns = where == null ? new int[0] : where.columns();
     this.whereReadable = new ReadableCheck(sourceTable, "where", whereColumns);
     this.keyReadable = new ReadableCheck(sourceTable, "key", sourceTable.keyIndexes());
+    this.zeroDateKeys = zeroDateKeys;
     this.columns = columns.toArray(new TargetColumn[0]);
     this.readable =
         columns.stream()
@@ -123,9 +126,14 @@ final class MappingProgram implements CompiledMapping {
     throw new IllegalStateException("the condition did not fail on this row");
   }
 
+  private @Nullable Refusal keyRefusal(@Nullable Object[] sourceRow) {
+    Refusal unreadable = keyReadable.refusal(sourceRow);
+    return unreadable == null ? zeroDateKeys.refusal(sourceRow) : unreadable;
+  }
+
   @Override
   public RowResult apply(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
-    Refusal unreadable = keyReadable.refusal(sourceRow);
+    Refusal unreadable = keyRefusal(sourceRow);
     if (unreadable != null) {
       return unreadable;
     }
@@ -146,7 +154,7 @@ final class MappingProgram implements CompiledMapping {
 
   @Override
   public RowResult applyKey(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
-    Refusal unreadable = keyReadable.refusal(sourceRow);
+    Refusal unreadable = keyRefusal(sourceRow);
     if (unreadable != null) {
       return unreadable;
     }

@@ -4,6 +4,7 @@ import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.RowFailure;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A condition on target rows. Immutable and thread-safe. */
@@ -17,6 +18,10 @@ final class RowCheck {
     this.name = name;
     this.condition = condition;
     this.columns = condition.columns();
+  }
+
+  Set<String> taxonomies() {
+    return condition.taxonomies();
   }
 
   /** Null when the row passes, or when a value it reads is not known and so did not change. */

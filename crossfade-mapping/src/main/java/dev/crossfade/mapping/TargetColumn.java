@@ -4,10 +4,13 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.mapping.conform.Conversion;
 import dev.crossfade.mapping.expression.Expression;
+import dev.crossfade.mapping.key.Origin;
 import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.RowFailure;
 import dev.crossfade.mapping.value.RowValues;
+import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one element of the target row is computed. Immutable and thread-safe. */
@@ -22,6 +25,7 @@ final class TargetColumn {
   private final int[] sources;
   private final Conversion conversion;
   private final Reversibility reversibility;
+  private final Origin origin;
 
   private TargetColumn(
       Column column,
@@ -29,27 +33,38 @@ final class TargetColumn {
       int direct,
       int[] sources,
       Conversion conversion,
-      Reversibility reversibility) {
+      Reversibility reversibility,
+      Origin origin) {
     this.column = column;
     this.expression = expression;
     this.direct = direct;
     this.sources = sources;
     this.conversion = conversion;
     this.reversibility = reversibility;
+    this.origin = origin;
   }
 
-  static TargetColumn copy(Column column, int source, Conversion conversion) {
+  static TargetColumn copy(Column column, int source, Conversion conversion, Origin origin) {
     return new TargetColumn(
-        column, null, source, new int[] {source}, conversion, Reversibility.INVERTIBLE);
+        column, null, source, new int[] {source}, conversion, Reversibility.INVERTIBLE, origin);
   }
 
-  static TargetColumn computed(Column column, Expression expression, Conversion conversion) {
+  static TargetColumn computed(
+      Column column, Expression expression, Conversion conversion, Origin origin) {
     return new TargetColumn(
-        column, expression, -1, expression.columns(), conversion, expression.reversibility());
+        column,
+        expression,
+        -1,
+        expression.columns(),
+        conversion,
+        expression.reversibility(),
+        origin);
   }
 
   static TargetColumn alwaysNull(Column column) {
-    return new TargetColumn(column, null, -1, new int[0], Conversion.NONE, Reversibility.ONE_WAY);
+    Origin origin = new Origin.Folded("NULL has nothing of a row");
+    return new TargetColumn(
+        column, null, -1, new int[0], Conversion.NONE, Reversibility.ONE_WAY, origin);
   }
 
   Column column() {
@@ -60,12 +75,25 @@ final class TargetColumn {
     return sources;
   }
 
+  boolean reads(int source) {
+    return Arrays.stream(sources).anyMatch(each -> each == source);
+  }
+
   boolean directCopy() {
     return direct >= 0;
   }
 
   Reversibility reversibility() {
     return reversibility;
+  }
+
+  /** What it says about the columns it reads, if they are NOT NULL. */
+  Origin origin() {
+    return origin;
+  }
+
+  Set<String> taxonomies() {
+    return expression == null ? Set.of() : expression.taxonomies();
   }
 
   /**

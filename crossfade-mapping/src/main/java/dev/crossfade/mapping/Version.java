@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** The content hash of a mapping: equal hashes map equal rows equally. */
 final class Version {
@@ -22,7 +23,18 @@ final class Version {
 
   private Version() {}
 
-  static String of(MigrationSpec spec, EntitySpec entity, MappingSpec mapping, TableSchema table) {
+  /**
+   * The version of one mapping.
+   *
+   * @param taxonomies names of those its rules, its condition and the entity's checks use; a change
+   *     of another one changes no result
+   */
+  static String of(
+      MigrationSpec spec,
+      EntitySpec entity,
+      MappingSpec mapping,
+      TableSchema table,
+      Set<String> taxonomies) {
     List<String> parts = new ArrayList<>();
     parts.add(LIBRARY);
     parts.add(mapping.label());
@@ -37,7 +49,9 @@ final class Version {
     }
     parts.add(entity.key().toString());
     entity.checks().forEach(check -> parts.add(check.toString()));
-    spec.taxonomies().forEach(taxonomy -> parts.add(taxonomy.toString()));
+    spec.taxonomies().stream()
+        .filter(taxonomy -> taxonomies.contains(taxonomy.name()))
+        .forEach(taxonomy -> parts.add(taxonomy.toString()));
     return of(parts);
   }
 

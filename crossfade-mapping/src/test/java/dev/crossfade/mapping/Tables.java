@@ -31,6 +31,9 @@ final class Tables {
   private final List<ColumnSpec> target = new ArrayList<>();
   private final Map<String, ColumnRule> rules = new LinkedHashMap<>();
   private final List<CheckSpec> checks = new ArrayList<>();
+  private final List<MappingSpec> more = new ArrayList<>();
+  private final Map<String, List<String>> regions = new LinkedHashMap<>();
+  private SourceSpec crm = source("crm", SystemType.POSTGRESQL, ZeroDates.REFUSE);
   private String where;
   private List<String> sourceKey = List.of("id");
   private List<String> targetKey = List.of("id");
@@ -85,6 +88,36 @@ final class Tables {
     return this;
   }
 
+  /** What the source is instead of a PostgreSQL. */
+  Tables from(SystemType type, ZeroDates zeroDates) {
+    crm = source("crm", type, zeroDates);
+    return this;
+  }
+
+  /** A second mapping; of the target columns written so far some get another rule. */
+  Tables alsoFrom(String sourceName, String table, Map<String, String> otherRules) {
+    Map<String, ColumnRule> all = new LinkedHashMap<>(rules);
+    otherRules.forEach((column, rule) -> all.put(column, new ColumnRule.Expression(rule)));
+    more.add(new MappingSpec(sourceName, TableId.parse(table), null, all));
+    return this;
+  }
+
+  /** A taxonomy beside {@code region}. */
+  Tables otherTaxonomy(String value, String... spellings) {
+    regions.put(value, List.of(spellings));
+    return this;
+  }
+
+  private static SourceSpec source(String name, SystemType type, ZeroDates zeroDates) {
+    SecretRef text = new SecretRef("x");
+    return new SourceSpec(name, type, text, text, text, null, zeroDates);
+  }
+
+  private SourceSpec zoned(SourceSpec spec) {
+    return new SourceSpec(
+        spec.name(), spec.type(), spec.url(), spec.user(), spec.password(), zone, spec.zeroDates());
+  }
+
   Tables where(String condition) {
     where = condition;
     return this;
@@ -109,28 +142,23 @@ final class Tables {
 
   MigrationSpec spec() {
     SecretRef text = new SecretRef("x");
+    List<MappingSpec> mappings = new ArrayList<>();
+    mappings.add(new MappingSpec("crm", new TableId("public", "things"), where, rules));
+    mappings.addAll(more);
     return new MigrationSpec(
         "test",
-        List.of(
-            new SourceSpec("crm", SystemType.POSTGRESQL, text, text, text, zone, ZeroDates.REFUSE)),
+        List.of(zoned(crm), source("ads", SystemType.POSTGRESQL, ZeroDates.REFUSE)),
         new TargetSpec(SystemType.POSTGRESQL, text, text, text, "unified"),
         Settings.DEFAULTS,
         null,
-        List.of(
-            new EntitySpec(
-                "thing",
-                targetKey,
-                target,
-                List.of(),
-                List.of(),
-                List.of(new MappingSpec("crm", new TableId("public", "things"), where, rules)),
-                checks)),
+        List.of(new EntitySpec("thing", targetKey, target, List.of(), List.of(), mappings, checks)),
         List.of(
             new TaxonomySpec(
                 "region",
                 false,
                 new TaxonomySpec.Otherwise.Refuse(),
-                Map.of("EMEA", List.of("europe"), "APAC", List.of("asia")))));
+                Map.of("EMEA", List.of("europe"), "APAC", List.of("asia"))),
+            new TaxonomySpec("other", true, new TaxonomySpec.Otherwise.Null(), regions)));
   }
 
   TableSchema table() {
@@ -138,8 +166,13 @@ final class Tables {
   }
 
   CompiledMapping compile() {
-    return MappingCompiler.compile(spec(), Map.of("crm", List.of(table())), Locations.NONE)
-        .mappings()
-        .get(0);
+    return compileAll().get(0);
+  }
+
+  List<CompiledMapping> compileAll() {
+    TableSchema other = TableSchema.of(new TableId("public", "others"), source, sourceKey);
+    List<TableSchema> catalog = List.of(table(), other);
+    return MappingCompiler.compile(spec(), Map.of("crm", catalog, "ads", catalog), Locations.NONE)
+        .mappings();
   }
 }

@@ -73,9 +73,11 @@ class UnreadableTest {
             .source("id int64!")
             .source("part text!")
             .target("id int64!", "id")
+            .targetKey("id", "part")
+            .target("part text!", "part")
             .compile();
     Object[] row = {1L, DEEP};
-    assertThat(half.apply(row, new Object[1])).isEqualTo(refusal("key", "part"));
-    assertThat(half.applyKey(row, new Object[1])).isEqualTo(refusal("key", "part"));
+    assertThat(half.apply(row, new Object[2])).isEqualTo(refusal("key", "part"));
+    assertThat(half.applyKey(row, new Object[2])).isEqualTo(refusal("key", "part"));
   }
 }

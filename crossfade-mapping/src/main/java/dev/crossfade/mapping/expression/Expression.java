@@ -1,30 +1,22 @@
 package dev.crossfade.mapping.expression;
 
 import dev.cel.common.types.CelType;
+import dev.crossfade.mapping.key.Origin;
 import dev.crossfade.mapping.value.Reversibility;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A checked expression over the rows of one table. Immutable and thread-safe. */
 public final class Expression {
 
   private final CelType type;
-  private final int[] columns;
-  private final int directColumn;
-  private final Reversibility reversibility;
+  private final Facts facts;
   private final Node node;
   private final Node interpreted;
 
-  Expression(
-      CelType type,
-      int[] columns,
-      int directColumn,
-      Reversibility reversibility,
-      Node node,
-      Node interpreted) {
+  Expression(CelType type, Facts facts, Node node, Node interpreted) {
     this.type = type;
-    this.columns = columns;
-    this.directColumn = directColumn;
-    this.reversibility = reversibility;
+    this.facts = facts;
     this.node = node;
     this.interpreted = interpreted;
   }
@@ -35,16 +27,26 @@ public final class Expression {
 
   /** Positions of the columns it reads, ascending. */
   public int[] columns() {
-    return columns.clone();
+    return facts.columns().clone();
   }
 
   /** The column the whole expression is, or -1. */
   public int directColumn() {
-    return directColumn;
+    return facts.directColumn();
   }
 
   public Reversibility reversibility() {
-    return reversibility;
+    return facts.reversibility();
+  }
+
+  /** What it keeps of the columns it reads, if they are NOT NULL. */
+  public Origin origin() {
+    return facts.origin();
+  }
+
+  /** Names of the taxonomies it uses. */
+  public Set<String> taxonomies() {
+    return facts.taxonomies();
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.mapping.function.FunctionLibrary;
 import dev.crossfade.mapping.problem.MappingProblem;
-import dev.crossfade.mapping.value.Reversibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +76,15 @@ public final class ExpressionCompiler {
     }
     Node interpreted = Interpreter.of(language.runtime(), checked, variables);
     Node direct = new DirectCompiler(checked, language, variables).compile();
-    Reversibility reversibility = inspection.reversibility();
+    Facts facts =
+        new Facts(
+            inspection.columns(),
+            inspection.directColumn(),
+            inspection.reversibility(),
+            new Origins(checked, language, variables).run(),
+            inspection.taxonomies());
     return new Expression(
-        checked.getResultType(),
-        inspection.columns(),
-        inspection.directColumn(),
-        reversibility,
-        direct == null ? interpreted : direct,
-        interpreted);
+        checked.getResultType(), facts, direct == null ? interpreted : direct, interpreted);
   }
 
   private CelAbstractSyntaxTree parse(String text) throws ExpressionRefused {

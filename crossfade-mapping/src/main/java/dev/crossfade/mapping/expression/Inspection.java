@@ -14,6 +14,7 @@ import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.ValueTypes;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks over a checked expression: what it reads, what it keeps, and rules beyond types. */
@@ -25,6 +26,7 @@ final class Inspection {
   private final String text;
   private final List<Complaint> complaints;
   private final TreeSet<Integer> columns = new TreeSet<>();
+  private final TreeSet<String> taxonomies = new TreeSet<>();
 
   Inspection(
       CelAbstractSyntaxTree tree,
@@ -45,6 +47,10 @@ final class Inspection {
 
   int[] columns() {
     return columns.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  Set<String> taxonomies() {
+    return taxonomies;
   }
 
   int directColumn() {
@@ -137,6 +143,9 @@ final class Inspection {
       value = Optional.of(argument.constant().stringValue());
     }
     if (value.filter(rule.valid()).isPresent()) {
+      if (function.usesTaxonomy()) {
+        taxonomies.add(value.get());
+      }
       return;
     }
     complaints.add(

@@ -14,7 +14,7 @@ final class LiteralComplaints {
 
   static Complaint of(
       LibraryFunction function, LiteralRule rule, Optional<String> value, String text, int offset) {
-    boolean taxonomy = function.name().startsWith("taxonomy");
+    boolean taxonomy = function.usesTaxonomy();
     String argument = "argument %d of %s()".formatted(rule.argument() + 1, function.name());
     if (value.isEmpty()) {
       return Complaint.at(

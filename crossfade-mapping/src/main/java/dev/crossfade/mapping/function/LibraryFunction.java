@@ -27,6 +27,11 @@ public record LibraryFunction(
     examples = List.copyOf(examples);
   }
 
+  /** Whether its first argument, always a literal, names a taxonomy. */
+  public boolean usesTaxonomy() {
+    return name.startsWith("taxonomy");
+  }
+
   static FunctionBuilder named(String name, String what) {
     return new FunctionBuilder(name, what);
   }

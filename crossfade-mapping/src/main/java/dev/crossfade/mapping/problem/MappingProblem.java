@@ -21,6 +21,8 @@ public enum MappingProblem implements ProblemCode {
   UNSUPPORTED_COLUMN(1214, "An expression names a column whose type is not supported."),
   NO_CATALOG(1215, "The tables of a source are not known."),
   GENERATED_COLUMN(1216, "A mapping reads a column that its source computes itself."),
+  KEY_MAY_COLLIDE(1217, "Two rows of a source table could get the same target key."),
+  KEYS_MAY_MEET(1218, "Rows of two source tables could get the same target key."),
 
   NULL_VALUE(1301, "NULL in a column that is NOT NULL."),
   TEXT_TOO_LONG(1302, "Text is longer than the column allows."),

@@ -10,6 +10,7 @@ import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.ZeroDates;
+import dev.crossfade.mapping.key.SourceKeys;
 import dev.crossfade.server.init.Scaffolding.Note;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +71,15 @@ public final class Scaffold {
     String name = entityNames.take(wanted);
     if (!name.equals(table.id().name())) {
       notes.add(new Note(name, "table " + table.id() + " is called " + name + " in the target"));
+    }
+    for (int index : table.keyIndexes()) {
+      Column column = table.columns().get(index);
+      String folded = SourceKeys.folded(column, source.type());
+      if (folded != null) {
+        String what = "the table is left out: of its key column " + column.name() + ", ";
+        notes.add(new Note(name, what + folded));
+        return;
+      }
     }
     EntitySpec entity = new EntityScaffold(source.name(), table, name, notes).entity();
     if (entity != null) {

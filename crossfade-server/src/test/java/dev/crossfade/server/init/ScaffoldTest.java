@@ -83,6 +83,22 @@ class ScaffoldTest {
   }
 
   @Test
+  void aTableWhoseKeyIsReadAsOneIsLeftOut() {
+    Column tags = Column.of("tags", new LogicalType.Array(LogicalType.Text.UNBOUNDED));
+    Scaffolding made =
+        scaffold(
+            TableSchema.of(new TableId("public", "sets"), List.of(tags.notNull()), List.of("tags")),
+            TableSchema.of(new TableId("public", "data"), List.of(ID, tags), List.of("id")));
+    assertThat(made.spec().entities()).extracting(EntitySpec::name).containsExactly("data");
+    assertThat(made.notes())
+        .containsExactly(
+            new Scaffolding.Note(
+                "sets",
+                "the table is left out: of its key column tags, arrays that differ only in the"
+                    + " number of their first element are read as one"));
+  }
+
+  @Test
   void whatCannotBeCopiedIsSaid() {
     Column computed = new Column("twice", new LogicalType.Int(64), true, "bigint", true);
     TableSchema odd =
