@@ -1,64 +1,60 @@
 package dev.crossfade.engine.apply;
 
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.RowJson;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.schema.Unavailable;
-import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.schema.ValueText;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows and keys as text, for quarantine. */
 public final class RowText {
 
-  private static final char FIRST_PRINTABLE = ' ';
+  private static final String SOURCE = "{\"source\":";
+  private static final String TARGET = "{\"target\":";
 
   private RowText() {}
 
   /** {@code {"source": row}}. */
-  static String source(TableSchema table, @Nullable Object[] row) {
-    return "{\"source\":" + json(table, row) + "}";
+  public static String source(TableSchema table, @Nullable Object[] row) {
+    return SOURCE + RowJson.format(table, row) + "}";
   }
 
   /** {@code {"target": row}}. */
   static String target(TableSchema table, @Nullable Object[] row) {
-    return "{\"target\":" + json(table, row) + "}";
+    return TARGET + RowJson.format(table, row) + "}";
   }
 
-  /**
-   * A row as a JSON object of column names and value texts; unavailable values are left out,
-   * unreadable ones are objects with the reason.
-   */
-  private static String json(TableSchema table, @Nullable Object[] row) {
-    StringBuilder text = new StringBuilder("{");
-    boolean first = true;
-    for (int i = 0; i < row.length; i++) {
-      Object value = row[i];
-      if (value == Unavailable.VALUE) {
-        continue;
-      }
-      if (!first) {
-        text.append(',');
-      }
-      first = false;
-      quote(text, table.columns().get(i).name());
-      text.append(':');
-      if (value == null) {
-        text.append("null");
-      } else if (value instanceof Unreadable unreadable) {
-        text.append("{\"unreadable\":");
-        quote(text, unreadable.reason());
-        text.append('}');
-      } else {
-        quote(text, ValueText.format(table.columns().get(i).type(), value));
-      }
+  /** Whether a payload is a source row. */
+  public static boolean isSource(String payload) {
+    return payload.startsWith(SOURCE);
+  }
+
+  /** The source row of a payload, empty when the payload is not a readable one. */
+  public static Optional<@Nullable Object[]> sourceRow(TableSchema table, String payload) {
+    return row(table, payload, SOURCE);
+  }
+
+  /** The target row of a payload, empty when the payload is not a readable one. */
+  public static Optional<@Nullable Object[]> targetRow(TableSchema table, String payload) {
+    return row(table, payload, TARGET);
+  }
+
+  private static Optional<@Nullable Object[]> row(TableSchema table, String payload, String which) {
+    if (!payload.startsWith(which) || !payload.endsWith("}")) {
+      return Optional.empty();
     }
-    return text.append('}').toString();
+    try {
+      return Optional.of(
+          RowJson.parse(table, payload.substring(which.length(), payload.length() - 1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** A source key as {@code column=value, …}; empty when there is none. */
-  static String key(TableSchema table, @Nullable Key key) {
+  public static String key(TableSchema table, @Nullable Key key) {
     if (key == null) {
       return "";
     }
@@ -74,20 +70,5 @@ public final class RowText {
                   Objects.requireNonNull(table.columns().get(table.indexOf(name))).type(), value));
     }
     return text.toString();
-  }
-
-  private static void quote(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < FIRST_PRINTABLE) {
-        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 }

@@ -4,6 +4,7 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.RowJson;
 import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.ParkedChange;
@@ -132,7 +133,7 @@ final class Duplicates {
         code.text(),
         column,
         message,
-        JsonRow.of(tables.columns(), row),
+        "{\"target\":" + RowJson.format(tables.shape().table(), row) + "}",
         version);
   }
 

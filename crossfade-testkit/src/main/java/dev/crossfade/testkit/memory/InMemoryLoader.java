@@ -158,7 +158,7 @@ final class InMemoryLoader implements BulkLoader {
       }
       Key key = table.key(loaded.row());
       if (table.keyed.putIfAbsent(key, loaded.row()) != null) {
-        twice.add(MemoryLoad.duplicate(table.shape.name(), loaded.mapping(), key));
+        twice.add(MemoryLoad.duplicate(table.shape, loaded, key));
       }
     }
     table.loaded.clear();

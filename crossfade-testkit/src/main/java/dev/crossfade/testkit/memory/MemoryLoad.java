@@ -2,7 +2,9 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.RowJson;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
@@ -72,10 +74,10 @@ final class MemoryLoad implements ChunkLoad {
     return calls.commit("load.commit", () -> loader.finish(lease, chunk, rows, refused));
   }
 
-  static ParkedChange duplicate(String entity, int mapping, Key key) {
+  static ParkedChange duplicate(EntityShape shape, MemoryEntity.Loaded loaded, Key key) {
     return new ParkedChange(
-        entity,
-        mapping,
+        shape.name(),
+        loaded.mapping(),
         "",
         key,
         "",
@@ -84,7 +86,7 @@ final class MemoryLoad implements ChunkLoad {
         MemoryProblem.DUPLICATE_KEY.text(),
         "",
         "the key occurs twice",
-        "{}",
+        "{\"target\":" + RowJson.format(shape.table(), loaded.row()) + "}",
         "");
   }
 

@@ -1,0 +1,96 @@
+package dev.crossfade.core.schema;
+
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as a JSON object of column names and the texts of {@link ValueText}, and back. NULL is
+ * {@code null}, an {@link Unreadable} value an object with its reason, and an {@link Unavailable}
+ * one is left out.
+ */
+public final class RowJson {
+
+  private static final char FIRST_PRINTABLE = ' ';
+
+  private RowJson() {}
+
+  /** The row as JSON. */
+  public static String format(TableSchema table, @Nullable Object[] row) {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < row.length; i++) {
+      Object value = row[i];
+      if (value == Unavailable.VALUE) {
+        continue;
+      }
+      text.append(text.length() == 1 ? "" : ",");
+      Column column = table.columns().get(i);
+      quote(text, column.name());
+      text.append(':');
+      if (value == null) {
+        text.append("null");
+      } else if (value instanceof Unreadable unreadable) {
+        text.append("{\"unreadable\":");
+        quote(text, unreadable.reason());
+        text.append('}');
+      } else {
+        quote(text, ValueText.format(column.type(), value));
+      }
+    }
+    return text.append('}').toString();
+  }
+
+  /**
+   * The row that {@link #format} made this text of. Columns the table does not have are passed
+   * over.
+   *
+   * @throws IllegalArgumentException when the text is not such a row
+   */
+  public static @Nullable Object[] parse(TableSchema table, String text) {
+    @Nullable Object[] row = new @Nullable Object[table.columns().size()];
+    Arrays.fill(row, Unavailable.VALUE);
+    try {
+      new RowJsonReader(text)
+          .read(
+              (name, value) -> {
+                int index = table.indexOf(name);
+                if (index >= 0) {
+                  row[index] = value(table.columns().get(index).type(), value);
+                }
+              });
+    } catch (IndexOutOfBoundsException | DateTimeException e) {
+      throw new IllegalArgumentException("not the text of a row of " + table.id(), e);
+    }
+    return row;
+  }
+
+  private static @Nullable Object value(LogicalType type, @Nullable Object read) {
+    return read instanceof String text ? ValueText.parse(type, text) : read;
+  }
+
+  /** Halves of surrogate pairs are escaped, because no encoding can carry them. */
+  private static void quote(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < FIRST_PRINTABLE || half(text, i)) {
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+
+  private static boolean half(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+}
