@@ -1,11 +1,19 @@
 package dev.crossfade.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StreamSession;
+import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.ManualClock;
 import dev.crossfade.testkit.memory.InMemoryTarget;
@@ -19,8 +27,9 @@ import org.junit.jupiter.api.Test;
 /** A mapping's number, and what is stored under it, do not depend on its place. */
 class MappingNumbersTest {
 
-  private final ProgressStore progress =
-      new InMemoryTarget(new ManualClock(Instant.EPOCH), Faults.NONE).progress();
+  private final InMemoryTarget target =
+      new InMemoryTarget(new ManualClock(Instant.EPOCH), Faults.NONE);
+  private final ProgressStore progress = target.progress();
   private final List<CompiledMapping> all = Company.COMPILED.mappings();
 
   private Map<Integer, String> load(List<CompiledMapping> mappings) {
@@ -47,5 +56,30 @@ class MappingNumbersTest {
     assertThat(all.get(0).source()).isNotEqualTo(last.source());
     assertThat(load(all.subList(1, all.size()))).containsEntry(0, name).hasSize(all.size() - 1);
     assertThat(load(all)).isEqualTo(whole);
+  }
+
+  /** Applies something of a source, as its stream does. */
+  private void follow(String source) {
+    try (Applier applier = target.openApplier(source)) {
+      StreamState from = applier.own("stream", 0);
+      StreamState to = new StreamState("stream", 1, new Position(1, 0, 0), 0, null, from.epoch());
+      try (StreamSession session = applier.begin(from, to, "v1")) {
+        assertThat(session.commit(0)).isInstanceOf(Outcome.Done.class);
+      }
+    }
+  }
+
+  @Test
+  void a_mapping_may_change_until_changes_of_its_source_were_held() {
+    Mappings.load(Company.COMPILED, progress);
+    follow("ads");
+    Mappings.load(Company.COMPILED_LATER, progress);
+    Mappings.load(Company.COMPILED, progress);
+    follow("crm");
+    assertThat(progress.backfill()).as("no history is planned").isEmpty();
+    assertThatThrownBy(() -> Mappings.load(Company.COMPILED_LATER, progress))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(EngineProblem.MAPPING_CHANGED));
   }
 }
