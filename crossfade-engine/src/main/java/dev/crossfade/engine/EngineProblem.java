@@ -39,6 +39,8 @@ public enum EngineProblem implements ProblemCode {
   UNSEEN_CHANGE(5015, Kind.ESCALATE),
   /** An entity comes back after a run that went on without it: its changes since are missing. */
   MISSED_CHANGES(5016, Kind.ESCALATE),
+  /** A row has to be read again, but its key in the source cannot be read. */
+  NAMELESS_ROW(5017, Kind.DATA),
   /** Marks are written into a source's log, and nothing of it arrives. */
   SOURCE_SILENT(5018, Kind.TRANSIENT),
   /** The capture component cannot be asked for its state. */

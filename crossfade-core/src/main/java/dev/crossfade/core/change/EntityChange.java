@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     keyless tables and for a key that is unreadable
  * @param position of the source change
  * @param transaction {@link SourceTransaction#snapshotId()} of its transaction
- * @param refused why there is no row, when the mapping refused it
+ * @param refused why there is no row, when the mapping refused it; with a DELETE of an append-only
+ *     entity: the refused row that goes away
  */
 public record EntityChange(
     String entity,
@@ -42,6 +43,23 @@ public record EntityChange(
   /** Whether it says that the row has to be read again from its source. */
   public boolean reread() {
     return row == null && refused == null && (op == Op.INSERT || op == Op.UPDATE);
+  }
+
+  /** The same change, with its row to be read from the source. */
+  public EntityChange unread() {
+    return new EntityChange(
+        entity,
+        mapping,
+        source,
+        op,
+        oldKey,
+        key,
+        null,
+        removed,
+        sourceKey,
+        position,
+        transaction,
+        refused);
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.util.Map;
  * @param mismatchCount how many rows differ for certain
  * @param mismatches the first of them
  * @param unsettled rows that kept changing and could not be judged
- * @param parked rows left out because they are in quarantine
+ * @param parked rows that are in quarantine as they are in their source; what production holds for
+ *     them was not compared
+ * @param refused those of them that their mapping refuses; the others were refused by the target
  * @param asOf log position per source, as of which it holds
  * @param mappingVersion content hash of the mapping used
  * @param startedAt when the comparison began
@@ -27,6 +29,7 @@ public record Verdict(
     List<Mismatch> mismatches,
     long unsettled,
     long parked,
+    long refused,
     Map<String, String> asOf,
     String mappingVersion,
     Instant startedAt,
@@ -39,7 +42,7 @@ public record Verdict(
 
   /** The answer of a comparison. */
   public enum Result {
-    /** Every row is as the mapping says, or is parked in quarantine. */
+    /** Every row is in production as the mapping says, or in quarantine as its source has it. */
     EQUAL,
     /** At least one row differs for certain. */
     DIFFERENT,

@@ -11,7 +11,6 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.spi.target.ApplySession;
-import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.RowsRefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which changes of an entity reach its table, from a live stream, from the held
- * changes, and while publishing: parks what is refused and what queues behind it, folds the rest,
- * completes rows from their source, and writes. One thread at a time.
+ * changes, and while publishing: parks what is refused, folds the rest, completes rows from their
+ * source, and writes. What is parked is a whole row wherever its source still has it: a change that
+ * carries only a part of a parked row, and one that the target refuses, are read again first. One
+ * thread at a time.
  */
 public final class ChangeApplier implements AutoCloseable {
 
   private final Parking parking;
   private final Reselector reselector;
-  private final QuarantineStore quarantine;
 
-  public ChangeApplier(Mappings mappings, Reselector reselector, QuarantineStore quarantine) {
+  public ChangeApplier(Mappings mappings, Reselector reselector) {
     this.parking = new Parking(mappings);
     this.reselector = reselector;
-    this.quarantine = quarantine;
   }
 
   /** Applies changes of one entity, in log order, within the session. */
@@ -42,7 +41,7 @@ public final class ChangeApplier implements AutoCloseable {
     if (changes.isEmpty()) {
       return ApplyCount.NONE;
     }
-    ParkGate gate = new ParkGate(session, entity, changes);
+    ParkGate gate = new ParkGate(session, entity, changes, parking);
     List<EntityChange> passing = new ArrayList<>(changes.size());
     for (EntityChange change : changes) {
       admit(change, gate, passing);
@@ -64,27 +63,47 @@ public final class ChangeApplier implements AutoCloseable {
   private void admit(EntityChange change, ParkGate gate, List<EntityChange> passing) {
     Refused refused = change.refused();
     @Nullable Object @Nullable [] row = change.row();
-    if (refused != null) {
-      leaveOldKey(change, gate, passing);
-      gate.park(parking.mapped(change, refused));
-    } else if (change.op() == Op.TRUNCATE) {
-      gate.passAll(quarantine.parkedKeys(change.entity()));
+    if (change.op() == Op.TRUNCATE) {
+      gate.passAll();
       passing.add(change);
     } else if (change.op() == Op.DELETE) {
-      gate.pass(change.oldKey());
-      passing.add(change);
+      delete(change, gate, passing);
+    } else if (refused != null) {
+      leaveOldKey(change, gate, passing);
+      gate.refuse(change, parking.mapped(change, refused));
     } else if (row == null) {
-      passing.add(change);
+      readAgain(change, gate, passing);
     } else if (Fold.complete(row)) {
       gate.pass(change.oldKey());
       gate.pass(change.key());
       passing.add(change);
-    } else if (gate.closed(change.oldKey()) || gate.closed(change.key())) {
-      leaveOldKey(change, gate, passing);
-      gate.park(parking.behind(change, row));
+    } else if (!gate.closed(change.oldKey()) && !gate.closed(change.key())) {
+      passing.add(change);
+    } else if (change.sourceKey() != null) {
+      readAgain(change.unread(), gate, passing);
     } else {
+      leaveOldKey(change, gate, passing);
+      gate.refuse(change, parking.behind(change, row));
+    }
+  }
+
+  private void delete(EntityChange change, ParkGate gate, List<EntityChange> passing) {
+    String name = parking.nameOfRemoved(change);
+    if (name == null) {
+      gate.pass(change.oldKey());
+      passing.add(change);
+    } else if (!gate.passRow(name) && change.refused() == null) {
       passing.add(change);
     }
+  }
+
+  /** What is parked under its new key stays until the row has been read. */
+  private static void readAgain(EntityChange change, ParkGate gate, List<EntityChange> passing) {
+    Key old = change.oldKey();
+    if (old != null && !old.equals(change.key())) {
+      gate.pass(old);
+    }
+    passing.add(change);
   }
 
   /**
@@ -122,20 +141,29 @@ public final class ChangeApplier implements AutoCloseable {
         again.add(item);
       }
     }
-    parkRefused(writer, gate);
+    for (RefusedRow row : writer.refused()) {
+      if (row.item().complete() || row.item().last().sourceKey() == null) {
+        park(row, gate);
+      } else {
+        again.add(row.item());
+      }
+    }
+    again.removeIf(item -> gate.outdated(item.last()));
     if (!again.isEmpty()) {
       reread(session, entity, again, gate);
     }
   }
 
-  private void parkRefused(RowWriter writer, ParkGate gate) {
-    for (RefusedRow row : writer.refused()) {
-      gate.park(parking.byTarget(row.item().last(), row.item().row(), row.reason()));
+  /** A row of which a newer image was parked meanwhile is no news to quarantine. */
+  private void park(RefusedRow row, ParkGate gate) {
+    EntityChange last = row.item().last();
+    if (!gate.outdated(last)) {
+      gate.park(parking.byTarget(last, row.item().row(), row.reason()));
     }
   }
 
   private void reread(ApplySession session, String entity, List<Item> again, ParkGate gate) {
-    Map<Item, Reselected> found = find(again);
+    Map<Item, Reselected> found = find(again, gate);
     List<Key> deletes = new ArrayList<>();
     List<Item> rows = new ArrayList<>();
     found.forEach(
@@ -152,19 +180,24 @@ public final class ChangeApplier implements AutoCloseable {
         });
     RowWriter writer = new RowWriter(session, entity);
     writer.write(new Folded(false, deletes, rows, List.of(), List.of(), List.of()));
-    parkRefused(writer, gate);
+    writer.refused().forEach(row -> park(row, gate));
   }
 
-  /** A row that is not found any more is left alone: its delete is still ahead. */
-  private Map<Item, Reselected> find(List<Item> items) {
+  /**
+   * A row that is not found any more is left alone: its delete is still ahead. One that cannot be
+   * looked for is parked as it came.
+   */
+  private Map<Item, Reselected> find(List<Item> items, ParkGate gate) {
     Map<Integer, Map<Key, Item>> byMapping = new TreeMap<>();
     for (Item item : items) {
       Key sourceKey = item.last().sourceKey();
-      if (sourceKey != null) {
-        byMapping
-            .computeIfAbsent(item.last().mapping(), mapping -> new LinkedHashMap<>())
-            .put(sourceKey, item);
+      if (sourceKey == null) {
+        gate.park(parking.nameless(item.last(), item.row()));
+        continue;
       }
+      byMapping
+          .computeIfAbsent(item.last().mapping(), mapping -> new LinkedHashMap<>())
+          .put(sourceKey, item);
     }
     Map<Item, Reselected> found = new LinkedHashMap<>();
     byMapping.forEach(

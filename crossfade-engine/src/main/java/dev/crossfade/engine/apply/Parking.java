@@ -32,7 +32,14 @@ public final class Parking {
   /** A history row that its mapping refused. */
   public ParkedChange history(Numbered numbered, Refusal refusal, @Nullable Object[] sourceRow) {
     Refused refused = refused(refusal, table(numbered), sourceRow);
-    return history(numbered, sourceRow, refused, sourceKey(numbered, sourceRow));
+    return history(numbered, sourceRow, refused, nameOfRefused(table(numbered), sourceRow));
+  }
+
+  /** Under what name a source row that its mapping refuses is in quarantine. */
+  public static String nameOfRefused(TableSchema table, @Nullable Object[] row) {
+    return table.keyless()
+        ? RefusedRows.nameOfSource(table, RowText.source(table, row))
+        : sourceKey(table, row);
   }
 
   /** A history row that the target refused; its payload is the source row all the same. */
@@ -54,11 +61,10 @@ public final class Parking {
       Numbered numbered, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
     return numbered.appendOnly()
         ? RefusedRows.name(numbered.mapping().entity(), targetRow)
-        : sourceKey(numbered, sourceRow);
+        : sourceKey(table(numbered), sourceRow);
   }
 
-  private static String sourceKey(Numbered numbered, @Nullable Object[] sourceRow) {
-    TableSchema table = table(numbered);
+  private static String sourceKey(TableSchema table, @Nullable Object[] sourceRow) {
     Key key = Key.of(sourceRow, table.keyIndexes());
     return key.readable() ? RowText.key(table, key) : "";
   }
@@ -106,7 +112,35 @@ public final class Parking {
         refused.column(),
         refused.message(),
         refused.payload(),
-        sourceKey(change));
+        mappings.byNumber(change.mapping()).appendOnly()
+            ? nameOfSource(change, refused)
+            : sourceKey(change));
+  }
+
+  private String nameOfSource(EntityChange change, Refused refused) {
+    TableSchema table = mappings.byNumber(change.mapping()).mapping().sourceTable();
+    return RefusedRows.nameOfSource(table, refused.payload());
+  }
+
+  /** The name under which the row without key that this change removes may be parked, if any. */
+  @Nullable String nameOfRemoved(EntityChange change) {
+    Refused refused = change.refused();
+    if (change.op() == Op.DELETE && refused != null) {
+      return nameOfSource(change, refused);
+    }
+    @Nullable Object @Nullable [] removed = change.removed();
+    return removed == null ? null : RefusedRows.name(target(change), removed);
+  }
+
+  /** A row that would have to be read again, but nobody can tell its source which row that is. */
+  ParkedChange nameless(EntityChange change, @Nullable Object[] row) {
+    return parked(
+        change,
+        EngineProblem.NAMELESS_ROW.text(),
+        "key",
+        "values that the log does not carry cannot be read: the key in the source is unreadable",
+        targetRow(change, row),
+        "");
   }
 
   /** An incomplete change of a row that is parked. */

@@ -32,8 +32,7 @@ final class HeldChanges implements AutoCloseable {
     this.sources = Map.copyOf(sources);
     this.target = target;
     this.mappings = mappings;
-    this.applier =
-        new ChangeApplier(mappings, new Reselector(mappings, sources), target.quarantine());
+    this.applier = new ChangeApplier(mappings, new Reselector(mappings, sources));
   }
 
   /** Takes and applies the oldest held changes of an entity; returns how many were taken. */

@@ -8,7 +8,6 @@ import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
-import dev.crossfade.mapping.RowResult;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of tables without key: rows are added; full old images also let them go away. */
@@ -56,15 +55,25 @@ final class AppendOnlyMapper {
         null, null, null, Parking.refused(refusal, sink.numbered().mapping().sourceTable(), row));
   }
 
-  /** A row that was refused, or never belonged to the entity, is not there to be removed. */
+  /** A row that was refused is in quarantine; one that never belonged to the entity is nowhere. */
   private static void remove(ChangeSink sink, @Nullable Object[] before) {
     CompiledMapping mapping = sink.numbered().mapping();
     requireComplete(sink.change(), before);
-    @Nullable Object[] row = new @Nullable Object[mapping.entity().columns().size()];
-    if (mapping.accepts(before) == Membership.IN
-        && mapping.apply(before, row) == RowResult.MAPPED) {
-      sink.remove(row);
+    Membership membership = mapping.accepts(before);
+    if (membership == Membership.REFUSED) {
+      removeRefused(sink, before, mapping.whereRefusal(before));
+    } else if (membership == Membership.IN) {
+      @Nullable Object[] row = new @Nullable Object[mapping.entity().columns().size()];
+      if (mapping.apply(before, row) instanceof Refusal refusal) {
+        removeRefused(sink, before, refusal);
+      } else {
+        sink.remove(row);
+      }
     }
+  }
+
+  private static void removeRefused(ChangeSink sink, @Nullable Object[] row, Refusal refusal) {
+    sink.removeRefused(Parking.refused(refusal, sink.numbered().mapping().sourceTable(), row));
   }
 
   private static void requireComplete(Change change, @Nullable Object[] row) {

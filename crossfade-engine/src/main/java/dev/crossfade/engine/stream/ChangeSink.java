@@ -32,6 +32,11 @@ record ChangeSink(Numbered numbered, Change change, long transaction, List<Entit
     put(Op.DELETE, null, null, null, removed, null, null);
   }
 
+  /** The refused row goes away. */
+  void removeRefused(Refused refused) {
+    put(Op.DELETE, null, null, null, null, null, refused);
+  }
+
   void append(@Nullable Object[] row) {
     put(Op.INSERT, null, null, row, null, null, null);
   }

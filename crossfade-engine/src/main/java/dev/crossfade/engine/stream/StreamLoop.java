@@ -60,9 +60,7 @@ public final class StreamLoop implements Work {
     this.target = target;
     this.mappings = mappings;
     this.mapper = new ChangeMapper(mappings, source);
-    this.changes =
-        new ChangeApplier(
-            mappings, new Reselector(mappings, Map.of(source, database)), target.quarantine());
+    this.changes = new ChangeApplier(mappings, new Reselector(mappings, Map.of(source, database)));
     this.options = options;
     this.batchChanges = batchChanges;
   }

@@ -5,6 +5,7 @@ import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.apply.RefusedRows;
+import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -60,8 +61,8 @@ final class AppendOnlyComparison {
     if (!differing.isEmpty()) {
       judge(expected, differing, findings);
     }
-    long refused = fromSources.stream().mapToLong(DigestGatherer::refused).sum();
-    return new KeyedComparison.Totals(expected.rows(), refused + parked, asOf);
+    findings.parked(parked);
+    return new KeyedComparison.Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);
   }
 
   private void judge(BucketDigests layout, BitSet differing, Findings findings)
@@ -100,7 +101,7 @@ final class AppendOnlyComparison {
   /** Copies too many (positive) or too few (negative) in production, by row. */
   private Map<Digest, Long> violations(
       Map<Digest, Long> atLeast, Map<Digest, Long> actual, Map<Digest, Long> atMost) {
-    Map<String, Long> refused = RefusedRows.count(quarantine, scope.shape().name());
+    Map<String, Long> refused = refused();
     parked = 0;
     Set<Digest> rows = new HashSet<>(atLeast.keySet());
     rows.addAll(actual.keySet());
@@ -120,6 +121,17 @@ final class AppendOnlyComparison {
       }
     }
     return found;
+  }
+
+  /** How many copies of each row the target refused, by name. */
+  private Map<String, Long> refused() {
+    Map<String, Long> counts = new HashMap<>();
+    for (QuarantineItem item : quarantine.withoutKey(scope.shape().name())) {
+      if (RefusedRows.byTarget(item.change())) {
+        counts.merge(item.change().sourceKeyText(), 1L, Long::sum);
+      }
+    }
+    return counts;
   }
 
   private static String name(Digest row) {

@@ -3,11 +3,14 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.compare.BucketDigests;
 import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.spi.target.ProductionReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** First pass: adds every row of either side to its bucket. One thread. */
@@ -17,7 +20,7 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
   private final RowDigest digest;
   private final BucketDigests buckets;
   private final List<SourceRow> refusedRows = new ArrayList<>();
-  private long refused;
+  private final Map<String, Long> nameless = new HashMap<>();
 
   DigestGatherer(Scope scope, int buckets) {
     this.scope = scope;
@@ -30,18 +33,17 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
     visit(target);
   }
 
-  /** A refused row whose key can be computed is remembered: it has to be in quarantine. */
+  /** A refused row is remembered, by its key or by name: it has to be in quarantine. */
   @Override
   public void refused(int mapping, @Nullable Object[] source) {
-    refused++;
     CompiledMapping compiled = scope.mappings().get(mapping);
-    if (compiled.sourceTable().keyless()) {
-      return;
-    }
     @Nullable Object[] target = new @Nullable Object[scope.table().columns().size()];
-    if (compiled.applyKey(source, target) == RowResult.MAPPED) {
+    if (!scope.table().keyless() && compiled.applyKey(source, target) == RowResult.MAPPED) {
       Key sourceKey = Key.of(source, compiled.sourceTable().keyIndexes());
       refusedRows.add(new SourceRow(scope.keyOf(target), mapping, sourceKey));
+    } else {
+      String name = Parking.nameOfRefused(compiled.sourceTable(), source);
+      nameless.merge(RefusedWithoutKey.name(compiled.source(), name), 1L, Long::sum);
     }
   }
 
@@ -59,8 +61,12 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
     return refusedRows;
   }
 
-  long refused() {
-    return refused;
+  /** Refused rows without key of all of these, by name. */
+  static Map<String, Long> nameless(List<DigestGatherer> gatherers) {
+    Map<String, Long> all = new HashMap<>();
+    gatherers.forEach(
+        gatherer -> gatherer.nameless.forEach((name, count) -> all.merge(name, count, Long::sum)));
+    return all;
   }
 
   static BucketDigests merged(List<DigestGatherer> gatherers, int buckets) {

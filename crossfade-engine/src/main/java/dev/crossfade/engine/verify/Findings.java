@@ -12,6 +12,8 @@ final class Findings {
   private final List<Mismatch> mismatches = new ArrayList<>();
   private long mismatchCount;
   private long unsettled;
+  private long refused;
+  private long parked;
   private boolean fenceFailed;
 
   void mismatch(Mismatch mismatch) {
@@ -19,6 +21,18 @@ final class Findings {
     if (mismatches.size() < KEPT) {
       mismatches.add(mismatch);
     }
+  }
+
+  /** Rows that their mapping refuses, and that are in quarantine as they are now. */
+  void refused(long rows) {
+    refused += rows;
+  }
+
+  /**
+   * Rows that their mapping accepts, and that are in quarantine as they should be in production.
+   */
+  void parked(long rows) {
+    parked += rows;
   }
 
   void unsettled(long rows) {
@@ -36,6 +50,14 @@ final class Findings {
 
   long mismatchCount() {
     return mismatchCount;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  long parked() {
+    return parked;
   }
 
   long unsettled() {

@@ -1,16 +1,14 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.BucketDigests;
-import dev.crossfade.core.schema.Key;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Compares an entity that has a key. The first pass adds up digests per bucket of the key's hash on
- * both sides; the second looks at single keys, in differing buckets only; what still differs is
- * judged row by row.
+ * Compares an entity that has a key. Every row that its mapping refuses is a suspect: it has to be
+ * in quarantine. The first pass adds up digests per bucket of the key's hash on both sides; the
+ * second looks at single keys, in differing buckets only; what still differs is judged row by row.
  */
 final class KeyedComparison {
 
@@ -30,22 +28,16 @@ final class KeyedComparison {
   }
 
   /** Finds the suspects and counts what was compared. */
-  Totals findSuspects(Suspects suspects, Set<Key> parkedKeys) throws InterruptedException {
+  Totals findSuspects(Suspects suspects) throws InterruptedException {
     List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
     BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
     fence.passed(asOf);
     BucketDigests actual =
         DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
-    long refused = 0;
-    for (DigestGatherer gatherer : fromSources) {
-      refused += gatherer.refused();
-      gatherer.refusedRows().stream()
-          .filter(row -> !parkedKeys.contains(row.key()))
-          .forEach(suspects::add);
-    }
+    fromSources.forEach(gatherer -> gatherer.refusedRows().forEach(suspects::add));
     drillDown(expected, actual, suspects);
-    return new Totals(expected.rows(), refused, asOf);
+    return new Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);
   }
 
   private void drillDown(BucketDigests expected, BucketDigests actual, Suspects suspects)
@@ -74,6 +66,12 @@ final class KeyedComparison {
     return slice;
   }
 
-  /** What the first pass counted, and the marks behind its reading of the sources. */
-  record Totals(long compared, long refused, Map<String, Long> asOf) {}
+  /**
+   * What the first pass counted.
+   *
+   * @param compared rows expected in production
+   * @param nameless refused rows for which there is no key, by the name they have in quarantine
+   * @param asOf the marks behind its reading of the sources
+   */
+  record Totals(long compared, Map<String, Long> nameless, Map<String, Long> asOf) {}
 }

@@ -5,11 +5,10 @@ import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Pause;
+import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.ProductionReader;
-import dev.crossfade.spi.target.QuarantineStore;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +24,17 @@ import java.util.Set;
  * but production differs, the difference is real unless the source changed there and back in
  * between, so it must repeat unchanged over several rounds before it is called a mismatch. A row
  * that never comes to rest is reported as unsettled, neither equal nor different. [TRUE-VERDICT]
+ *
+ * <p>A row that is not as it should be in production is right nevertheless when quarantine, read
+ * after production, holds s1 or s2. What production shows for it cannot be proven from its source,
+ * with one exception: what history refused was never written at all.
  */
 final class KeyedRecheck {
 
   private final Scope scope;
   private final SourceLookup lookup;
   private final ProductionReader production;
-  private final QuarantineStore quarantine;
+  private final ParkedImages quarantine;
   private final Fence fence;
   private final Pause pause;
   private final VerifySettings settings;
@@ -41,7 +44,7 @@ final class KeyedRecheck {
       Scope scope,
       SourceLookup lookup,
       ProductionReader production,
-      QuarantineStore quarantine,
+      ParkedImages quarantine,
       Fence fence,
       Pause pause,
       VerifySettings settings) {
@@ -56,8 +59,8 @@ final class KeyedRecheck {
   }
 
   /** Judges all suspects and adds what is certain to the findings. */
-  void judge(Suspects suspects, Findings findings) throws InterruptedException {
-    Map<Key, Set<SourceRow>> open = new HashMap<>(suspects.rows());
+  void judge(Map<Key, Set<SourceRow>> suspects, Findings findings) throws InterruptedException {
+    Map<Key, Set<SourceRow>> open = new HashMap<>(suspects);
     Map<Key, Repeat> repeats = new HashMap<>();
     for (int round = 0; !open.isEmpty(); round++) {
       if (round == settings.maxRounds()) {
@@ -77,35 +80,47 @@ final class KeyedRecheck {
   private boolean round(Map<Key, Set<SourceRow>> open, Map<Key, Repeat> repeats, Findings findings)
       throws InterruptedException {
     Map<Key, Sighting> before = lookup.look(open);
-    if (!fence.passed(fence.marks(scope.sources()))) {
-      return false;
-    }
+    boolean published = fence.passed(fence.marks(scope.sources()));
     Map<Key, Sighting> actual = lookAtProduction(open.keySet());
-    Set<Key> parkedKeys = parkedKeys(quarantine, scope);
+    Map<Key, List<ParkedChange>> parked = quarantine.look(open.keySet());
     Map<Key, Sighting> after = lookup.look(open);
     for (Iterator<Key> keys = open.keySet().iterator(); keys.hasNext(); ) {
       Key key = keys.next();
-      if (parkedKeys.contains(key)) {
-        keys.remove();
-        continue;
-      }
       Sighting s1 = Objects.requireNonNull(before.get(key));
       Sighting s2 = Objects.requireNonNull(after.get(key));
       Sighting t = actual.getOrDefault(key, Sighting.ABSENT);
+      List<ParkedChange> items = parked.getOrDefault(key, List.of());
       if (right(s1, t) || right(s2, t)) {
         keys.remove();
-      } else if (s1.same(s2) && repeats(repeats, key, s1, t)) {
-        findings.mismatch(mismatch(key, s2, t));
+      } else if (counted(s1, t, items, findings) || counted(s2, t, items, findings)) {
+        keys.remove();
+      } else if (published && s1.same(s2) && repeats(repeats, key, s1, t)) {
+        findings.mismatch(mismatch(key, s2, t, items));
         keys.remove();
       }
+    }
+    return published || open.isEmpty();
+  }
+
+  /** Whether the row is where it belongs, in quarantine; counts it when it is. */
+  private boolean counted(
+      Sighting source, Sighting actual, List<ParkedChange> parked, Findings findings) {
+    if (!quarantine.hold(source, actual, parked) || written(source, actual, parked)) {
+      return false;
+    }
+    if (source.state() == Sighting.State.REFUSED) {
+      findings.refused(1);
+    } else {
+      findings.parked(1);
     }
     return true;
   }
 
-  static Set<Key> parkedKeys(QuarantineStore quarantine, Scope scope) {
-    Set<Key> keys = new HashSet<>();
-    quarantine.parkedKeys(scope.shape().name()).forEach(key -> keys.add(Scope.normal(key)));
-    return keys;
+  /** Whether production holds a row that cannot have been written there. */
+  private boolean written(Sighting source, Sighting actual, List<ParkedChange> parked) {
+    return source.state() != Sighting.State.CONTESTED
+        && actual.row() != null
+        && quarantine.neverApplied(parked);
   }
 
   private static boolean right(Sighting expected, Sighting actual) {
@@ -135,20 +150,32 @@ final class KeyedRecheck {
     return seen;
   }
 
-  private Mismatch mismatch(Key key, Sighting source, Sighting target) {
-    String name = scope.shape().name();
-    String text = KeyText.of(scope.table(), key);
-    if (target.row() == null) {
-      return new Mismatch(name, MismatchKind.MISSING, text, List.of());
-    }
-    if (source.row() == null) {
-      return new Mismatch(name, MismatchKind.EXTRA, text, List.of());
-    }
+  private Mismatch mismatch(Key key, Sighting source, Sighting target, List<ParkedChange> parked) {
     List<String> columns = new ArrayList<>();
-    for (int column : digest.differences(source.row(), target.row())) {
-      columns.add(scope.table().columns().get(column).name());
+    if (source.row() != null && target.row() != null) {
+      for (int column : digest.differences(source.row(), target.row())) {
+        columns.add(scope.table().columns().get(column).name());
+      }
     }
-    return new Mismatch(name, MismatchKind.CHANGED, text, columns);
+    return new Mismatch(
+        scope.shape().name(),
+        kind(source, target, parked),
+        KeyText.of(scope.table(), key),
+        columns);
+  }
+
+  private MismatchKind kind(Sighting source, Sighting target, List<ParkedChange> parked) {
+    boolean refused = source.state() == Sighting.State.REFUSED;
+    if (refused && quarantine.hold(source, target, parked)) {
+      return MismatchKind.EXTRA;
+    }
+    if (!refused && source.row() == null && target.row() != null) {
+      return MismatchKind.EXTRA;
+    }
+    if (!parked.isEmpty()) {
+      return MismatchKind.STALE;
+    }
+    return refused || target.row() == null ? MismatchKind.MISSING : MismatchKind.CHANGED;
   }
 
   /** The same difference, and how often in a row it was seen. */

@@ -1,29 +1,57 @@
 package dev.crossfade.engine.verify;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one side shows for a key at one moment. */
-record Sighting(State state, @Nullable Digest digest, @Nullable Object @Nullable [] row) {
+/**
+ * What one side shows for a key at one moment.
+ *
+ * @param state in short
+ * @param digests of the row that is there; of all rows that claim the key, in order, when contested
+ * @param row the target row that is there
+ * @param refused the source row that its mapping refuses
+ */
+record Sighting(
+    State state,
+    List<Digest> digests,
+    @Nullable Object @Nullable [] row,
+    @Nullable RefusedSource refused) {
 
-  static final Sighting ABSENT = new Sighting(State.ABSENT, null, null);
-  static final Sighting REFUSED = new Sighting(State.REFUSED, null, null);
-
-  /** Two source rows claim the same target key. */
-  static final Sighting CONTESTED = new Sighting(State.CONTESTED, null, null);
+  static final Sighting ABSENT = new Sighting(State.ABSENT, List.of(), null, null);
 
   static Sighting of(Digest digest, @Nullable Object[] row) {
-    return new Sighting(State.ROW, digest, row.clone());
+    return new Sighting(State.ROW, List.of(digest), row.clone(), null);
+  }
+
+  static Sighting refused(RefusedSource source) {
+    return new Sighting(State.REFUSED, List.of(), null, source);
   }
 
   enum State {
     ROW,
     ABSENT,
     REFUSED,
+    /** Two source rows claim the same target key. */
     CONTESTED
+  }
+
+  /** What two source rows of one key amount to; a refused one claims nothing. */
+  Sighting and(Sighting other) {
+    if (state == State.REFUSED) {
+      return other;
+    }
+    if (other.state == State.REFUSED) {
+      return this;
+    }
+    List<Digest> both = Stream.concat(digests.stream(), other.digests.stream()).sorted().toList();
+    return new Sighting(State.CONTESTED, both, null, null);
   }
 
   boolean same(Sighting other) {
     return state == other.state
-        && (digest == null ? other.digest == null : digest.equals(other.digest));
+        && digests.equals(other.digests)
+        && Objects.equals(refused, other.refused);
   }
 }

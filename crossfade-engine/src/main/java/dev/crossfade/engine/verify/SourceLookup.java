@@ -75,7 +75,7 @@ final class SourceLookup {
         if (wanted.contains(key)) {
           digest.digest(target);
           Sighting row = Sighting.of(Digest.of(digest), target);
-          seen.merge(key, row, SourceLookup::both);
+          seen.merge(key, row, Sighting::and);
         }
       }
 
@@ -86,17 +86,11 @@ final class SourceLookup {
         if (compiled.applyKey(source, target) == RowResult.MAPPED) {
           Key key = scope.keyOf(target);
           if (wanted.contains(key)) {
-            seen.merge(key, Sighting.REFUSED, SourceLookup::both);
+            RefusedSource row = RefusedSource.of(compiled.sourceTable(), source);
+            seen.merge(key, Sighting.refused(row), Sighting::and);
           }
         }
       }
     };
-  }
-
-  private static Sighting both(Sighting one, Sighting other) {
-    if (one.state() == Sighting.State.REFUSED) {
-      return other;
-    }
-    return other.state() == Sighting.State.REFUSED ? one : Sighting.CONTESTED;
   }
 }

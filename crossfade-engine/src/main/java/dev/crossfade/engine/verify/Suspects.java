@@ -1,8 +1,10 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.schema.Key;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +13,8 @@ import java.util.Set;
  * without source rows was seen in production only.
  */
 final class Suspects {
+
+  private static final int AT_ONCE = 20_000;
 
   private final Map<Key, Set<SourceRow>> rows = new HashMap<>();
 
@@ -24,6 +28,19 @@ final class Suspects {
 
   Map<Key, Set<SourceRow>> rows() {
     return rows;
+  }
+
+  /** All of them, so many at a time that both of their rows fit into memory. */
+  List<Map<Key, Set<SourceRow>>> slices() {
+    List<Map<Key, Set<SourceRow>>> slices = new ArrayList<>();
+    rows.forEach(
+        (key, sources) -> {
+          if (slices.isEmpty() || slices.get(slices.size() - 1).size() == AT_ONCE) {
+            slices.add(new HashMap<>());
+          }
+          slices.get(slices.size() - 1).put(key, sources);
+        });
+    return slices;
   }
 
   int size() {

@@ -8,6 +8,7 @@ import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProductionReader;
+import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Instant;
@@ -67,23 +68,21 @@ public final class Verifier {
     BothSides sides = new BothSides(scope, sources, target, settings, rowsRead);
     Findings findings = new Findings();
     int buckets = BucketDigests.bucketsFor(estimate(scope));
-    long parked;
+    QuarantineStore quarantine = target.quarantine();
     KeyedComparison.Totals totals;
     if (scope.shape().appendOnly()) {
       totals =
-          new AppendOnlyComparison(
-                  scope, sides, fence, pause, settings, buckets, target.quarantine())
+          new AppendOnlyComparison(scope, sides, fence, pause, settings, buckets, quarantine)
               .compare(findings);
-      parked = totals.refused();
     } else {
-      Set<Key> parkedKeys = KeyedRecheck.parkedKeys(target.quarantine(), scope);
       Suspects suspects = new Suspects();
-      totals = new KeyedComparison(scope, sides, fence, buckets).findSuspects(suspects, parkedKeys);
-      parked = Math.max(totals.refused(), parkedKeys.size());
+      totals = new KeyedComparison(scope, sides, fence, buckets).findSuspects(suspects);
       if (suspects.size() > 0) {
         judge(scope, sides, fence, suspects, findings);
       }
     }
+    new RefusedWithoutKey(scope, sides, fence, pause, settings, quarantine)
+        .judge(totals.nameless(), findings);
     Verdict verdict =
         new Verdict(
             entity,
@@ -92,7 +91,8 @@ public final class Verifier {
             findings.mismatchCount(),
             findings.mismatches(),
             findings.unsettled(),
-            parked,
+            findings.refused() + findings.parked(),
+            findings.refused(),
             asOf(totals.asOf()),
             scope.mappings().stream()
                 .map(CompiledMapping::version)
@@ -108,15 +108,18 @@ public final class Verifier {
       throws InterruptedException {
     try (ExpectedRows rows = sides.openExpected();
         ProductionReader production = sides.openActual()) {
-      new KeyedRecheck(
+      KeyedRecheck recheck =
+          new KeyedRecheck(
               scope,
               new SourceLookup(scope, rows),
               production,
-              target.quarantine(),
+              new ParkedImages(scope, target.quarantine()),
               fence,
               pause,
-              settings)
-          .judge(suspects, findings);
+              settings);
+      for (Map<Key, Set<SourceRow>> slice : suspects.slices()) {
+        recheck.judge(slice, findings);
+      }
     }
   }
 

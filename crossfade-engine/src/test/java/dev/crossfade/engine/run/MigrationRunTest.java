@@ -121,6 +121,7 @@ class MigrationRunTest {
             List.of(),
             0,
             0,
+            0,
             Map.of(),
             "v",
             Instant.EPOCH,

@@ -74,10 +74,10 @@ public final class Bench {
     apply(entity, changes);
   }
 
-  private void apply(String entity, List<EntityChange> changes) {
+  /** Applies these changes of an entity as one batch. */
+  public void apply(String entity, List<EntityChange> changes) {
     Reselector reselector = new Reselector(mappings, Map.of("crm", setting.crm));
-    try (ChangeApplier applier =
-            new ChangeApplier(mappings, reselector, setting.target.quarantine());
+    try (ChangeApplier applier = new ChangeApplier(mappings, reselector);
         Applier owner = setting.target.openApplier("crm")) {
       StreamState state = owner.own("topic-1", 0);
       try (StreamSession session = owner.begin(state, state, "v1")) {
@@ -85,6 +85,19 @@ public final class Bench {
         session.commit(changes.size());
       }
     }
+  }
+
+  public void event(long seq, String kind) {
+    setting.event(seq, kind);
+  }
+
+  /** Removes one copy of an event, which the log shows with all of its values. */
+  public void removeEvent(long seq, String kind) {
+    setting.crm.write(tx -> tx.delete(Company.EVENT, new Object[] {seq, kind, "bio"}));
+  }
+
+  public void truncateEvents() {
+    setting.crm.write(tx -> tx.truncate(Company.EVENT));
   }
 
   /** Production rows as text, sorted. */

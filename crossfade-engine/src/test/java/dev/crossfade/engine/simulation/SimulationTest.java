@@ -2,6 +2,7 @@ package dev.crossfade.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.mapping.Membership;
@@ -12,7 +13,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens on the way, in the end the target is what the mapping makes of the source. */
@@ -22,7 +25,7 @@ class SimulationTest {
   private static final long FIRST = Long.getLong("simulation.first", 0);
 
   @Test
-  void nothing_is_lost_and_nothing_is_twice() {
+  void nothing_is_lost_and_nothing_is_twice() throws InterruptedException {
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
         World world = new World(seed, false);
@@ -32,6 +35,7 @@ class SimulationTest {
         exact(world, Company.MIXED, world.crm, Company.CONTACT, Set.of());
         exact(world, Company.ADVERT, world.ads, Company.AD, Set.of());
         sameBag(world);
+        verified(world);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed, e);
       }
@@ -39,25 +43,41 @@ class SimulationTest {
   }
 
   @Test
-  void what_is_refused_is_parked_and_the_rest_flows() {
+  void what_is_refused_is_parked_and_the_rest_flows() throws InterruptedException {
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
         World world = new World(seed, true);
         world.play();
-        Set<Key> parked = world.target.quarantine().parkedKeys("active_contact");
+        Set<Key> parked = parked(world, "active_contact");
         assertThat(world.workload.everBad).as("parked for a reason").containsAll(parked);
         exact(world, Company.ACTIVE, world.crm, Company.CONTACT, parked);
         parkedMixed(world);
         exact(world, Company.ADVERT, world.ads, Company.AD, Set.of());
         sameBag(world);
+        verified(world);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed, e);
       }
     }
   }
 
+  private static void verified(World world) throws InterruptedException {
+    for (String entity : List.of("active_contact", "mixed_contact", "event", "ad")) {
+      Verdict verdict = world.verify(entity);
+      assertThat(verdict.mismatches()).as(entity).isEmpty();
+      assertThat(verdict.result()).as(entity).isEqualTo(Verdict.Result.EQUAL);
+    }
+  }
+
+  private static Set<Key> parked(World world, String entity) {
+    return world.target.quarantine().list(entity, Integer.MAX_VALUE).stream()
+        .map(item -> item.change().key())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
   private static void parkedMixed(World world) {
-    Set<Key> parked = world.target.quarantine().parkedKeys("mixed_contact");
+    Set<Key> parked = parked(world, "mixed_contact");
     assertThat(world.workload.everBad).containsAll(parked);
     exact(world, Company.MIXED, world.crm, Company.CONTACT, parked);
   }

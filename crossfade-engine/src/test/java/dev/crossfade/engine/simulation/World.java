@@ -1,5 +1,6 @@
 package dev.crossfade.engine.simulation;
 
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.Settings;
@@ -9,6 +10,8 @@ import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.Until;
+import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.VerifySettings;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.testkit.fault.ManualClock;
 import dev.crossfade.testkit.fault.SimulatedCrash;
@@ -147,6 +150,20 @@ final class World {
       frozen = runner;
       boot();
     }
+  }
+
+  /** What verification says, while the streams go on. */
+  Verdict verify(String entity) throws InterruptedException {
+    VerifySettings settings =
+        new VerifySettings(1, 10, Duration.ofHours(1), 3, 12, Duration.ofMillis(1));
+    return new Verifier(
+            Company.COMPILED,
+            Map.of("crm", crm, "ads", ads),
+            target,
+            settings,
+            clock,
+            any -> tick())
+        .verify(entity);
   }
 
   private void tick() {

@@ -114,4 +114,24 @@ final class ApplyWork {
           return true;
         });
   }
+
+  Map<String, Long> parkedRows(String entity, Collection<String> names) {
+    return call(() -> quarantine.parkedRows(entity, names));
+  }
+
+  void supersedeRows(String entity, List<String> names) {
+    call(
+        () -> {
+          quarantine.supersedeRows(entity, names, load);
+          return true;
+        });
+  }
+
+  void supersedeAll(String entity) {
+    call(
+        () -> {
+          quarantine.supersedeAll(entity, load);
+          return true;
+        });
+  }
 }

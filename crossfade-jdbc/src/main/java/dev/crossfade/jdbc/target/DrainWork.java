@@ -72,6 +72,21 @@ final class DrainWork implements DrainSession {
     work.supersede(entity, keys);
   }
 
+  @Override
+  public Map<String, Long> parkedRows(String entity, Collection<String> names) {
+    return work.parkedRows(entity, names);
+  }
+
+  @Override
+  public void supersedeRows(String entity, List<String> names) {
+    work.supersedeRows(entity, names);
+  }
+
+  @Override
+  public void supersedeAll(String entity) {
+    work.supersedeAll(entity);
+  }
+
   /** Stores the load of what was done so far; part of the transaction. */
   void recordLoad() throws SQLException {
     if (work.changed() || taken > 0) {

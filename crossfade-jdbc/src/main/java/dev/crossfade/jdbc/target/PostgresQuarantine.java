@@ -11,10 +11,8 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the open items of the quarantine. */
@@ -77,19 +75,35 @@ final class PostgresQuarantine implements QuarantineStore {
   }
 
   @Override
-  public Set<Key> parkedKeys(String entity) {
+  public List<QuarantineItem> parked(String entity, Collection<Key> keys) {
+    KeyTexts texts = KeyTexts.of(entities.named(entity).shape().table());
+    String[] digests = keys.stream().map(texts::digest).distinct().toArray(String[]::new);
+    return database.ask(
+        "reading what is parked",
+        List.of(),
+        c ->
+            Sql.list(
+                c,
+                "SELECT *" + OPEN + " AND entity = ? AND key_digest = ANY (?) ORDER BY id DESC",
+                row -> item(row, texts),
+                migration,
+                entity,
+                digests));
+  }
+
+  @Override
+  public List<QuarantineItem> withoutKey(String entity) {
     KeyTexts keys = KeyTexts.of(entities.named(entity).shape().table());
-    return new HashSet<>(
-        database.ask(
-            "reading parked keys",
-            List.of(),
-            c ->
-                Sql.list(
-                    c,
-                    "SELECT DISTINCT key" + OPEN + " AND entity = ? AND key IS NOT NULL",
-                    row -> Objects.requireNonNull(key(row, keys)),
-                    migration,
-                    entity)));
+    return database.ask(
+        "reading what is parked without key",
+        List.of(),
+        c ->
+            Sql.list(
+                c,
+                "SELECT *" + OPEN + " AND entity = ? AND key_digest IS NULL ORDER BY id DESC",
+                row -> item(row, keys),
+                migration,
+                entity));
   }
 
   private static QuarantineItem item(ResultSet row, KeyTexts keys) throws SQLException {

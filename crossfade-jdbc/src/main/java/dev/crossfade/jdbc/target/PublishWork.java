@@ -125,6 +125,21 @@ final class PublishWork implements PublishSession {
   }
 
   @Override
+  public Map<String, Long> parkedRows(String entity, Collection<String> names) {
+    return drain.parkedRows(entity, names);
+  }
+
+  @Override
+  public void supersedeRows(String entity, List<String> names) {
+    drain.supersedeRows(entity, names);
+  }
+
+  @Override
+  public void supersedeAll(String entity) {
+    drain.supersedeAll(entity);
+  }
+
+  @Override
   public void close() {
     drain.close();
   }

@@ -27,6 +27,13 @@ final class Quarantine {
       " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
           + " AND key_digest IS NOT NULL";
 
+  private static final String ROWS =
+      " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
+          + " AND key_digest IS NULL";
+  private static final String SUPERSEDE =
+      "UPDATE crossfade.quarantine SET state = 'SUPERSEDED', superseded_at = clock_timestamp(),"
+          + " superseded_by = ?";
+
   private final Connection connection;
   private final String migration;
   private final Entities entities;
@@ -99,13 +106,48 @@ final class Quarantine {
     }
     Sql.update(
         connection,
-        "UPDATE crossfade.quarantine SET state = 'SUPERSEDED',"
-            + " superseded_at = clock_timestamp(), superseded_by = ? WHERE migration = ?"
-            + " AND entity = ? AND state = 'OPEN' AND key_digest = ANY (?)",
+        SUPERSEDE
+            + " WHERE migration = ? AND entity = ? AND state = 'OPEN' AND key_digest = ANY (?)",
         load,
         migration,
         entity,
         byDigest(entity, keys).keySet().toArray(String[]::new));
+  }
+
+  Map<String, Long> parkedRows(String entity, Collection<String> names) throws SQLException {
+    Map<String, Long> counts = new HashMap<>();
+    Sql.list(
+        connection,
+        "SELECT source_key, count(*)" + ROWS + " AND source_key = ANY (?) GROUP BY source_key",
+        row -> counts.put(row.getString(1), row.getLong(2)),
+        migration,
+        entity,
+        names.toArray(String[]::new));
+    return counts;
+  }
+
+  void supersedeRows(String entity, List<String> names, long load) throws SQLException {
+    Map<String, Integer> copies = new HashMap<>();
+    names.forEach(name -> copies.merge(name, 1, Integer::sum));
+    for (Map.Entry<String, Integer> each : copies.entrySet()) {
+      Sql.update(
+          connection,
+          SUPERSEDE + " WHERE id IN (SELECT id" + ROWS + " AND source_key = ? ORDER BY id LIMIT ?)",
+          load,
+          migration,
+          entity,
+          each.getKey(),
+          each.getValue());
+    }
+  }
+
+  void supersedeAll(String entity, long load) throws SQLException {
+    Sql.update(
+        connection,
+        SUPERSEDE + " WHERE migration = ? AND entity = ? AND state = 'OPEN'",
+        load,
+        migration,
+        entity);
   }
 
   private Set<String> digests(String entity, int limit) throws SQLException {

@@ -71,6 +71,21 @@ final class StreamWork implements StreamSession {
   }
 
   @Override
+  public Map<String, Long> parkedRows(String entity, Collection<String> names) {
+    return work.parkedRows(entity, names);
+  }
+
+  @Override
+  public void supersedeRows(String entity, List<String> names) {
+    work.supersedeRows(entity, names);
+  }
+
+  @Override
+  public void supersedeAll(String entity) {
+    work.supersedeAll(entity);
+  }
+
+  @Override
   public Outcome<Void> commit(long rows) {
     if (over) {
       throw new IllegalStateException("the session is over");

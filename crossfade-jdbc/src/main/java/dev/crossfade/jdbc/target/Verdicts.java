@@ -25,9 +25,9 @@ final class Verdicts {
         Sql.number(
             connection,
             "INSERT INTO crossfade.verdict (migration, entity, result, rows_compared,"
-                + " mismatch_count, unsettled, parked, as_of_source, as_of_position,"
+                + " mismatch_count, unsettled, parked, refused, as_of_source, as_of_position,"
                 + " mapping_version, started_at, finished_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             migration,
             verdict.entity(),
             verdict.result().name(),
@@ -35,6 +35,7 @@ final class Verdicts {
             verdict.mismatchCount(),
             verdict.unsettled(),
             verdict.parked(),
+            verdict.refused(),
             sources.toArray(String[]::new),
             sources.stream().map(verdict.asOf()::get).toArray(String[]::new),
             verdict.mappingVersion(),
@@ -94,6 +95,7 @@ final class Verdicts {
         found,
         row.getLong("unsettled"),
         row.getLong("parked"),
+        row.getLong("refused"),
         asOf,
         row.getString("mapping_version"),
         instant(row, "started_at"),

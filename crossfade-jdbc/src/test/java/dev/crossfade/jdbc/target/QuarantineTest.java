@@ -83,7 +83,9 @@ class QuarantineTest {
             .containsExactly(Key.of(2L));
         Committed.done(session.commit(1));
       }
-      assertThat(target.quarantine().parkedKeys("contact")).containsExactly(Key.of(2L));
+      assertThat(target.quarantine().parked("contact", List.of(Key.of(1L), Key.of(2L))))
+          .allSatisfy(item -> assertThat(item.change().key()).isEqualTo(Key.of(2L)))
+          .isNotEmpty();
       assertThat(
               fixture.query(
                   "SELECT state, count(*) FROM crossfade.quarantine WHERE migration = 'q-keys'"
@@ -136,13 +138,14 @@ class QuarantineTest {
               List.of(mismatch),
               2,
               3,
+              1,
               Map.of("crm", "0/1", "ads", "x"),
               "v1",
               now,
               now.plusSeconds(1));
       Verdict second =
           new Verdict(
-              "contact", Verdict.Result.EQUAL, 10, 0, List.of(), 0, 0, Map.of(), "v1", now, now);
+              "contact", Verdict.Result.EQUAL, 10, 0, List.of(), 0, 0, 0, Map.of(), "v1", now, now);
       target.progress().record(first);
       assertThat(target.progress().latestVerdicts()).containsExactly(first);
       target.progress().record(second);

@@ -111,6 +111,8 @@ public record Report(
    * @param rowsCompared expected rows compared
    * @param mismatches rows that differ for certain
    * @param unsettled rows that could not be judged
+   * @param parked rows that are in quarantine as they are in their source, and were not compared
+   * @param refused those of them that their mapping refuses; the others were refused by the target
    * @param seconds how long it took
    * @param entities the same per entity
    */
@@ -119,6 +121,8 @@ public record Report(
       long rowsCompared,
       long mismatches,
       long unsettled,
+      long parked,
+      long refused,
       double seconds,
       List<EntityVerdict> entities) {}
 
@@ -129,10 +133,16 @@ public record Report(
    * @param verdict as in {@link Verify}
    * @param rowsCompared expected rows compared
    * @param mismatches rows that differ for certain
-   * @param parked rows left out because they are in quarantine
+   * @param parked as in {@link Verify}
+   * @param refused as in {@link Verify}
    */
   public record EntityVerdict(
-      String entity, String verdict, long rowsCompared, long mismatches, long parked) {}
+      String entity,
+      String verdict,
+      long rowsCompared,
+      long mismatches,
+      long parked,
+      long refused) {}
 
   /**
    * What became of the writes that the sources acknowledged to the live writer.

@@ -22,6 +22,8 @@ public final class Proofs {
         verdicts.stream().mapToLong(Verdict::rowsCompared).sum(),
         verdicts.stream().mapToLong(Verdict::mismatchCount).sum(),
         verdicts.stream().mapToLong(Verdict::unsettled).sum(),
+        verdicts.stream().mapToLong(Verdict::parked).sum(),
+        verdicts.stream().mapToLong(Verdict::refused).sum(),
         Duration.between(from, to).toMillis() / 1000.0,
         verdicts.stream()
             .map(
@@ -31,7 +33,8 @@ public final class Proofs {
                         verdict.result().name(),
                         verdict.rowsCompared(),
                         verdict.mismatchCount(),
-                        verdict.parked()))
+                        verdict.parked(),
+                        verdict.refused()))
             .toList());
   }
 }

@@ -107,7 +107,8 @@ public record StatusView(
     boolean equal = verdicts.stream().allMatch(v -> v.result() == Verdict.Result.EQUAL);
     Instant oldest = verdicts.stream().map(Verdict::finishedAt).min(Instant::compareTo).orElse(now);
     return (equal ? "verified EQUAL " : "verification did NOT find them equal, ")
-        + Words.age(Duration.between(oldest, now));
+        + Words.age(Duration.between(oldest, now))
+        + Verdicts.notCompared(verdicts, "; ");
   }
 
   @Override

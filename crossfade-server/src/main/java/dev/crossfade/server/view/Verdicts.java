@@ -2,6 +2,8 @@ package dev.crossfade.server.view;
 
 import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.server.output.Words;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,33 @@ final class Verdicts {
     map.put("mismatches", verdict.mismatchCount());
     map.put("unsettled", verdict.unsettled());
     map.put("parked", verdict.parked());
+    map.put("refused", verdict.refused());
     map.put("asOf", verdict.asOf());
     map.put("mappingVersion", verdict.mappingVersion());
     map.put("startedAt", verdict.startedAt().toString());
     map.put("finishedAt", verdict.finishedAt().toString());
     map.put("first", verdict.mismatches().stream().map(Verdicts::mismatch).toList());
     return map;
+  }
+
+  /** How many rows were not compared and why, after this separator; empty when all were. */
+  static String notCompared(List<Verdict> verdicts, String separator) {
+    long parked = verdicts.stream().mapToLong(Verdict::parked).sum();
+    long refused = verdicts.stream().mapToLong(Verdict::refused).sum();
+    if (parked == 0) {
+      return "";
+    }
+    List<String> reasons = new ArrayList<>();
+    if (refused > 0) {
+      reasons.add(Words.count(refused) + " refused by their mapping");
+    }
+    if (parked > refused) {
+      reasons.add(Words.count(parked - refused) + " by the target");
+    }
+    return separator
+        + Words.count(parked, "row")
+        + " in quarantine not compared: "
+        + String.join(", ", reasons);
   }
 
   private static Map<String, Object> mismatch(Mismatch mismatch) {

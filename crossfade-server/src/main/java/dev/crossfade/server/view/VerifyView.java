@@ -56,7 +56,9 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
         + Words.count(rows, "row")
         + " compared, "
         + Words.count(wrong)
-        + (wrong == 1 ? " differs)" : " differ)");
+        + (wrong == 1 ? " differs" : " differ")
+        + Verdicts.notCompared(verdicts, "; ")
+        + ")";
   }
 
   private static void addMismatches(Verdict verdict, List<String> lines) {
@@ -78,7 +80,14 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
   public TextTable table() {
     TextTable table =
         TextTable.of(
-            "entity", "verdict", "compared", "differ", "unsettled", "in quarantine", "took");
+            "entity",
+            "verdict",
+            "compared",
+            "differ",
+            "unsettled",
+            "in quarantine",
+            "by mapping",
+            "took");
     for (Verdict verdict : verdicts) {
       table.row(
           verdict.entity(),
@@ -87,6 +96,7 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
           verdict.mismatchCount(),
           verdict.unsettled(),
           verdict.parked(),
+          verdict.refused(),
           Words.time(Duration.between(verdict.startedAt(), verdict.finishedAt())));
     }
     return table;
@@ -100,6 +110,8 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
     document.put("verdict", result().name());
     document.put("rowsCompared", verdicts.stream().mapToLong(Verdict::rowsCompared).sum());
     document.put("mismatches", verdicts.stream().mapToLong(Verdict::mismatchCount).sum());
+    document.put("parked", verdicts.stream().mapToLong(Verdict::parked).sum());
+    document.put("refused", verdicts.stream().mapToLong(Verdict::refused).sum());
     document.put("entities", verdicts.stream().map(Verdicts::map).toList());
     document.put("next_steps", nextSteps());
     return document;

@@ -46,6 +46,35 @@ class StatusViewTest {
   }
 
   @Test
+  void whatAVerdictLeavesOutIsSaid() {
+    Verdict verdict =
+        new Verdict(
+            "contact",
+            Verdict.Result.EQUAL,
+            10,
+            0,
+            List.of(),
+            0,
+            4,
+            3,
+            Map.of(),
+            "v",
+            NOW,
+            NOW.minusSeconds(125));
+    String left =
+        "; 4 rows in quarantine not compared: 3 refused by their mapping, 1 by the target";
+
+    StatusView status = status(Map.of("contact", EntityState.LIVE), List.of(verdict), List.of());
+    VerifyView verify = new VerifyView("unify", "DIR", List.of(verdict));
+
+    assertThat(status.sentence())
+        .isEqualTo("all 1 table published, verified EQUAL 2 min 5 s ago" + left + ".");
+    assertThat(verify.lines(new Console(System.out, System.err, Map.of(), false)))
+        .contains("Verdict: EQUAL (10 rows compared, 0 differ" + left + ")");
+    assertThat(Json.text(verify.document())).contains("\"parked\" : 4", "\"refused\" : 3");
+  }
+
+  @Test
   void unequalIsSaid() {
     StatusView view =
         status(
@@ -128,6 +157,6 @@ class StatusViewTest {
 
   private static Verdict verdict(Verdict.Result result) {
     return new Verdict(
-        "contact", result, 10, 0, List.of(), 0, 0, Map.of(), "v", NOW, NOW.minusSeconds(125));
+        "contact", result, 10, 0, List.of(), 0, 0, 0, Map.of(), "v", NOW, NOW.minusSeconds(125));
   }
 }

@@ -18,7 +18,7 @@ public interface ApplySession extends AutoCloseable {
   /** States of all entities, stable until the session ends (the release row is held). */
   Map<String, EntityState> entityStates();
 
-  /** Which of these keys are parked, so that partial changes of them must queue behind. */
+  /** Which of these keys are parked, so that partial changes of them are not enough. */
   Set<Key> parked(String entity, Collection<Key> keys);
 
   /**
@@ -38,6 +38,19 @@ public interface ApplySession extends AutoCloseable {
 
   /** Marks what is parked for these keys as superseded by a newer complete image or a delete. */
   void supersede(String entity, Collection<Key> keys);
+
+  /**
+   * How many rows without key are parked under each of these names.
+   *
+   * @param names {@link ParkedChange#sourceKeyText()} of rows without key
+   */
+  Map<String, Long> parkedRows(String entity, Collection<String> names);
+
+  /** Marks one row without key as superseded for each of these names, as often as it occurs. */
+  void supersedeRows(String entity, List<String> names);
+
+  /** Marks everything that is parked of an entity as superseded: its rows are all gone. */
+  void supersedeAll(String entity);
 
   /** Rolls back unless committed. */
   @Override

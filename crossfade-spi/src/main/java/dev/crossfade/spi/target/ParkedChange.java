@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param mapping place of the mapping in the specification
  * @param source name of the source
  * @param key target key, null when it cannot be computed or the entity has none
- * @param sourceKeyText the source key in readable form, for people; empty when it cannot be read;
- *     for a row without key that the target refused {@code row digest} and the digest of its target
- *     row, by which verification knows it
+ * @param sourceKeyText the source key in readable form; empty when it cannot be read; for a row of
+ *     a table without key a name made of all of its values, which equal rows share
  * @param op what the change was; INSERT for a history row
  * @param position of the change; null for a history row
  * @param code {@code CF-nnnn} of the reason

@@ -1,8 +1,8 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.schema.Key;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** What was refused and is still parked. Thread-safe. */
 public interface QuarantineStore {
@@ -16,6 +16,9 @@ public interface QuarantineStore {
   /** Open items, newest first. */
   List<QuarantineItem> list(String entity, int limit);
 
-  /** All target keys that are parked for an entity, for the verifier. */
-  Set<Key> parkedKeys(String entity);
+  /** Open items of these target keys, newest first. */
+  List<QuarantineItem> parked(String entity, Collection<Key> keys);
+
+  /** Open items of an entity that have no target key, newest first. */
+  List<QuarantineItem> withoutKey(String entity);
 }

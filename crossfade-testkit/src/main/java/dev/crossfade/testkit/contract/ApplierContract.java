@@ -9,21 +9,25 @@ import static dev.crossfade.testkit.contract.TargetKit.rows;
 import static dev.crossfade.testkit.contract.TargetKit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ApplySession;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.EntityWrite.Reset;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +247,68 @@ public abstract class ApplierContract extends TargetContract {
         LOG, Reset.KEEP, List.of(), List.of(), TargetKit.positioned(appends), removals);
   }
 
+  private List<Key> parkedKeys() {
+    return target.quarantine().parked(KEYED, List.of(key(1), key(2), key(3))).stream()
+        .map(item -> item.change().key())
+        .toList();
+  }
+
+  @Test
+  void what_is_parked_under_a_key_comes_newest_first() {
+    people();
+    apply(session -> session.park(List.of(TargetKit.parked(KEYED, key(1)))));
+    apply(
+        session ->
+            session.park(
+                List.of(
+                    TargetKit.parked(KEYED, key(2)),
+                    TargetKit.parked(KEYED, key(1)),
+                    TargetKit.parked(KEYED, null))));
+    assertThat(target.quarantine().parked(KEYED, List.of(key(1))))
+        .hasSize(2)
+        .isSortedAccordingTo(Comparator.comparing(QuarantineItem::id).reversed());
+    assertThat(target.quarantine().withoutKey(KEYED)).hasSize(1);
+    assertThat(target.quarantine().withoutKey(LOG)).isEmpty();
+  }
+
+  @Test
+  void of_equal_rows_without_key_as_many_are_superseded_as_are_named() {
+    people();
+    apply(
+        session -> {
+          session.park(
+              List.of(
+                  TargetKit.parked(LOG, null),
+                  TargetKit.parked(LOG, null),
+                  TargetKit.parked(LOG, null),
+                  TargetKit.parked(KEYED, null),
+                  TargetKit.parked(KEYED, key(1))));
+          assertThat(session.parkedRows(LOG, List.of("id=1", "id=2")))
+              .containsOnly(entry("id=1", 3L));
+          session.supersedeRows(LOG, List.of("id=1", "id=2", "id=1"));
+          assertThat(session.parkedRows(LOG, List.of("id=1"))).containsOnly(entry("id=1", 1L));
+        });
+    assertThat(target.quarantine().withoutKey(LOG)).hasSize(1);
+    assertThat(target.quarantine().open()).isEqualTo(3);
+  }
+
+  @Test
+  void everything_parked_of_an_entity_is_superseded_at_once_with_and_without_key() {
+    people();
+    apply(
+        session -> {
+          session.park(
+              List.of(
+                  TargetKit.parked(LOG, null),
+                  TargetKit.parked(KEYED, null),
+                  TargetKit.parked(KEYED, key(1))));
+          session.supersedeAll(KEYED);
+          assertThat(session.parked(KEYED, List.of(key(1)))).isEmpty();
+        });
+    assertThat(target.quarantine().list(KEYED, 10)).isEmpty();
+    assertThat(target.quarantine().list(LOG, 10)).hasSize(1);
+  }
+
   @Test
   void parked_keys_are_known_within_the_session_until_superseded() {
     people(1);
@@ -258,14 +324,14 @@ public abstract class ApplierContract extends TargetContract {
           session.supersede(KEYED, List.of(key(2)));
           assertThat(session.parked(KEYED, List.of(key(2)))).isEmpty();
         });
-    assertThat(target.quarantine().parkedKeys(KEYED)).containsExactly(key(1));
+    assertThat(parkedKeys()).containsExactly(key(1));
     assertThat(target.quarantine().open()).isEqualTo(2);
     apply(
         session -> {
           assertThat(session.parked(KEYED, List.of(key(1), key(2)))).containsExactly(key(1));
           session.supersede(KEYED, List.of(key(1)));
         });
-    assertThat(target.quarantine().parkedKeys(KEYED)).isEmpty();
+    assertThat(parkedKeys()).isEmpty();
     assertThat(target.quarantine().list(LOG, 10)).hasSize(1);
     assertThat(target.quarantine().groups())
         .singleElement()

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link BulkLoader} must do. */
 public abstract class BulkLoaderContract extends TargetContract {
 
+  private static final String BOB =
+      "{\"target\":{\"id\":\"1\",\"name\":\"bob\",\"email\":\"bob@x\",\"note\":\"note\"}}";
   private static final List<KeyRange> TWO =
       List.of(new KeyRange(null, key(10)), new KeyRange(key(10), null));
 
@@ -193,7 +195,10 @@ public abstract class BulkLoaderContract extends TargetContract {
     assertThat(target.loader().complete(KEYED)).isEqualTo(1);
     target.loader().complete(KEYED);
     assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.HELD);
-    assertThat(target.quarantine().parkedKeys(KEYED)).containsExactly(key(1));
+    assertThat(target.quarantine().parked(KEYED, List.of(key(1), key(2))))
+        .singleElement()
+        .satisfies(item -> assertThat(item.change().key()).isEqualTo(key(1)))
+        .satisfies(item -> assertThat(item.change().payload()).isEqualTo(BOB));
     assertThat(target.quarantine().open()).isEqualTo(1);
   }
 

@@ -6,11 +6,12 @@ import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,12 +68,17 @@ final class InMemoryQuarantine implements QuarantineStore {
   }
 
   @Override
-  public Set<Key> parkedKeys(String entity) {
-    return items().stream()
-        .map(MemoryData.Parked::change)
-        .filter(change -> change.entity().equals(entity))
-        .map(ParkedChange::key)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+  public List<QuarantineItem> parked(String entity, Collection<Key> keys) {
+    Set<Key> asked = new HashSet<>(keys);
+    return list(entity, Integer.MAX_VALUE).stream()
+        .filter(item -> item.change().key() != null && asked.contains(item.change().key()))
+        .toList();
+  }
+
+  @Override
+  public List<QuarantineItem> withoutKey(String entity) {
+    return list(entity, Integer.MAX_VALUE).stream()
+        .filter(item -> item.change().key() == null)
+        .toList();
   }
 }

@@ -9,11 +9,13 @@ import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction of the in-memory target, in any of its roles. */
@@ -101,6 +103,42 @@ final class MemorySession implements StreamSession, PublishSession {
                   item.change().entity().equals(entity) && key != null && outdated.contains(key);
               return hit ? item.close() : item;
             });
+  }
+
+  @Override
+  public Map<String, Long> parkedRows(String entity, Collection<String> names) {
+    calls.enter(role + ".parkedRows");
+    Set<String> asked = new HashSet<>(names);
+    return hold.data().quarantine.stream()
+        .filter(item -> withoutKey(item, entity))
+        .map(item -> item.change().sourceKeyText())
+        .filter(asked::contains)
+        .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+  }
+
+  private static boolean withoutKey(MemoryData.Parked item, String entity) {
+    return item.open() && item.change().entity().equals(entity) && item.change().key() == null;
+  }
+
+  @Override
+  public void supersedeRows(String entity, List<String> names) {
+    calls.enter(role + ".supersedeRows");
+    List<String> open = new ArrayList<>(names);
+    hold.data()
+        .quarantine
+        .replaceAll(
+            item ->
+                withoutKey(item, entity) && open.remove(item.change().sourceKeyText())
+                    ? item.close()
+                    : item);
+  }
+
+  @Override
+  public void supersedeAll(String entity) {
+    calls.enter(role + ".supersedeAll");
+    hold.data()
+        .quarantine
+        .replaceAll(item -> item.change().entity().equals(entity) ? item.close() : item);
   }
 
   @Override
