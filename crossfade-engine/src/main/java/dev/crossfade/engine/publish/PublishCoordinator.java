@@ -141,11 +141,17 @@ public final class PublishCoordinator implements Work {
     return Duration.ZERO;
   }
 
+  /** Applies some held changes; when nobody knows whether that happened, they are counted again. */
   private long drain(String entity) {
     try (DrainSession session = target.publisher().drain()) {
       ApplyCount count = held.drain(session, entity, options.drainBatch());
-      if (session.commit() instanceof Outcome.NotDone<Void> notDone) {
+      Outcome<Void> outcome = session.commit();
+      if (outcome instanceof Outcome.NotDone<Void> notDone) {
         throw notDone.why().raise();
+      }
+      if (outcome instanceof Outcome.Unknown<Void>) {
+        stage = Stage.WAIT;
+        return 0;
       }
       drained += count.changes();
       return count.changes();
