@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     keyless tables and for a key that is unreadable
  * @param position of the source change
  * @param transaction {@link SourceTransaction#snapshotId()} of its transaction
- * @param refused why there is no row, when the mapping refused it; with a DELETE of an append-only
- *     entity: the refused row that goes away
+ * @param refused why there is no row, when the mapping refused it; with a DELETE: the row that goes
+ *     away, of which there is no target key
  */
 public record EntityChange(
     String entity,

@@ -92,8 +92,23 @@ public final class ChangeApplier implements AutoCloseable {
     if (name == null) {
       gate.pass(change.oldKey());
       passing.add(change);
-    } else if (!gate.passRow(name) && change.refused() == null) {
+    } else if (name.isEmpty() || !gate.passRow(name)) {
+      absent(change, gate, passing);
+    } else if (change.sourceKey() != null) {
+      gate.passRows(name);
+    }
+  }
+
+  /**
+   * A row that is not parked goes away: from production, unless nobody can tell which it is. One
+   * whose readable key is refused was never there.
+   */
+  private void absent(EntityChange change, ParkGate gate, List<EntityChange> passing) {
+    Refused refused = change.refused();
+    if (refused == null) {
       passing.add(change);
+    } else if (change.sourceKey() == null && !parking.appendOnly(change)) {
+      gate.park(parking.mapped(change, refused));
     }
   }
 

@@ -101,6 +101,13 @@ final class ParkGate {
     return true;
   }
 
+  /** All that is left under this name goes away. */
+  void passRows(String name) {
+    while (passRow(name)) {
+      continue;
+    }
+  }
+
   /** Everything parked of the entity is outdated. */
   void passAll() {
     flush();

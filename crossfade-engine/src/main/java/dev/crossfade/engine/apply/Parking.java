@@ -112,21 +112,26 @@ public final class Parking {
         refused.column(),
         refused.message(),
         refused.payload(),
-        mappings.byNumber(change.mapping()).appendOnly()
-            ? nameOfSource(change, refused)
-            : sourceKey(change));
+        nameOfRefused(change, refused));
   }
 
-  private String nameOfSource(EntityChange change, Refused refused) {
+  private String nameOfRefused(EntityChange change, Refused refused) {
     TableSchema table = mappings.byNumber(change.mapping()).mapping().sourceTable();
-    return RefusedRows.nameOfSource(table, refused.payload());
+    return appendOnly(change)
+        ? RefusedRows.nameOfSource(table, refused.payload())
+        : sourceKey(change);
+  }
+
+  /** Whether its rows have no key. */
+  boolean appendOnly(EntityChange change) {
+    return mappings.byNumber(change.mapping()).appendOnly();
   }
 
   /** The name under which the row without key that this change removes may be parked, if any. */
   @Nullable String nameOfRemoved(EntityChange change) {
     Refused refused = change.refused();
     if (change.op() == Op.DELETE && refused != null) {
-      return nameOfSource(change, refused);
+      return nameOfRefused(change, refused);
     }
     @Nullable Object @Nullable [] removed = change.removed();
     return removed == null ? null : RefusedRows.name(target(change), removed);

@@ -73,7 +73,8 @@ final class AppendOnlyMapper {
   }
 
   private static void removeRefused(ChangeSink sink, @Nullable Object[] row, Refusal refusal) {
-    sink.removeRefused(Parking.refused(refusal, sink.numbered().mapping().sourceTable(), row));
+    sink.removeRefused(
+        null, Parking.refused(refusal, sink.numbered().mapping().sourceTable(), row));
   }
 
   private static void requireComplete(Change change, @Nullable Object[] row) {

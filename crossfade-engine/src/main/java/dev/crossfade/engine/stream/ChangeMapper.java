@@ -78,10 +78,7 @@ public final class ChangeMapper {
     @Nullable Object @Nullable [] before = change.before();
     @Nullable Object @Nullable [] after = change.after();
     if (change.op() == Op.DELETE) {
-      Key old = key(sink, Objects.requireNonNull(before));
-      if (old != null) {
-        sink.add(Op.DELETE, old, null, null, sourceKey(sink, before));
-      }
+      delete(sink, Objects.requireNonNull(before));
       return;
     }
     Objects.requireNonNull(after);
@@ -91,6 +88,18 @@ public final class ChangeMapper {
     }
     @Nullable Object[] old = before == null ? after : before;
     set(sink, key(sink, old), filled(after, old));
+  }
+
+  /** What has no key now may have had one when it was written: somebody has to look. */
+  private static void delete(ChangeSink sink, @Nullable Object[] before) {
+    CompiledMapping mapping = sink.numbered().mapping();
+    @Nullable Object[] row = new @Nullable Object[mapping.entity().columns().size()];
+    if (mapping.applyKey(before, row) instanceof Refusal refusal) {
+      Refused refused = Parking.refused(refusal, mapping.sourceTable(), before);
+      sink.removeRefused(sourceKey(sink, before), refused);
+    } else {
+      sink.add(Op.DELETE, mapping.targetKey(row), null, null, sourceKey(sink, before));
+    }
   }
 
   private static void set(ChangeSink sink, @Nullable Key old, @Nullable Object[] after) {

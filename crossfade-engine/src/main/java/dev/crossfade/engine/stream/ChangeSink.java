@@ -33,8 +33,8 @@ record ChangeSink(Numbered numbered, Change change, long transaction, List<Entit
   }
 
   /** The refused row goes away. */
-  void removeRefused(Refused refused) {
-    put(Op.DELETE, null, null, null, null, null, refused);
+  void removeRefused(@Nullable Key sourceKey, Refused refused) {
+    put(Op.DELETE, null, null, null, null, sourceKey, refused);
   }
 
   void append(@Nullable Object[] row) {

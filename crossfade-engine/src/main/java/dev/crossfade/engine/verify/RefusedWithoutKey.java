@@ -1,5 +1,6 @@
 package dev.crossfade.engine.verify;
 
+import dev.crossfade.core.change.Op;
 import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.engine.Pause;
@@ -103,7 +104,8 @@ final class RefusedWithoutKey {
     Map<String, Long> parked = new HashMap<>();
     for (QuarantineItem item : quarantine.withoutKey(scope.shape().name())) {
       ParkedChange change = item.change();
-      if (!scope.table().keyless() || !RefusedRows.byTarget(change)) {
+      boolean mapped = !scope.table().keyless() || !RefusedRows.byTarget(change);
+      if (mapped && change.op() != Op.DELETE) {
         parked.merge(name(change.source(), change.sourceKeyText()), 1L, Long::sum);
       }
     }

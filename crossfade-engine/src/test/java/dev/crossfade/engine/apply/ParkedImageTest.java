@@ -2,12 +2,14 @@ package dev.crossfade.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.simulation.Bench;
 import java.util.List;
@@ -110,6 +112,26 @@ class ParkedImageTest {
     bench.apply(MIXED);
     assertThat(bench.rows(MIXED)).containsExactly("[2, b/wide]");
     assertThat(bench.parked(MIXED)).isEmpty();
+  }
+
+  @Test
+  void a_delete_of_a_key_that_the_log_garbles_is_parked() {
+    Unreadable key = new Unreadable("an array with no dimension");
+    bench.insert(1, "a", "x");
+    bench.apply(CONTACT);
+    bench.setting.crm.writeRaw(
+        new Change(
+            TABLE,
+            Op.DELETE,
+            new Object[] {key, Unavailable.VALUE, Unavailable.VALUE, Unavailable.VALUE},
+            null,
+            Position.START));
+    bench.apply(CONTACT);
+    assertThat(bench.rows(CONTACT)).containsExactly("[1, a, x]");
+    assertThat(bench.items(CONTACT))
+        .singleElement()
+        .satisfies(item -> assertThat(item.op()).isEqualTo(Op.DELETE))
+        .satisfies(item -> assertThat(item.code()).isEqualTo(BY_MAPPING));
   }
 
   @Test
