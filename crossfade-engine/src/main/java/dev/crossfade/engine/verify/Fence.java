@@ -55,11 +55,17 @@ final class Fence {
 
   /** Waits until all these marks are published; false when patience ran out first. */
   boolean passed(Map<String, Long> marks) throws InterruptedException {
+    return passed(marks, () -> {});
+  }
+
+  /** The same; does something again and again while it waits. */
+  boolean passed(Map<String, Long> marks, Runnable meanwhile) throws InterruptedException {
     Instant giveUp = clock.instant().plus(patience);
     while (!published(marks)) {
       if (clock.instant().isAfter(giveUp)) {
         return false;
       }
+      meanwhile.run();
       pause.sleep(STEP);
     }
     return true;

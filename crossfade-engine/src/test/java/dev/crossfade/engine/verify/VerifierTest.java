@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +190,33 @@ class VerifierTest {
       writer.join();
     }
     assertThat(writer.failure).isNull();
+  }
+
+  @Test
+  void a_row_that_never_rests_is_decided_all_the_same() throws InterruptedException {
+    TableId ad = new TableId("ads", "ad");
+    Thread restless =
+        new Thread(
+            () -> {
+              for (int n = 0; !Thread.currentThread().isInterrupted(); n++) {
+                String title = "hot" + n;
+                setting.ads.write(tx -> tx.update(ad, Key.of("c0"), "c0", title, "bio"));
+                LockSupport.parkNanos(200_000);
+              }
+            });
+    restless.start();
+    try {
+      for (int i = 0; i < 10; i++) {
+        Verdict verdict = verify("ad");
+        assertThat(verdict.result()).isEqualTo(Verdict.Result.EQUAL);
+        assertThat(verdict.unsettled()).isZero();
+      }
+      tamper("ad", rows -> row(rows, "c1")[1] = "rogue");
+      finds("ad", new Mismatch("ad", MismatchKind.CHANGED, "code=c1", List.of("title")));
+    } finally {
+      restless.interrupt();
+      restless.join();
+    }
   }
 
   @Test
