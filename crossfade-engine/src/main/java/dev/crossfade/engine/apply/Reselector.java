@@ -66,7 +66,7 @@ public final class Reselector implements AutoCloseable {
     SourceDatabase database = database(source);
     try (PinnedSnapshot now = database.pin()) {
       for (EntityChange change : changes) {
-        if (!Transactions.seenBy(database, now.token(), change)) {
+        if (!database.seenBy(now.token(), change.transaction(), change.position())) {
           throw Problem.of(
                   EngineProblem.NOT_YET_VISIBLE,
                   "a change of " + source + " that has to be read again is not visible there yet",

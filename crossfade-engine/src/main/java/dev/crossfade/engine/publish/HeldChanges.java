@@ -5,7 +5,6 @@ import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
-import dev.crossfade.engine.apply.Transactions;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -57,7 +56,7 @@ final class HeldChanges implements AutoCloseable {
       return false;
     }
     SourceDatabase source = Objects.requireNonNull(sources.get(change.source()));
-    return Transactions.seenBy(source, token(change.mapping()), change);
+    return source.seenBy(token(change.mapping()), change.transaction(), change.position());
   }
 
   private String token(int mapping) {

@@ -1,6 +1,6 @@
 package dev.crossfade.spi.source;
 
-import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -32,11 +32,13 @@ public interface SourceDatabase extends AutoCloseable {
   PinnedSnapshot pin();
 
   /**
-   * Whether the snapshot that carried this token had already seen the transaction.
+   * Whether the snapshot that carried this token had already seen a change.
    *
    * @param token from {@link PinnedSnapshot#token()}, possibly of an earlier process
+   * @param snapshotId of the transaction that made the change
+   * @param position of the change
    */
-  boolean seenBy(String token, SourceTransaction transaction);
+  boolean seenBy(String token, long snapshotId, Position position);
 
   /** The source's own log. */
   SourceLog log();

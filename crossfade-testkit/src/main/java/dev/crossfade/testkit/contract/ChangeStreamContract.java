@@ -185,9 +185,14 @@ public abstract class ChangeStreamContract extends SourceContract {
     try (ChangeStream stream = stream()) {
       stream.seek(stream.beginning());
       List<SourceTransaction> changed = withChanges(until(stream, mark));
-      assertThat(source.seenBy(token, changed.get(0))).isTrue();
-      assertThat(source.seenBy(token, changed.get(1))).isFalse();
+      assertThat(seenBy(token, changed.get(0))).isTrue();
+      assertThat(seenBy(token, changed.get(1))).isFalse();
     }
+  }
+
+  private boolean seenBy(String token, SourceTransaction transaction) {
+    Position position = transaction.changes().get(0).position();
+    return source.seenBy(token, transaction.snapshotId(), position);
   }
 
   private static List<Position> ends(List<SourceTransaction> all) {

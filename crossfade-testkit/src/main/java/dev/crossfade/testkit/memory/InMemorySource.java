@@ -197,8 +197,8 @@ public final class InMemorySource implements SourceDatabase {
   }
 
   @Override
-  public synchronized boolean seenBy(String token, SourceTransaction transaction) {
-    Integer index = indexOf.get(transaction.snapshotId());
+  public synchronized boolean seenBy(String token, long snapshotId, Position position) {
+    Integer index = indexOf.get(snapshotId);
     return index != null && index < Integer.parseInt(token);
   }
 

@@ -1,7 +1,6 @@
 package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.change.SourceTransaction;
 
 /**
  * A boundary between two transactions in the binary log: {@code mysql-bin.000003:1234}.
@@ -23,18 +22,11 @@ record BinlogPosition(long file, long offset) {
   }
 
   /**
-   * Whether a transaction stands before this boundary. Its changes are strictly inside it, so one
-   * of them decides; a transaction without changes ends at the boundary at most.
+   * Whether a change stands before this boundary. Where its transaction begins is all that the log
+   * tells of it; a transaction that begins at the boundary is the first one behind it.
    */
-  boolean follows(SourceTransaction transaction) {
-    if (transaction.changes().isEmpty()) {
-      return compare(transaction.end()) <= 0;
-    }
-    return compare(transaction.changes().get(0).position()) < 0;
-  }
-
-  private int compare(Position position) {
-    int byFile = Long.compareUnsigned(position.major(), file);
-    return byFile != 0 ? byFile : Long.compareUnsigned(position.minor(), offset);
+  boolean follows(Position change) {
+    int byFile = Long.compareUnsigned(change.major(), file);
+    return (byFile != 0 ? byFile : Long.compareUnsigned(change.minor(), offset)) < 0;
   }
 }

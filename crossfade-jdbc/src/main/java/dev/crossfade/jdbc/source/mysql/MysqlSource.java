@@ -1,6 +1,6 @@
 package dev.crossfade.jdbc.source.mysql;
 
-import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -52,8 +52,8 @@ public final class MysqlSource implements SourceDatabase {
   }
 
   @Override
-  public boolean seenBy(String token, SourceTransaction transaction) {
-    return BinlogPosition.parse(token).follows(transaction);
+  public boolean seenBy(String token, long snapshotId, Position position) {
+    return BinlogPosition.parse(token).follows(position);
   }
 
   @Override

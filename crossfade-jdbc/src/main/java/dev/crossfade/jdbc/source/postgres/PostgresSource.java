@@ -1,6 +1,6 @@
 package dev.crossfade.jdbc.source.postgres;
 
-import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -52,8 +52,8 @@ public final class PostgresSource implements SourceDatabase {
   }
 
   @Override
-  public boolean seenBy(String token, SourceTransaction transaction) {
-    return SnapshotToken.parse(token).sees(transaction.snapshotId());
+  public boolean seenBy(String token, long snapshotId, Position position) {
+    return SnapshotToken.parse(token).sees(snapshotId);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.source.PinnedSnapshot;
@@ -14,9 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,7 +72,7 @@ class PostgresSnapshotTest {
     try (SourceDatabase restarted = database.open()) {
       transactions.forEach(
           (name, id) ->
-              assertThat(restarted.seenBy(token, transaction(id)))
+              assertThat(restarted.seenBy(token, id, Position.START))
                   .as(name)
                   .isEqualTo(visible.contains(name)));
     }
@@ -113,10 +110,6 @@ class PostgresSnapshotTest {
         connection.close();
       }
     }
-  }
-
-  private static SourceTransaction transaction(long id) {
-    return new SourceTransaction("t", id, Instant.EPOCH, List.of(), null, Position.START);
   }
 
   @Test
