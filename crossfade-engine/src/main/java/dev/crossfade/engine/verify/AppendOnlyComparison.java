@@ -15,12 +15,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares an entity without key as a multiset of rows. Rows are only ever added, so the number of
- * copies of a row in production (t), read between two reads of the source (s1, s2) and after
- * everything the first read saw was published, must satisfy s1 <= t <= s2. No comparison of log
- * positions is needed and inserts in flight raise no alarm. Copies that the target refused may
- * miss. A violation must repeat, so that a table whose log carries full images (and whose rows may
- * go away) raises none either.
+ * Compares an entity without key as a multiset of rows. The number of copies of a row in production
+ * (t), read between two reads of the source (s1, s2) and after everything the first read saw was
+ * published, must lie between s1 and s2: copies that only come, or only go away, meanwhile raise no
+ * alarm, and no comparison of log positions is needed. Copies that the target refused may miss. A
+ * violation must repeat, so that copies that come and go raise none either.
  */
 final class AppendOnlyComparison {
 
@@ -54,7 +53,9 @@ final class AppendOnlyComparison {
     List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
     BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
-    fence.passed(asOf);
+    if (!fence.passed(asOf)) {
+      findings.fenceFailed();
+    }
     BucketDigests actual =
         DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
     BitSet differing = expected.differing(actual);
@@ -72,7 +73,7 @@ final class AppendOnlyComparison {
       if (round > 0) {
         pause.sleep(settings.pauseBefore(round));
       }
-      Map<Digest, Long> atLeast = countSource(layout, differing);
+      Map<Digest, Long> before = countSource(layout, differing);
       if (!fence.passed(fence.marks(scope.sources()))) {
         findings.fenceFailed();
         return;
@@ -80,7 +81,7 @@ final class AppendOnlyComparison {
       Map<Digest, Long> actual =
           CountingGatherer.merged(
               sides.scanActual(() -> new CountingGatherer(scope, layout, differing)));
-      Map<Digest, Long> found = violations(atLeast, actual, countSource(layout, differing));
+      Map<Digest, Long> found = violations(before, actual, countSource(layout, differing));
       if (round > 0) {
         found.keySet().retainAll(suspects.keySet());
       }
@@ -100,16 +101,18 @@ final class AppendOnlyComparison {
 
   /** Copies too many (positive) or too few (negative) in production, by row. */
   private Map<Digest, Long> violations(
-      Map<Digest, Long> atLeast, Map<Digest, Long> actual, Map<Digest, Long> atMost) {
+      Map<Digest, Long> before, Map<Digest, Long> actual, Map<Digest, Long> after) {
     Map<String, Long> refused = refused();
     parked = 0;
-    Set<Digest> rows = new HashSet<>(atLeast.keySet());
+    Set<Digest> rows = new HashSet<>(before.keySet());
     rows.addAll(actual.keySet());
     Map<Digest, Long> found = new HashMap<>();
     for (Digest row : rows) {
       long copies = actual.getOrDefault(row, 0L);
-      long low = atLeast.getOrDefault(row, 0L);
-      long high = atMost.getOrDefault(row, 0L);
+      long first = before.getOrDefault(row, 0L);
+      long last = after.getOrDefault(row, 0L);
+      long low = Math.min(first, last);
+      long high = Math.max(first, last);
       if (copies < low) {
         long known = Math.min(low - copies, refused.getOrDefault(name(row), 0L));
         parked += known;

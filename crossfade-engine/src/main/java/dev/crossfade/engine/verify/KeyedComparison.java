@@ -28,11 +28,13 @@ final class KeyedComparison {
   }
 
   /** Finds the suspects and counts what was compared. */
-  Totals findSuspects(Suspects suspects) throws InterruptedException {
+  Totals findSuspects(Suspects suspects, Findings findings) throws InterruptedException {
     List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
     BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
-    fence.passed(asOf);
+    if (!fence.passed(asOf)) {
+      findings.fenceFailed();
+    }
     BucketDigests actual =
         DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
     fromSources.forEach(gatherer -> gatherer.refusedRows().forEach(suspects::add));

@@ -76,7 +76,7 @@ public final class Verifier {
               .compare(findings);
     } else {
       Suspects suspects = new Suspects();
-      totals = new KeyedComparison(scope, sides, fence, buckets).findSuspects(suspects);
+      totals = new KeyedComparison(scope, sides, fence, buckets).findSuspects(suspects, findings);
       if (suspects.size() > 0) {
         judge(scope, sides, fence, suspects, findings);
       }
