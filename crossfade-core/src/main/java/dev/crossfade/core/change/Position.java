@@ -1,5 +1,7 @@
 package dev.crossfade.core.change;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Where a change stands in the log of its source. Opaque to everything but the adapter that made
  * it, with one promise: positions of the same source order as the source committed, and the same
@@ -31,7 +33,20 @@ public record Position(long major, long minor, long ordinal) implements Comparab
 
   /** 40 hexadecimal digits whose text order (collation C) is the order of positions. */
   public String encoded() {
-    return "%016x%016x%08x".formatted(major, minor, ordinal);
+    byte[] text = new byte[ordinal >>> 32 == 0 ? 40 : 48];
+    hex(major, text, 0, 16);
+    hex(minor, text, 16, 16);
+    hex(ordinal, text, 32, text.length - 32);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Written for every changed row, so without the general formatter. */
+  private static void hex(long value, byte[] text, int at, int digits) {
+    long rest = value;
+    for (int i = at + digits - 1; i >= at; i--) {
+      text[i] = (byte) Character.forDigit((int) (rest & 15), 16);
+      rest >>>= 4;
+    }
   }
 
   /** The inverse of {@link #encoded()}. */

@@ -59,6 +59,17 @@ final class KeyTexts {
     return Key.of(values);
   }
 
+  /** Whether the target holds no two keys to be equal that are not equal here. */
+  boolean exact() {
+    return types.stream()
+        .allMatch(
+            type ->
+                type instanceof LogicalType.Int
+                    || type instanceof LogicalType.Text
+                    || type instanceof LogicalType.Uuid
+                    || type instanceof LogicalType.Date);
+  }
+
   /** The same for keys that the target holds to be equal. */
   String digest(Key key) {
     StringBuilder text = new StringBuilder();

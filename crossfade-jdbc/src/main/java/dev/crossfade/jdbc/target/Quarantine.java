@@ -11,12 +11,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The quarantine as seen by one transaction. */
 final class Quarantine {
 
-  /** Up to so many open items of an entity are read whole: cheaper than asking key by key. */
+  /** At least so many open keys of an entity are read whole: cheaper than asking key by key. */
   private static final int FEW = 100;
 
   private static final String INSERT =
@@ -80,12 +81,20 @@ final class Quarantine {
     if (keys.isEmpty()) {
       return Set.of();
     }
-    Set<String> open = digests(entity, FEW + 1);
+    int few = Math.max(FEW, keys.size());
+    if (keys(entity).exact()) {
+      Set<Key> open = open(entity, few + 1);
+      if (open.size() <= few) {
+        open.retainAll(keys instanceof Set ? keys : new HashSet<>(keys));
+        return open;
+      }
+    }
+    Set<String> open = digests(entity, few + 1);
     if (open.isEmpty()) {
       return Set.of();
     }
     Map<String, Key> asked = byDigest(entity, keys);
-    if (open.size() > FEW) {
+    if (open.size() > few) {
       open =
           new HashSet<>(
               Sql.list(
@@ -148,6 +157,19 @@ final class Quarantine {
         load,
         migration,
         entity);
+  }
+
+  /** Open keys, of an entity whose keys need no digest to be found again. */
+  private Set<Key> open(String entity, int limit) throws SQLException {
+    KeyTexts texts = keys(entity);
+    return new HashSet<>(
+        Sql.list(
+            connection,
+            "SELECT DISTINCT key" + OPEN + " LIMIT ?",
+            row -> Objects.requireNonNull(texts.parse((String[]) row.getArray(1).getArray())),
+            migration,
+            entity,
+            limit));
   }
 
   private Set<String> digests(String entity, int limit) throws SQLException {
