@@ -1,8 +1,6 @@
 package dev.crossfade.kafka.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.problem.Problem;
@@ -10,7 +8,6 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.kafka.KafkaProblem;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,11 +22,13 @@ public final class EnvelopeDecoder {
   /** Name of the table on MariaDB whose row carries our marks. */
   public static final String MARK_TABLE = "crossfade_mark";
 
-  private static final ObjectReader JSON = new ObjectMapper().readerFor(JsonNode.class);
-
   private final LogDialect dialect;
   private final Marks marks;
   private final Map<TableId, TableDecoder> tables = new HashMap<>();
+  private final JsonCursor json = new JsonCursor();
+  private final Envelope envelope = new Envelope();
+  private final SourceBlock source;
+  private final TransactionBlock transaction;
 
   /**
    * A decoder for the tables of one source.
@@ -47,6 +46,8 @@ public final class EnvelopeDecoder {
       String placeholder,
       String zeroDates) {
     this.dialect = LogDialect.of(engine);
+    this.source = dialect.block();
+    this.transaction = new TransactionBlock(dialect);
     this.marks = new Marks(migration);
     Readers readers = new Readers(new Placeholder(placeholder));
     ZeroDates zero = ZeroDates.of(engine, zeroDates);
@@ -62,42 +63,57 @@ public final class EnvelopeDecoder {
    * @param half which half of a change of the key, from the record's headers
    */
   public LogRecord decode(byte @Nullable [] value, LogRecord.Half half) {
+    return decode(value, half, Images.READ);
+  }
+
+  /** Decodes one record, but leaves the images of a row out. */
+  public LogRecord glance(byte @Nullable [] value, LogRecord.Half half) {
+    return decode(value, half, Images.LEAVE);
+  }
+
+  private enum Images {
+    READ,
+    LEAVE
+  }
+
+  private LogRecord decode(byte @Nullable [] value, LogRecord.Half half, Images images) {
     if (value == null) {
       return new LogRecord.Nothing();
     }
-    JsonNode envelope = parse(value);
-    JsonNode status = envelope.get("status");
-    if (status != null) {
-      return boundary(envelope, status.asText());
+    try {
+      json.begin(value);
+      envelope.read(json);
+      return read(half, images);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw notUnderstood("it is not JSON of the form that Debezium writes");
     }
-    String op = envelope.path("op").asText("");
-    if (op.isEmpty()) {
-      return envelope.has("ddl") ? new LogRecord.Definition() : new LogRecord.Nothing();
+  }
+
+  private LogRecord read(LogRecord.Half half, Images images) {
+    if (envelope.has(Envelope.STATUS)) {
+      return boundary(envelope.tree(Envelope.STATUS, json).asText());
     }
-    JsonNode transaction = envelope.path("transaction");
-    if (!transaction.isObject()) {
+    if (!envelope.has(Envelope.OP)) {
+      boolean definition = envelope.occurs(Envelope.DDL);
+      return definition ? new LogRecord.Definition() : new LogRecord.Nothing();
+    }
+    envelope.to(Envelope.OP, json);
+    String op = json.text();
+    if (!envelope.isObject(Envelope.TRANSACTION, json)) {
       return outside(op);
     }
-    return inside(envelope, op, transaction, half);
+    return inside(op, half, images);
   }
 
-  private static JsonNode parse(byte[] value) {
-    try {
-      return JSON.readValue(value);
-    } catch (IOException e) {
-      throw notUnderstood("it is not JSON");
-    }
-  }
-
-  private LogRecord boundary(JsonNode envelope, String status) {
-    String id = envelope.path("id").asText();
-    String transaction = dialect.transaction(id);
+  private LogRecord boundary(String status) {
+    String id = envelope.tree(Envelope.ID, json).asText();
+    String name = dialect.transaction(id);
     if (status.equals("BEGIN")) {
-      return new LogRecord.Begin(transaction);
+      return new LogRecord.Begin(name);
     }
-    long at = envelope.path("ts_ms").longValue() * 1000;
-    long events = envelope.path("event_count").longValue();
-    return new LogRecord.End(transaction, dialect.commit(id), events, at);
+    long at = envelope.tree(Envelope.TS_MS, json).longValue() * 1000;
+    long events = envelope.tree(Envelope.EVENT_COUNT, json).longValue();
+    return new LogRecord.End(name, dialect.commit(id), events, at);
   }
 
   /** Only messages, such as heartbeats, stand outside transactions. */
@@ -108,24 +124,31 @@ public final class EnvelopeDecoder {
     throw notUnderstood("it is a row change without a transaction");
   }
 
-  private LogRecord inside(JsonNode envelope, String op, JsonNode tx, LogRecord.Half half) {
-    String id = dialect.transaction(tx.path("id").asText());
-    long number = tx.path("total_order").longValue();
-    JsonNode source = envelope.path("source");
+  private LogRecord inside(String op, LogRecord.Half half, Images images) {
+    transaction.read(json);
+    String id = transaction.id();
+    long number = transaction.number();
+    envelope.to(Envelope.SOURCE, json);
+    source.read(json);
     LogRecord.Place place = dialect.place(source, number);
     long at = dialect.committedAt(source);
     if (op.equals("m")) {
-      return new LogRecord.Note(id, number, place, at, message(envelope.path("message")));
+      Mark mark = message(envelope.tree(Envelope.MESSAGE, json));
+      return new LogRecord.Note(id, number, place, at, mark);
     }
-    TableId table = dialect.table(source);
+    TableId table = source.table();
     TableDecoder decoder = tables.get(table);
     if (decoder == null) {
-      return new LogRecord.Note(id, number, place, at, markRow(table, envelope.path("after")));
+      return new LogRecord.Note(id, number, place, at, markRow(table));
     }
     Op kind = op(op);
-    @Nullable Object @Nullable [] after = after(decoder, kind, envelope);
-    @Nullable Object @Nullable [] before = before(decoder, kind, envelope, after);
-    return new LogRecord.Row(id, number, place, at, table, kind, before, after, half);
+    if (images == Images.LEAVE) {
+      return new LogRecord.Row(id, number, place, at, table, kind, null, null, half);
+    }
+    @Nullable Object @Nullable [] after = after(decoder, kind);
+    @Nullable Object @Nullable [] before = before(decoder, kind, after);
+    return new LogRecord.Row(
+        id, number, place, at, decoder.schema().id(), kind, before, after, half);
   }
 
   private @Nullable Mark message(JsonNode message) {
@@ -133,8 +156,9 @@ public final class EnvelopeDecoder {
     return ours ? marks.message(message) : null;
   }
 
-  private @Nullable Mark markRow(TableId table, JsonNode after) {
-    return table.name().equals(MARK_TABLE) && after.isObject() ? marks.row(after) : null;
+  private @Nullable Mark markRow(TableId table) {
+    boolean mark = table.name().equals(MARK_TABLE) && envelope.isObject(Envelope.AFTER, json);
+    return mark ? marks.row(json.tree()) : null;
   }
 
   private static Op op(String op) {
@@ -147,21 +171,23 @@ public final class EnvelopeDecoder {
     };
   }
 
-  private static @Nullable Object @Nullable [] after(
-      TableDecoder decoder, Op op, JsonNode envelope) {
-    return op == Op.INSERT || op == Op.UPDATE ? decoder.after(envelope.path("after")) : null;
+  private @Nullable Object @Nullable [] after(TableDecoder decoder, Op op) {
+    if (op != Op.INSERT && op != Op.UPDATE) {
+      return null;
+    }
+    envelope.to(Envelope.AFTER, json);
+    return decoder.after(json);
   }
 
-  private static @Nullable Object @Nullable [] before(
-      TableDecoder decoder, Op op, JsonNode envelope, @Nullable Object @Nullable [] after) {
+  private @Nullable Object @Nullable [] before(
+      TableDecoder decoder, Op op, @Nullable Object @Nullable [] after) {
     if (op == Op.INSERT || op == Op.TRUNCATE) {
       return null;
     }
-    JsonNode image = envelope.path("before");
-    if (!image.isObject()) {
+    if (!envelope.isObject(Envelope.BEFORE, json)) {
       return after == null ? null : decoder.keyOf(after);
     }
-    @Nullable Object[] before = decoder.before(image);
+    @Nullable Object[] before = decoder.before(json);
     if (after != null) {
       fill(after, before);
     }

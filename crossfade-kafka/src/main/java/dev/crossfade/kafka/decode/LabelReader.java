@@ -12,7 +12,13 @@ final class LabelReader implements ValueReader {
 
   private final Map<String, String> escaped = new HashMap<>();
 
-  LabelReader(List<String> labels) {
+  /** A reader of these labels. */
+  static ValueReader of(List<String> labels) {
+    LabelReader reader = new LabelReader(labels);
+    return reader.escaped.isEmpty() ? new QuickReader(QuickReaders::text, reader) : reader;
+  }
+
+  private LabelReader(List<String> labels) {
     for (String label : labels) {
       if (label.indexOf(',') >= 0) {
         escaped.put(label.replace(",", "\\,"), label);

@@ -1,8 +1,5 @@
 package dev.crossfade.kafka.decode;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossfade.core.schema.TableId;
-
 /** How an engine's connector spells positions, transactions and tables. */
 sealed interface LogDialect permits PostgresDialect, MariaDbDialect {
 
@@ -16,12 +13,13 @@ sealed interface LogDialect permits PostgresDialect, MariaDbDialect {
   /** PostgreSQL: the commit's log position from the id of an END record. */
   long commit(String endId);
 
-  LogRecord.Place place(JsonNode source, long number);
+  LogRecord.Place place(SourceBlock source, long number);
 
   /** Commit time of the row's transaction in microseconds. */
-  long committedAt(JsonNode source);
+  long committedAt(SourceBlock source);
 
-  TableId table(JsonNode source);
+  /** A block to read sources of records into. */
+  SourceBlock block();
 
   /** Whether the log holds full old images, whatever the table says. */
   boolean fullImages();

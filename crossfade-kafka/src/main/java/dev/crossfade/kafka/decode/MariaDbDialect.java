@@ -1,8 +1,5 @@
 package dev.crossfade.kafka.decode;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossfade.core.schema.TableId;
-
 /** MariaDB: a transaction's id is its GTID; rows carry the file and where the transaction began. */
 record MariaDbDialect() implements LogDialect {
 
@@ -17,21 +14,20 @@ record MariaDbDialect() implements LogDialect {
   }
 
   @Override
-  public LogRecord.Place place(JsonNode source, long number) {
-    String file = source.path("file").asText();
+  public LogRecord.Place place(SourceBlock source, long number) {
+    String file = source.file();
     long fileNumber = Long.parseLong(file, file.lastIndexOf('.') + 1, file.length(), 10);
-    return new LogRecord.Place(
-        fileNumber, source.path("pos").longValue(), source.path("row").longValue());
+    return new LogRecord.Place(fileNumber, source.pos(), source.row());
   }
 
   @Override
-  public long committedAt(JsonNode source) {
-    return source.path("ts_ms").longValue() * 1000;
+  public long committedAt(SourceBlock source) {
+    return source.millis() * 1000;
   }
 
   @Override
-  public TableId table(JsonNode source) {
-    return new TableId(source.path("db").asText(), source.path("table").asText());
+  public SourceBlock block() {
+    return new SourceBlock(false);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Recognises the forms of the text that stands for a value the log did not carry. */
 final class Placeholder {
@@ -28,15 +29,52 @@ final class Placeholder {
       return node -> isArray(node) ? Unavailable.VALUE : reader.read(node);
     }
     if (type instanceof LogicalType.Bytes) {
-      return node -> base64.equals(node.textValue()) ? Unavailable.VALUE : reader.read(node);
+      return new Around(base64, reader);
     }
     if (type instanceof LogicalType.Text
         || type instanceof LogicalType.FixedText
         || type instanceof LogicalType.Json
         || type instanceof LogicalType.Decimal) {
-      return node -> text.equals(node.textValue()) ? Unavailable.VALUE : reader.read(node);
+      return new Around(text, reader);
     }
     return reader;
+  }
+
+  /** Compares texts before they are read. */
+  private static final class Around implements ValueReader {
+    private final String text;
+    private final byte @Nullable [] spelling;
+    private final ValueReader reader;
+
+    Around(String text, ValueReader reader) {
+      this.text = text;
+      this.spelling = spelling(text);
+      this.reader = reader;
+    }
+
+    /** How JSON spells it, if that is certain. */
+    private static byte @Nullable [] spelling(String text) {
+      boolean plain =
+          text.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '\\' && c != '/');
+      return plain ? text.getBytes(StandardCharsets.US_ASCII) : null;
+    }
+
+    @Override
+    public Object read(JsonNode node) {
+      return text.equals(node.textValue()) ? Unavailable.VALUE : reader.read(node);
+    }
+
+    @Override
+    public Object read(JsonCursor value) {
+      if (spelling == null) {
+        return read(value.tree());
+      }
+      if (value.isText(spelling)) {
+        value.skip();
+        return Unavailable.VALUE;
+      }
+      return reader.read(value);
+    }
   }
 
   private boolean isArray(JsonNode node) {

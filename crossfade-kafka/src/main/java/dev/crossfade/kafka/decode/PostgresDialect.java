@@ -1,8 +1,5 @@
 package dev.crossfade.kafka.decode;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossfade.core.schema.TableId;
-
 /**
  * PostgreSQL: a transaction's id is {@code <xid>:<lsn>}, where the position is that of the record
  * at hand; in an END record it is the position of the commit.
@@ -21,9 +18,9 @@ record PostgresDialect() implements LogDialect {
   }
 
   @Override
-  public LogRecord.Place place(JsonNode source, long number) {
-    long previous = number == 1 ? previousCommit(source.path("sequence").asText("")) : 0;
-    return new LogRecord.Place(0, source.path("lsn").longValue(), previous);
+  public LogRecord.Place place(SourceBlock source, long number) {
+    long previous = number == 1 ? previousCommit(source.sequence()) : 0;
+    return new LogRecord.Place(0, source.lsn(), previous);
   }
 
   /** The first of two quoted numbers, {@code ["24717528","24717664"]}; 0 when there is none. */
@@ -36,13 +33,13 @@ record PostgresDialect() implements LogDialect {
   }
 
   @Override
-  public long committedAt(JsonNode source) {
-    return source.path("ts_us").longValue();
+  public long committedAt(SourceBlock source) {
+    return source.micros();
   }
 
   @Override
-  public TableId table(JsonNode source) {
-    return new TableId(source.path("schema").asText(), source.path("table").asText());
+  public SourceBlock block() {
+    return new SourceBlock(true);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Readers {
       return NumberReaders::rounded;
     }
     if (type instanceof LogicalType.Enumeration enumeration) {
-      return new LabelReader(enumeration.labels());
+      return LabelReader.of(enumeration.labels());
     }
     if (type instanceof LogicalType.Array array) {
       return new ArrayReader(plain(array.element(), ""));
@@ -43,16 +43,16 @@ final class Readers {
 
   private static ValueReader scalar(LogicalType type) {
     if (type instanceof LogicalType.Date) {
-      return TimeReaders::date;
+      return new QuickReader(QuickReaders::date, TimeReaders::date);
     }
     if (type instanceof LogicalType.Time) {
-      return TimeReaders::time;
+      return new QuickReader(QuickReaders::integer, TimeReaders::time);
     }
     if (type instanceof LogicalType.Timestamp) {
-      return TimeReaders::timestamp;
+      return new QuickReader(QuickReaders::instant, TimeReaders::timestamp);
     }
     if (type instanceof LogicalType.TimestampTz) {
-      return TimeReaders::instant;
+      return new QuickReader(QuickReaders::instant, TimeReaders::instant);
     }
     if (type instanceof LogicalType.Interval) {
       return IntervalReader::read;
@@ -62,16 +62,16 @@ final class Readers {
 
   private static ValueReader number(LogicalType type) {
     if (type instanceof LogicalType.Bool) {
-      return NumberReaders::bool;
+      return new QuickReader(QuickReaders::bool, NumberReaders::bool);
     }
     if (type instanceof LogicalType.Int) {
-      return NumberReaders::integer;
+      return new QuickReader(QuickReaders::integer, NumberReaders::integer);
     }
     if (type instanceof LogicalType.UInt64) {
       return NumberReaders::unsigned;
     }
     if (type instanceof LogicalType.Decimal) {
-      return NumberReaders::decimal;
+      return new QuickReader(QuickReaders::decimal, NumberReaders::decimal);
     }
     if (type instanceof LogicalType.Floating floating) {
       return floating.bits() == 32 ? NumberReaders::real : NumberReaders::floating;
@@ -81,14 +81,14 @@ final class Readers {
 
   private static ValueReader text(LogicalType type) {
     if (type instanceof LogicalType.FixedText) {
-      return TextReaders::fixed;
+      return new QuickReader(QuickReaders::fixed, TextReaders::fixed);
     }
     if (type instanceof LogicalType.Bytes) {
-      return TextReaders::bytes;
+      return new QuickReader(QuickReaders::bytes, TextReaders::bytes);
     }
     if (type instanceof LogicalType.Uuid) {
-      return node -> UUID.fromString(node.asText());
+      return new QuickReader(QuickReaders::uuid, node -> UUID.fromString(node.asText()));
     }
-    return TextReaders::text;
+    return new QuickReader(QuickReaders::text, TextReaders::text);
   }
 }

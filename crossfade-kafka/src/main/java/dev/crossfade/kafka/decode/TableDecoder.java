@@ -1,6 +1,5 @@
 package dev.crossfade.kafka.decode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.ReplicaIdentity;
@@ -9,10 +8,6 @@ import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.kafka.KafkaProblem;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one table: JSON objects to row arrays. */
@@ -21,8 +16,8 @@ final class TableDecoder {
   private final TableSchema schema;
   private final ValueReader[] readers;
   private final ZeroDates zeroDates;
-  private final Map<String, Integer> indexes = new HashMap<>();
-  private final Set<String> left = new HashSet<>();
+  private final boolean[] isKey;
+  private final Fields fields;
   private final int[] key;
   private final boolean fullImages;
 
@@ -32,12 +27,14 @@ final class TableDecoder {
     this.fullImages = fullImages || schema.replicaIdentity() == ReplicaIdentity.FULL;
     this.key = schema.keyIndexes();
     this.readers = new ValueReader[schema.columns().size()];
-    for (int i = 0; i < readers.length; i++) {
-      Column column = schema.columns().get(i);
-      readers[i] = choice.of(column);
-      indexes.put(column.name(), i);
+    this.isKey = new boolean[readers.length];
+    for (int index : key) {
+      isKey[index] = true;
     }
-    schema.unsupported().forEach(column -> left.add(column.split(" ", 2)[0]));
+    this.fields = new Fields(schema);
+    for (int i = 0; i < readers.length; i++) {
+      readers[i] = choice.of(schema.columns().get(i));
+    }
   }
 
   TableSchema schema() {
@@ -45,50 +42,55 @@ final class TableDecoder {
   }
 
   /** A complete image; values the log did not carry are unavailable. */
-  @Nullable Object[] after(JsonNode image) {
+  @Nullable Object[] after(JsonCursor image) {
     @Nullable Object[] row = new @Nullable Object[readers.length];
-    int seen = 0;
-    for (Map.Entry<String, JsonNode> field : image.properties()) {
-      Integer index = indexes.get(field.getKey());
-      if (index != null) {
-        row[index] = value(index, field.getValue());
-        seen++;
-      } else if (!left.contains(field.getKey())) {
-        throw changed("column " + field.getKey() + " is new", field.getKey());
+    fields.begin();
+    image.object();
+    while (image.field()) {
+      int index = fields.next(image);
+      if (index >= 0) {
+        row[index] = value(index, image);
+      } else {
+        image.skip();
       }
     }
-    if (seen < readers.length) {
-      complete(row, image);
+    for (int i = 0; i < row.length; i++) {
+      if (!fields.seen(i)) {
+        row[i] = absent(schema.columns().get(i));
+      }
     }
     return row;
   }
 
   /** Only a computed column may be absent: PostgreSQL's log does not hold those. */
-  private void complete(@Nullable Object[] row, JsonNode image) {
-    for (int i = 0; i < row.length; i++) {
-      Column column = schema.columns().get(i);
-      if (!image.has(column.name())) {
-        if (!column.generated()) {
-          throw changed("column " + column.name() + " is missing", column.name());
-        }
-        row[i] = Unavailable.VALUE;
-      }
+  private Object absent(Column column) {
+    if (!column.generated()) {
+      throw changed("column " + column.name() + " is missing", column.name());
     }
+    return Unavailable.VALUE;
   }
 
   /** The old image: everything where the log holds full images, else the key only. */
-  @Nullable Object[] before(JsonNode image) {
+  @Nullable Object[] before(JsonCursor image) {
     if (fullImages) {
       return after(image);
     }
     @Nullable Object[] row = blank();
-    for (int index : key) {
-      Column column = schema.columns().get(index);
-      JsonNode node = image.get(column.name());
-      if (node == null) {
-        throw changed("key column " + column.name() + " is missing", column.name());
+    fields.begin();
+    image.object();
+    while (image.field()) {
+      int index = fields.next(image);
+      if (index >= 0 && isKey[index]) {
+        row[index] = value(index, image);
+      } else {
+        image.skip();
       }
-      row[index] = value(index, node);
+    }
+    for (int index : key) {
+      if (!fields.seen(index)) {
+        String name = schema.columns().get(index).name();
+        throw changed("key column " + name + " is missing", name);
+      }
     }
     return row;
   }
@@ -108,13 +110,16 @@ final class TableDecoder {
     return row;
   }
 
-  private @Nullable Object value(int index, JsonNode node) {
+  private @Nullable Object value(int index, JsonCursor image) {
     Object value = null;
     Column column = schema.columns().get(index);
-    if (!node.isNull()) {
+    if (!image.isNull()) {
+      int start = image.position();
       try {
-        value = readers[index].read(node);
+        value = readers[index].read(image);
       } catch (UnreadableValueException e) {
+        image.position(start);
+        image.skip();
         value = new Unreadable(e.reason());
       } catch (RuntimeException e) {
         throw notUnderstood(column, e);
@@ -124,14 +129,7 @@ final class TableDecoder {
   }
 
   private RuntimeException changed(String how, String column) {
-    return Problem.of(
-            KafkaProblem.TABLE_CHANGED,
-            "The log of table " + schema.id() + " does not fit its known columns: " + how + ".",
-            "The table was altered after its columns were read.",
-            "Read the catalog again and decide what the new shape means; the stream waits here.")
-        .with("table", schema.id())
-        .with("column", column)
-        .raise();
+    return Fields.changed(schema, how, column);
   }
 
   private RuntimeException notUnderstood(Column column, RuntimeException cause) {

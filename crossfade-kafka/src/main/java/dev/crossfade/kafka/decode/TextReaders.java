@@ -20,7 +20,11 @@ final class TextReaders {
   }
 
   static Object fixed(JsonNode node) {
-    String text = NumberReaders.textOf(node);
+    return stripped(NumberReaders.textOf(node));
+  }
+
+  /** Without spaces at the end. */
+  static String stripped(String text) {
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == ' ') {
       end--;

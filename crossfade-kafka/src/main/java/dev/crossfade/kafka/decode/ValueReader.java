@@ -13,4 +13,9 @@ interface ValueReader {
    *     row data
    */
   Object read(JsonNode node);
+
+  /** Reads the value that is next, as {@link #read(JsonNode)} reads it. */
+  default Object read(JsonCursor value) {
+    return read(value.tree());
+  }
 }
