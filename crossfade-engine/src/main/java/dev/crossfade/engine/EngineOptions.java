@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param lasting how long a transient problem may last before people are told
  * @param drainBatch most held changes applied in one transaction
  * @param drainedEnough held changes below which the rest is applied in the publishing transaction
+ * @param ahead changes that a stream reads and maps while earlier ones are applied, by a thread of
+ *     its own; 0 reads them only when they are needed, in the stream's own thread
  */
 public record EngineOptions(
     Duration heartbeat,
@@ -20,7 +22,8 @@ public record EngineOptions(
     Duration silence,
     Duration lasting,
     int drainBatch,
-    int drainedEnough) {
+    int drainedEnough,
+    int ahead) {
 
   public static final EngineOptions DEFAULTS =
       new EngineOptions(
@@ -30,5 +33,6 @@ public record EngineOptions(
           Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           10_000,
-          2_000);
+          2_000,
+          10_000);
 }

@@ -11,27 +11,34 @@ import java.util.Map;
  * @param connect base URL of the Connect REST interface
  * @param client further settings of Kafka clients (security and so on); never logged
  * @param startPatience how long a connector may take until it delivers
- * @param largestTransaction changes of one transaction that are held in memory at most
+ * @param heldTransaction changes of one transaction that are held in memory; a larger one is read
+ *     from Kafka twice, and arrives in parts of at most so many changes
+ * @param heldBytes the same bound for the size of its records
  */
 public record KafkaAccess(
     String bootstrap,
     URI connect,
     Map<String, String> client,
     Duration startPatience,
-    int largestTransaction) {
+    int heldTransaction,
+    long heldBytes) {
 
   public KafkaAccess {
     client = Map.copyOf(client);
   }
 
-  /** Without security, 90 seconds of patience, two million changes per transaction. */
+  /** Without security, 90 seconds of patience, 20,000 changes or 16 MiB held. */
   public static KafkaAccess of(String bootstrap, String connectUrl) {
     return new KafkaAccess(
-        bootstrap, URI.create(connectUrl), Map.of(), Duration.ofSeconds(90), 2_000_000);
+        bootstrap, URI.create(connectUrl), Map.of(), Duration.ofSeconds(90), 20_000, 16 << 20);
   }
 
   public KafkaAccess startPatience(Duration patience) {
-    return new KafkaAccess(bootstrap, connect, client, patience, largestTransaction);
+    return new KafkaAccess(bootstrap, connect, client, patience, heldTransaction, heldBytes);
+  }
+
+  public KafkaAccess held(int changes, long bytes) {
+    return new KafkaAccess(bootstrap, connect, client, startPatience, changes, bytes);
   }
 
   /** Without the client's settings: they may hold secrets. */

@@ -45,8 +45,6 @@ public enum KafkaProblem implements ProblemCode {
   VALUE_NOT_UNDERSTOOD(4031, Kind.OPERATOR),
   /** A record in the topic is not what Debezium writes. */
   RECORD_NOT_UNDERSTOOD(4032, Kind.ESCALATE),
-  /** A transaction is larger than the reader's memory allows. */
-  TRANSACTION_TOO_LARGE(4033, Kind.OPERATOR),
   /** The thread was told to stop. */
   INTERRUPTED(4040, Kind.TRANSIENT);
 

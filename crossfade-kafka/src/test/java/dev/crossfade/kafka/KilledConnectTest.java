@@ -24,23 +24,28 @@ class KilledConnectTest {
 
   @Test
   void everyRowOfACopyArrivesOnceThoughConnectWasKilled() throws Exception {
-    play(2);
+    play(2, Services.access());
+  }
+
+  @Test
+  void everyRowOfACopyArrivesOnceThoughItComesInParts() throws Exception {
+    play(1, Services.access().held(64, 1 << 20));
   }
 
   @Test
   @Tag("long")
   void everyRowOfACopyArrivesOnceThoughConnectWasKilledTwentyTimes() throws Exception {
-    play(20);
+    play(20, Services.access());
   }
 
-  private static void play(int rounds) throws Exception {
+  private static void play(int rounds, KafkaAccess access) throws Exception {
     String name = Services.fresh("killed");
     Services.run(Services.postgres(), "CREATE TABLE " + name + "(id bigint PRIMARY KEY, v text)");
     List<TableSchema> tables = List.of(PostgresSourceFixture.simple(name));
     CaptureRequest request = PostgresSourceFixture.prepare(name, tables);
     Random random = new Random(rounds);
     Drain drain = new Drain();
-    try (KafkaChangeCapture capture = new KafkaChangeCapture(Services.access(), name, "crm")) {
+    try (KafkaChangeCapture capture = new KafkaChangeCapture(access, name, "crm")) {
       capture.ensure(request);
       int cut = 0;
       for (int round = 1; round <= rounds; round++) {

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One committed transaction of a source, whole, as far as it concerns the migration.
+ * One committed transaction of a source, as far as it concerns the migration: whole, or one part of
+ * a transaction that is too large for memory. All parts carry the same id, mark and end; only
+ * together may they become visible.
  *
  * @param id the database's own name of it, for people
  * @param snapshotId what {@code PinnedSnapshot} needs to tell whether it had seen this transaction:
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes in log order; empty for a transaction that only carries a mark
  * @param mark the last mark it wrote, if any
  * @param end at or after the position of its last change, before every later transaction
+ * @param extent how much of the transaction this is
  */
 public record SourceTransaction(
     String id,
@@ -21,9 +24,21 @@ public record SourceTransaction(
     Instant committedAt,
     List<Change> changes,
     @Nullable Mark mark,
-    Position end) {
+    Position end,
+    Extent extent) {
 
   public SourceTransaction {
     changes = List.copyOf(changes);
+  }
+
+  /** A whole transaction. */
+  public SourceTransaction(
+      String id,
+      long snapshotId,
+      Instant committedAt,
+      List<Change> changes,
+      @Nullable Mark mark,
+      Position end) {
+    this(id, snapshotId, committedAt, changes, mark, end, Extent.WHOLE);
   }
 }

@@ -1,18 +1,17 @@
 package dev.crossfade.engine.stream;
 
-import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.change.SourceTransaction;
-import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.spi.source.StreamBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /** Transactions that arrived and are not applied yet. */
 final class Backlog {
 
-  private final Deque<SourceTransaction> waiting = new ArrayDeque<>();
+  /** Characters and bytes of rows that one target transaction holds in memory. */
+  private static final long MOST_WEIGHT = 24L * 1024 * 1024;
+
+  private final Deque<Mapped> waiting = new ArrayDeque<>();
   private long nextOffset;
 
   boolean empty() {
@@ -23,7 +22,7 @@ final class Backlog {
     waiting.clear();
   }
 
-  void add(StreamBatch batch) {
+  void add(Supply.Arrived batch) {
     waiting.addAll(batch.transactions());
     nextOffset = batch.nextOffset();
   }
@@ -34,34 +33,36 @@ final class Backlog {
   }
 
   /**
-   * Takes as many whole transactions as fit, at least one. What had been applied before is dropped;
-   * what cannot be mapped ends the batch before it, and is thrown when it is the first.
+   * Takes as many whole transactions as fit, at least one; or one part of a transaction. What had
+   * been applied before is dropped; what cannot be mapped ends the batch before it, and is thrown
+   * when it is the first.
    */
-  Batch take(Position applied, int most, ChangeMapper mapper, StreamCounters counters) {
+  Batch take(Position applied, int most, StreamCounters counters) {
     Batch batch = new Batch();
-    while (!waiting.isEmpty() && batch.size() < most) {
-      SourceTransaction next = waiting.getFirst();
+    while (!waiting.isEmpty() && batch.size() < most && batch.extent() == Extent.WHOLE) {
+      Mapped next = waiting.getFirst();
       Position end = batch.end();
       if (!next.end().after(end == null ? applied : end)) {
-        counters.deduplicated.addAndGet(next.changes().size());
+        counters.deduplicated.addAndGet(next.captured());
         waiting.removeFirst();
         continue;
       }
-      List<EntityChange> changes;
-      try {
-        changes = mapper.map(next);
-      } catch (ProblemException e) {
-        if (batch.end() == null) {
-          throw e;
-        }
+      if (batch.end() != null && !fits(batch, next, most)) {
         return batch;
       }
-      if (batch.end() != null && batch.size() + changes.size() > most) {
-        return batch;
+      if (next.problem() != null) {
+        throw next.problem();
       }
-      batch.add(next, changes);
+      batch.add(next);
       waiting.removeFirst();
     }
     return batch;
+  }
+
+  private static boolean fits(Batch batch, Mapped next, int most) {
+    return next.problem() == null
+        && next.extent() == Extent.WHOLE
+        && batch.size() + next.changes().size() <= most
+        && batch.weight() + next.weight() <= MOST_WEIGHT;
   }
 }

@@ -1,9 +1,9 @@
 package dev.crossfade.engine.stream;
 
 import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.change.SourceTransaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +16,20 @@ final class Batch {
   private final Map<String, List<EntityChange>> byEntity = new LinkedHashMap<>();
   private int size;
   private int captured;
+  private long weight;
   private @Nullable Position end;
+  private Extent extent = Extent.WHOLE;
   private @Nullable Mark mark;
 
-  void add(SourceTransaction transaction, List<EntityChange> changes) {
-    for (EntityChange change : changes) {
+  void add(Mapped transaction) {
+    for (EntityChange change : transaction.changes()) {
       byEntity.computeIfAbsent(change.entity(), entity -> new ArrayList<>()).add(change);
     }
-    size += changes.size();
-    captured += transaction.changes().size();
+    size += transaction.changes().size();
+    weight += transaction.weight();
+    captured += transaction.captured();
     end = transaction.end();
+    extent = transaction.extent();
     Mark next = transaction.mark();
     if (next != null && (mark == null || next.number() > mark.number())) {
       mark = next;
@@ -41,6 +45,11 @@ final class Batch {
     return size;
   }
 
+  /** About how many characters and bytes its rows hold. */
+  long weight() {
+    return weight;
+  }
+
   /** Number of source changes. */
   int captured() {
     return captured;
@@ -49,6 +58,11 @@ final class Batch {
   /** End of the last transaction, null when there is none. */
   @Nullable Position end() {
     return end;
+  }
+
+  /** Whether it holds whole transactions, or one part of a transaction. */
+  Extent extent() {
+    return extent;
   }
 
   /** The highest mark, if there was one. */

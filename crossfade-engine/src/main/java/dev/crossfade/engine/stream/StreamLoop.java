@@ -1,16 +1,14 @@
 package dev.crossfade.engine.stream;
 
-import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Work;
-import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
 import dev.crossfade.spi.source.ChangeCapture;
@@ -18,12 +16,10 @@ import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
-import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +63,13 @@ public final class StreamLoop implements Work {
 
   /** What is open while the stream is followed. */
   private static final class Connected {
-    final ChangeStream stream;
+    final Supply supply;
     final Applier applier;
     StreamState state;
+    @Nullable Transfer open;
 
-    Connected(ChangeStream stream, Applier applier, StreamState state) {
-      this.stream = stream;
+    Connected(Supply supply, Applier applier, StreamState state) {
+      this.supply = supply;
       this.applier = applier;
       this.state = state;
     }
@@ -91,14 +88,21 @@ public final class StreamLoop implements Work {
   @Override
   public Duration step() {
     Connected now = connected == null ? connect() : connected;
+    do {
+      advance(now);
+    } while (now.open != null && !Thread.currentThread().isInterrupted());
+    return Duration.ZERO;
+  }
+
+  /** Applies what comes next, which may be a part of a transaction. */
+  private void advance(Connected now) {
     if (backlog.empty()) {
-      backlog.add(now.stream.poll(options.patience()));
+      backlog.add(now.supply.take(options.patience()));
     }
-    Batch batch = backlog.take(now.state.applied(), batchChanges, mapper, counters);
+    Batch batch = backlog.take(now.state.applied(), batchChanges, counters);
     if (batch.end() != null) {
       apply(now, batch, batch.end());
     }
-    return Duration.ZERO;
   }
 
   private Connected connect() {
@@ -112,7 +116,7 @@ public final class StreamLoop implements Work {
         stream.seek(state.nextOffset());
         epoch = state.epoch();
         counters.following(state.mark(), state.markWrittenAt());
-        Connected opened = new Connected(stream, applier, state);
+        Connected opened = new Connected(supply(stream, state), applier, state);
         connected = opened;
         return opened;
       } catch (RuntimeException e) {
@@ -123,6 +127,15 @@ public final class StreamLoop implements Work {
       stream.close();
       throw e;
     }
+  }
+
+  private Supply supply(ChangeStream stream, StreamState state) {
+    if (options.ahead() == 0) {
+      return new OnDemand(stream, mapper);
+    }
+    String name = Thread.currentThread().getName() + "-ahead";
+    return Ahead.begin(
+        name, stream, state.nextOffset(), mapper, options.patience(), options.ahead());
   }
 
   /** Coming back after a failure must not take the stream away from a newer owner. */
@@ -153,37 +166,44 @@ public final class StreamLoop implements Work {
     }
   }
 
+  /** One target transaction for the batch, or for all parts of one source transaction. */
   private void apply(Connected now, Batch batch, Position end) {
+    Transfer transfer = now.open == null ? begin(now, batch, end) : now.open;
+    if (!transfer.to().applied().equals(end)) {
+      throw new IllegalStateException("the rest of a transaction did not follow");
+    }
+    now.open = null;
+    boolean more = false;
+    try {
+      transfer.write(batch, changes);
+      more = batch.extent() == Extent.PART;
+      if (!more) {
+        settle(now.applier, transfer.commit(), transfer.to());
+        now.state = transfer.to();
+        transfer.count(counters);
+      }
+    } finally {
+      if (more) {
+        now.open = transfer;
+      } else {
+        transfer.close();
+      }
+    }
+  }
+
+  private Transfer begin(Connected now, Batch batch, Position end) {
     StreamState from = now.state;
     Mark mark = batch.mark() != null && batch.mark().number() > from.mark() ? batch.mark() : null;
+    boolean all = backlog.empty() && batch.extent() == Extent.WHOLE;
     StreamState to =
         new StreamState(
             from.streamId(),
-            backlog.empty() ? backlog.nextOffset() : from.nextOffset(),
+            all ? backlog.nextOffset() : from.nextOffset(),
             end,
             mark == null ? from.mark() : mark.number(),
             mark == null ? from.markWrittenAt() : mark.writtenAt(),
             from.epoch());
-    long held = 0;
-    ApplyCount applied = ApplyCount.NONE;
-    try (StreamSession session = now.applier.begin(from, to, mappings.version())) {
-      Map<String, EntityState> states = session.entityStates();
-      for (Map.Entry<String, List<EntityChange>> each : batch.byEntity().entrySet()) {
-        if (states.get(each.getKey()) == EntityState.LIVE) {
-          applied = applied.plus(changes.apply(session, each.getKey(), each.getValue()));
-        } else {
-          session.hold(each.getKey(), each.getValue());
-          held += each.getValue().size();
-        }
-      }
-      settle(now.applier, session.commit(batch.size()), to);
-    }
-    now.state = to;
-    counters.captured.addAndGet(batch.captured());
-    counters.applied.addAndGet(applied.changes() - applied.parked());
-    counters.quarantined.addAndGet(applied.parked());
-    counters.held.addAndGet(held);
-    counters.following(to.mark(), to.markWrittenAt());
+    return new Transfer(now.applier.begin(from, to, mappings.version()), to);
   }
 
   private static void settle(Applier applier, Outcome<Void> outcome, StreamState to) {
@@ -221,11 +241,21 @@ public final class StreamLoop implements Work {
     } finally {
       if (now != null) {
         try {
-          now.applier.close();
+          if (now.open != null) {
+            now.open.close();
+          }
         } finally {
-          now.stream.close();
+          letGo(now);
         }
       }
+    }
+  }
+
+  private static void letGo(Connected now) {
+    try {
+      now.applier.close();
+    } finally {
+      now.supply.close();
     }
   }
 }

@@ -45,6 +45,15 @@ public final class Bench {
     setting.crm.write(tx -> tx.insert(Company.CONTACT, id, email, bio, 1L));
   }
 
+  /** Two rows in one transaction. */
+  public void insertTwo(long one, long other) {
+    setting.crm.write(
+        tx -> {
+          tx.insert(Company.CONTACT, one, "e" + one, "x", 1L);
+          tx.insert(Company.CONTACT, other, "e" + other, "x", 1L);
+        });
+  }
+
   public void update(long id, Object... row) {
     setting.crm.write(tx -> tx.update(Company.CONTACT, dev.crossfade.core.schema.Key.of(id), row));
   }

@@ -37,7 +37,8 @@ public final class Setting {
           Duration.ofMillis(500),
           Duration.ofMillis(100),
           100,
-          10);
+          10,
+          50);
 
   public final InMemorySource crm =
       new InMemorySource(

@@ -38,7 +38,8 @@ final class World {
           Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           3,
-          2);
+          2,
+          0);
 
   final Random random;
   final SimFaults faults;
@@ -70,7 +71,10 @@ final class World {
   }
 
   private InMemoryCapture capture(InMemorySource source) {
-    return new InMemoryCapture(source, faults, waiting -> 1 + random.nextInt(waiting));
+    InMemoryCapture capture =
+        new InMemoryCapture(source, faults, waiting -> 1 + random.nextInt(waiting));
+    capture.partsOf(1 + random.nextInt(4));
+    return capture;
   }
 
   /** Writes history, migrates while everything goes wrong, then lets it end in peace. */

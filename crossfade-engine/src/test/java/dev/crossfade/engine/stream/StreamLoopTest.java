@@ -7,6 +7,9 @@ import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,15 @@ class StreamLoopTest {
             bench.setting.crmCapture,
             bench.setting.target,
             bench.mappings(),
-            EngineOptions.DEFAULTS,
+            new EngineOptions(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                10,
+                10,
+                0),
             2);
     loop.step();
   }
@@ -64,5 +75,44 @@ class StreamLoopTest {
     loop.step();
     assertThat(bench.rows("active_contact")).isEmpty();
     assertThat(loop.status(java.time.Clock.systemUTC()).deduplicated()).isPositive();
+  }
+
+  private void insertTwoInParts() {
+    bench.setting.crmCapture.partsOf(1);
+    bench.insertTwo(1, 2);
+  }
+
+  @Test
+  void parts_of_a_transaction_become_visible_together() {
+    insertTwoInParts();
+    List<Integer> between = new ArrayList<>();
+    bench.setting.crmCapture.beforeNextPart(() -> between.add(bench.rows("active_contact").size()));
+    loop.step();
+    assertThat(between).containsExactly(0);
+    assertThat(bench.rows("active_contact")).hasSize(2);
+    assertThat(loop.status(java.time.Clock.systemUTC()).captured()).isEqualTo(2);
+    bench.setting.crmCapture.deliverAgain(5);
+    bench.insert(3, "c", "x");
+    for (int i = 0; i < 6; i++) {
+      loop.step();
+    }
+    assertThat(bench.rows("active_contact")).hasSize(3);
+    assertThat(loop.status(java.time.Clock.systemUTC()).deduplicated()).isGreaterThan(1);
+  }
+
+  @Test
+  void nothing_is_left_of_a_transaction_that_broke_off_between_its_parts() {
+    insertTwoInParts();
+    bench.setting.crmCapture.beforeNextPart(
+        () -> {
+          throw new IllegalStateException("broken");
+        });
+    assertThatThrownBy(loop::step).hasMessage("broken");
+    loop.reset();
+    assertThat(bench.rows("active_contact")).isEmpty();
+    for (int i = 0; i < 6; i++) {
+      loop.step();
+    }
+    assertThat(bench.rows("active_contact")).hasSize(2);
   }
 }

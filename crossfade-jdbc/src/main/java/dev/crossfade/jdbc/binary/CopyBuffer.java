@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** A growing array of bytes in network order, reused from row to row. One thread. */
 final class CopyBuffer {
 
+  private static final int KEPT = 256 * 1024;
+  private static final int LARGE = 4 * 1024 * 1024;
+
   private byte[] bytes;
   private int length;
 
@@ -20,9 +23,12 @@ final class CopyBuffer {
     return length;
   }
 
-  /** Forgets everything after a position. */
+  /** Forgets everything after a position, and lets go the room that a very long row needed. */
   void truncate(int to) {
     length = to;
+    if (bytes.length > LARGE && to <= KEPT) {
+      bytes = Arrays.copyOf(bytes, KEPT);
+    }
   }
 
   void putByte(int value) {

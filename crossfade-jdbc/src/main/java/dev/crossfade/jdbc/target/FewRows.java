@@ -94,6 +94,7 @@ final class FewRows {
         }
         provenance(parameters, each, load).addBatch();
       }
+      check.startRow();
       statement.executeBatch();
     }
   }

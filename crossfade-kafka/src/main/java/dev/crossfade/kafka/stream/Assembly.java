@@ -1,16 +1,13 @@
 package dev.crossfade.kafka.stream;
 
-import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.kafka.decode.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Puts records together to whole transactions. One thread at a time. */
 interface Assembly {
 
-  static Assembly of(String engine, int largest) {
-    return engine.equals("postgresql")
-        ? new PostgresAssembly(largest)
-        : new MariaDbAssembly(largest);
+  static Assembly of(String engine, OpenTransaction.Bound bound) {
+    return engine.equals("postgresql") ? new PostgresAssembly(bound) : new MariaDbAssembly(bound);
   }
 
   /**
@@ -18,9 +15,13 @@ interface Assembly {
    * offered again.
    *
    * @param offset of the record in the topic
+   * @param bytes its size there
    * @return the transaction that is now complete, if any
    */
-  @Nullable SourceTransaction accept(long offset, LogRecord record);
+  @Nullable Completed accept(long offset, LogRecord record, int bytes);
+
+  /** Whether records are only counted for now, so that nobody needs the images of rows. */
+  boolean counting();
 
   /**
    * Where a reader has to begin that wants to go on after {@code next}: before the first record of

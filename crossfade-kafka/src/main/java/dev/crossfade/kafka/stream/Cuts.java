@@ -25,7 +25,7 @@ final class Cuts {
   /** Remembers how far an attempt got. */
   void add(@Nullable OpenTransaction unfinished) {
     if (unfinished != null && unfinished.events() > 0) {
-      Counted first = unfinished.record(1);
+      Counted first = unfinished.first();
       Cut cut = new Cut(unfinished.id(), unfinished.offset(), first, unfinished.events());
       cuts.merge(cut.id(), cut, Cut::merge);
     }
@@ -43,7 +43,7 @@ final class Cuts {
         if (after.test(cut.first())) {
           throw Gaps.cut(cut.id(), cut.events(), 0);
         }
-      } else if (whole.events() < cut.events() || !same(cut.first(), whole.record(1))) {
+      } else if (whole.events() < cut.events() || !same(cut.first(), whole.first())) {
         throw Gaps.cut(cut.id(), cut.events(), whole.events());
       }
     }

@@ -1,5 +1,6 @@
 package dev.crossfade.kafka.stream;
 
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.kafka.KafkaAccess;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads partition 0 of a source's topic from an offset the caller knows; uses no consumer group and
- * never resets. One thread at a time. Holds the records of unfinished transactions in memory.
+ * never resets. One thread at a time. Holds the records of an unfinished transaction in memory up
+ * to a bound; a larger one is read from the topic twice, the second time in parts once its end has
+ * come.
  */
 public final class KafkaChangeStream implements ChangeStream {
 
-  private static final int CHANGES_PER_BATCH = 20_000;
+  private static final int CHANGES_PER_BATCH = 5_000;
   private static final long CHECK_NANOS = 1_000_000_000L;
 
   private final KafkaClients clients;
@@ -39,7 +42,9 @@ public final class KafkaChangeStream implements ChangeStream {
   private final Supplier<Assembly> assemblies;
   private final String id;
   private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private final OpenTransaction.Bound bound;
   private Assembly assembly;
+  private @Nullable Parts parts;
   private long next;
   private long checkedAt;
 
@@ -50,7 +55,10 @@ public final class KafkaChangeStream implements ChangeStream {
     this.topic = new SourceTopic(access, topicName);
     this.partition = new TopicPartition(topicName, 0);
     this.decoder = decoder;
-    this.assemblies = () -> Assembly.of(engine, access.largestTransaction());
+    OpenTransaction.Bound bound =
+        new OpenTransaction.Bound(access.heldTransaction(), access.heldBytes());
+    this.bound = bound;
+    this.assemblies = () -> Assembly.of(engine, bound);
     this.assembly = assemblies.get();
     this.id = topic.id();
     this.consumer = clients.consumer();
@@ -90,27 +98,70 @@ public final class KafkaChangeStream implements ChangeStream {
               .formatted(offsets.get(0), offsets.get(1), offset));
     }
     assembly = assemblies.get();
-    waiting.clear();
+    parts = null;
     next = offset;
-    consumer.seek(partition, offset);
+    from(offset);
   }
 
   @Override
   public StreamBatch poll(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
+    StreamBatch batch = parts == null ? whole(deadline) : part(parts, deadline);
+    checkSometimes();
+    return batch;
+  }
+
+  private StreamBatch whole(long deadline) {
     List<SourceTransaction> done = new ArrayList<>();
-    int changes = 0;
-    while (changes < CHANGES_PER_BATCH && refill(done.isEmpty() ? deadline : System.nanoTime())) {
-      SourceTransaction transaction = take(waiting.getFirst(), done.isEmpty());
-      if (transaction != null) {
-        done.add(transaction);
-        changes += transaction.changes().size();
+    long changes = 0;
+    long bytes = 0;
+    while (changes < CHANGES_PER_BATCH
+        && (done.isEmpty() || bytes < bound.bytes())
+        && refill(done.isEmpty() ? deadline : System.nanoTime())) {
+      bytes += waiting.getFirst().serializedValueSize();
+      Completed completed = take(waiting.getFirst(), done.isEmpty());
+      if (completed instanceof Completed.Held held) {
+        done.add(held.transaction());
+        changes += held.transaction().changes().size();
+      } else if (completed instanceof Completed.Large large) {
+        parts = new Parts(large, bound, next);
+        from(large.offset());
+        return new StreamBatch(done, Math.min(assembly.restart(next), large.offset()));
       } else if (stuck) {
         break;
       }
     }
-    checkSometimes();
     return new StreamBatch(done, assembly.restart(next));
+  }
+
+  /** The next part of a large transaction, or nothing when its records do not come in time. */
+  private StreamBatch part(Parts of, long deadline) {
+    while (!of.full() && refill(deadline)) {
+      ConsumerRecord<byte[], byte[]> record = waiting.getFirst();
+      try {
+        LogRecord decoded = decoder.decode(record.value(), half(record.headers()));
+        of.add(decoded, record.serializedValueSize());
+      } catch (ProblemException e) {
+        throw e.problem().with("offset", record.offset()).raise(e);
+      }
+      waiting.removeFirst();
+    }
+    if (!of.full()) {
+      return new StreamBatch(List.of(), of.offset());
+    }
+    SourceTransaction part = of.take();
+    if (part.extent() == Extent.PART) {
+      return new StreamBatch(List.of(part), of.offset());
+    }
+    parts = null;
+    from(of.after());
+    return new StreamBatch(List.of(part), assembly.restart(next));
+  }
+
+  /** Reads from here. */
+  private void from(long offset) {
+    waiting.clear();
+    consumer.seek(partition, offset);
   }
 
   private boolean stuck;
@@ -136,12 +187,16 @@ public final class KafkaChangeStream implements ChangeStream {
   }
 
   /** A problem waits until the transactions before it have been handed over. */
-  private @Nullable SourceTransaction take(ConsumerRecord<byte[], byte[]> record, boolean mayFail) {
+  private @Nullable Completed take(ConsumerRecord<byte[], byte[]> record, boolean mayFail) {
     stuck = false;
-    SourceTransaction transaction;
+    Completed completed;
     try {
-      LogRecord decoded = decoder.decode(record.value(), half(record.headers()));
-      transaction = assembly.accept(record.offset(), decoded);
+      LogRecord.Half half = half(record.headers());
+      LogRecord decoded =
+          assembly.counting()
+              ? decoder.glance(record.value(), half)
+              : decoder.decode(record.value(), half);
+      completed = assembly.accept(record.offset(), decoded, record.serializedValueSize());
     } catch (ProblemException e) {
       if (mayFail) {
         throw e.problem().with("offset", record.offset()).raise(e);
@@ -151,7 +206,7 @@ public final class KafkaChangeStream implements ChangeStream {
     }
     waiting.removeFirst();
     next = record.offset() + 1;
-    return transaction;
+    return completed;
   }
 
   private static LogRecord.Half half(Headers headers) {

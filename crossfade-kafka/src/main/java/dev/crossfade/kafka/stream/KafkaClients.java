@@ -35,7 +35,7 @@ final class KafkaClients {
     settings.put("allow.auto.create.topics", false);
     settings.put("max.poll.records", 2_000);
     settings.put("fetch.max.wait.ms", 100);
-    settings.put("max.partition.fetch.bytes", 16 * 1024 * 1024);
+    settings.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
     settings.put("request.timeout.ms", 10_000);
     settings.put("default.api.timeout.ms", 10_000);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -2,7 +2,6 @@ package dev.crossfade.kafka.stream;
 
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.kafka.decode.LogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class MariaDbAssembly implements Assembly {
 
-  private final int largest;
+  private final OpenTransaction.Bound bound;
   private final Cuts cuts = new Cuts();
   private @Nullable OpenTransaction open;
 
-  MariaDbAssembly(int largest) {
-    this.largest = largest;
+  MariaDbAssembly(OpenTransaction.Bound bound) {
+    this.bound = bound;
   }
 
   @Override
-  public @Nullable SourceTransaction accept(long offset, LogRecord record) {
+  public @Nullable Completed accept(long offset, LogRecord record, int bytes) {
     if (record instanceof LogRecord.Begin begin) {
       cuts.add(open);
-      open = new OpenTransaction(begin.transaction(), offset, largest);
+      open = new OpenTransaction(begin.transaction(), offset, bound);
       return null;
     }
     if (record instanceof LogRecord.Counted counted) {
-      return take(counted);
+      return take(counted, bytes);
     }
     if (record instanceof LogRecord.Definition) {
       // it commits what is open; Debezium sends it without an end of the transaction
@@ -38,12 +37,12 @@ final class MariaDbAssembly implements Assembly {
     return record instanceof LogRecord.End end ? end(end) : null;
   }
 
-  private @Nullable SourceTransaction drop() {
+  private @Nullable Completed drop() {
     open = null;
     return null;
   }
 
-  private @Nullable SourceTransaction take(LogRecord.Counted record) {
+  private @Nullable Completed take(LogRecord.Counted record, int bytes) {
     OpenTransaction current = open;
     if (current == null || !current.id().equals(record.transaction())) {
       throw Gaps.noBeginning(record.transaction());
@@ -51,14 +50,14 @@ final class MariaDbAssembly implements Assembly {
     if (record.number() != current.events() + 1) {
       throw Gaps.missing(record.transaction(), current.events(), record.number());
     }
-    current.add(record);
+    current.add(record, bytes);
     if (record instanceof LogRecord.Row row && row.op() == Op.TRUNCATE) {
       return finish(current, record.atMicros());
     }
     return null;
   }
 
-  private @Nullable SourceTransaction end(LogRecord.End end) {
+  private @Nullable Completed end(LogRecord.End end) {
     OpenTransaction current = open;
     if (current == null) {
       return null;
@@ -72,9 +71,9 @@ final class MariaDbAssembly implements Assembly {
     return finish(current, end.atMicros());
   }
 
-  private @Nullable SourceTransaction finish(OpenTransaction whole, long atMicros) {
+  private @Nullable Completed finish(OpenTransaction whole, long atMicros) {
     if (whole.events() > 0) {
-      cuts.check(whole, first -> after(whole.record(1).place(), first.place()));
+      cuts.check(whole, first -> after(whole.first().place(), first.place()));
     }
     cuts.remove(whole.id());
     open = null;
@@ -83,6 +82,11 @@ final class MariaDbAssembly implements Assembly {
 
   private static boolean after(LogRecord.Place one, LogRecord.Place two) {
     return one.file() > two.file() || (one.file() == two.file() && one.offset() > two.offset());
+  }
+
+  @Override
+  public boolean counting() {
+    return open != null && open.counting();
   }
 
   @Override
@@ -97,8 +101,8 @@ final class MariaDbAssembly implements Assembly {
     }
 
     @Override
-    public Position end(LogRecord.Counted last) {
-      return new Position(last.place().file(), last.place().offset(), LAST);
+    public Position end(LogRecord.Place last) {
+      return new Position(last.file(), last.offset(), LAST);
     }
   }
 }

@@ -1,35 +1,39 @@
 package dev.crossfade.kafka.stream;
 
-import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Mark;
-import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
-import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.schema.Unavailable;
-import dev.crossfade.kafka.KafkaProblem;
 import dev.crossfade.kafka.decode.LogRecord;
 import dev.crossfade.kafka.decode.LogRecord.Counted;
-import dev.crossfade.kafka.decode.LogRecord.Half;
 import dev.crossfade.kafka.decode.LogRecord.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What has arrived of one transaction. */
+/**
+ * What has arrived of one transaction. Beyond a bound its records are only counted: they stay in
+ * the topic, from which a transaction that turns out to be whole is read again.
+ */
 final class OpenTransaction {
 
   private final String id;
   private final long offset;
-  private final int largest;
-  private final List<Counted> records = new ArrayList<>();
+  private final Bound bound;
+  private @Nullable List<Counted> records = new ArrayList<>();
+  private @Nullable Counted first;
+  private LogRecord.@Nullable Place last;
+  private @Nullable Mark mark;
+  private boolean rows;
+  private long events;
+  private long weight;
 
-  OpenTransaction(String id, long offset, int largest) {
+  OpenTransaction(String id, long offset, Bound bound) {
     this.id = id;
     this.offset = offset;
-    this.largest = largest;
+    this.bound = bound;
   }
 
   String id() {
@@ -43,68 +47,64 @@ final class OpenTransaction {
 
   /** How many records of it have arrived. */
   long events() {
-    return records.size();
+    return events;
   }
 
-  /** The record with this number, counted from 1. */
-  Counted record(long number) {
-    return records.get(Math.toIntExact(number - 1));
+  /** Whether it is too large to be held. */
+  boolean counting() {
+    return records == null;
   }
 
-  void add(Counted record) {
-    if (records.size() >= largest) {
-      throw tooLarge();
+  /** Its first record, with digests in place of very long rows; there must be one. */
+  Counted first() {
+    return Objects.requireNonNull(first, "nothing has arrived of the transaction");
+  }
+
+  /**
+   * Takes the next record.
+   *
+   * @param bytes size of the record in the topic
+   */
+  void add(Counted record, int bytes) {
+    events++;
+    weight += bytes;
+    first = first == null ? Rows.light(record) : first;
+    last = record.place();
+    rows |= record instanceof Row;
+    if (record instanceof LogRecord.Note note && note.mark() != null) {
+      mark = note.mark();
     }
-    records.add(record);
+    if (records != null && record instanceof Row) {
+      records.add(record);
+      if (records.size() > bound.changes() || weight > bound.bytes()) {
+        records = null;
+      }
+    }
   }
 
   /** The whole transaction, or null when nothing in it concerns us. */
-  @Nullable SourceTransaction complete(long snapshotId, long atMicros, PositionRule rule) {
-    List<Change> changes = new ArrayList<>(records.size());
-    Mark mark = null;
-    Row old = null;
-    for (Counted record : records) {
-      if (record instanceof Row row) {
-        Position position = rule.of(row);
-        if (row.half() == Half.NEW && old != null && old.table().equals(row.table())) {
-          changes.set(changes.size() - 1, keyChange(old, row, changes.get(changes.size() - 1)));
-        } else {
-          changes.add(new Change(row.table(), row.op(), row.before(), row.after(), position));
-        }
-        old = row.half() == Half.OLD ? row : null;
-      } else if (record instanceof LogRecord.Note note && note.mark() != null) {
-        mark = note.mark();
-      }
-    }
-    if (changes.isEmpty() && mark == null) {
+  @Nullable Completed complete(long snapshotId, long atMicros, PositionRule rule) {
+    if (!rows && mark == null) {
       return null;
     }
     Instant at = Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
-    return new SourceTransaction(id, snapshotId, at, changes, mark, rule.end(record(events())));
-  }
-
-  /** Debezium sends a change of the key as a delete and a create; it stays at the delete. */
-  private static Change keyChange(Row old, Row row, Change half) {
-    @Nullable Object[] before = old.before();
-    @Nullable Object[] after = row.after();
-    if (before != null && after != null) {
-      for (int i = 0; i < after.length; i++) {
-        after[i] = after[i] == Unavailable.VALUE ? before[i] : after[i];
-      }
+    Position end = rule.end(Objects.requireNonNull(last));
+    if (records == null) {
+      return new Completed.Large(id, offset, events, snapshotId, at, mark, end, rule);
     }
-    return new Change(old.table(), Op.UPDATE, before, after, half.position());
+    Gathered gathered = new Gathered(rule);
+    records.forEach(gathered::add);
+    return new Completed.Held(
+        new SourceTransaction(id, snapshotId, at, gathered.take(), mark, end));
   }
 
-  private RuntimeException tooLarge() {
-    return Problem.of(
-            KafkaProblem.TRANSACTION_TOO_LARGE,
-            "Transaction " + id + " has more than " + largest + " changes.",
-            "A transaction is held in memory until it is complete.",
-            "Give the process more memory and raise the limit, then start it again; nothing was"
-                + " lost.")
-        .with("transaction", id)
-        .raise();
-  }
+  /**
+   * How much of a transaction is held.
+   *
+   * @param changes at most
+   * @param bytes at most, as they are in the topic
+   */
+  record Bound(int changes, long bytes) {}
 
   /** How positions of an engine are made. */
   interface PositionRule {
@@ -114,6 +114,6 @@ final class OpenTransaction {
 
     Position of(Row row);
 
-    Position end(Counted last);
+    Position end(LogRecord.Place last);
   }
 }

@@ -1,7 +1,6 @@
 package dev.crossfade.kafka.stream;
 
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.kafka.decode.LogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -12,28 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresAssembly implements Assembly {
 
-  private final int largest;
+  private final OpenTransaction.Bound bound;
   private final Cuts cuts = new Cuts();
   private @Nullable OpenTransaction open;
 
-  PostgresAssembly(int largest) {
-    this.largest = largest;
+  PostgresAssembly(OpenTransaction.Bound bound) {
+    this.bound = bound;
   }
 
   @Override
-  public @Nullable SourceTransaction accept(long offset, LogRecord record) {
+  public @Nullable Completed accept(long offset, LogRecord record, int bytes) {
     if (record instanceof LogRecord.Begin begin) {
       cuts.add(open);
-      open = new OpenTransaction(begin.transaction(), offset, largest);
+      open = new OpenTransaction(begin.transaction(), offset, bound);
     } else if (record instanceof LogRecord.Counted counted) {
-      take(counted);
+      take(counted, bytes);
     } else if (record instanceof LogRecord.End end) {
       return end(end);
     }
     return null;
   }
 
-  private void take(LogRecord.Counted record) {
+  private void take(LogRecord.Counted record, int bytes) {
     OpenTransaction current = open;
     if (current == null || !current.id().equals(record.transaction())) {
       throw Gaps.noBeginning(record.transaction());
@@ -41,10 +40,10 @@ final class PostgresAssembly implements Assembly {
     if (record.number() != current.events() + 1) {
       throw Gaps.missing(record.transaction(), current.events(), record.number());
     }
-    current.add(record);
+    current.add(record, bytes);
   }
 
-  private @Nullable SourceTransaction end(LogRecord.End end) {
+  private @Nullable Completed end(LogRecord.End end) {
     OpenTransaction whole = open;
     if (whole == null || !whole.id().equals(end.transaction())) {
       throw Gaps.noBeginning(end.transaction());
@@ -58,6 +57,11 @@ final class PostgresAssembly implements Assembly {
     open = null;
     long xid = Long.parseLong(end.transaction()) & 0xffff_ffffL;
     return whole.complete(xid, end.atMicros(), new Positions(commit));
+  }
+
+  @Override
+  public boolean counting() {
+    return open != null && open.counting();
   }
 
   @Override
@@ -84,7 +88,7 @@ final class PostgresAssembly implements Assembly {
     }
 
     @Override
-    public Position end(LogRecord.Counted last) {
+    public Position end(LogRecord.Place last) {
       return new Position(commit, -1L, LAST);
     }
   }

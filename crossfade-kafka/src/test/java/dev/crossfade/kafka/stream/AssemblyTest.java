@@ -1,5 +1,7 @@
 package dev.crossfade.kafka.stream;
 
+import static dev.crossfade.core.change.Extent.LAST;
+import static dev.crossfade.core.change.Extent.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,19 +15,28 @@ import dev.crossfade.kafka.decode.LogRecord.End;
 import dev.crossfade.kafka.decode.LogRecord.Half;
 import dev.crossfade.kafka.decode.LogRecord.Place;
 import dev.crossfade.kafka.decode.LogRecord.Row;
+import dev.crossfade.kafka.stream.OpenTransaction.Bound;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AssemblyTest {
 
   private static final TableId T = new TableId("public", "t");
-  private final Assembly postgres = Assembly.of("postgresql", 5);
-  private final Assembly maria = Assembly.of("mariadb", 5);
+  private static final Bound FIVE = new Bound(5, 1_000);
+  private final Assembly postgres = Assembly.of("postgresql", FIVE);
+  private final Assembly maria = Assembly.of("mariadb", FIVE);
   private long offset = 100;
 
   private SourceTransaction feed(Assembly assembly, LogRecord... records) {
-    SourceTransaction last = null;
+    return complete(assembly, records) instanceof Completed.Held held ? held.transaction() : null;
+  }
+
+  private Completed complete(Assembly assembly, LogRecord... records) {
+    Completed last = null;
     for (LogRecord record : records) {
-      last = assembly.accept(offset++, record);
+      last = assembly.accept(offset++, record, 10);
     }
     return last;
   }
@@ -105,7 +116,7 @@ class AssemblyTest {
     feed(postgres, new Begin("7"), row(1, 600, 1));
     assertThatThrownBy(() -> feed(postgres, new End("7", 900, 1, 9)))
         .hasMessageContaining("CF-4021");
-    Assembly other = Assembly.of("postgresql", 5);
+    Assembly other = Assembly.of("postgresql", FIVE);
     feed(other, new Begin("7"), row(1, 600, 1), new Begin("8"));
     assertThatThrownBy(() -> feed(other, new End("8", 950, 0, 9))).hasMessageContaining("CF-4021");
   }
@@ -116,17 +127,83 @@ class AssemblyTest {
     assertThatThrownBy(() -> feed(postgres, row(3, 620, 3))).hasMessageContaining("CF-4020");
     assertThatThrownBy(() -> feed(postgres, new End("7", 900, 2, 9)))
         .hasMessageContaining("CF-4020");
-    assertThatThrownBy(() -> feed(Assembly.of("postgresql", 5), row(1, 600, 1)))
+    assertThatThrownBy(() -> feed(Assembly.of("postgresql", FIVE), row(1, 600, 1)))
         .hasMessageContaining("CF-4020");
   }
 
   @Test
-  void aTransactionLargerThanTheLimitIsRefusedNotCut() {
-    feed(postgres, new Begin("7"));
-    for (int i = 1; i <= 5; i++) {
-      feed(postgres, row(i, 600, i));
+  void aTransactionLargerThanTheBoundIsReadAgainInParts() {
+    List<LogRecord> records = new ArrayList<>(List.of(new Begin("7")));
+    for (int i = 1; i <= 6; i++) {
+      records.add(row(i, 600, i));
     }
-    assertThatThrownBy(() -> feed(postgres, row(6, 600, 6))).hasMessageContaining("CF-4033");
+    assertThat(complete(postgres, records.toArray(LogRecord[]::new))).isNull();
+    assertThat(postgres.restart(offset)).isEqualTo(100);
+    Completed.Large large = (Completed.Large) complete(postgres, new End("7", 900, 6, 9));
+    assertThat(large.offset()).isEqualTo(100);
+    assertThat(postgres.restart(offset)).isEqualTo(offset);
+    Parts parts = new Parts(large, FIVE, offset);
+    List<SourceTransaction> all = parts(parts, records);
+    assertThat(all).extracting(SourceTransaction::extent).containsExactly(PART, LAST);
+    assertThat(all).extracting(each -> each.changes().size()).containsExactly(5, 1);
+    assertThat(all).extracting(SourceTransaction::end).containsOnly(large.end());
+    assertThat(all.get(1).changes().get(0).position()).isEqualTo(new Position(900, 600, 5));
+  }
+
+  private static List<SourceTransaction> parts(Parts parts, List<LogRecord> records) {
+    List<SourceTransaction> all = new ArrayList<>();
+    for (LogRecord record : records) {
+      parts.add(record, 10);
+      if (parts.full()) {
+        all.add(parts.take());
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void aTransactionWithLongRowsIsReadAgainInParts() {
+    assertThat(postgres.accept(offset++, new Begin("7"), 10)).isNull();
+    assertThat(postgres.accept(offset++, row(1, 600, 1), 700)).isNull();
+    assertThat(postgres.accept(offset++, row(2, 600, 2), 700)).isNull();
+    Completed.Large large = (Completed.Large) complete(postgres, new End("7", 900, 2, 9));
+    Parts parts = new Parts(large, new Bound(5, 500), offset);
+    parts.add(row(1, 600, 1), 700);
+    assertThat(parts.full()).isTrue();
+    assertThat(parts.take().extent()).isEqualTo(PART);
+  }
+
+  @Test
+  void halvesOfAKeyChangeStayTogetherInOnePart() {
+    List<LogRecord> records = new ArrayList<>(List.of(row(1, 600, 1)));
+    for (int i = 2; i <= 4; i++) {
+      records.add(row(i, 600, i));
+    }
+    records.add(
+        new Row("7", 5, new Place(0, 610, 0), 9, T, Op.DELETE, new Object[] {1L}, null, Half.OLD));
+    records.add(
+        new Row("7", 6, new Place(0, 610, 0), 9, T, Op.INSERT, null, new Object[] {9L}, Half.NEW));
+    records.add(row(7, 620, 20));
+    Completed.Large large =
+        new Completed.Large(
+            "7", 100, 7, 7, Instant.EPOCH, null, new Position(900, 0, 0), new Counting());
+    List<SourceTransaction> all = parts(new Parts(large, FIVE, offset), records);
+    assertThat(all).extracting(each -> each.changes().size()).containsExactly(5, 1);
+    assertThat(all.get(0).changes().get(4).op()).isEqualTo(Op.UPDATE);
+    assertThat(all.get(0).changes().get(4).after()).containsExactly(9L);
+  }
+
+  /** Positions by number alone. */
+  private record Counting() implements OpenTransaction.PositionRule {
+    @Override
+    public Position of(Row row) {
+      return new Position(900, row.number(), 0);
+    }
+
+    @Override
+    public Position end(Place last) {
+      return new Position(900, -1, LAST);
+    }
   }
 
   @Test
@@ -175,7 +252,7 @@ class AssemblyTest {
         mariaRow("0-1-5", 40, 2, 3, Op.INSERT));
     assertThatThrownBy(() -> feed(maria, new End("0-1-5", 0, 2, 9)))
         .hasMessageContaining("CF-4021");
-    Assembly other = Assembly.of("mariadb", 5);
+    Assembly other = Assembly.of("mariadb", FIVE);
     feed(other, new Begin("0-1-5"), mariaRow("0-1-5", 40, 1, 1, Op.INSERT));
     feed(other, new Begin("0-1-6"), mariaRow("0-1-6", 90, 1, 1, Op.INSERT));
     assertThatThrownBy(() -> feed(other, new End("0-1-6", 0, 1, 9)))

@@ -19,9 +19,11 @@ public interface ChangeStream extends AutoCloseable {
   void seek(long offset);
 
   /**
-   * Returns the whole transactions that arrived, waiting up to {@code patience} for the first. May
-   * deliver transactions again that were delivered before (same positions). Never skips one: what
-   * cannot be decoded is a problem at its position, and polling again repeats it.
+   * Returns the whole transactions that arrived, waiting up to {@code patience} for the first. One
+   * that is too large for memory comes in parts once all of it is known to be there; until its last
+   * part the next offset is at or before its beginning. May deliver transactions again that were
+   * delivered before (same positions). Never skips one: what cannot be decoded is a problem at its
+   * position, and polling again repeats it.
    */
   StreamBatch poll(Duration patience);
 

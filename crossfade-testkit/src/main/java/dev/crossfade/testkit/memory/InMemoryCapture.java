@@ -24,6 +24,8 @@ public final class InMemoryCapture implements ChangeCapture {
   private String id = "topic-1";
   private boolean running;
   private boolean hanging;
+  private int mostChanges = Integer.MAX_VALUE;
+  private Runnable beforePart = () -> {};
   private int captured = -1;
 
   /**
@@ -77,6 +79,29 @@ public final class InMemoryCapture implements ChangeCapture {
     if (captured >= 0) {
       captured = Math.max(source.log().slot(), captured - transactions);
     }
+  }
+
+  /** From now on transactions with more changes than this come in parts of so many. */
+  public synchronized void partsOf(int changes) {
+    mostChanges = changes;
+  }
+
+  /** Runs something once before the next part that is not the first of its transaction. */
+  public synchronized void beforeNextPart(Runnable action) {
+    beforePart = action;
+  }
+
+  void anotherPart() {
+    Runnable action;
+    synchronized (this) {
+      action = beforePart;
+      beforePart = () -> {};
+    }
+    action.run();
+  }
+
+  synchronized int mostChanges() {
+    return mostChanges;
   }
 
   /** Simulates that the topic was deleted and created again. */

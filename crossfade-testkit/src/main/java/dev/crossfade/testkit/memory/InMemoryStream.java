@@ -1,10 +1,14 @@
 package dev.crossfade.testkit.memory;
 
+import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.StreamBatch;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** A reader of an in-memory topic. */
@@ -13,6 +17,7 @@ final class InMemoryStream implements ChangeStream {
   private final InMemoryCapture capture;
   private final FaultyCalls calls;
   private final String name;
+  private final Deque<SourceTransaction> parts = new ArrayDeque<>();
   private long offset;
 
   InMemoryStream(InMemoryCapture capture, FaultyCalls calls, String name) {
@@ -35,18 +40,58 @@ final class InMemoryStream implements ChangeStream {
   public void seek(long wanted) {
     calls.enter(name + ".seek");
     offset = wanted;
+    parts.clear();
   }
 
   @Override
   public StreamBatch poll(Duration patience) {
     calls.enter(name + ".poll");
+    if (!parts.isEmpty()) {
+      capture.anotherPart();
+      return part();
+    }
     List<SourceTransaction> arrived = capture.available(offset);
     if (arrived.isEmpty() && !patience.isZero()) {
       capture.await(patience.toMillis());
       arrived = capture.available(offset);
     }
-    offset += arrived.size();
-    return new StreamBatch(arrived, offset);
+    int whole = 0;
+    while (whole < arrived.size() && !large(arrived.get(whole))) {
+      whole++;
+    }
+    if (whole == 0 && !arrived.isEmpty()) {
+      split(arrived.get(0));
+      return part();
+    }
+    offset += whole;
+    return new StreamBatch(arrived.subList(0, whole), offset);
+  }
+
+  private boolean large(SourceTransaction transaction) {
+    return transaction.changes().size() > capture.mostChanges();
+  }
+
+  private void split(SourceTransaction whole) {
+    List<Change> changes = whole.changes();
+    int most = capture.mostChanges();
+    for (int from = 0; from < changes.size(); from += most) {
+      int to = Math.min(from + most, changes.size());
+      parts.add(
+          new SourceTransaction(
+              whole.id(),
+              whole.snapshotId(),
+              whole.committedAt(),
+              changes.subList(from, to),
+              whole.mark(),
+              whole.end(),
+              to == changes.size() ? Extent.LAST : Extent.PART));
+    }
+  }
+
+  private StreamBatch part() {
+    SourceTransaction part = parts.removeFirst();
+    offset += part.extent() == Extent.LAST ? 1 : 0;
+    return new StreamBatch(List.of(part), offset);
   }
 
   @Override

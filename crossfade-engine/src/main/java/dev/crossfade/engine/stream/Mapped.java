@@ -1,0 +1,68 @@
+package dev.crossfade.engine.stream;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.problem.ProblemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source transaction, or a part of one, as changes of entities, or the reason why it cannot be
+ * mapped.
+ *
+ * @param changes in log order
+ * @param captured number of source changes
+ * @param weight about how many characters and bytes the rows hold
+ * @param mark the last mark it wrote, if any
+ * @param end its end in the log
+ * @param extent whether it is a transaction or a part of one
+ * @param problem why there are no changes, else null
+ */
+record Mapped(
+    List<EntityChange> changes,
+    int captured,
+    long weight,
+    @Nullable Mark mark,
+    Position end,
+    Extent extent,
+    @Nullable ProblemException problem) {
+
+  static Mapped of(SourceTransaction transaction, ChangeMapper mapper) {
+    List<EntityChange> changes = List.of();
+    ProblemException problem = null;
+    try {
+      changes = mapper.map(transaction);
+    } catch (ProblemException e) {
+      problem = e;
+    }
+    long weight = 0;
+    for (EntityChange change : changes) {
+      weight += weight(change.row()) + weight(change.removed());
+    }
+    return new Mapped(
+        changes,
+        transaction.changes().size(),
+        weight,
+        transaction.mark(),
+        transaction.end(),
+        transaction.extent(),
+        problem);
+  }
+
+  private static long weight(@Nullable Object @Nullable [] row) {
+    long weight = 0;
+    if (row != null) {
+      for (Object value : row) {
+        if (value instanceof String text) {
+          weight += text.length();
+        } else if (value instanceof byte[] bytes) {
+          weight += bytes.length;
+        }
+      }
+    }
+    return weight;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.crossfade.engine.stream;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.engine.apply.ApplyCount;
+import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.spi.target.StreamSession;
+import dev.crossfade.spi.target.StreamState;
+import java.util.List;
+import java.util.Map;
+
+/** One transaction of the target on its way: of one batch, or of all parts of a transaction. */
+final class Transfer implements AutoCloseable {
+
+  private final StreamSession session;
+  private final StreamState to;
+  private long size;
+  private long captured;
+  private long held;
+  private ApplyCount applied = ApplyCount.NONE;
+
+  /**
+   * @param session begun
+   * @param to what is true once it is committed
+   */
+  Transfer(StreamSession session, StreamState to) {
+    this.session = session;
+    this.to = to;
+  }
+
+  StreamState to() {
+    return to;
+  }
+
+  /** Applies changes of live entities and holds those of others. */
+  void write(Batch batch, ChangeApplier changes) {
+    Map<String, EntityState> states = session.entityStates();
+    for (Map.Entry<String, List<EntityChange>> each : batch.byEntity().entrySet()) {
+      if (states.get(each.getKey()) == EntityState.LIVE) {
+        applied = applied.plus(changes.apply(session, each.getKey(), each.getValue()));
+      } else {
+        session.hold(each.getKey(), each.getValue());
+        held += each.getValue().size();
+      }
+    }
+    size += batch.size();
+    captured += batch.captured();
+  }
+
+  Outcome<Void> commit() {
+    return session.commit(size);
+  }
+
+  /** Counts what has been committed. */
+  void count(StreamCounters counters) {
+    counters.captured.addAndGet(captured);
+    counters.applied.addAndGet(applied.changes() - applied.parked());
+    counters.quarantined.addAndGet(applied.parked());
+    counters.held.addAndGet(held);
+    counters.following(to.mark(), to.markWrittenAt());
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
