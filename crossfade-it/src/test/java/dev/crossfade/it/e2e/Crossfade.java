@@ -68,10 +68,17 @@ public final class Crossfade {
   /** Starts a command in a process of its own; its output goes to a file. */
   public static Crossfade start(Path output, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(768, output, environment, arguments);
+  }
+
+  /** The same with a heap of so many megabytes, and no more. */
+  public static Crossfade start(
+      int heapMegabytes, Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
     // a build in the background ignores SIGINT, and so would every process it starts
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
