@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaChangeStream implements ChangeStream {
 
   private static final int CHANGES_PER_BATCH = 5_000;
+
+  /** Records after which even a transaction that goes on and on lets the caller look around. */
+  private static final int LOOKS = 1_000;
+
   private static final long CHECK_NANOS = 1_000_000_000L;
 
   private final KafkaClients clients;
@@ -115,8 +119,10 @@ public final class KafkaChangeStream implements ChangeStream {
     List<SourceTransaction> done = new ArrayList<>();
     long changes = 0;
     long bytes = 0;
+    int looked = 0;
     while (changes < CHANGES_PER_BATCH
         && (done.isEmpty() || bytes < bound.bytes())
+        && !(++looked % LOOKS == 0 && System.nanoTime() > deadline)
         && refill(done.isEmpty() ? deadline : System.nanoTime())) {
       bytes += waiting.getFirst().serializedValueSize();
       Completed completed = take(waiting.getFirst(), done.isEmpty());
