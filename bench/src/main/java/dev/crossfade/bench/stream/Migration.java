@@ -2,6 +2,7 @@ package dev.crossfade.bench.stream;
 
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
@@ -14,7 +15,6 @@ import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.Until;
-import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.target.TargetDatabases;
@@ -49,8 +49,7 @@ final class Migration implements AutoCloseable {
     this.crm = stack.crm.endpoint();
     this.spec = contactsOnly(folder.resolve("specification"));
     this.source = SourceDatabases.open(sourceSettings());
-    this.compiled =
-        MappingCompiler.compile(spec, Map.of("crm", source.catalog()), Locations.NONE);
+    this.compiled = MappingCompiler.compile(spec, Map.of("crm", source.catalog()), Locations.NONE);
     this.target = TargetDatabases.open(targetSettings(stack.unified.endpoint()));
     this.capture = new KafkaChangeCapture(stack.access(), NAME, "crm");
   }

@@ -36,8 +36,7 @@ final class Processes {
     }
     cpu.put(
         "here all",
-        ((com.sun.management.OperatingSystemMXBean)
-                    ManagementFactory.getOperatingSystemMXBean())
+        ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime()
             / 1e9);
     return cpu;

@@ -81,7 +81,8 @@ final class SqlAlone {
   private long log() throws Exception {
     Stack.run(
         stack.unified,
-        "CREATE TABLE IF NOT EXISTS public.bench_log (seq bigint PRIMARY KEY, op char(1), id bigint)",
+        "CREATE TABLE IF NOT EXISTS public.bench_log (seq bigint PRIMARY KEY, op char(1), id"
+            + " bigint)",
         "TRUNCATE public.bench_log");
     Path file = folder.resolve("log.bin");
     try (Connection crm = Stack.connect(stack.crm);
@@ -129,13 +130,17 @@ final class SqlAlone {
 
   /** The columns; or assignments of each from the same name behind the given text. */
   private String names(String how) throws Exception {
-    String form = how.equals(", ") ? "quote_ident(column_name)" : "quote_ident(column_name) || '"
-        + how + "' || quote_ident(column_name)";
+    String form =
+        how.equals(", ")
+            ? "quote_ident(column_name)"
+            : "quote_ident(column_name) || '" + how + "' || quote_ident(column_name)";
     try (Connection unified = Stack.connect(stack.unified);
         var statement = unified.createStatement();
         var row =
             statement.executeQuery(
-                "SELECT string_agg(" + form + ", ', ' ORDER BY ordinal_position) FROM"
+                "SELECT string_agg("
+                    + form
+                    + ", ', ' ORDER BY ordinal_position) FROM"
                     + " information_schema.columns WHERE table_schema = 'marketing' AND"
                     + " table_name = 'contact'")) {
       row.next();
@@ -145,11 +150,15 @@ final class SqlAlone {
 
   /** The last change of each key among the batch's, with the row as production has it now. */
   private String batch(long from) throws Exception {
-    String columns =
-        names(", ").replaceFirst("contact_id", "l.id");
-    return "COPY (SELECT " + columns + ", CASE l.op WHEN 'D' THEN -1 ELSE 0 END FROM"
-        + " (SELECT DISTINCT ON (id) id, op FROM public.bench_log WHERE seq BETWEEN " + from
-        + " AND " + (from + BATCH - 1) + " ORDER BY id, seq DESC) l"
+    String columns = names(", ").replaceFirst("contact_id", "l.id");
+    return "COPY (SELECT "
+        + columns
+        + ", CASE l.op WHEN 'D' THEN -1 ELSE 0 END FROM"
+        + " (SELECT DISTINCT ON (id) id, op FROM public.bench_log WHERE seq BETWEEN "
+        + from
+        + " AND "
+        + (from + BATCH - 1)
+        + " ORDER BY id, seq DESC) l"
         + " LEFT JOIN marketing.contact t ON t.contact_id = l.id"
         + " WHERE l.op = 'D' OR t.contact_id IS NOT NULL) TO STDOUT (FORMAT binary)";
   }

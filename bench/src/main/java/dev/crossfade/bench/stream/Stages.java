@@ -5,7 +5,6 @@ import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.RunResult;
 import dev.crossfade.engine.run.Until;
-import dev.crossfade.engine.stream.StreamStatus;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,10 +33,18 @@ class LargeChangesTest {
 
   @TempDir private Path folder;
   private String spec;
+  private Crossfade run;
 
   @BeforeEach
   void where() {
     spec = folder.resolve("spec").toString();
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    if (run != null && run.alive()) {
+      run.stop();
+    }
   }
 
   @Test
@@ -43,7 +52,7 @@ class LargeChangesTest {
     try (EmbeddedService<DatabaseEndpoint> shop = postgres("shop");
         EmbeddedService<DatabaseEndpoint> target = postgres("unified")) {
       Map<String, String> environment = prepare(shop, target);
-      Crossfade run = follow(environment, target);
+      follow(environment, target);
       execute(
           shop,
           "BEGIN",
@@ -63,7 +72,7 @@ class LargeChangesTest {
                 return seen.contains(1_400_001L);
               });
       assertThat(seen).as("readers see all of it or nothing").containsOnly(1L, 1_400_001L);
-      assertThat(run.stop()).as(run.output()).isZero();
+      assertThat(run.stop()).as(run.output()).isIn(130, 143);
       assertThat(fingerprint(target)).isEqualTo(fingerprint(shop));
     }
   }
@@ -73,7 +82,7 @@ class LargeChangesTest {
     try (EmbeddedService<DatabaseEndpoint> shop = postgres("shop");
         EmbeddedService<DatabaseEndpoint> target = postgres("unified")) {
       Map<String, String> environment = prepare(shop, target);
-      Crossfade run = follow(environment, target);
+      follow(environment, target);
       String row = "SELECT %d, string_agg(md5(n::text), '') FROM generate_series(1, 2097152) n";
       execute(
           shop,
@@ -88,7 +97,7 @@ class LargeChangesTest {
           .atMost(PATIENCE)
           .failFast(() -> assertThat(run.alive()).as(run.output()).isTrue())
           .until(() -> number(target, "SELECT count(*) FROM item WHERE id = 5") == 1);
-      assertThat(run.stop()).as(run.output()).isZero();
+      assertThat(run.stop()).as(run.output()).isIn(130, 143);
       assertThat(fingerprint(target)).isEqualTo(fingerprint(shop));
     }
   }
@@ -106,23 +115,19 @@ class LargeChangesTest {
             "CROSSFADE_SOURCE_1_PASSWORD", shop.endpoint().password(),
             "CROSSFADE_TARGET_USER", target.endpoint().user(),
             "CROSSFADE_TARGET_PASSWORD", target.endpoint().password());
-    Crossfade.now(
-            environment, "init", "--source", url(shop), "--target", url(target), spec)
-        .ok();
+    Crossfade.now(environment, "init", "--source", url(shop), "--target", url(target), spec).ok();
     return environment;
   }
 
-  private Crossfade follow(
-      Map<String, String> environment, EmbeddedService<DatabaseEndpoint> target) throws Exception {
+  private void follow(Map<String, String> environment, EmbeddedService<DatabaseEndpoint> target)
+      throws Exception {
     Path output = folder.resolve("run.txt");
-    Crossfade run =
-        Crossfade.start(HEAP, output, environment, "run", spec, "--until=forever");
+    run = Crossfade.start(HEAP, output, environment, "run", spec, "--until=forever");
     await("history to be published")
         .atMost(PATIENCE)
         .ignoreExceptions()
         .failFast(() -> assertThat(run.alive()).as(run.output()).isTrue())
         .until(() -> number(target, OLD) == 1);
-    return run;
   }
 
   private EmbeddedService<DatabaseEndpoint> postgres(String name) {
@@ -155,8 +160,7 @@ class LargeChangesTest {
   }
 
   /** All rows, in few characters. */
-  private static String fingerprint(EmbeddedService<DatabaseEndpoint> service)
-      throws SQLException {
+  private static String fingerprint(EmbeddedService<DatabaseEndpoint> service) throws SQLException {
     return text(
         service,
         "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(id || ':' || md5(v), 7)), 0)"
