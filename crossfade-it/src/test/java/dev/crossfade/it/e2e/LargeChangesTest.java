@@ -111,8 +111,8 @@ class LargeChangesTest {
         "INSERT INTO item VALUES (1, 'first')");
     Map<String, String> environment =
         Map.of(
-            "CROSSFADE_SOURCE_1_USER", shop.endpoint().user(),
-            "CROSSFADE_SOURCE_1_PASSWORD", shop.endpoint().password(),
+            "CROSSFADE_SOURCE_USER", shop.endpoint().user(),
+            "CROSSFADE_SOURCE_PASSWORD", shop.endpoint().password(),
             "CROSSFADE_TARGET_USER", target.endpoint().user(),
             "CROSSFADE_TARGET_PASSWORD", target.endpoint().password());
     Crossfade.now(environment, "init", "--source", url(shop), "--target", url(target), spec).ok();
