@@ -3,6 +3,7 @@ package dev.crossfade.engine.backfill;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
@@ -11,6 +12,7 @@ import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.spi.source.PinnedSnapshot;
+import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.BackfillProgress;
@@ -41,6 +43,7 @@ public final class BackfillWorker implements Work {
   private static final Logger LOG = LoggerFactory.getLogger(BackfillWorker.class);
   private static final Duration NOTHING_FREE = Duration.ofMillis(200);
   private static final int RENEWALS_PER_LEASE = 3;
+  private static final Encoded.Form FORM = Encoded.Form.POSTGRESQL_BINARY;
 
   private final String name;
   private final Map<String, SourceDatabase> sources;
@@ -151,7 +154,8 @@ public final class BackfillWorker implements Work {
     try (ChunkLoad load = loader.begin(lease, numbered.mapping().version())) {
       RowLoad rows = way.rows(numbered, parking, load);
       ChunkReader reader = new ChunkReader(numbered, rows, lifeline::renew, meter);
-      ChunkResult result = read(numbered, lease, reader);
+      boolean encoded = loader.takes(FORM) && !rows.keeps();
+      ChunkResult result = read(numbered, lease, reader, encoded ? reader.demand(FORM) : null);
       settle(loader, lease, load.commit(result));
       onDone.accept(
           new ChunkDone(lease.mapping(), lease.entity(), result.rowsRead(), rows.refused()));
@@ -159,7 +163,8 @@ public final class BackfillWorker implements Work {
   }
 
   /** The mark is written after the read, so it stands behind all that the read saw. */
-  private ChunkResult read(Numbered numbered, ChunkLease lease, ChunkReader reader) {
+  private ChunkResult read(
+      Numbered numbered, ChunkLease lease, ChunkReader reader, @Nullable RowDemand demand) {
     SourceDatabase source = Objects.requireNonNull(sources.get(numbered.source()));
     TableSchema table = numbered.mapping().sourceTable();
     if (numbered.appendOnly()) {
@@ -170,7 +175,10 @@ public final class BackfillWorker implements Work {
       }
     }
     SnapshotReader rows = readers.computeIfAbsent(numbered.source(), wanted -> source.openReader());
-    long count = rows.read(table, lease.range(), reader);
+    long count =
+        demand == null
+            ? rows.read(table, lease.range(), reader)
+            : rows.read(table, lease.range(), demand, reader);
     reader.end();
     return new ChunkResult(count, source.log().mark().number(), null);
   }

@@ -36,6 +36,11 @@ final class CarefulRows extends RowLoad {
   }
 
   @Override
+  boolean keeps() {
+    return true;
+  }
+
+  @Override
   void end() {
     halves(group);
     group.clear();

@@ -1,11 +1,13 @@
 package dev.crossfade.engine.backfill;
 
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.RowDemand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class ChunkReader implements RowConsumer {
   private static final int ROWS_PER_CALL = 1024;
 
   private final CompiledMapping mapping;
+  private final Handover handover;
   private final RowLoad load;
   private final Runnable alive;
   private final BackfillMeter meter;
@@ -25,6 +28,7 @@ final class ChunkReader implements RowConsumer {
 
   ChunkReader(Numbered numbered, RowLoad load, Runnable alive, BackfillMeter meter) {
     this.mapping = numbered.mapping();
+    this.handover = Handover.of(mapping);
     this.load = load;
     this.alive = alive;
     this.meter = meter;
@@ -37,6 +41,7 @@ final class ChunkReader implements RowConsumer {
     if (membership == Membership.IN) {
       map(row);
     } else if (membership == Membership.REFUSED) {
+      Handover.decode(row);
       load.refuse(row, mapping.whereRefusal(row));
     } else if (membership == Membership.NEEDS_RESELECT) {
       throw new IllegalStateException(
@@ -49,15 +54,21 @@ final class ChunkReader implements RowConsumer {
   }
 
   private void map(@Nullable Object[] row) {
-    RowResult result = mapping.apply(row, target);
+    RowResult result = handover.apply(row, target);
     if (result == RowResult.MAPPED) {
       load.add(row, target);
     } else if (result instanceof Refusal refusal) {
+      Handover.decode(row);
       load.refuse(row, refusal);
     } else {
       throw new IllegalStateException(
           "a row read from its table misses values: " + mapping.spec().label());
     }
+  }
+
+  /** What the chunk's reader may leave encoded. */
+  RowDemand demand(Encoded.Form form) {
+    return handover.demand(form);
   }
 
   /** Counts what was read since the last call and gives a sign of life. */

@@ -18,8 +18,15 @@ final class QuickRows extends RowLoad {
     try {
       load().write(target);
     } catch (RowsRefusedException e) {
+      Handover.decode(source);
+      Handover.decode(target);
       refuse(source, target, e);
     }
+  }
+
+  @Override
+  boolean keeps() {
+    return false;
   }
 
   @Override

@@ -24,6 +24,9 @@ abstract class RowLoad {
   /** Adds a row; both arrays may be reused after the call. */
   abstract void add(@Nullable Object[] source, @Nullable Object[] target);
 
+  /** Whether rows are kept until later, so that nothing in them may be encoded. */
+  abstract boolean keeps();
+
   /** After the last row. */
   abstract void end();
 

@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.binary;
 
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.Unreadable;
+import dev.crossfade.spi.source.RowDemand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class BinaryCopyReader {
   private static final int TRAILER = -1;
   private static final byte[] NOTHING = {};
 
-  private final ValueDecoder[] decoders;
+  private final FieldReader[] fields;
   private final @Nullable Object[] row;
   private final RowSink sink;
   private byte[] rest = NOTHING;
@@ -39,9 +40,22 @@ public final class BinaryCopyReader {
    * @param sink receives each row
    */
   public BinaryCopyReader(List<LogicalType> types, RowSink sink) {
-    this.decoders = types.stream().map(ValueDecoders::of).toArray(ValueDecoder[]::new);
-    this.row = new @Nullable Object[decoders.length];
+    this(types.stream().map(FieldReader::decoding).toArray(FieldReader[]::new), sink);
+  }
+
+  private BinaryCopyReader(FieldReader[] fields, RowSink sink) {
+    this.fields = fields;
+    this.row = new @Nullable Object[fields.length];
     this.sink = sink;
+  }
+
+  /** A reader that leaves values encoded where the demand allows it. */
+  public static BinaryCopyReader of(List<LogicalType> types, RowDemand demand, RowSink sink) {
+    FieldReader[] fields = new FieldReader[types.size()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = FieldReader.of(types.get(i), demand.columns().get(i));
+    }
+    return new BinaryCopyReader(fields, sink);
   }
 
   /**
@@ -96,14 +110,14 @@ public final class BinaryCopyReader {
     if (bytes.length - at < 2) {
       return INCOMPLETE;
     }
-    int fields = BigEndian.int16(bytes, at);
-    if (fields == TRAILER) {
+    int count = BigEndian.int16(bytes, at);
+    if (count == TRAILER) {
       ended = true;
       return at + 2;
     }
-    if (fields != decoders.length) {
+    if (count != fields.length) {
       throw new IllegalStateException(
-          "binary COPY row has " + fields + " fields, expected " + decoders.length);
+          "binary COPY row has " + count + " fields, expected " + fields.length);
     }
     int end = extent(bytes, at + 2);
     if (end != INCOMPLETE) {
@@ -116,7 +130,7 @@ public final class BinaryCopyReader {
 
   private int extent(byte[] bytes, int start) {
     int at = start;
-    for (int i = 0; i < decoders.length; i++) {
+    for (int i = 0; i < fields.length; i++) {
       if (bytes.length - at < 4) {
         return INCOMPLETE;
       }
@@ -132,18 +146,14 @@ public final class BinaryCopyReader {
 
   private void decode(byte[] bytes, int start) {
     int at = start;
-    for (int i = 0; i < decoders.length; i++) {
+    for (int i = 0; i < fields.length; i++) {
       int length = BigEndian.int32(bytes, at);
       at += 4;
       if (length < 0) {
         row[i] = null;
         continue;
       }
-      try {
-        row[i] = decoders[i].decode(bytes, at, length);
-      } catch (UnreadableValueException e) {
-        row[i] = new Unreadable(e.reason());
-      }
+      row[i] = fields[i].take(bytes, at, length);
       at += length;
     }
   }

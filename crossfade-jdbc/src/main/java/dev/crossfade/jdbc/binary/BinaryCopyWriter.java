@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.binary;
 
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Encoded;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class BinaryCopyWriter {
   }
 
   /**
-   * Puts the next column.
+   * Puts the next column. An encoded value is put as it is.
    *
    * @throws ValueRefusedException when the column cannot hold the value
    */
@@ -93,6 +94,11 @@ public final class BinaryCopyWriter {
         throw ValueRefusedException.nullValue().in(columns.get(column).name());
       }
       buffer.putInt(-1);
+      return this;
+    }
+    if (value instanceof Encoded encoded) {
+      buffer.putInt(encoded.length());
+      buffer.putBytes(encoded.bytes(), encoded.from(), encoded.length());
       return this;
     }
     int length = buffer.openLength();

@@ -54,9 +54,13 @@ final class CopyBuffer {
   }
 
   void putBytes(byte[] value) {
-    reserve(value.length);
-    System.arraycopy(value, 0, bytes, length, value.length);
-    length += value.length;
+    putBytes(value, 0, value.length);
+  }
+
+  void putBytes(byte[] value, int from, int count) {
+    reserve(count);
+    System.arraycopy(value, from, bytes, length, count);
+    length += count;
   }
 
   /** Leaves room for a length and returns where it has to be written. */

@@ -25,13 +25,15 @@ final class TemporalDecoders {
 
   static Object timestamp(byte[] bytes, int at, int length) {
     long micros = BigEndian.int64(bytes, at);
-    if (!Temporals.finite(micros)) {
-      return micros;
-    }
-    if (micros >= Temporals.INFINITY - EPOCH_MICROS) {
+    if (!readable(micros)) {
       throw new UnreadableValueException("a timestamp later than the year 294246");
     }
-    return micros + EPOCH_MICROS;
+    return Temporals.finite(micros) ? micros + EPOCH_MICROS : micros;
+  }
+
+  /** Whether a timestamp as PostgreSQL counts it is one as we count it. */
+  static boolean readable(long micros) {
+    return micros < Temporals.INFINITY - EPOCH_MICROS || !Temporals.finite(micros);
   }
 
   static Object interval(byte[] bytes, int at, int length) {

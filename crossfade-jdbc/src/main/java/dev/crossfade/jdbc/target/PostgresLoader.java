@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.ChunkLease;
@@ -147,6 +148,11 @@ final class PostgresLoader implements BulkLoader {
   @Override
   public ChunkLoad begin(ChunkLease lease, String mappingVersion) {
     return StagingLoad.open(database, entities, lease, mappingVersion);
+  }
+
+  @Override
+  public boolean takes(Encoded.Form form) {
+    return form == Encoded.Form.POSTGRESQL_BINARY;
   }
 
   @Override

@@ -26,6 +26,17 @@ public interface SnapshotReader extends AutoCloseable {
    */
   long read(TableSchema table, KeyRange range, RowConsumer consumer);
 
+  /**
+   * Streams all rows of a range as {@link #read(TableSchema, KeyRange, RowConsumer)} does, to a
+   * consumer who does not look at every value.
+   *
+   * @param demand what is done with the columns of the table
+   * @return number of rows
+   */
+  default long read(TableSchema table, KeyRange range, RowDemand demand, RowConsumer consumer) {
+    return read(table, range, consumer);
+  }
+
   /** Streams the rows that have one of these keys; keys without a row are skipped. */
   void readKeys(TableSchema table, Collection<Key> keys, RowConsumer consumer);
 

@@ -1,6 +1,7 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.TableSchema;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,14 @@ public interface BulkLoader {
    * until {@link ChunkLoad#commit}.
    */
   ChunkLoad begin(ChunkLease lease, String mappingVersion);
+
+  /**
+   * Whether {@link ChunkLoad#write} also takes values encoded in this form, for columns of which
+   * the reader knew the type.
+   */
+  default boolean takes(Encoded.Form form) {
+    return false;
+  }
 
   /**
    * Makes an entity whose mappings are all complete ready for changes: parks rows whose key occurs

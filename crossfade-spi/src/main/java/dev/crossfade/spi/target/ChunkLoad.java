@@ -12,7 +12,7 @@ public interface ChunkLoad extends AutoCloseable {
 
   /**
    * Adds a target row; the array may be reused after the call. The quick way: the target may look
-   * at the row later than this call returns.
+   * at the row later than this call returns. Values may be encoded if the loader takes them.
    *
    * @throws RowsRefusedException when this row cannot be stored; it was not added, the load goes on
    * @throws LoadRefusedException when the target refused a row that was added before: this load is

@@ -20,7 +20,12 @@ final class CopyOutput {
   static long stream(
       Connection connection, String select, List<LogicalType> types, RowConsumer consumer)
       throws SQLException {
-    BinaryCopyReader reader = new BinaryCopyReader(types, consumer::accept);
+    return stream(connection, select, new BinaryCopyReader(types, consumer::accept));
+  }
+
+  /** Streams the result into a reader that was not used before. */
+  static long stream(Connection connection, String select, BinaryCopyReader reader)
+      throws SQLException {
     CopyOut copy =
         PostgresConnections.postgres(connection)
             .getCopyAPI()

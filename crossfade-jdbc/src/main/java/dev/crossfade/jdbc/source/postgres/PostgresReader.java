@@ -1,11 +1,14 @@
 package dev.crossfade.jdbc.source.postgres;
 
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.binary.BinaryCopyReader;
 import dev.crossfade.jdbc.source.ExactKeys;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +60,20 @@ final class PostgresReader implements SnapshotReader {
         connection -> {
           String select = tables.select(connection, table).range(range);
           return tables.stream(connection, table, select, consumer);
+        });
+  }
+
+  @Override
+  public long read(TableSchema table, KeyRange range, RowDemand demand, RowConsumer consumer) {
+    if (demand.form() != Encoded.Form.POSTGRESQL_BINARY) {
+      return read(table, range, consumer);
+    }
+    return session.run(
+        "read table " + table.id(),
+        connection -> {
+          PostgresSelect select = tables.select(connection, table);
+          BinaryCopyReader reader = BinaryCopyReader.of(select.types(), demand, consumer::accept);
+          return CopyOutput.stream(connection, select.range(range), reader);
         });
   }
 

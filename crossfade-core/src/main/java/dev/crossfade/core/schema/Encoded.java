@@ -1,0 +1,27 @@
+package dev.crossfade.core.schema;
+
+/**
+ * Stands in a row array for a value that nobody has looked at: the bytes in which a database sent
+ * it, to be handed on as they are. Only who asked for it gets it, for columns he named. It is
+ * reused: what it stands for changes with the next row, so who keeps a row keeps {@link #value}.
+ */
+public interface Encoded {
+
+  /** The form of the bytes. */
+  enum Form {
+    /** A field of PostgreSQL's binary COPY, without its length. */
+    POSTGRESQL_BINARY
+  }
+
+  /** Holds the value; not to be modified. */
+  byte[] bytes();
+
+  /** Where the value begins. */
+  int from();
+
+  /** How many bytes it has. */
+  int length();
+
+  /** The value as its logical type states, or {@link Unreadable}; decoded at each call. */
+  Object value();
+}
