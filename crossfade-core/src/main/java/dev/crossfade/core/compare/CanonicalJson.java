@@ -1,102 +1,117 @@
 package dev.crossfade.core.compare;
 
 import java.math.BigDecimal;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
- * One text per JSON value: white space gone, members sorted by name, the last of equal names kept,
- * numbers and escapes in one spelling. Two JSON texts denote the same value, as PostgreSQL's {@code
- * jsonb} sees it, when their canonical texts are equal. Not reusable; use {@link #of}.
+ * Encodes JSON text so that equal values have equal bytes: no blanks, one spelling of each string
+ * and number, members of an object in the order of their names' length and bytes (in which jsonb
+ * prints them, so that they need not be moved), the last of those with the same name. One thread.
  */
 final class CanonicalJson {
 
   private static final int MAX_DEPTH = 1_000;
+  private static final int PLAIN_DIGITS = 30;
 
-  private final String text;
+  private final EncodedBytes out;
+  private int[] members = new int[48];
+  private int count;
+  private String text = "";
   private int at;
 
-  private CanonicalJson(String text) {
-    this.text = text;
+  CanonicalJson(EncodedBytes out) {
+    this.out = out;
   }
 
-  /** The canonical form; a text that is not JSON is returned unchanged. */
-  static String of(String text) {
+  /** Appends the canonical form and returns true, or appends nothing if the text is not JSON. */
+  boolean append(String json) {
+    int start = out.length();
+    text = json;
+    at = 0;
+    count = 0;
     try {
-      CanonicalJson parser = new CanonicalJson(text);
-      StringBuilder out = new StringBuilder(text.length());
-      parser.value(out, 0);
-      parser.space();
-      return parser.at == text.length() ? out.toString() : text;
+      value(0);
+      space();
+      if (at == text.length()) {
+        return true;
+      }
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException notJson) {
-      return text;
+      // fall through
     }
+    out.truncate(start);
+    return false;
   }
 
-  private void value(StringBuilder out, int depth) {
+  private void value(int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("nested too deeply");
     }
     space();
     switch (text.charAt(at)) {
-      case '{' -> object(out, depth);
-      case '[' -> array(out, depth);
-      case '"' -> quote(string(), out);
-      case 't' -> word("true", out);
-      case 'f' -> word("false", out);
-      case 'n' -> word("null", out);
-      default -> number(out);
+      case '{' -> object(depth);
+      case '[' -> array(depth);
+      case '"' -> string();
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
     }
   }
 
-  private void object(StringBuilder out, int depth) {
+  private void object(int depth) {
     at++;
-    Map<String, String> members = new TreeMap<>();
+    out.octet('{');
+    int first = count;
+    int start = out.length();
     space();
     if (text.charAt(at) == '}') {
       at++;
-      out.append("{}");
-      return;
+    } else {
+      do {
+        member(depth);
+      } while (more('}'));
     }
-    do {
-      space();
-      String name = string();
-      space();
-      expect(':');
-      StringBuilder member = new StringBuilder();
-      value(member, depth + 1);
-      members.put(name, member.toString());
-      space();
-    } while (more('}'));
-    char separator = '{';
-    for (Map.Entry<String, String> member : members.entrySet()) {
-      out.append(separator);
-      quote(member.getKey(), out);
-      out.append(':').append(member.getValue());
-      separator = ',';
+    if (!Members.ordered(out.bytes(), members, first, count)) {
+      Members.order(out, start, Arrays.copyOfRange(members, first, count));
     }
-    out.append('}');
+    count = first;
+    out.octet('}');
   }
 
-  private void array(StringBuilder out, int depth) {
+  /** A member ends with a comma, also the last. */
+  private void member(int depth) {
+    int begin = out.length();
+    space();
+    string();
+    int nameEnd = out.length();
+    space();
+    expect(':');
+    out.octet(':');
+    value(depth + 1);
+    out.octet(',');
+    if (members.length < count + 3) {
+      members = Arrays.copyOf(members, members.length * 2);
+    }
+    members[count++] = begin;
+    members[count++] = nameEnd;
+    members[count++] = out.length();
+    space();
+  }
+
+  private void array(int depth) {
     at++;
-    out.append('[');
+    out.octet('[');
     space();
     if (text.charAt(at) == ']') {
       at++;
-      out.append(']');
-      return;
+    } else {
+      do {
+        value(depth + 1);
+        out.octet(',');
+        space();
+      } while (more(']'));
     }
-    boolean first = true;
-    do {
-      if (!first) {
-        out.append(',');
-      }
-      first = false;
-      value(out, depth + 1);
-      space();
-    } while (more(']'));
-    out.append(']');
+    out.octet(']');
   }
 
   private boolean more(char end) {
@@ -107,25 +122,54 @@ final class CanonicalJson {
     return next == ',';
   }
 
-  private void number(StringBuilder out) {
+  private void number() {
     int start = at;
-    while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+    boolean whole = true;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c < '0' || c > '9') {
+        if ("+-.eE".indexOf(c) < 0) {
+          break;
+        }
+        whole &= c == '-' && at == start;
+      }
       at++;
     }
-    BigDecimal number = new BigDecimal(text.substring(start, at));
-    out.append(number.signum() == 0 ? "0" : number.stripTrailingZeros().toString());
+    int sign = start < at && text.charAt(start) == '-' ? 1 : 0;
+    int digits = at - start - sign;
+    boolean plain =
+        whole && digits > 0 && digits <= PLAIN_DIGITS && text.charAt(start + sign) != '0';
+    out.ascii(
+        plain ? text : spelled(text.substring(start, at)), plain ? start : 0, plain ? at : -1);
   }
 
-  private String string() {
+  /** Whole numbers of few digits without exponent, as most are written. */
+  private static String spelled(String number) {
+    BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+    boolean plain = value.scale() <= 0 && value.precision() - value.scale() <= PLAIN_DIGITS;
+    return value.signum() == 0 ? "0" : plain ? value.toPlainString() : value.toString();
+  }
+
+  private void string() {
     expect('"');
-    StringBuilder value = new StringBuilder();
+    out.octet('"');
     while (true) {
+      int plain = at;
+      while (plain(text.charAt(at))) {
+        at++;
+      }
+      out.ascii(text, plain, at);
       char c = text.charAt(at++);
       if (c == '"') {
-        return value.toString();
+        out.octet('"');
+        return;
       }
-      value.append(c == '\\' ? escape() : c);
+      quoted(c == '\\' ? escape() : c);
     }
+  }
+
+  private static boolean plain(char c) {
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
   }
 
   private char escape() {
@@ -145,27 +189,23 @@ final class CanonicalJson {
     };
   }
 
-  private static void quote(String value, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20) {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
-        out.append(c);
-      }
+  private void quoted(char c) {
+    if (c == '"' || c == '\\') {
+      out.octet('\\');
+      out.octet(c);
+    } else if (c < 0x20) {
+      out.ascii("\\u%04x".formatted((int) c), 0, -1);
+    } else {
+      out.utf8(c);
     }
-    out.append('"');
   }
 
-  private void word(String word, StringBuilder out) {
+  private void word(String word) {
     if (!text.startsWith(word, at)) {
       throw new IllegalArgumentException("unexpected character");
     }
     at += word.length();
-    out.append(word);
+    out.ascii(word, 0, -1);
   }
 
   private void expect(char c) {

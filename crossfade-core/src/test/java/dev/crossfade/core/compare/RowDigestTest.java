@@ -69,6 +69,32 @@ class RowDigestTest {
   }
 
   @Test
+  void json_has_one_spelling_whatever_its_order_and_escapes() {
+    LogicalType json = new LogicalType.Json();
+
+    assertThat(digest(json, "{\"bb\":{\"y\":[1,{}],\"x\":\"\\u00e9\\\"\\\\\"},\"c\":2,\"a\":-0}"))
+        .isEqualTo(
+            digest(json, "{ \"a\": 0, \"c\": 2.0, \"bb\": {\"x\":\"é\\\"\\\\\", \"y\":[1.0,{}]}}"))
+        .isNotEqualTo(digest(json, "{\"bb\":{\"y\":[1,[]],\"x\":\"é\\\"\\\\\"},\"c\":2,\"a\":0}"));
+    assertThat(digest(json, "[100, 12345678901234567890123456789012345, 1e2]"))
+        .isEqualTo(digest(json, "[1E+2,12345678901234567890123456789012345.0,100.00]"))
+        .isNotEqualTo(digest(json, "[10,12345678901234567890123456789012345,100]"));
+    assertThat(digest(json, "{\"a\":1,\"b\":0,\"a\":{\"c\":3,\"c\":4}}"))
+        .isEqualTo(digest(json, "{\"b\":0,\"a\":{\"c\":4}}"));
+    assertThat(digest(json, "[\"a,b\"]")).isNotEqualTo(digest(json, "[\"a\",\"b\"]"));
+    assertThat(digest(json, "{\"a\":[]}")).isNotEqualTo(digest(json, "[\"a\",[]]"));
+  }
+
+  @Test
+  void long_texts_are_told_apart() {
+    String much = "é€x".repeat(40_000);
+
+    assertThat(digest(LogicalType.Text.UNBOUNDED, much))
+        .isEqualTo(digest(LogicalType.Text.UNBOUNDED, new String(much.toCharArray())))
+        .isNotEqualTo(digest(LogicalType.Text.UNBOUNDED, much + "y"));
+  }
+
+  @Test
   void padding_counts_only_where_it_is_data() {
     assertThat(digest(new LogicalType.FixedText(4), "ab  "))
         .isEqualTo(digest(new LogicalType.FixedText(4), "ab"));

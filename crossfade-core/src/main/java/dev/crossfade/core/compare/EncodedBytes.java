@@ -1,0 +1,127 @@
+package dev.crossfade.core.compare;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A growing array of bytes, reused from row to row. One thread. */
+final class EncodedBytes {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int MUCH = 64 * 1024;
+
+  private byte[] bytes = new byte[1_024];
+  private int length;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void truncate(int to) {
+    length = to;
+  }
+
+  void octet(int value) {
+    ensure(1);
+    bytes[length++] = (byte) value;
+  }
+
+  void number(long value) {
+    ensure(Long.BYTES);
+    LONG.set(bytes, length, value);
+    length += Long.BYTES;
+  }
+
+  /** Leaves room for bytes to be patched. */
+  void room(int count) {
+    ensure(count);
+    length += count;
+  }
+
+  /** Writes a number of four bytes over what is there. */
+  void patch(int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  void append(byte[] binary) {
+    append(binary, 0, binary.length);
+  }
+
+  void append(byte[] binary, int from, int count) {
+    ensure(count);
+    System.arraycopy(binary, from, bytes, length, count);
+    length += count;
+  }
+
+  /** Appends characters below 128; a negative end is the text's. */
+  void ascii(String text, int from, int to) {
+    int end = to < 0 ? text.length() : to;
+    ensure(end - from);
+    byte[] into = bytes;
+    int at = length;
+    for (int i = from; i < end; i++) {
+      into[at++] = (byte) text.charAt(i);
+    }
+    length = at;
+  }
+
+  void utf8(char c) {
+    ensure(3);
+    length = put(bytes, length, c);
+  }
+
+  /** Unpaired surrogates are encoded as they are: the bytes only have to be different. */
+  void utf8(String text, int chars) {
+    ensure(chars < MUCH ? chars * 3 : size(text, chars));
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < chars; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        to[at++] = (byte) c;
+      } else {
+        at = put(to, at, c);
+      }
+    }
+    length = at;
+  }
+
+  private static int size(String text, int chars) {
+    long size = 0;
+    for (int i = 0; i < chars; i++) {
+      char c = text.charAt(i);
+      size += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    }
+    return Math.toIntExact(size);
+  }
+
+  private static int put(byte[] to, int start, char c) {
+    int at = start;
+    if (c < 0x80) {
+      to[at++] = (byte) c;
+    } else if (c < 0x800) {
+      to[at++] = (byte) (0xC0 | (c >> 6));
+      to[at++] = (byte) (0x80 | (c & 0x3F));
+    } else {
+      to[at++] = (byte) (0xE0 | (c >> 12));
+      to[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      to[at++] = (byte) (0x80 | (c & 0x3F));
+    }
+    return at;
+  }
+
+  private void ensure(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}
