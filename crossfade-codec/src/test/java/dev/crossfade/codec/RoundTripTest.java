@@ -23,6 +23,7 @@ import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.TaxonomySpec;
+import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.core.spec.ZeroDates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ class RoundTripTest {
                 ZeroDates.values()[random.nextInt(3)])),
         new TargetSpec(
             SystemType.POSTGRESQL, new SecretRef("postgresql://h/b"), user, password, text(random)),
-        new Settings(3, 1000, 50, 0),
+        new Settings(
+            3, 1000, 50, 0, random.nextBoolean() ? new Throttle(20, 7_000, 512) : Throttle.NONE),
         random.nextBoolean() ? new KafkaSpec("h:9092", "http://h:8083") : null,
         entities(random),
         List.of(

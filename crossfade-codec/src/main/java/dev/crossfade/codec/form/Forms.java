@@ -78,6 +78,15 @@ public final class Forms {
         .may("chunkRows", new Whole("rows per chunk", 1, 10_000_000))
         .may("streamBatchChanges", new Whole("changes per target transaction", 1, 1_000_000))
         .may("quarantineLimit", new Whole("refused rows that stop the line", 0, 1_000_000_000))
+        .may("throttle", throttle())
+        .build();
+  }
+
+  private static Form throttle() {
+    return new Builder("what history may use up of a source")
+        .may("latencyGrowth", new Whole("percent its latency may grow", 0, 1_000))
+        .may("rowsPerSecond", new Whole("most rows read per second", 0, 1_000_000_000))
+        .may("logMegabytes", new Whole("kept log beyond which reading pauses", 0, 1_000_000_000))
         .build();
   }
 

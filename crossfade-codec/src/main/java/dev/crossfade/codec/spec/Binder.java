@@ -7,6 +7,7 @@ import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.TaxonomySpec;
+import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.core.spec.ZeroDates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,17 @@ final class Binder {
         (int) view.number("workers", defaults.workers()),
         (int) view.number("chunkRows", defaults.chunkRows()),
         (int) view.number("streamBatchChanges", defaults.streamBatchChanges()),
-        view.number("quarantineLimit", defaults.quarantineLimit()));
+        view.number("quarantineLimit", defaults.quarantineLimit()),
+        throttle(view.find("throttle")));
+  }
+
+  private static Throttle throttle(@Nullable View view) {
+    return view == null
+        ? Throttle.NONE
+        : new Throttle(
+            (int) view.number("latencyGrowth", 0),
+            (int) view.number("rowsPerSecond", 0),
+            (int) view.number("logMegabytes", 0));
   }
 
   static @Nullable KafkaSpec kafka(@Nullable View view) {

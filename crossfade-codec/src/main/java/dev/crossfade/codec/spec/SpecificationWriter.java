@@ -9,6 +9,7 @@ import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TaxonomySpec;
+import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.core.spec.ZeroDates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +111,13 @@ public final class SpecificationWriter {
     yaml.raw(1, "chunkRows", Integer.toString(settings.chunkRows()));
     yaml.raw(1, "streamBatchChanges", Integer.toString(settings.streamBatchChanges()));
     yaml.raw(1, "quarantineLimit", Long.toString(settings.quarantineLimit()));
+    Throttle throttle = settings.throttle();
+    if (!throttle.equals(Throttle.NONE)) {
+      yaml.line(1, "throttle:");
+      yaml.raw(2, "latencyGrowth", Integer.toString(throttle.latencyGrowth()));
+      yaml.raw(2, "rowsPerSecond", Integer.toString(throttle.rowsPerSecond()));
+      yaml.raw(2, "logMegabytes", Integer.toString(throttle.logMegabytes()));
+    }
   }
 
   private static String taxonomy(TaxonomySpec taxonomy) {

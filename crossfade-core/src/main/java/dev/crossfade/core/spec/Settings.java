@@ -7,10 +7,12 @@ package dev.crossfade.core.spec;
  * @param chunkRows rows per chunk of history
  * @param streamBatchChanges most changes applied in one target transaction
  * @param quarantineLimit refused rows above which the line stops
+ * @param throttle how much of a source history may use up
  */
-public record Settings(int workers, int chunkRows, int streamBatchChanges, long quarantineLimit) {
+public record Settings(
+    int workers, int chunkRows, int streamBatchChanges, long quarantineLimit, Throttle throttle) {
 
-  public static final Settings DEFAULTS = new Settings(2, 50_000, 5_000, 10_000);
+  public static final Settings DEFAULTS = new Settings(2, 50_000, 5_000, 10_000, Throttle.NONE);
 
   public Settings {
     positive("workers", workers);

@@ -11,6 +11,7 @@ import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.apply.Parking;
+import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
@@ -54,6 +55,7 @@ public final class BackfillWorker implements Work {
   private final Clock clock;
   private final BackfillMeter meter;
   private final Consumer<ChunkDone> onDone;
+  private final Map<String, Pace> paces;
   private final Parking parking;
   private final Map<String, SnapshotReader> readers = new HashMap<>();
 
@@ -66,6 +68,24 @@ public final class BackfillWorker implements Work {
       Clock clock,
       BackfillMeter meter,
       Consumer<ChunkDone> onDone) {
+    this(name, sources, target, mappings, options, clock, meter, onDone, Map.of());
+  }
+
+  /**
+   * A worker that keeps to the pace of each source, where there is one.
+   *
+   * @param paces by source name
+   */
+  public BackfillWorker(
+      String name,
+      Map<String, SourceDatabase> sources,
+      TargetDatabase target,
+      Mappings mappings,
+      EngineOptions options,
+      Clock clock,
+      BackfillMeter meter,
+      Consumer<ChunkDone> onDone,
+      Map<String, Pace> paces) {
     this.name = name;
     this.sources = Map.copyOf(sources);
     this.target = target;
@@ -75,6 +95,7 @@ public final class BackfillWorker implements Work {
     this.clock = clock;
     this.meter = meter;
     this.onDone = onDone;
+    this.paces = Map.copyOf(paces);
     this.parking = new Parking(mappings);
   }
 
@@ -153,7 +174,8 @@ public final class BackfillWorker implements Work {
     Lifeline lifeline = new Lifeline(loader, lease);
     try (ChunkLoad load = loader.begin(lease, numbered.mapping().version())) {
       RowLoad rows = way.rows(numbered, parking, load);
-      ChunkReader reader = new ChunkReader(numbered, rows, lifeline::renew, meter);
+      Steps steps = new Steps(paces.get(numbered.source()), lifeline::renew, meter);
+      ChunkReader reader = new ChunkReader(numbered, rows, steps);
       boolean encoded = loader.takes(FORM) && !rows.keeps();
       ChunkResult result = read(numbered, lease, reader, encoded ? reader.demand(FORM) : null);
       settle(loader, lease, load.commit(result));

@@ -12,26 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a chunk's source rows, maps them and hands them on. One array of a target row is used for
- * all of them. Every so many rows it calls for a sign of life.
+ * all of them.
  */
 final class ChunkReader implements RowConsumer {
-
-  private static final int ROWS_PER_CALL = 1024;
 
   private final CompiledMapping mapping;
   private final Handover handover;
   private final RowLoad load;
-  private final Runnable alive;
-  private final BackfillMeter meter;
+  private final Steps steps;
   private final @Nullable Object[] target;
-  private int sinceCall;
 
-  ChunkReader(Numbered numbered, RowLoad load, Runnable alive, BackfillMeter meter) {
+  ChunkReader(Numbered numbered, RowLoad load, Steps steps) {
     this.mapping = numbered.mapping();
     this.handover = Handover.of(mapping);
     this.load = load;
-    this.alive = alive;
-    this.meter = meter;
+    this.steps = steps;
     this.target = new @Nullable Object[mapping.entity().columns().size()];
   }
 
@@ -47,10 +42,7 @@ final class ChunkReader implements RowConsumer {
       throw new IllegalStateException(
           "a row read from its table misses values: " + mapping.spec().label());
     }
-    sinceCall++;
-    if (sinceCall == ROWS_PER_CALL) {
-      call();
-    }
+    steps.row();
   }
 
   private void map(@Nullable Object[] row) {
@@ -71,16 +63,9 @@ final class ChunkReader implements RowConsumer {
     return handover.demand(form);
   }
 
-  /** Counts what was read since the last call and gives a sign of life. */
-  void call() {
-    meter.add(sinceCall);
-    sinceCall = 0;
-    alive.run();
-  }
-
   /** After the last row. */
   void end() {
     load.end();
-    call();
+    steps.end();
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.Guarded;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Work;
@@ -12,8 +13,11 @@ import dev.crossfade.engine.run.RunEvent.ChunkLoaded;
 import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.stream.HeartbeatLoop;
 import dev.crossfade.engine.stream.StreamLoop;
+import dev.crossfade.engine.throttle.Pace;
+import dev.crossfade.engine.throttle.ThrottleLoop;
 import dev.crossfade.spi.source.CaptureRequest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,6 +104,7 @@ final class Crew {
   }
 
   void copy(Mappings mappings) {
+    Map<String, Pace> paces = paces();
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
       start(
           new BackfillWorker(
@@ -110,9 +115,29 @@ final class Crew {
               inputs.options(),
               inputs.clock(),
               board.meter(),
-              done -> events.accept(loaded(mappings, done))),
+              done -> events.accept(loaded(mappings, done)),
+              paces),
           onFailure);
     }
+  }
+
+  /** Starts what watches the sources, if they are to be spared. */
+  private Map<String, Pace> paces() {
+    Throttle throttle = inputs.spec().settings().throttle();
+    Map<String, Pace> paces = new HashMap<>();
+    if (!throttle.equals(Throttle.NONE)) {
+      inputs
+          .sources()
+          .forEach(
+              (name, source) -> {
+                ThrottleLoop loop =
+                    new ThrottleLoop(
+                        name, source, inputs.target().progress(), throttle, System::nanoTime);
+                paces.put(name, loop.pace());
+                start(loop, onFailure);
+              });
+    }
+    return paces;
   }
 
   private static RunEvent loaded(Mappings mappings, ChunkDone done) {

@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
@@ -126,7 +127,7 @@ public final class Setting {
 
   private RunInputs inputs(CompiledMigration compiled, long quarantineLimit) {
     return new RunInputs(
-        Company.spec(new Settings(2, 10, 50, quarantineLimit)),
+        Company.spec(new Settings(2, 10, 50, quarantineLimit, Throttle.NONE)),
         compiled,
         Map.of("crm", crm, "ads", ads),
         Map.of("crm", crmCapture, "ads", adsCapture),

@@ -4,6 +4,7 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
@@ -67,7 +68,12 @@ final class World {
     target = new InMemoryTarget(clock, faults);
     workload = new Workload(random, crm, ads, bad);
     settings =
-        new Settings(1 + random.nextInt(2), 1 + random.nextInt(4), 1 + random.nextInt(6), 100_000);
+        new Settings(
+            1 + random.nextInt(2),
+            1 + random.nextInt(4),
+            1 + random.nextInt(6),
+            100_000,
+            Throttle.NONE);
   }
 
   private InMemoryCapture capture(InMemorySource source) {
