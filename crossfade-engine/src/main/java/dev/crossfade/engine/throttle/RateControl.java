@@ -7,9 +7,10 @@ import java.util.Deque;
 /**
  * Decides how fast a source may be read from how long it takes to commit something small, as its
  * own users do. It first looks while nothing is read, and again every now and then, because the
- * users' load changes. Between, it adds to the rate as long as the slow ones among the samples are
- * not slower than they may be, and takes a good part of it away when they are. Pure: time comes
- * with the samples. One thread.
+ * users' load changes. Between, it adds to the rate as long as neither the slow ones among the
+ * samples nor those in the middle are slower than they may be, and takes a good part of it away
+ * when they are. It aims at half of what is allowed, since the rate swings around the aim. Pure:
+ * time comes with the samples. One thread.
  */
 final class RateControl {
 
@@ -19,6 +20,10 @@ final class RateControl {
   private static final double ADDED = 1.08;
   private static final double TAKEN_AWAY = 0.6;
   private static final double USED = 0.5;
+  private static final double AIM = 0.5;
+
+  /** The first samples tell of a connection being opened and of code not yet compiled. */
+  private static final int COLD = 20;
 
   private static final int CALM = 40;
   private static final int WINDOW = 20;
@@ -31,6 +36,7 @@ final class RateControl {
   private Samples current = new Samples();
   private boolean quiet = true;
   private int windows;
+  private int cold = COLD;
   private double rate = FIRST;
   private boolean felt;
 
@@ -54,9 +60,10 @@ final class RateControl {
    * @param read rows per second really read since the last sample
    */
   void sample(long nanos, double read) {
-    if (growth == 0) {
+    if (growth == 0 || cold-- > 0) {
       return;
     }
+    cold = 0;
     current.add(nanos, read);
     if (quiet && current.size() >= CALM) {
       calm.addLast(current);
@@ -79,7 +86,7 @@ final class RateControl {
   }
 
   private void decide() {
-    if (current.slow() > allowed()) {
+    if (slower(Samples.SLOW) || slower(Samples.MIDDLE)) {
       rate = Math.max(LEAST, rate * TAKEN_AWAY);
       felt = true;
     } else if (current.read() >= rate * USED) {
@@ -87,12 +94,12 @@ final class RateControl {
     }
   }
 
-  /** What the slow commits may take, by what they took at rest. */
-  double allowed() {
+  /** Whether commits take longer than they may, by what they took at rest. */
+  private boolean slower(double part) {
     double sum = 0;
     for (Samples each : calm) {
-      sum += each.slow();
+      sum += each.kept(part);
     }
-    return sum / calm.size() * (1 + growth);
+    return current.kept(part) > sum / calm.size() * (1 + growth * AIM);
   }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** Times that commits took, and how much was read meanwhile. */
 final class Samples {
 
-  private static final double SLOW = 0.9;
+  static final double SLOW = 0.9;
+  static final double MIDDLE = 0.5;
 
   private long[] nanos = new long[64];
   private double read;
@@ -23,11 +24,11 @@ final class Samples {
     return size;
   }
 
-  /** The time that nine of ten keep. */
-  double slow() {
+  /** The time that this part of them kept. */
+  double kept(double part) {
     long[] sorted = Arrays.copyOf(nanos, size);
     Arrays.sort(sorted);
-    return sorted[(int) Math.ceil(size * SLOW) - 1];
+    return sorted[(int) Math.ceil(size * part) - 1];
   }
 
   /** Rows per second on average. */

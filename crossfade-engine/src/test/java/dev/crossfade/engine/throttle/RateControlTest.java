@@ -49,14 +49,14 @@ class RateControlTest {
     RateControl control = new RateControl(new Throttle(20, 0, 0));
     run(control, 60);
     run(control, 600);
-    assertThat(slowness()).isBetween(0.08, 0.24);
+    assertThat(slowness()).isBetween(0.04, 0.19);
     assertThat(quiet).isBetween(600, 1_600);
   }
 
   @Test
   void it_looks_before_it_reads() {
     RateControl control = new RateControl(new Throttle(20, 0, 0));
-    run(control, 2);
+    run(control, 3);
     assertThat(rows).isZero();
     run(control, 1);
     assertThat(rows).isPositive();
@@ -69,7 +69,7 @@ class RateControlTest {
     base *= 3;
     run(control, 120);
     run(control, 300);
-    assertThat(slowness()).isBetween(0.05, 0.26);
+    assertThat(slowness()).isBetween(0.03, 0.2);
   }
 
   @Test
