@@ -1,5 +1,7 @@
 package dev.crossfade.core.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Stands in a row array for a value that nobody has looked at: the bytes in which a database sent
  * it, to be handed on as they are. Only who asked for it gets it, for columns he named. It is
@@ -24,4 +26,13 @@ public interface Encoded {
 
   /** The value as its logical type states, or {@link Unreadable}; decoded at each call. */
   Object value();
+
+  /** Puts the values in place of what is encoded, in the row itself. */
+  static void decode(@Nullable Object[] row) {
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] instanceof Encoded encoded) {
+        row[i] = encoded.value();
+      }
+    }
+  }
 }

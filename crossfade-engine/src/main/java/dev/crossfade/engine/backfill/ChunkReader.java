@@ -36,7 +36,7 @@ final class ChunkReader implements RowConsumer {
     if (membership == Membership.IN) {
       map(row);
     } else if (membership == Membership.REFUSED) {
-      Handover.decode(row);
+      Encoded.decode(row);
       load.refuse(row, mapping.whereRefusal(row));
     } else if (membership == Membership.NEEDS_RESELECT) {
       throw new IllegalStateException(
@@ -50,7 +50,7 @@ final class ChunkReader implements RowConsumer {
     if (result == RowResult.MAPPED) {
       load.add(row, target);
     } else if (result instanceof Refusal refusal) {
-      Handover.decode(row);
+      Encoded.decode(row);
       load.refuse(row, refusal);
     } else {
       throw new IllegalStateException(

@@ -113,13 +113,4 @@ final class Handover {
     }
     return result;
   }
-
-  /** Decodes what is encoded, in the row itself. */
-  static void decode(@Nullable Object[] row) {
-    for (int i = 0; i < row.length; i++) {
-      if (row[i] instanceof Encoded encoded) {
-        row[i] = encoded.value();
-      }
-    }
-  }
 }

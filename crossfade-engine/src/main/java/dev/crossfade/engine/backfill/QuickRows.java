@@ -1,5 +1,6 @@
 package dev.crossfade.engine.backfill;
 
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.spi.target.ChunkLoad;
@@ -18,8 +19,8 @@ final class QuickRows extends RowLoad {
     try {
       load().write(target);
     } catch (RowsRefusedException e) {
-      Handover.decode(source);
-      Handover.decode(target);
+      Encoded.decode(source);
+      Encoded.decode(target);
       refuse(source, target, e);
     }
   }

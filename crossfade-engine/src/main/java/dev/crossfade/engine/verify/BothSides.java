@@ -94,27 +94,52 @@ final class BothSides {
       implements AutoCloseable {
 
     void read(int mapping, KeyRange range, LongAdder counter) {
+      Tally tally = new Tally(counter);
       rows.read(
           mapping,
           range,
           new ExpectedVisitor() {
             @Override
             public void expected(int index, @Nullable Object[] source, @Nullable Object[] row) {
-              counter.increment();
+              tally.row();
               gatherer.expected(index, source, row);
             }
 
             @Override
             public void refused(int index, @Nullable Object[] source) {
-              counter.increment();
+              tally.row();
               gatherer.refused(index, source);
             }
           });
+      tally.end();
     }
 
     @Override
     public void close() {
       rows.close();
+    }
+  }
+
+  /** Counts for a display, which does not need every row at once. One thread. */
+  private static final class Tally {
+    private static final int ROWS = 1_024;
+    private final LongAdder counter;
+    private int rows;
+
+    Tally(LongAdder counter) {
+      this.counter = counter;
+    }
+
+    void row() {
+      rows++;
+      if (rows == ROWS) {
+        end();
+      }
+    }
+
+    void end() {
+      counter.add(rows);
+      rows = 0;
     }
   }
 

@@ -141,7 +141,7 @@ class HandoverTest {
     Object[] source = {new Bytes(1L), new Bytes("Ann"), "a", "", "1", "t", null, new Bytes("s")};
     RowResult result = handover.apply(source, new Object[7]);
     assertThat(((Refusal) result).column()).isEqualTo("check:town-known");
-    Handover.decode(source);
+    Encoded.decode(source);
     assertThat(source).containsExactly(1L, "Ann", "a", "", "1", "t", null, "s");
     Object[] nameless = {1L, null, "a", "Rome", "1", "t", null, "s"};
     RowResult refused = handover.apply(nameless, new Object[7]);
