@@ -136,7 +136,7 @@ public final class BinaryCopyWriter {
 
   private void flush() throws SQLException {
     target().writeToCopy(buffer.array(), 0, rowStart);
-    buffer.truncate(0);
+    buffer.clear();
     rowStart = 0;
   }
 

@@ -5,7 +5,15 @@ import java.util.Arrays;
 /** A growing array of bytes in network order, reused from row to row. One thread. */
 final class CopyBuffer {
 
+  /** Room beyond what is asked for: what follows a large value is mostly small. */
+  private static final int AHEAD = 16 * 1024;
+
+  /** Large buffers do not double, or a large row would need its size several times. */
+  private static final int MOST_AHEAD = 8 * 1024 * 1024;
+
+  /** What is kept of a buffer that a large row has left behind. */
   private static final int KEPT = 256 * 1024;
+
   private static final int LARGE = 4 * 1024 * 1024;
 
   private byte[] bytes;
@@ -21,6 +29,11 @@ final class CopyBuffer {
 
   int length() {
     return length;
+  }
+
+  /** Forgets everything, and the memory too if it is much. */
+  void clear() {
+    truncate(0);
   }
 
   /** Forgets everything after a position, and lets go the room that a very long row needed. */
@@ -76,7 +89,8 @@ final class CopyBuffer {
 
   void reserve(int more) {
     if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      int doubled = Math.min(bytes.length, MOST_AHEAD) + bytes.length;
+      bytes = Arrays.copyOf(bytes, Math.max(doubled, length + more + AHEAD));
     }
   }
 
