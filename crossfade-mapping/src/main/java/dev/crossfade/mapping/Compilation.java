@@ -90,6 +90,7 @@ final class Compilation {
               columns,
               checks,
               ZeroDateKeys.of(table, source),
+              MappingCode.of(where, columns, checks),
               version));
     }
   }

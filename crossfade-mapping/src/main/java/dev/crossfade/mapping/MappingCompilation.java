@@ -153,7 +153,7 @@ final class MappingCompilation {
       return null;
     }
     Origin origin = KeyOrigins.computed(expression, from, column.type(), conversion, zone);
-    return TargetColumn.computed(column, expression, conversion, origin);
+    return TargetColumn.computed(column, expression, from, conversion, origin);
   }
 
   private boolean keyFromKey(Column column, TargetColumn compiled, String place) {

@@ -5,15 +5,20 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.mapping.bytecode.RowCode;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.RowFailure;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled form of one mapping. */
+/**
+ * The compiled form of one mapping. Rows go through generated {@link RowCode}; what that leaves out
+ * is computed here in general.
+ */
 final class MappingProgram implements CompiledMapping {
 
   private final MappingSpec spec;
@@ -28,6 +33,7 @@ final class MappingProgram implements CompiledMapping {
   private final TargetColumn[] columns;
   private final ReadableCheck[] readable;
   private final RowCheck[] checks;
+  private final RowCode code;
   private final int[] keyIndexes;
   private final String version;
 
@@ -40,6 +46,7 @@ final class MappingProgram implements CompiledMapping {
       List<TargetColumn> columns,
       List<RowCheck> checks,
       ZeroDateKeys zeroDateKeys,
+      RowCode code,
       String version) {
     this.spec = spec;
     this.entitySpec = entitySpec;
@@ -56,8 +63,28 @@ final class MappingProgram implements CompiledMapping {
             .map(each -> new ReadableCheck(sourceTable, each.column().name(), each.sources()))
             .toArray(ReadableCheck[]::new);
     this.checks = checks.toArray(new RowCheck[0]);
+    this.code = code;
     this.keyIndexes = entity.keyIndexes();
     this.version = version;
+  }
+
+  /** The same by CEL's interpreter alone: what generated code is held against. */
+  MappingProgram interpreted() {
+    return new MappingProgram(
+        spec,
+        entitySpec,
+        sourceTable,
+        entity,
+        where == null ? null : where.asInterpreted(),
+        Stream.of(columns).map(TargetColumn::interpreted).toList(),
+        Stream.of(checks).map(RowCheck::interpreted).toList(),
+        zeroDateKeys,
+        RowCode.NONE,
+        version);
+  }
+
+  List<TargetColumn> columns() {
+    return List.of(columns);
   }
 
   @Override
@@ -104,10 +131,22 @@ final class MappingProgram implements CompiledMapping {
       }
     }
     try {
-      return Boolean.TRUE.equals(where.value(sourceRow)) ? Membership.IN : Membership.OUT;
+      return membership(code.where(sourceRow));
+    } catch (RowFailure inGeneral) {
+      return general(where, sourceRow);
+    }
+  }
+
+  private static Membership general(Expression where, @Nullable Object[] sourceRow) {
+    try {
+      return membership(where.value(sourceRow));
     } catch (RowFailure e) {
       return Membership.REFUSED;
     }
+  }
+
+  private static Membership membership(@Nullable Object condition) {
+    return Boolean.TRUE.equals(condition) ? Membership.IN : Membership.OUT;
   }
 
   @Override
@@ -137,12 +176,24 @@ final class MappingProgram implements CompiledMapping {
     if (unreadable != null) {
       return unreadable;
     }
-    for (int i = 0; i < columns.length; i++) {
+    for (int i = 0; (i = code.fill(sourceRow, targetRow, i)) < columns.length; i++) {
       RowResult result = fill(i, sourceRow, targetRow);
       if (!result.equals(RowResult.MAPPED)) {
         return result;
       }
     }
+    return passes(targetRow) ? RowResult.MAPPED : checked(targetRow);
+  }
+
+  private boolean passes(@Nullable Object[] targetRow) {
+    try {
+      return code.passes(targetRow);
+    } catch (RowFailure inGeneral) {
+      return false;
+    }
+  }
+
+  private RowResult checked(@Nullable Object[] targetRow) {
     for (RowCheck check : checks) {
       Refusal refusal = check.refusal(targetRow);
       if (refusal != null) {
@@ -167,6 +218,7 @@ final class MappingProgram implements CompiledMapping {
     return RowResult.MAPPED;
   }
 
+  /** In general: any value, any evaluator, and the words of a refusal. */
   @SuppressWarnings("ReferenceEquality") // the marker is one object
   private RowResult fill(int i, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
     Refusal unreadable = readable[i].refusal(sourceRow);

@@ -1,6 +1,7 @@
 package dev.crossfade.mapping;
 
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.mapping.bytecode.Code;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.RowFailure;
@@ -22,6 +23,19 @@ final class RowCheck {
 
   Set<String> taxonomies() {
     return condition.taxonomies();
+  }
+
+  /** The same by CEL's interpreter. */
+  RowCheck interpreted() {
+    return new RowCheck(name, condition.asInterpreted());
+  }
+
+  int[] columns() {
+    return columns;
+  }
+
+  void emit(Code code) {
+    condition.emit(code);
   }
 
   /** Null when the row passes, or when a value it reads is not known and so did not change. */

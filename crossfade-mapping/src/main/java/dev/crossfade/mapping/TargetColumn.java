@@ -1,7 +1,10 @@
 package dev.crossfade.mapping;
 
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.mapping.bytecode.Code;
+import dev.crossfade.mapping.bytecode.RowCodeWriter;
 import dev.crossfade.mapping.conform.Conversion;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.key.Origin;
@@ -11,6 +14,7 @@ import dev.crossfade.mapping.value.RowFailure;
 import dev.crossfade.mapping.value.RowValues;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How one element of the target row is computed. Immutable and thread-safe. */
@@ -23,6 +27,7 @@ final class TargetColumn {
   private final @Nullable Expression expression;
   private final int direct;
   private final int[] sources;
+  private final UnaryOperator<Object> writer;
   private final Conversion conversion;
   private final Reversibility reversibility;
   private final Origin origin;
@@ -32,6 +37,7 @@ final class TargetColumn {
       @Nullable Expression expression,
       int direct,
       int[] sources,
+      UnaryOperator<Object> writer,
       Conversion conversion,
       Reversibility reversibility,
       Origin origin) {
@@ -39,6 +45,7 @@ final class TargetColumn {
     this.expression = expression;
     this.direct = direct;
     this.sources = sources;
+    this.writer = writer;
     this.conversion = conversion;
     this.reversibility = reversibility;
     this.origin = origin;
@@ -46,16 +53,17 @@ final class TargetColumn {
 
   static TargetColumn copy(Column column, int source, Conversion conversion, Origin origin) {
     return new TargetColumn(
-        column, null, source, new int[] {source}, conversion, Reversibility.INVERTIBLE, origin);
+        column, null, source, new int[] {source}, RowValues.AS_IT_IS, conversion, Reversibility.INVERTIBLE, origin);
   }
 
   static TargetColumn computed(
-      Column column, Expression expression, Conversion conversion, Origin origin) {
+      Column column, Expression expression, LogicalType type, Conversion conversion, Origin origin) {
     return new TargetColumn(
         column,
         expression,
         -1,
         expression.columns(),
+        RowValues.writer(type),
         conversion,
         expression.reversibility(),
         origin);
@@ -64,7 +72,22 @@ final class TargetColumn {
   static TargetColumn alwaysNull(Column column) {
     Origin origin = new Origin.Folded("NULL has nothing of a row");
     return new TargetColumn(
-        column, null, -1, new int[0], Conversion.NONE, Reversibility.ONE_WAY, origin);
+        column, null, -1, new int[0], RowValues.AS_IT_IS, Conversion.NONE, Reversibility.ONE_WAY, origin);
+  }
+
+  /** The same by CEL's interpreter. */
+  TargetColumn interpreted() {
+    return expression == null
+        ? this
+        : new TargetColumn(
+            column,
+            expression.asInterpreted(),
+            direct,
+            sources,
+            writer,
+            conversion,
+            reversibility,
+            origin);
   }
 
   Column column() {
@@ -77,6 +100,10 @@ final class TargetColumn {
 
   boolean reads(int source) {
     return Arrays.stream(sources).anyMatch(each -> each == source);
+  }
+
+  RowCodeWriter.OrNull orNull() {
+    return column.nullable() ? RowCodeWriter.OrNull.ALLOWED : RowCodeWriter.OrNull.NEVER;
   }
 
   boolean directCopy() {
@@ -121,6 +148,24 @@ final class TargetColumn {
     if (direct >= 0) {
       return row[direct];
     }
-    return expression == null ? null : RowValues.row(expression.value(row));
+    Object value = expression == null ? null : expression.value(row);
+    return value == null ? null : writer.apply(value);
+  }
+
+  /** Writes code that pushes the value for a row whose {@link #sources()} are all there. */
+  void emit(Code code) {
+    if (direct >= 0) {
+      code.element(0, direct);
+    } else if (expression == null) {
+      code.constant(null);
+    } else {
+      expression.emit(code);
+    }
+    if (!writer.equals(RowValues.AS_IT_IS)) {
+      code.read(writer);
+    }
+    if (!conversion.equals(Conversion.NONE)) {
+      code.convert(conversion);
+    }
   }
 }

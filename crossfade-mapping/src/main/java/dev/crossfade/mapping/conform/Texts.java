@@ -50,8 +50,22 @@ final class Texts {
   /** Text that a target can store. {@code limit} in code points, 0 for none. */
   private static String sound(String text, int limit) {
     int length = text.length();
-    int surrogates = 0;
     for (int i = 0; i < length; i++) {
+      if (unusual(text.charAt(i))) {
+        return checked(text, limit);
+      }
+    }
+    return limited(text, length, limit);
+  }
+
+  /** U+0000, half of a surrogate pair, or one of the few characters after those. */
+  private static boolean unusual(char c) {
+    return (char) (c - 1) >= Character.MIN_SURROGATE - 1;
+  }
+
+  private static String checked(String text, int limit) {
+    int surrogates = 0;
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
         throw new RowFailure(MappingProblem.TEXT_WITH_NUL, "the text contains U+0000");
@@ -61,7 +75,11 @@ final class Texts {
     if (surrogates > 0) {
       requirePairs(text);
     }
-    if (limit > 0 && length - surrogates / 2 > limit) {
+    return limited(text, text.length() - surrogates / 2, limit);
+  }
+
+  private static String limited(String text, int length, int limit) {
+    if (limit > 0 && length > limit) {
       throw new RowFailure(
           MappingProblem.TEXT_TOO_LONG, "the text is longer than " + limit + " characters");
     }

@@ -6,8 +6,8 @@ import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.Instants;
 import dev.crossfade.mapping.value.LocalTimestamp;
 import dev.crossfade.mapping.value.RowFailure;
+import dev.crossfade.mapping.value.ZoneTable;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions and ranges of dates and times; the ranges are PostgreSQL's. */
@@ -36,14 +36,14 @@ final class Times {
     if (to instanceof LogicalType.Timestamp) {
       return Times::timestamp;
     }
-    return to instanceof LogicalType.TimestampTz && zone != null ? zoned(ZoneId.of(zone)) : null;
+    return to instanceof LogicalType.TimestampTz && zone != null ? zoned(ZoneTable.of(zone)) : null;
   }
 
-  private static Conversion zoned(ZoneId zone) {
+  private static Conversion zoned(ZoneTable zone) {
     return value -> {
       long micros = (Long) value;
       return Temporals.finite(micros)
-          ? timestamp(Instants.micros(new LocalTimestamp(micros).clock().atZone(zone).toInstant()))
+          ? timestamp(Instants.micros(zone.instant(new LocalTimestamp(micros))))
           : value;
     };
   }

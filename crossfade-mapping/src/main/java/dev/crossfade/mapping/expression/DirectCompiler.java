@@ -8,15 +8,16 @@ import dev.crossfade.mapping.function.Overload;
 import dev.crossfade.mapping.value.RowFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the common part of CEL into plain calls, ten to a hundred times faster than the
- * interpreter: columns, literals, functions of the library, choices, logic, comparisons and
- * arithmetic. Anything else is left to the interpreter; a property test holds both together.
+ * Turns the common part of CEL into nodes, which are evaluated as they are or become bytecode:
+ * columns, literals, functions of the library, choices, logic, comparisons and arithmetic. Anything
+ * else is left to the interpreter; a property test holds both together.
  */
 final class DirectCompiler {
+
+  private static final @Nullable Object[] NO_ROW = {};
 
   private final CelAbstractSyntaxTree tree;
   private final Language language;
@@ -47,28 +48,28 @@ final class DirectCompiler {
     if (index < 0) {
       return null;
     }
-    UnaryOperator<Object> reader = variables.reader(index);
-    return row -> {
-      Object value = row[index];
-      return value == null ? null : reader.apply(value);
-    };
+    return new Node.Column(index, variables.reader(index));
   }
 
   private static @Nullable Node constant(CelConstant constant) {
     return switch (constant.getKind()) {
-      case NULL_VALUE -> new Constant(null);
-      case BOOLEAN_VALUE -> new Constant(constant.booleanValue());
-      case INT64_VALUE -> new Constant(constant.int64Value());
-      case DOUBLE_VALUE -> new Constant(constant.doubleValue());
-      case STRING_VALUE -> new Constant(constant.stringValue());
-      case BYTES_VALUE -> new Constant(constant.bytesValue());
+      case NULL_VALUE -> new Node.Constant(null);
+      case BOOLEAN_VALUE -> new Node.Constant(constant.booleanValue());
+      case INT64_VALUE -> new Node.Constant(constant.int64Value());
+      case DOUBLE_VALUE -> new Node.Constant(constant.doubleValue());
+      case STRING_VALUE -> new Node.Constant(constant.stringValue());
+      case BYTES_VALUE -> new Node.Constant(constant.bytesValue());
       default -> null;
     };
   }
 
   private @Nullable Node list(CelExpr.CelList list) {
     List<Node> elements = nodes(list.elements());
-    return elements == null ? null : Logic.list(elements);
+    if (elements == null) {
+      return null;
+    }
+    Node.Listing listing = new Node.Listing(elements);
+    return constant(elements) ? new Node.Constant(listing.value(NO_ROW)) : listing;
   }
 
   private @Nullable Node call(CelExpr expression) {
@@ -83,16 +84,30 @@ final class DirectCompiler {
   }
 
   private @Nullable Node call(String overloadId, List<Node> nodes, List<CelExpr> operands) {
-    Node logic = Logic.of(overloadId, nodes);
-    if (logic != null) {
-      return logic;
-    }
+    return switch (overloadId) {
+      case "conditional" -> new Node.Choice(nodes.get(0), nodes.get(1), nodes.get(2));
+      case "logical_and" -> new Node.Decision(false, nodes);
+      case "logical_or" -> new Node.Decision(true, nodes);
+      default -> {
+        Overload.Body body = body(overloadId, nodes);
+        yield body == null || !simple(overloadId, operands)
+            ? null
+            : folded(new Node.Call(body, nodes));
+      }
+    };
+  }
+
+  private Overload.@Nullable Body body(String overloadId, List<Node> nodes) {
     Overload ours = language.overload(overloadId);
-    Overload.Body body = ours != null ? ours.body() : StandardBodies.of(overloadId);
-    if (body == null || !simple(overloadId, operands)) {
-      return null;
+    if (ours == null) {
+      return StandardBodies.of(overloadId);
     }
-    return folded(new Call(body, nodes.toArray(new Node[0])), nodes);
+    Overload.Binding binding = ours.binding();
+    return binding != null
+            && nodes.get(binding.argument()) instanceof Node.Constant constant
+            && constant.result() instanceof String literal
+        ? binding.bodies().apply(literal)
+        : ours.body();
   }
 
   /** Equality of lists and maps is left to CEL. */
@@ -112,15 +127,19 @@ final class DirectCompiler {
   }
 
   /** A call with constant operands only is made once, unless it refuses. */
-  private static Node folded(Call call, List<Node> operands) {
-    if (!operands.stream().allMatch(Constant.class::isInstance)) {
+  private static Node folded(Node.Call call) {
+    if (!constant(call.operands())) {
       return call;
     }
     try {
-      return new Constant(call.value(new @Nullable Object[0]));
+      return new Node.Constant(call.value(NO_ROW));
     } catch (RowFailure e) {
       return call;
     }
+  }
+
+  private static boolean constant(List<Node> nodes) {
+    return nodes.stream().allMatch(Node.Constant.class::isInstance);
   }
 
   private @Nullable List<Node> nodes(List<CelExpr> expressions) {
@@ -133,24 +152,5 @@ final class DirectCompiler {
       nodes.add(node);
     }
     return nodes;
-  }
-
-  private record Constant(@Nullable Object result) implements Node {
-    @Override
-    public @Nullable Object value(@Nullable Object[] row) {
-      return result;
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // private, never compared
-  private record Call(Overload.Body body, Node[] operands) implements Node {
-    @Override
-    public @Nullable Object value(@Nullable Object[] row) {
-      @Nullable Object[] values = new @Nullable Object[operands.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = operands[i].value(row);
-      }
-      return body.apply(values);
-    }
   }
 }

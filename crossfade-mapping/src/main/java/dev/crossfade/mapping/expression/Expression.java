@@ -2,6 +2,7 @@ package dev.crossfade.mapping.expression;
 
 import dev.cel.common.types.CelType;
 import dev.crossfade.mapping.key.Origin;
+import dev.crossfade.mapping.bytecode.Code;
 import dev.crossfade.mapping.value.Reversibility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,19 @@ public final class Expression {
   /** The same by CEL's own interpreter, slower; the two have to agree. */
   public @Nullable Object interpreted(@Nullable Object[] row) {
     return interpreted.value(row);
+  }
+
+  /** The same as {@link #interpreted} alone, for comparisons. */
+  public Expression asInterpreted() {
+    return new Expression(type, facts, interpreted, interpreted);
+  }
+
+  /**
+   * Writes code that pushes the value for the row in local variable 0; it may also refuse a row
+   * that {@link #value} does not refuse.
+   */
+  public void emit(Code code) {
+    NodeEmitter.emit(node, code);
   }
 
   /** Whether CEL's own interpreter is what {@link #value} uses. */

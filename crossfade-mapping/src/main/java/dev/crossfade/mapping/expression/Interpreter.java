@@ -22,7 +22,7 @@ final class Interpreter {
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("a checked expression has to be executable", e);
     }
-    return row -> evaluate(program, variables, row);
+    return new Node.Foreign(row -> evaluate(program, variables, row));
   }
 
   private static @Nullable Object evaluate(

@@ -117,6 +117,13 @@ final class Operators {
     return new RowFailure(MappingProblem.NULL_OPERAND, "an operator or function of CEL met NULL");
   }
 
+  static boolean truth(@Nullable Object value) {
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    throw nullOperand();
+  }
+
   private static DecimalValue decimal(@Nullable Object value) {
     if (value instanceof Long number) {
       return DecimalValue.of(BigDecimal.valueOf(number));

@@ -134,7 +134,12 @@ final class StandardBodies {
 
   private static boolean contains(List<?> list, @Nullable Object value) {
     Object wanted = value == null ? NullValue.NULL_VALUE : value;
-    return list.stream().anyMatch(element -> same(element, wanted));
+    for (Object element : list) {
+      if (same(element, wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {

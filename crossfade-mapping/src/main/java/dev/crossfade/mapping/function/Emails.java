@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** What a valid e-mail address is: {@code local@domain} as mail systems in use accept it. */
 final class Emails {
 
-  private static final String ATOM = "!#$%&'*+/=?^_`{|}~-.";
+  static final String ATOM = "!#$%&'*+/=?^_`{|}~-.";
 
   private Emails() {}
 
   static @Nullable String canonical(String text) {
+    String plain = PlainEmails.canonical(text);
+    return plain != null ? plain : general(text);
+  }
+
+  /** The same for any text, slower. */
+  static @Nullable String general(String text) {
     String address = text.strip();
     int at = address.lastIndexOf('@');
     if (at <= 0 || at > 64 || address.length() > 320) {

@@ -28,8 +28,11 @@ final class FunctionBuilder {
 
   /** A signature whose result is NULL when any argument is. */
   FunctionBuilder strict(CelType result, Overload.Body body, CelType... parameters) {
-    return lenient(
-        result, arguments -> anyNull(arguments) ? null : body.apply(arguments), parameters);
+    return lenient(result, strict(body), parameters);
+  }
+
+  private static Overload.Body strict(Overload.Body body) {
+    return arguments -> anyNull(arguments) ? null : body.apply(arguments);
   }
 
   /** A signature that sees NULL arguments. */
@@ -62,6 +65,20 @@ final class FunctionBuilder {
     for (CelType type : NullFunctions.EVERY) {
       lenient(type, body, Collections.nCopies(count, type).toArray(new CelType[0]));
     }
+    return this;
+  }
+
+  /** Bodies of the strict signature just described for a literal argument. */
+  FunctionBuilder bound(int argument, Function<String, Overload.Body> bodies) {
+    return lenientlyBound(argument, literal -> strict(bodies.apply(literal)));
+  }
+
+  /** Bodies of the lenient signature just described for a literal argument. */
+  FunctionBuilder lenientlyBound(int argument, Function<String, Overload.Body> bodies) {
+    int last = overloads.size() - 1;
+    Overload of = overloads.get(last);
+    Overload.Binding binding = new Overload.Binding(argument, bodies);
+    overloads.set(last, new Overload(of.id(), of.parameters(), of.result(), of.body(), binding));
     return this;
   }
 

@@ -33,6 +33,7 @@ final class PlaceFunctions {
                 "The value a taxonomy of the specification gives to a spelling; an unlisted spelling is"
                     + " treated as the taxonomy's otherwise says.")
             .strict(TEXT, a -> find(taxonomies, a[0]).value(str(a[1])), TEXT, TEXT)
+            .bound(0, name -> value(find(taxonomies, name)))
             .literal(0, taxonomies.keySet())
             .example("taxonomy('region', ' europe ')", "'EMEA'")
             .example(
@@ -47,8 +48,17 @@ final class PlaceFunctions {
                 TEXT,
                 TEXT,
                 TEXT)
+            .lenientlyBound(0, name -> valueOr(find(taxonomies, name)))
             .literal(0, taxonomies.keySet())
             .example("taxonomyOr('region', 'moon', 'OTHER')", "'OTHER'"));
+  }
+
+  private static Overload.Body value(Taxonomy taxonomy) {
+    return a -> taxonomy.value(str(a[1]));
+  }
+
+  private static Overload.Body valueOr(Taxonomy taxonomy) {
+    return a -> a[1] == null ? a[2] : taxonomy.valueOr(str(a[1]), (String) a[2]);
   }
 
   private static Taxonomy find(Map<String, Taxonomy> taxonomies, @Nullable Object name) {

@@ -12,6 +12,7 @@ import static dev.crossfade.mapping.value.ValueTypes.TIME;
 
 import dev.crossfade.mapping.value.DateValue;
 import dev.crossfade.mapping.value.LocalTimestamp;
+import dev.crossfade.mapping.value.ZoneTable;
 import java.time.Instant;
 
 /** Functions on dates, times and zones. */
@@ -30,6 +31,7 @@ final class TimeFunctions {
                 "The instant at which clocks of a zone show a local timestamp. In a gap of daylight"
                     + " saving the clock is taken as not yet moved; of two instants the earlier one.")
             .strict(INSTANT, a -> Times.at((LocalTimestamp) arg(a[0]), str(a[1])), LOCAL, TEXT)
+            .bound(1, zone -> at(ZoneTable.of(zone)))
             .literal(1, ZONE, Times::zoneExists)
             .invertible()
             .example(
@@ -37,6 +39,7 @@ final class TimeFunctions {
                 "2024-07-01T10:00:00Z"),
         LibraryFunction.named("local", "What clocks of a zone show at an instant.")
             .strict(LOCAL, a -> Times.local((Instant) arg(a[0]), str(a[1])), INSTANT, TEXT)
+            .bound(1, zone -> local(ZoneTable.of(zone)))
             .literal(1, ZONE, Times::zoneExists)
             .invertible()
             .example(
@@ -98,5 +101,13 @@ final class TimeFunctions {
             .strict(INSTANT, a -> Times.epochSeconds(num(a[0])), INT)
             .invertible()
             .example("epochSeconds(1700000000)", "2023-11-14T22:13:20Z"));
+  }
+
+  private static Overload.Body at(ZoneTable zone) {
+    return a -> zone.instant((LocalTimestamp) arg(a[0]));
+  }
+
+  private static Overload.Body local(ZoneTable zone) {
+    return a -> zone.clock((Instant) arg(a[0]));
   }
 }

@@ -43,16 +43,24 @@ final class Times {
     }
   }
 
+  private static ZoneId zone(String zone) {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw Failures.notUnderstood("date", "an IANA zone");
+    }
+  }
+
   static Instant at(LocalTimestamp local, String zone) {
     return Temporals.finite(local.micros())
-        ? local.clock().atZone(ZoneId.of(zone)).toInstant()
+        ? local.clock().atZone(zone(zone)).toInstant()
         : Instants.of(local.micros());
   }
 
   static LocalTimestamp local(Instant instant, String zone) {
     long micros = Instants.micros(instant);
     return Temporals.finite(micros)
-        ? LocalTimestamp.of(LocalDateTime.ofInstant(instant, ZoneId.of(zone)))
+        ? LocalTimestamp.of(LocalDateTime.ofInstant(instant, zone(zone)))
         : new LocalTimestamp(micros);
   }
 

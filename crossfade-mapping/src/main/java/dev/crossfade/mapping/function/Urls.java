@@ -11,18 +11,26 @@ final class Urls {
   private Urls() {}
 
   static @Nullable String parameter(String url, String name) {
-    String rest = withoutFragment(url);
-    int question = rest.indexOf('?');
+    int end = end(url);
+    int question = url.indexOf('?');
     if (question < 0) {
       return null;
     }
-    for (String pair : rest.substring(question + 1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0 && decoded(pair.substring(0, equals)).equals(name)) {
-        return Texts.emptyToNull(decoded(pair.substring(equals + 1)));
+    for (int from = question + 1; from < end; ) {
+      int and = url.indexOf('&', from);
+      int stop = and < 0 || and > end ? end : and;
+      int equals = url.indexOf('=', from);
+      if (equals > from && equals < stop && named(name, url, from, equals)) {
+        return Texts.emptyToNull(decoded(url.substring(equals + 1, stop)));
       }
+      from = stop + 1;
     }
     return null;
+  }
+
+  private static boolean named(String name, String url, int from, int to) {
+    return (to - from == name.length() && url.startsWith(name, from) && !encoded(name))
+        || decoded(url.substring(from, to)).equals(name);
   }
 
   static @Nullable String host(String url) {
@@ -63,11 +71,23 @@ final class Urls {
   }
 
   private static String withoutFragment(String url) {
+    return url.substring(0, end(url));
+  }
+
+  /** Where the fragment begins, or the text ends. */
+  private static int end(String url) {
     int hash = url.indexOf('#');
-    return hash < 0 ? url : url.substring(0, hash);
+    return hash < 0 ? url.length() : hash;
+  }
+
+  private static boolean encoded(String text) {
+    return text.indexOf('%') >= 0 || text.indexOf('+') >= 0;
   }
 
   private static String decoded(String text) {
+    if (!encoded(text)) {
+      return text;
+    }
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

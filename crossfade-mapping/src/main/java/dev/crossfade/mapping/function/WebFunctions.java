@@ -1,5 +1,6 @@
 package dev.crossfade.mapping.function;
 
+import static dev.crossfade.mapping.function.Arguments.str;
 import static dev.crossfade.mapping.value.ValueTypes.TEXT;
 
 import java.util.Set;
@@ -19,6 +20,7 @@ final class WebFunctions {
                 "utm",
                 "A campaign parameter (utm_source and so on) of a URL; NULL when it is absent or empty.")
             .texts(TEXT, (url, part) -> Urls.parameter(url, "utm_" + part), TEXT, TEXT)
+            .bound(1, part -> campaign("utm_" + part))
             .literal(1, UTM)
             .oneWay()
             .example(
@@ -41,5 +43,9 @@ final class WebFunctions {
             .unary(TEXT, String.class, TEXT, Urls::path)
             .oneWay()
             .example("urlPath('https://x.example/a/b?c=d')", "'/a/b'"));
+  }
+
+  private static Overload.Body campaign(String parameter) {
+    return a -> Urls.parameter(str(a[0]), parameter);
   }
 }

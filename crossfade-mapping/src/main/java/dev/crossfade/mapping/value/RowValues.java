@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowValues {
 
+  /** Leaves a value alone: rows and expressions have the same one. */
+  public static final UnaryOperator<Object> AS_IT_IS = value -> value;
+
   private RowValues() {}
 
   /** From a row's value of this type, never null, to an expression's. */
@@ -54,7 +57,7 @@ public final class RowValues {
     if (type instanceof LogicalType.TimestampTz) {
       return value -> Instants.of((Long) value);
     }
-    return value -> value;
+    return AS_IT_IS;
   }
 
   private static UnaryOperator<Object> listReader(UnaryOperator<Object> element) {
@@ -66,6 +69,18 @@ public final class RowValues {
       }
       return to;
     };
+  }
+
+  /** From an expression's result, never null, to a row's value of this type. */
+  public static UnaryOperator<Object> writer(LogicalType type) {
+    boolean same =
+        type instanceof LogicalType.Bool
+            || type instanceof LogicalType.Int
+            || type instanceof LogicalType.Floating
+            || type instanceof LogicalType.Text
+            || type instanceof LogicalType.Uuid
+            || type instanceof LogicalType.Interval;
+    return same ? AS_IT_IS : value -> row(value);
   }
 
   /** From an expression's result to a row's value. */
