@@ -53,11 +53,22 @@ final class TargetColumn {
 
   static TargetColumn copy(Column column, int source, Conversion conversion, Origin origin) {
     return new TargetColumn(
-        column, null, source, new int[] {source}, RowValues.AS_IT_IS, conversion, Reversibility.INVERTIBLE, origin);
+        column,
+        null,
+        source,
+        new int[] {source},
+        RowValues.AS_IT_IS,
+        conversion,
+        Reversibility.INVERTIBLE,
+        origin);
   }
 
   static TargetColumn computed(
-      Column column, Expression expression, LogicalType type, Conversion conversion, Origin origin) {
+      Column column,
+      Expression expression,
+      LogicalType type,
+      Conversion conversion,
+      Origin origin) {
     return new TargetColumn(
         column,
         expression,
@@ -72,7 +83,14 @@ final class TargetColumn {
   static TargetColumn alwaysNull(Column column) {
     Origin origin = new Origin.Folded("NULL has nothing of a row");
     return new TargetColumn(
-        column, null, -1, new int[0], RowValues.AS_IT_IS, Conversion.NONE, Reversibility.ONE_WAY, origin);
+        column,
+        null,
+        -1,
+        new int[0],
+        RowValues.AS_IT_IS,
+        Conversion.NONE,
+        Reversibility.ONE_WAY,
+        origin);
   }
 
   /** The same by CEL's interpreter. */

@@ -127,7 +127,10 @@ class GeneratedCodeTest {
       } catch (ProblemException e) {
         List<Integer> wrong =
             e.problems().stream()
-                .map(problem -> String.valueOf(problem.context().get("path")).replaceAll(".*/map/v(\\d+).*", "$1"))
+                .map(
+                    problem ->
+                        String.valueOf(problem.context().get("path"))
+                            .replaceAll(".*/map/v(\\d+).*", "$1"))
                 .map(Integer::valueOf)
                 .toList();
         assertThat(accepted.removeAll(wrong)).as("%s", e.problems()).isTrue();

@@ -19,8 +19,19 @@ final class RandomExpressions {
   record Signature(LibraryFunction function, Overload overload) {}
 
   private static final String[] LITERAL_TEXTS = {
-    "region", "Europe/Berlin", "UTC", "source", "campaign", "a.b[0]", "dd.MM.yyyy",
-    "yyyy-MM-dd HH:mm:ss", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "month", "day", "year", "week"
+    "region",
+    "Europe/Berlin",
+    "UTC",
+    "source",
+    "campaign",
+    "a.b[0]",
+    "dd.MM.yyyy",
+    "yyyy-MM-dd HH:mm:ss",
+    "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+    "month",
+    "day",
+    "year",
+    "week"
   };
   private static final Map<String, String[]> LITERALS =
       Map.of(
@@ -74,8 +85,7 @@ final class RandomExpressions {
   private String argument(LibraryFunction function, int position, String type, int depth) {
     for (LiteralRule rule : function.literals()) {
       if (rule.argument() == position && type.equals("text")) {
-        List<String> valid =
-            List.of(LITERAL_TEXTS).stream().filter(rule.valid()).sorted().toList();
+        List<String> valid = List.of(LITERAL_TEXTS).stream().filter(rule.valid()).sorted().toList();
         return "'" + valid.get(random.nextInt(valid.size())) + "'";
       }
     }
@@ -134,12 +144,10 @@ final class RandomExpressions {
           };
       case "double" -> binary(pick("+", "-", "*", "/"), "double", "double", depth);
       case "text" -> binary("+", "text", "text", depth);
-      case "decimal" ->
-          binary(pick("+", "-", "*", "/"), "decimal", pick("decimal", "int"), depth);
+      case "decimal" -> binary(pick("+", "-", "*", "/"), "decimal", pick("decimal", "int"), depth);
       case "uint64" -> binary(pick("+", "-", "*"), "uint64", "uint64", depth);
       case "date" -> binary(pick("+", "-"), "date", "int", depth);
-      case "list<text>" ->
-          "[" + of("text", depth - 1) + ", " + of("text", depth - 1) + "]";
+      case "list<text>" -> "[" + of("text", depth - 1) + ", " + of("text", depth - 1) + "]";
       default -> function(type, depth);
     };
   }

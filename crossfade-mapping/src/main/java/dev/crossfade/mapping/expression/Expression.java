@@ -1,8 +1,8 @@
 package dev.crossfade.mapping.expression;
 
 import dev.cel.common.types.CelType;
-import dev.crossfade.mapping.key.Origin;
 import dev.crossfade.mapping.bytecode.Code;
+import dev.crossfade.mapping.key.Origin;
 import dev.crossfade.mapping.value.Reversibility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

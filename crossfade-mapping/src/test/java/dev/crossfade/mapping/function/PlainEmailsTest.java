@@ -18,8 +18,9 @@ class PlainEmailsTest {
       StringBuilder text = new StringBuilder(n % 3 == 0 ? " Ada.b@x-1.Example.org" : "a@b.cd");
       for (int change = random.nextInt(4); change > 0; change--) {
         char c = CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
-        text.insert(random.nextInt(text.length() + 1), String.valueOf(c).repeat(
-            random.nextInt(40) == 0 ? 30 + random.nextInt(40) : 1));
+        text.insert(
+            random.nextInt(text.length() + 1),
+            String.valueOf(c).repeat(random.nextInt(40) == 0 ? 30 + random.nextInt(40) : 1));
       }
       String plain = PlainEmails.canonical(text.toString());
       if (plain != null) {
