@@ -2,7 +2,6 @@ package dev.crossfade.engine.publish;
 
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -34,11 +33,11 @@ final class HeldChanges implements AutoCloseable {
     this.applier = new ChangeApplier(mappings, new Reselector(mappings, sources));
   }
 
-  /** Takes and applies the oldest held changes of an entity; returns how many were taken. */
-  ApplyCount drain(DrainSession session, String entity, int most) {
+  /** Takes and applies the oldest held changes of an entity. */
+  Taken drain(DrainSession session, String entity, int most) {
     List<EntityChange> taken = session.take(entity, most);
-    ApplyCount count = applier.apply(session, entity, unseen(taken));
-    return new ApplyCount(taken.size(), count.parked());
+    applier.apply(session, entity, unseen(taken));
+    return Taken.of(entity, taken);
   }
 
   private List<EntityChange> unseen(List<EntityChange> taken) {

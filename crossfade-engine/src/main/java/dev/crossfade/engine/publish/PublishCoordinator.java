@@ -5,7 +5,6 @@ import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Work;
-import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.PublishSession;
@@ -41,7 +40,7 @@ public final class PublishCoordinator implements Work {
   private final Map<String, Long> toDrain = new TreeMap<>();
   private long before;
   private int roundsWithoutGain;
-  private long drained;
+  private final SeamCount seam = new SeamCount();
   private @Nullable Published attempt;
 
   public PublishCoordinator(
@@ -141,21 +140,28 @@ public final class PublishCoordinator implements Work {
     return Duration.ZERO;
   }
 
-  /** Applies some held changes; when nobody knows whether that happened, they are counted again. */
+  /** Applies some held changes; when nobody knows whether that happened, zero. */
   private long drain(String entity) {
     try (DrainSession session = target.publisher().drain()) {
-      ApplyCount count = held.drain(session, entity, options.drainBatch());
+      Taken taken = take(session, entity);
       Outcome<Void> outcome = session.commit();
       if (outcome instanceof Outcome.NotDone<Void> notDone) {
         throw notDone.why().raise();
       }
       if (outcome instanceof Outcome.Unknown<Void>) {
+        seam.silent(taken);
         stage = Stage.WAIT;
         return 0;
       }
-      drained += count.changes();
-      return count.changes();
+      seam.applied(taken);
+      return taken.changes();
     }
+  }
+
+  private Taken take(DrainSession session, String entity) {
+    Taken taken = held.drain(session, entity, options.drainBatch());
+    seam.took(taken);
+    return taken;
   }
 
   private Duration publish(List<String> pending) {
@@ -164,12 +170,11 @@ public final class PublishCoordinator implements Work {
       if (published(session, pending)) {
         return Duration.ZERO;
       }
+      long rest = 0;
       for (String entity : pending) {
-        while (rest(session, entity)) {
-          LOG.debug("draining while publishing: entity={}", entity);
-        }
+        rest += rest(session, entity);
       }
-      attempt = new Published(session.release(), pending, drained);
+      attempt = new Published(session.release(), pending, seam.applied() + rest);
       Outcome<Void> outcome = session.commit();
       if (outcome instanceof Outcome.NotDone<Void> notDone) {
         attempt = null;
@@ -199,10 +204,16 @@ public final class PublishCoordinator implements Work {
     return pending.stream().anyMatch(entity -> states.get(entity) == EntityState.LIVE);
   }
 
-  private boolean rest(PublishSession session, String entity) {
-    ApplyCount count = held.drain(session, entity, options.drainBatch());
-    drained += count.changes();
-    return count.changes() > 0;
+  /** All that is left; it counts only if the session commits. */
+  private long rest(PublishSession session, String entity) {
+    long rest = 0;
+    long taken;
+    do {
+      taken = take(session, entity).changes();
+      rest += taken;
+      LOG.debug("draining while publishing: entity={} changes={}", entity, taken);
+    } while (taken > 0);
+    return rest;
   }
 
   /** What is built stays built: locks that were not had need no second look at history. */
