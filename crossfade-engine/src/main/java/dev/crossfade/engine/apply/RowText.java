@@ -26,11 +26,6 @@ public final class RowText {
     return TARGET + RowJson.format(table, row) + "}";
   }
 
-  /** Whether a payload is a source row. */
-  public static boolean isSource(String payload) {
-    return payload.startsWith(SOURCE);
-  }
-
   /** The source row of a payload, empty when the payload is not a readable one. */
   public static Optional<@Nullable Object[]> sourceRow(TableSchema table, String payload) {
     return row(table, payload, SOURCE);

@@ -5,8 +5,8 @@ import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Pause;
-import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.ProductionReader;
+import dev.crossfade.spi.target.QuarantineItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -112,13 +112,13 @@ final class KeyedRecheck {
   private Map<Key, Sighting> decide(
       Map<Key, Set<SourceRow>> open, SourceWatch source, Findings findings) {
     Map<Key, Sighting> actual = lookAtProduction(open.keySet());
-    Map<Key, List<ParkedChange>> parked = quarantine.look(open.keySet());
+    Map<Key, List<QuarantineItem>> parked = quarantine.look(open.keySet());
     source.look();
     open.keySet()
         .removeIf(
             key -> {
               Sighting t = actual.getOrDefault(key, Sighting.ABSENT);
-              List<ParkedChange> items = parked.getOrDefault(key, List.of());
+              List<QuarantineItem> items = parked.getOrDefault(key, List.of());
               List<Sighting> states = source.states(key);
               return states.stream().anyMatch(s -> right(s, t))
                   || states.stream().anyMatch(s -> counted(s, t, items, findings));
@@ -133,7 +133,7 @@ final class KeyedRecheck {
       Map<Key, Sighting> actual,
       Map<Key, Repeat> repeats,
       Findings findings) {
-    Map<Key, List<ParkedChange>> parked = quarantine.look(open.keySet());
+    Map<Key, List<QuarantineItem>> parked = quarantine.look(open.keySet());
     for (Iterator<Key> keys = open.keySet().iterator(); keys.hasNext(); ) {
       Key key = keys.next();
       Sighting s = source.states(key).get(0);
@@ -147,7 +147,7 @@ final class KeyedRecheck {
 
   /** Whether the row is where it belongs, in quarantine; counts it when it is. */
   private boolean counted(
-      Sighting source, Sighting actual, List<ParkedChange> parked, Findings findings) {
+      Sighting source, Sighting actual, List<QuarantineItem> parked, Findings findings) {
     if (!quarantine.hold(source, actual, parked) || written(source, actual, parked)) {
       return false;
     }
@@ -160,7 +160,7 @@ final class KeyedRecheck {
   }
 
   /** Whether production holds a row that cannot have been written there. */
-  private boolean written(Sighting source, Sighting actual, List<ParkedChange> parked) {
+  private boolean written(Sighting source, Sighting actual, List<QuarantineItem> parked) {
     return source.state() != Sighting.State.CONTESTED
         && actual.row() != null
         && quarantine.neverApplied(parked);
@@ -193,7 +193,8 @@ final class KeyedRecheck {
     return seen;
   }
 
-  private Mismatch mismatch(Key key, Sighting source, Sighting target, List<ParkedChange> parked) {
+  private Mismatch mismatch(
+      Key key, Sighting source, Sighting target, List<QuarantineItem> parked) {
     List<String> columns = new ArrayList<>();
     if (source.row() != null && target.row() != null) {
       for (int column : digest.differences(source.row(), target.row())) {
@@ -207,7 +208,7 @@ final class KeyedRecheck {
         columns);
   }
 
-  private MismatchKind kind(Sighting source, Sighting target, List<ParkedChange> parked) {
+  private MismatchKind kind(Sighting source, Sighting target, List<QuarantineItem> parked) {
     boolean refused = source.state() == Sighting.State.REFUSED;
     if (refused && quarantine.hold(source, target, parked)) {
       return MismatchKind.EXTRA;

@@ -39,15 +39,15 @@ final class ParkedImages {
   }
 
   /** What is parked under these keys, newest first. */
-  Map<Key, List<ParkedChange>> look(Collection<Key> keys) {
-    Map<Key, List<ParkedChange>> found = new HashMap<>();
+  Map<Key, List<QuarantineItem>> look(Collection<Key> keys) {
+    Map<Key, List<QuarantineItem>> found = new HashMap<>();
     List<Key> all = List.copyOf(keys);
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Key> some = all.subList(from, Math.min(all.size(), from + BATCH));
       for (QuarantineItem item : quarantine.parked(scope.shape().name(), some)) {
         Key key = item.change().key();
         if (key != null) {
-          found.computeIfAbsent(Scope.normal(key), any -> new ArrayList<>()).add(item.change());
+          found.computeIfAbsent(Scope.normal(key), any -> new ArrayList<>()).add(item);
         }
       }
     }
@@ -59,22 +59,22 @@ final class ParkedImages {
    * its mapping then as now, or refused by the target. Of several rows with one key production may
    * hold one.
    */
-  boolean hold(Sighting source, Sighting production, List<ParkedChange> parked) {
+  boolean hold(Sighting source, Sighting production, List<QuarantineItem> parked) {
     if (parked.isEmpty()) {
       return false;
     }
     return switch (source.state()) {
       case REFUSED -> {
         RefusedSource refused = source.refused();
-        yield refused != null && refused.parkedAs(parked.get(0).payload());
+        yield refused != null && refused.parkedAs(parked.get(0).change().payload());
       }
-      case ROW -> images(parked.get(0)).contains(source.digests().get(0));
+      case ROW -> images(parked.get(0).change()).contains(source.digests().get(0));
       case CONTESTED -> holdTheOthers(source, production, parked);
       case ABSENT -> false;
     };
   }
 
-  private boolean holdTheOthers(Sighting source, Sighting production, List<ParkedChange> parked) {
+  private boolean holdTheOthers(Sighting source, Sighting production, List<QuarantineItem> parked) {
     List<Digest> others = new ArrayList<>(source.digests());
     for (Digest shown : production.digests()) {
       if (!others.remove(shown)) {
@@ -82,17 +82,16 @@ final class ParkedImages {
       }
     }
     Set<Digest> held = new HashSet<>();
-    parked.forEach(change -> held.addAll(images(change)));
+    parked.forEach(item -> held.addAll(images(item.change())));
     return held.containsAll(others);
   }
 
   /**
    * Whether nothing can have been written under the key since its history: what history refused is
-   * still parked, and would have been superseded.
+   * still parked, or a newer image in its place, and would have been superseded.
    */
-  boolean neverApplied(List<ParkedChange> parked) {
-    return parked.stream()
-        .anyMatch(change -> change.position() == null && RowText.isSource(change.payload()));
+  boolean neverApplied(List<QuarantineItem> parked) {
+    return parked.stream().anyMatch(QuarantineItem::neverApplied);
   }
 
   /** The target rows that a parked change may stand for; none for what its mapping refused. */

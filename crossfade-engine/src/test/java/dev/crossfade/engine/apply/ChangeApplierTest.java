@@ -43,6 +43,25 @@ class ChangeApplierTest {
   }
 
   @Test
+  void a_refused_row_that_keeps_changing_is_parked_once() {
+    bench.insert(1, "!", "x");
+    bench.insert(2, "too long for it", "x");
+    for (int i = 0; i < 20; i++) {
+      bench.update(1, 1L, "!" + i, i % 2 == 0 ? "x" : "y" + i, 1L);
+      bench.update(2, 2L, "too long as ever", "y" + i, 1L);
+      if (i % 3 == 0) {
+        bench.apply(CONTACT);
+      }
+    }
+    bench.apply(CONTACT);
+    assertThat(bench.items(CONTACT))
+        .extracting(ParkedChange::payload)
+        .containsExactlyInAnyOrder(
+            "{\"source\":{\"id\":\"1\",\"email\":\"!19\",\"bio\":\"y19\",\"active\":\"1\"}}",
+            "{\"target\":{\"id\":\"2\",\"email\":\"too long as ever\",\"bio\":\"y19\"}}");
+  }
+
+  @Test
   void an_incomplete_change_of_a_parked_row_is_completed_from_its_source() {
     bench.insert(1, "a", "x");
     bench.apply(CONTACT);

@@ -52,8 +52,7 @@ class UnknownDrainTest {
   private final InMemoryTarget target =
       new InMemoryTarget(
           Clock.systemUTC(),
-          call ->
-              call.equals(commit) && !lost.getAndSet(true) ? fault : Fault.NONE);
+          call -> call.equals(commit) && !lost.getAndSet(true) ? fault : Fault.NONE);
   private final InMemorySource ads =
       new InMemorySource("ads", List.of(Company.ADS), Set.of(), Clock.systemUTC(), Faults.NONE);
 
@@ -158,7 +157,8 @@ class UnknownDrainTest {
     try (Applier applier = target.openApplier("ads")) {
       StreamState from = applier.own("stream", 0);
       Position end = changes.get(0).position();
-      StreamState to = new StreamState("stream", from.nextOffset() + 1, end, 1_000, null, from.epoch());
+      StreamState to =
+          new StreamState("stream", from.nextOffset() + 1, end, 1_000, null, from.epoch());
       try (StreamSession session = applier.begin(from, to, "v1")) {
         session.hold("ad", changes);
         assertThat(session.commit(1)).isInstanceOf(Outcome.Done.class);

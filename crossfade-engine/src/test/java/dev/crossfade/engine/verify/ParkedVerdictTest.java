@@ -89,6 +89,23 @@ class ParkedVerdictTest {
   }
 
   @Test
+  void nor_can_a_newer_image_of_it_that_was_refused_too() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      company.update(100, "!" + i, "other");
+      company.update(101, "too long for it", "other" + i);
+    }
+    assertThat(company.parked(CONTACT)).hasSize(2);
+    equal(CONTACT, 1, 2);
+    company.tamper(CONTACT, rows -> rows.add(new Object[] {100L, "x", "bio"}));
+    finds(CONTACT, MismatchKind.EXTRA, "id=100");
+    company.tamper(CONTACT, rows -> rows.remove(row(rows, 100)));
+    company.update(100, "good", "bio");
+    company.update(100, "!", "bio");
+    company.tamper(CONTACT, rows -> row(rows, 100)[1] = "x");
+    equal(CONTACT, 1, 2);
+  }
+
+  @Test
   void a_row_that_was_parked_by_mistake_is_found() throws InterruptedException {
     company.update(3, "now", "bio");
     company.logOnly(3, "!", "bio");

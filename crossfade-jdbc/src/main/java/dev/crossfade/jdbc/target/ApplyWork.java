@@ -102,7 +102,7 @@ final class ApplyWork {
     refused += changes.size();
     call(
         () -> {
-          quarantine.park(changes, load);
+          quarantine.replace(changes, load);
           return true;
         });
   }

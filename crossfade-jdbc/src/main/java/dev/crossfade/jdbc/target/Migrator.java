@@ -18,7 +18,8 @@ final class Migrator {
   /** One number for everybody who creates anything of Crossfade's in a database. */
   private static final long LOCK = 0x63726F7373666164L;
 
-  private static final List<String> SCRIPTS = List.of("V1__control.sql", "V2__verdict_refused.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__control.sql", "V2__verdict_refused.sql", "V3__never_applied.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

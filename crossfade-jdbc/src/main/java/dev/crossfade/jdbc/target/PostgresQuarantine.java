@@ -123,7 +123,8 @@ final class PostgresQuarantine implements QuarantineStore {
             row.getString("column_name"),
             row.getString("message"),
             row.getString("payload"),
-            row.getString("mapping_version")));
+            row.getString("mapping_version")),
+        row.getBoolean("never_applied"));
   }
 
   private static @Nullable Key key(ResultSet row, KeyTexts keys) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The quarantine as seen by one transaction. */
 final class Quarantine {
@@ -20,10 +21,14 @@ final class Quarantine {
   /** At least so many open keys of an entity are read whole: cheaper than asking key by key. */
   private static final int FEW = 100;
 
+  /** Closes an item. */
+  static final String SUPERSEDED =
+      " SET state = 'SUPERSEDED', superseded_at = clock_timestamp(), superseded_by = ?";
+
   private static final String INSERT =
       "INSERT INTO crossfade.quarantine (migration, entity, mapping, source, key, key_digest,"
           + " source_key, op, position, code, column_name, message, payload, mapping_version,"
-          + " load) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " load, never_applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String OPEN =
       " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
           + " AND key_digest IS NOT NULL";
@@ -31,9 +36,7 @@ final class Quarantine {
   private static final String ROWS =
       " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
           + " AND key_digest IS NULL";
-  private static final String SUPERSEDE =
-      "UPDATE crossfade.quarantine SET state = 'SUPERSEDED', superseded_at = clock_timestamp(),"
-          + " superseded_by = ?";
+  private static final String SUPERSEDE = "UPDATE crossfade.quarantine" + Quarantine.SUPERSEDED;
 
   private final Connection connection;
   private final String migration;
@@ -45,6 +48,23 @@ final class Quarantine {
     this.entities = entities;
   }
 
+  /** Parks refused changes in place of what is parked of the same rows. */
+  void replace(List<ParkedChange> refused, long load) throws SQLException {
+    park(refused, load);
+    Map<String, Set<String>> rows = new TreeMap<>();
+    for (ParkedChange change : refused) {
+      boolean keyed = !entities.named(change.entity()).shape().appendOnly();
+      if (keyed && !change.sourceKeyText().isEmpty()) {
+        rows.computeIfAbsent(change.entity(), any -> new HashSet<>())
+            .add(storable(change.sourceKeyText()));
+      }
+    }
+    for (Map.Entry<String, Set<String>> each : rows.entrySet()) {
+      new NewestImages(connection, migration, each.getKey()).keep(each.getValue(), load);
+    }
+  }
+
+  /** Parks refused changes beside what is parked already. */
   void park(List<ParkedChange> refused, long load) throws SQLException {
     if (refused.isEmpty()) {
       return;
@@ -70,7 +90,8 @@ final class Quarantine {
             storable(change.message()),
             storable(change.payload()),
             change.mappingVersion(),
-            load);
+            load,
+            change.fromHistory());
         insert.addBatch();
       }
       insert.executeBatch();

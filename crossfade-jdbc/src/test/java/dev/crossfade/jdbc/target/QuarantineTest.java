@@ -33,12 +33,17 @@ class QuarantineTest {
   private static final TargetFixture fixture = new TargetFixture();
 
   private static ParkedChange change(String entity, @Nullable Key key, String code) {
+    return change(entity, key, "k", code);
+  }
+
+  private static ParkedChange change(
+      String entity, @Nullable Key key, String sourceKey, String code) {
     return new ParkedChange(
         entity,
         0,
         "crm",
         key,
-        "k",
+        sourceKey,
         Op.UPDATE,
         TargetFixture.at(4),
         code,
@@ -59,7 +64,7 @@ class QuarantineTest {
         session.park(
             List.of(
                 change("contact", Key.of(1L), "CF-1001"),
-                change("contact", Key.of(1L), "CF-1001"),
+                change("contact", Key.of(1L), "other", "CF-1001"),
                 change("contact", Key.of(2L), "CF-1002"),
                 change("contact", null, "CF-1002")));
         assertThat(session.parked("contact", List.of(Key.of(1L), Key.of(3L))))
@@ -91,6 +96,32 @@ class QuarantineTest {
                   "SELECT state, count(*) FROM crossfade.quarantine WHERE migration = 'q-keys'"
                       + " GROUP BY 1 ORDER BY 1"))
           .containsExactly("OPEN|2", "SUPERSEDED|2");
+    }
+  }
+
+  @Test
+  void older_images_of_a_refused_row_stay_as_evidence() {
+    String longer = "x".repeat(10_000) + "\0";
+    try (TargetDatabase target = fixture.prepared("q-newest", contacts("contact"));
+        Applier applier = target.openApplier("crm")) {
+      StreamState state = applier.own("t", 0);
+      for (int i = 0; i < 3; i++) {
+        StreamState next = moved(state, 1);
+        try (StreamSession session = applier.begin(state, next, "v1")) {
+          session.park(
+              List.of(
+                  change("contact", Key.of(1L), longer, "CF-1001"),
+                  change("contact", Key.of(1L), longer, "CF-1002")));
+          Committed.done(session.commit(1));
+        }
+        state = applier.resolve();
+      }
+      assertThat(target.quarantine().open()).isEqualTo(1);
+      assertThat(
+              fixture.query(
+                  "SELECT state, count(*), count(superseded_by), count(superseded_at) FROM"
+                      + " crossfade.quarantine WHERE migration = 'q-newest' GROUP BY 1 ORDER BY 1"))
+          .containsExactly("OPEN|1|0|0", "SUPERSEDED|5|5|5");
     }
   }
 

@@ -33,7 +33,12 @@ public interface ApplySession extends AutoCloseable {
   /** Appends changes of an entity that is not live to its held changes, in this order. */
   void hold(String entity, List<EntityChange> changes);
 
-  /** Parks refused changes. */
+  /**
+   * Parks refused changes, in this order. Each supersedes what is parked of the same row under the
+   * same key (or without key as well), and inherits from it that nothing was ever applied. The same
+   * row has the same mapping, source and {@link ParkedChange#sourceKeyText()}, which is not empty;
+   * rows of an entity without key share names, and supersede nothing.
+   */
   void park(List<ParkedChange> refused);
 
   /** Marks what is parked for these keys as superseded by a newer complete image or a delete. */

@@ -43,6 +43,13 @@ public record ParkedChange(
     String payload,
     String mappingVersion) {
 
+  private static final String SOURCE_ROW = "{\"source\":";
+
+  /** Whether it is a history row that was refused, and so was never written. */
+  public boolean fromHistory() {
+    return position == null && payload.startsWith(SOURCE_ROW);
+  }
+
   @Override
   public String toString() {
     return "ParkedChange[" + entity + " " + code + " " + column + "]";

@@ -8,5 +8,8 @@ import java.time.Instant;
  * @param id of the item
  * @param parkedAt when
  * @param change what was parked
+ * @param neverApplied whether nothing was written under its key since its history: a refused
+ *     history row, or a newer image that took the place of one
  */
-public record QuarantineItem(long id, Instant parkedAt, ParkedChange change) {}
+public record QuarantineItem(
+    long id, Instant parkedAt, ParkedChange change, boolean neverApplied) {}

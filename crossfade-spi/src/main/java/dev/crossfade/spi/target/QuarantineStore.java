@@ -4,7 +4,11 @@ import dev.crossfade.core.schema.Key;
 import java.util.Collection;
 import java.util.List;
 
-/** What was refused and is still parked. Thread-safe. */
+/**
+ * What was refused and is still parked. A row is there once, in the newest image that was refused;
+ * only images that do not say which row of their source they are of cannot take the place of older
+ * ones. Thread-safe.
+ */
 public interface QuarantineStore {
 
   /** Number of open items over all entities. */

@@ -121,18 +121,31 @@ final class TargetKit {
   }
 
   static ParkedChange parked(String entity, @Nullable Key key) {
+    return parked(entity, key, "id=1");
+  }
+
+  static ParkedChange parked(String entity, @Nullable Key key, String sourceKey) {
+    return parked(entity, key, sourceKey, at(1), "{}");
+  }
+
+  static ParkedChange parked(
+      String entity,
+      @Nullable Key key,
+      String sourceKey,
+      @Nullable Position position,
+      String payload) {
     return new ParkedChange(
         entity,
         0,
         "crm",
         key,
-        "id=1",
+        sourceKey,
         Op.UPDATE,
-        at(1),
+        position,
         "CF-1999",
         "name",
         "not liked",
-        "{}",
+        payload,
         "v1");
   }
 

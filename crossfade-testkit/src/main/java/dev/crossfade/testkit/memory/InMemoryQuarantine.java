@@ -61,7 +61,10 @@ final class InMemoryQuarantine implements QuarantineStore {
         new ArrayList<>(
             items().stream()
                 .filter(item -> item.change().entity().equals(entity))
-                .map(item -> new QuarantineItem(item.id(), item.at(), item.change()))
+                .map(
+                    item ->
+                        new QuarantineItem(
+                            item.id(), item.at(), item.change(), item.neverApplied()))
                 .toList());
     Collections.reverse(found);
     return found.subList(0, Math.min(limit, found.size()));

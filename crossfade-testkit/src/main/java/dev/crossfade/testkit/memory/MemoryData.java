@@ -19,9 +19,20 @@ final class MemoryData {
   long release;
 
   /** A quarantine item; never removed, only closed. */
-  record Parked(long id, Instant at, ParkedChange change, boolean open) {
+  record Parked(long id, Instant at, ParkedChange change, boolean open, boolean neverApplied) {
     Parked close() {
-      return new Parked(id, at, change, false);
+      return new Parked(id, at, change, false, neverApplied);
+    }
+
+    /** Whether it is an open image of the same row under the same key. */
+    boolean olderThan(ParkedChange newer) {
+      return open
+          && !change.sourceKeyText().isEmpty()
+          && change.sourceKeyText().equals(newer.sourceKeyText())
+          && change.entity().equals(newer.entity())
+          && change.mapping() == newer.mapping()
+          && change.source().equals(newer.source())
+          && Objects.equals(change.key(), newer.key());
     }
   }
 
@@ -45,6 +56,26 @@ final class MemoryData {
   }
 
   void park(List<ParkedChange> changes, Instant at) {
-    changes.forEach(change -> quarantine.add(new Parked(quarantine.size() + 1L, at, change, true)));
+    changes.forEach(change -> park(change, at, change.fromHistory()));
+  }
+
+  private void park(ParkedChange change, Instant at, boolean neverApplied) {
+    quarantine.add(new Parked(quarantine.size() + 1L, at, change, true, neverApplied));
+  }
+
+  /** Parks changes in place of what is parked of the same rows. */
+  void replace(List<ParkedChange> changes, Instant at) {
+    for (ParkedChange change : changes) {
+      boolean keyed = !entity(change.entity()).shape.appendOnly();
+      boolean neverApplied = change.fromHistory();
+      for (int i = 0; keyed && i < quarantine.size(); i++) {
+        Parked item = quarantine.get(i);
+        if (item.olderThan(change)) {
+          neverApplied |= item.neverApplied();
+          quarantine.set(i, item.close());
+        }
+      }
+      park(change, at, neverApplied);
+    }
   }
 }

@@ -87,7 +87,7 @@ final class MemorySession implements StreamSession, PublishSession {
   @Override
   public void park(List<ParkedChange> refused) {
     calls.enter(role + ".park");
-    hold.data().park(refused, store.clock().instant());
+    hold.data().replace(refused, store.clock().instant());
   }
 
   @Override
