@@ -5,7 +5,6 @@ import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.mapping.CompiledMapping;
-import dev.crossfade.mapping.RowResult;
 import dev.crossfade.spi.target.ProductionReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +36,10 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
   @Override
   public void refused(int mapping, @Nullable Object[] source) {
     CompiledMapping compiled = scope.mappings().get(mapping);
-    @Nullable Object[] target = new @Nullable Object[scope.table().columns().size()];
-    if (!scope.table().keyless() && compiled.applyKey(source, target) == RowResult.MAPPED) {
+    Key key = RefusedGatherer.keyOf(scope, compiled, source);
+    if (key != null) {
       Key sourceKey = Key.of(source, compiled.sourceTable().keyIndexes());
-      refusedRows.add(new SourceRow(scope.keyOf(target), mapping, sourceKey));
+      refusedRows.add(new SourceRow(key, mapping, sourceKey));
     } else {
       String name = Parking.nameOfRefused(compiled.sourceTable(), source);
       nameless.merge(RefusedWithoutKey.name(compiled.source(), name), 1L, Long::sum);

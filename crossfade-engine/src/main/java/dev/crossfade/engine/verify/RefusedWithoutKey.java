@@ -5,19 +5,20 @@ import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.apply.RefusedRows;
+import dev.crossfade.engine.verify.RefusedGatherer.Nameless;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Proves that rows which their mapping refuses, and which have no target key, are in quarantine as
- * often as they occur. They are known there by their source key, or without one by all of their
- * values; the log may spell values differently, so that names alone are no proof of a loss where
- * there is no source key: then the number of parked rows must be too small as well.
+ * often as they occur, and as they are. They are read again behind the first pass, if it saw any;
+ * what is lost must be so in every round. Where a row may or may not be what is parked, the answer
+ * is unknown.
  */
 final class RefusedWithoutKey {
 
@@ -51,74 +52,55 @@ final class RefusedWithoutKey {
   /**
    * Judges the refused rows.
    *
-   * @param seen what the first pass saw, before marks that have been waited for
+   * @param seen what the first pass saw, by name
    */
   void judge(Map<String, Long> seen, Findings findings) throws InterruptedException {
-    Map<String, Long> refused = seen;
-    Map<String, Long> lacking = lacking(refused);
-    for (int round = 1; !lacking.isEmpty() && round < settings.stableRounds(); round++) {
-      pause.sleep(settings.pauseBefore(round));
-      refused = DigestGatherer.nameless(sides.scanExpected(() -> new DigestGatherer(scope, 1)));
+    if (seen.isEmpty()) {
+      return;
+    }
+    RefusedRounds rounds = new RefusedRounds();
+    for (int round = 0; ; round++) {
+      List<Nameless> rows = refused();
       if (!fence.passed(fence.marks(scope.sources()))) {
         findings.fenceFailed();
         return;
       }
-      Map<String, Long> now = lacking(refused);
-      now.keySet().retainAll(lacking.keySet());
-      lacking = now;
-    }
-    long lost = lacking.values().stream().mapToLong(Long::longValue).sum();
-    findings.refused(sum(refused) - lost);
-    lacking.forEach((name, count) -> report(name, count, findings));
-  }
-
-  private Map<String, Long> lacking(Map<String, Long> refused) {
-    if (refused.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Long> parked = parked();
-    Map<String, Long> lacking = new HashMap<>();
-    refused.forEach(
-        (name, count) -> {
-          long missing = count - parked.getOrDefault(name, 0L);
-          if (missing > 0) {
-            lacking.put(name, missing);
-          }
-        });
-    return scope.table().keyless() ? atMost(sum(refused) - sum(parked), lacking) : lacking;
-  }
-
-  private static Map<String, Long> atMost(long rows, Map<String, Long> lacking) {
-    Map<String, Long> some = new TreeMap<>();
-    long left = rows;
-    for (Map.Entry<String, Long> each : new TreeMap<>(lacking).entrySet()) {
-      if (left > 0) {
-        some.put(each.getKey(), Math.min(left, each.getValue()));
-        left -= each.getValue();
+      rounds.add(match(rows));
+      if (rounds.settled() || round + 1 >= settings.stableRounds()) {
+        tell(rows.size(), rounds, findings);
+        return;
       }
+      pause.sleep(settings.pauseBefore(round + 1));
     }
-    return some;
   }
 
-  private Map<String, Long> parked() {
-    Map<String, Long> parked = new HashMap<>();
-    for (QuarantineItem item : quarantine.withoutKey(scope.shape().name())) {
-      ParkedChange change = item.change();
-      boolean mapped = !scope.table().keyless() || !RefusedRows.byTarget(change);
-      if (mapped && change.op() != Op.DELETE) {
-        parked.merge(name(change.source(), change.sourceKeyText()), 1L, Long::sum);
-      }
-    }
-    return parked;
+  private RefusedMatch match(List<Nameless> rows) {
+    return scope.table().keyless()
+        ? RefusedMatch.byValues(rows, parked())
+        : RefusedMatch.byName(rows, parked());
   }
 
-  private static long sum(Map<String, Long> counts) {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+  private List<Nameless> refused() throws InterruptedException {
+    return sides.scanExpected(() -> new RefusedGatherer(scope)).stream()
+        .flatMap(gatherer -> gatherer.rows().stream())
+        .toList();
   }
 
-  private void report(String name, long count, Findings findings) {
-    for (long i = 0; i < count; i++) {
-      findings.mismatch(new Mismatch(scope.shape().name(), MismatchKind.MISSING, name, List.of()));
-    }
+  private List<ParkedChange> parked() {
+    return quarantine.withoutKey(scope.shape().name()).stream()
+        .map(QuarantineItem::change)
+        .filter(change -> !scope.table().keyless() || !RefusedRows.byTarget(change))
+        .filter(change -> change.op() != Op.DELETE)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private void tell(long rows, RefusedRounds rounds, Findings findings) {
+    List<String> lost = rounds.lost();
+    findings.refused(rows - lost.size() - rounds.open());
+    findings.unsettled(rounds.open());
+    lost.forEach(
+        name ->
+            findings.mismatch(
+                new Mismatch(scope.shape().name(), MismatchKind.MISSING, name, List.of())));
   }
 }

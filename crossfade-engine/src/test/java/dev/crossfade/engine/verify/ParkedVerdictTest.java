@@ -172,6 +172,37 @@ class ParkedVerdictTest {
         .contains(new Mismatch(CONTACT, MismatchKind.MISSING, "crm ", List.of()))
         .contains(new Mismatch(CONTACT, MismatchKind.MISSING, "id=100", List.of()))
         .hasSize(33);
+    company.logOnly(LiveCompany.CONTACT, Op.INSERT, null, new Object[] {odd, "older", "b", 1L});
+    assertThat(company.parked(CONTACT)).hasSize(1);
+    assertThat(company.verify(CONTACT).mismatches())
+        .as("what is parked is not that row")
+        .contains(new Mismatch(CONTACT, MismatchKind.MISSING, "crm ", List.of()));
+    company.logOnly(LiveCompany.CONTACT, Op.INSERT, null, new Object[] {odd, "a", "b", 1L});
+    assertThat(company.verify(CONTACT).mismatches()).hasSize(32);
+  }
+
+  @Test
+  void what_else_is_parked_excuses_no_row_without_key() throws InterruptedException {
+    company.logOnly(LiveCompany.EVENT, Op.INSERT, null, new Object[] {300L, "!", "bio"});
+    equal(EVENT, 1, 1);
+    company.logOnly(LiveCompany.EVENT, Op.DELETE, new Object[] {100L, "!", "bio"}, null);
+    Verdict verdict = company.verify(EVENT);
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.UNKNOWN);
+    assertThat(verdict.unsettled()).isEqualTo(1);
+    assertThat(verdict.refused()).isZero();
+    company.logOnly(LiveCompany.EVENT, Op.DELETE, new Object[] {300L, "!", "bio"}, null);
+    assertThat(company.verify(EVENT).mismatches())
+        .singleElement()
+        .satisfies(mismatch -> assertThat(mismatch.key()).startsWith("crm refused row "));
+  }
+
+  @Test
+  void a_row_without_key_is_what_is_parked_where_the_log_could_read_it()
+      throws InterruptedException {
+    Unreadable kind = new Unreadable("an array with no dimension");
+    company.logOnly(LiveCompany.EVENT, Op.DELETE, new Object[] {100L, "!", "bio"}, null);
+    company.logOnly(LiveCompany.EVENT, Op.INSERT, null, new Object[] {100L, kind, "bio"});
+    equal(EVENT, 1, 1);
   }
 
   @Test
