@@ -31,7 +31,7 @@ public final class ProgramCache {
 
   /** The folder with the unpacked content of {@code archive}. */
   public static Path unpacked(Path archive, Unpacker unpacker) {
-    String name = archive.getFileName().toString().replaceAll("\\.jar$", "");
+    String name = archive.getFileName().toString().replaceAll("\\.(jar|zip)$", "");
     Path target = root().resolve(name);
     if (Files.isDirectory(target)) {
       return target;

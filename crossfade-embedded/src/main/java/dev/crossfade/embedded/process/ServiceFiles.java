@@ -35,7 +35,7 @@ public final class ServiceFiles {
     Path folder = folder(service);
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".jar"))
+          .filter(file -> file.toString().matches(".*\\.(jar|zip)"))
           .findFirst()
           .orElseThrow(() -> missing(service, List.of(folder)));
     } catch (IOException e) {
