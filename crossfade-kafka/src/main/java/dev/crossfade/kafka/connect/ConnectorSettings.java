@@ -117,6 +117,10 @@ final class ConnectorSettings {
     TableId mark = new TableId(request.database(), EnvelopeDecoder.MARK_TABLE);
     s.put("database.server.id", Integer.toString(names.serverId()));
     s.put("database.ssl.mode", request.log().getOrDefault("ssl.mode", sslMode(request, maria)));
+    if (!maria) {
+      // caching_sha2_password encrypts the password with the server's key where TLS does not
+      s.put("driver.allowPublicKeyRetrieval", "true");
+    }
     s.put("database.include.list", databases(request));
     s.put("table.include.list", tables(request, List.of(mark)));
     s.put("snapshot.locking.mode", "none");

@@ -82,6 +82,8 @@ final class MysqlConnections {
     properties.setProperty("password", settings.password());
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("tcpKeepAlive", "true");
+    // MySQL's caching_sha2_password encrypts the password with the server's key where TLS does not
+    properties.setProperty("allowPublicKeyRetrieval", "true");
     properties.setProperty("allowLocalInfile", "false");
     properties.setProperty("tinyInt1isBit", "false");
     properties.setProperty("yearIsDateType", "false");
