@@ -15,9 +15,15 @@ import java.sql.Statement;
 
 /**
  * A transaction that sees one state of the transactional tables, with the place in the binary log
- * that is exactly that state. Only MariaDB tells that place.
+ * that is exactly that state. MariaDB tells that place; on MySQL a global read lock holds the log
+ * still for the moment between the two, as {@code mysqldump --single-transaction} does.
  */
 final class MysqlSnapshot implements PinnedSnapshot {
+
+  private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
+  /** Writers wait behind a lock that waits, so it does not wait long for a slow statement. */
+  private static final int LOCK_SECONDS = 5;
 
   private final SourceSession session;
   private final MysqlTableReader rows;
@@ -33,19 +39,35 @@ final class MysqlSnapshot implements PinnedSnapshot {
 
   private static String begin(Connection connection, SourceSettings settings) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+      if (!MysqlColumnQuery.mariaDb(connection)) {
+        return beginLocked(connection, statement);
+      }
+      statement.execute(BEGIN);
       String file = status(statement, "binlog_snapshot_file");
       String position = status(statement, "binlog_snapshot_position");
       if (file.isEmpty() || position.isEmpty()) {
         throw Problem.of(
                 SourceProblem.PIN_UNSUPPORTED,
                 "Source " + settings.label() + " cannot pin a snapshot for tables without key",
-                "the server does not tell the binary log's place of a snapshot (MariaDB with"
-                    + " log_bin=ON does, MySQL does not)",
+                "the server does not tell the binary log's place of a snapshot, which MariaDB does"
+                    + " with log_bin=ON",
                 "add a primary key to the tables that have none, or leave them out")
             .raise();
       }
       return file + ":" + position;
+    }
+  }
+
+  /** Nothing commits while the lock is held: a few milliseconds, once it is granted. */
+  private static String beginLocked(Connection connection, Statement statement)
+      throws SQLException {
+    statement.execute("SET lock_wait_timeout = " + LOCK_SECONDS);
+    statement.execute("FLUSH TABLES WITH READ LOCK");
+    try {
+      statement.execute(BEGIN);
+      return Binlogs.ask(connection).end();
+    } finally {
+      statement.execute("UNLOCK TABLES");
     }
   }
 

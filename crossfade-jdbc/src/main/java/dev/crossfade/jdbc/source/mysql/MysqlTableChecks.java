@@ -123,15 +123,16 @@ final class MysqlTableChecks {
         "add a primary key: ALTER TABLE "
             + Identifiers.MYSQL.quote(table.id())
             + " ADD PRIMARY KEY (…)";
-    if (!server.mariaDb()) {
+    if (!server.mariaDb() && !server.may("RELOAD", "FLUSH_TABLES")) {
       problems.add(
           problem(
-              SourceProblem.PIN_UNSUPPORTED,
+              SourceProblem.PRIVILEGE_MISSING,
               table,
-              "has no key",
-              "MySQL does not tell the binary log's place of a snapshot, so rows could be doubled",
-              fix));
-    } else if (!transactional) {
+              "has no key, and user " + settings.user() + " may not lock the server for a moment",
+              "MySQL tells the binary log's place of a snapshot only under a global read lock",
+              "GRANT RELOAD ON *.* TO '" + settings.user() + "', or " + fix));
+    }
+    if (!transactional) {
       problems.add(
           problem(
               SourceProblem.TABLE_KIND_UNSUPPORTED,
