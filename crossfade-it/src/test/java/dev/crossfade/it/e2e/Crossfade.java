@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command of the product: in a process of its own, or at once in this one. */
 public final class Crossfade {
@@ -90,6 +91,11 @@ public final class Crossfade {
 
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /** The processes it has started. */
+  public Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   /** As {@code kill -9}: the process has no chance to say goodbye; its children live on. */

@@ -177,6 +177,10 @@ final class MariaDbKeys {
               "my_",
               of("vintage", "year", Form.YEAR, "1901", "2155", "2000", "2001", "2002", "2003")));
 
+  /** Those that MySQL can have as well. */
+  static final List<KeyFamily> MYSQL =
+      ALL.stream().filter(f -> !f.column().type().equals("uuid")).toList();
+
   private static String uuid(int digit) {
     return "'" + (Integer.toHexString(digit).repeat(8) + "-4444-4444-4444-444444444444") + "'";
   }
