@@ -49,7 +49,7 @@ public final class EnvelopeDecoder {
     this.source = dialect.block();
     this.transaction = new TransactionBlock(dialect);
     this.marks = new Marks(migration);
-    Readers readers = new Readers(new Placeholder(placeholder));
+    Readers readers = new Readers(engine, new Placeholder(placeholder));
     ZeroDates zero = ZeroDates.of(engine, zeroDates);
     for (TableSchema schema : schemas) {
       tables.put(schema.id(), new TableDecoder(schema, readers, zero, dialect.fullImages()));

@@ -12,13 +12,21 @@ final class Readers {
   private static final Pattern NEGATIVE_SCALE = Pattern.compile("^numeric\\(\\d+, ?-");
 
   private final Placeholder placeholder;
+  private final ValueReader json;
 
-  Readers(Placeholder placeholder) {
+  Readers(String engine, Placeholder placeholder) {
     this.placeholder = placeholder;
+    this.json =
+        engine.equals("mysql")
+            ? new QuickReader(MysqlJson::quick, MysqlJson::read)
+            : scalar(new LogicalType.Json());
   }
 
   ValueReader of(Column column) {
-    ValueReader plain = plain(column.type(), column.nativeType());
+    ValueReader plain =
+        column.type() instanceof LogicalType.Json
+            ? json
+            : plain(column.type(), column.nativeType());
     return placeholder.around(column.type(), plain);
   }
 

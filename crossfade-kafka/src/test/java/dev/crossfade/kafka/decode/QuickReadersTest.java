@@ -114,9 +114,10 @@ class QuickReadersTest {
     return value.getClass().getSimpleName() + " " + text;
   }
 
-  @Test
-  void everyValueIsReadAsFromATree() throws Exception {
-    Readers readers = new Readers(new Placeholder(MARKER));
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mysql"})
+  void everyValueIsReadAsFromATree(String engine) throws Exception {
+    Readers readers = new Readers(engine, new Placeholder(MARKER));
     int read = 0;
     for (LogicalType type : TYPES) {
       ValueReader reader = readers.of(Column.of("c", type));
@@ -151,7 +152,8 @@ class QuickReadersTest {
   void aMarkerThatNeedsEscapesIsRecognised() throws Exception {
     String marker = "a \"quoted\" marker";
     ValueReader reader =
-        new Readers(new Placeholder(marker)).of(Column.of("c", LogicalType.Text.UNBOUNDED));
+        new Readers("postgresql", new Placeholder(marker))
+            .of(Column.of("c", LogicalType.Text.UNBOUNDED));
     JsonCursor cursor = new JsonCursor();
     cursor.begin((JSON.writeValueAsString(marker) + "}").getBytes(StandardCharsets.UTF_8));
     assertThat(reader.read(cursor)).isEqualTo(Unavailable.VALUE);

@@ -41,7 +41,9 @@ final class MysqlDecoders {
           ? MysqlDecoders::bit
           : MysqlDecoders::flag;
     }
-    return plain(type);
+    // MariaDB's JSON is a text
+    boolean json = column.nativeType().toLowerCase(Locale.ROOT).startsWith("json");
+    return json ? text(MysqlJson::value) : plain(type);
   }
 
   private static MysqlDecoder plain(LogicalType type) {
