@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 
 /** Statements on an embedded database, each on a connection of its own. */
 final class Sql {
@@ -13,7 +14,12 @@ final class Sql {
 
   static Connection connect(EmbeddedService<DatabaseEndpoint> service) throws SQLException {
     DatabaseEndpoint e = service.endpoint();
-    return DriverManager.getConnection(e.jdbcUrl(), e.user(), e.password());
+    Properties properties = new Properties();
+    properties.setProperty("user", e.user());
+    properties.setProperty("password", e.password());
+    // MySQL's default way to log in works without TLS then; PostgreSQL's driver does not know it
+    properties.setProperty("allowPublicKeyRetrieval", "true");
+    return DriverManager.getConnection(e.jdbcUrl(), properties);
   }
 
   static void run(EmbeddedService<DatabaseEndpoint> service, String... statements)

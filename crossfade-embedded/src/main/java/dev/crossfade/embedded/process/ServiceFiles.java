@@ -68,8 +68,10 @@ public final class ServiceFiles {
             EmbeddedProblem.BINARIES_MISSING,
             "The program files of " + service + " were not found.",
             "Looked in " + places + ".",
-            "Build them with ./mvnw -pl crossfade-embedded -am process-resources, or point"
-                + " -Dcrossfade.services to the folder that has them.")
+            "Build them with ./mvnw "
+                + (service.equals("mysql") ? "-Pmysql " : "")
+                + "-pl crossfade-embedded -am process-resources, or point -Dcrossfade.services to"
+                + " the folder that has them.")
         .raise();
   }
 }
