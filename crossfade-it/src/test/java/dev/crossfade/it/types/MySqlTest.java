@@ -12,15 +12,13 @@ import dev.crossfade.it.e2e.Crossfade;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,19 +32,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("mysql")
 class MySqlTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String USER = "mover";
   private static final String PASSWORD = "s3cret pass'word";
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  private EmbeddedService<DatabaseEndpoint> mySql;
-  private EmbeddedService<DatabaseEndpoint> target;
+  private @Nullable Crossfade run;
+  private @Nullable EmbeddedService<DatabaseEndpoint> mySql;
+  private @Nullable EmbeddedService<DatabaseEndpoint> target;
 
   @ParameterizedTest
   @ValueSource(strings = {"ON", "OFF"})
   void everythingArrivesWithAndWithoutGlobalTransactionIds(String gtid) throws Exception {
+    start(gtid);
+    history();
+    init();
+    halfRowsInTheLogAreRefused();
+    run = Crossfade.start(folder.resolve("run.txt"), environment(), "run", specification());
+    Stages stages = new Stages(run, environment(), specification());
+    try (Load load = Load.start(this::session);
+        Connection goal = goal()) {
+      stages.atTheSeam(goal, () -> everywhere(Family::seam, KeyFamily::seam));
+      killConnect();
+      everywhere(Family::stream, KeyFamily::stream);
+      append();
+      assertThat(load.written()).isPositive();
+    }
+    stages.passed();
+    everyRowIsThere(stages);
+    run.stop();
+    Crossfade.Result again =
+        Crossfade.now(environment(), "run", "--until", "verified", specification()).ok();
+    assertThat(again.out() + again.err()).contains("EQUAL");
+  }
+
+  private void start(String gtid) {
     DatabaseOptions options =
         DatabaseOptions.database("types")
             .setting("gtid-mode", gtid)
@@ -54,21 +75,18 @@ class MySqlTest {
             .setting("default-time-zone", "+05:30");
     mySql = EmbeddedMySql.start(folder.resolve("mysql"), options);
     target = EmbeddedPostgres.start(folder.resolve("target"), DatabaseOptions.database("goal"));
-    try (mySql;
-        target) {
-      history();
-      initAndPlan();
-      Crossfade run = start();
-      try (Load load = Load.start(this::session)) {
-        everywhere(Family::seam, KeyFamily::seam);
-        await(run, this::live);
-        killConnect(run);
-        everywhere(Family::stream, KeyFamily::stream);
-        append();
-        assertThat(load.written()).isPositive();
-      }
-      everyRowIsThere();
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (run != null && run.alive()) {
       run.stop();
+    }
+    if (target != null) {
+      target.close();
+    }
+    if (mySql != null) {
+      mySql.close();
     }
   }
 
@@ -89,7 +107,7 @@ class MySqlTest {
     }
   }
 
-  private void initAndPlan() {
+  private void init() {
     Crossfade.Result init =
         Crossfade.now(
                 environment(),
@@ -102,11 +120,17 @@ class MySqlTest {
     for (int i = 0; i < MySqlTypes.REFUSED.size(); i++) {
       assertThat(init.out()).contains("r" + i + " " + MySqlTypes.REFUSED.get(i));
     }
-    Crossfade.now(environment(), "plan", specification()).ok();
   }
 
-  private Crossfade start() throws Exception {
-    return Crossfade.start(folder.resolve("run.txt"), environment(), "run", specification());
+  private void halfRowsInTheLogAreRefused() throws SQLException {
+    try (Connection session = session()) {
+      Systems.run(session, List.of("set global binlog_row_image = minimal"));
+      Crossfade.Result refused = Crossfade.now(environment(), "plan", specification());
+      assertThat(refused.exit()).isNotZero();
+      assertThat(refused.out() + refused.err()).contains("has binlog_row_image = MINIMAL");
+      Systems.run(session, List.of("set global binlog_row_image = full"));
+    }
+    Crossfade.now(environment(), "plan", specification()).ok();
   }
 
   private void append() throws SQLException {
@@ -116,7 +140,7 @@ class MySqlTest {
   }
 
   /** The worker is a child of the run, which starts it again. */
-  private static void killConnect(Crossfade run) {
+  private void killConnect() {
     List<ProcessHandle> worker =
         run.descendants()
             .filter(p -> p.info().commandLine().orElse("").contains("BrokerMain"))
@@ -125,7 +149,7 @@ class MySqlTest {
     worker.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private void everyRowIsThere() throws SQLException {
+  private void everyRowIsThere(Stages stages) throws SQLException {
     Crossfade.Result verify = Crossfade.now(environment(), "verify", specification(), "-o", "json");
     SoftAssertions all = new SoftAssertions();
     for (Family family : MySqlTypes.FAMILIES) {
@@ -141,9 +165,10 @@ class MySqlTest {
       compare(all, other.getKey(), other.getValue());
     }
     compare(all, "my_load", Load.COLUMNS);
-    all.assertThat(verify.json().at("/verdict").asText()).as(verify.out()).isEqualTo("EQUAL");
-    JsonNode status =
-        Crossfade.now(environment(), "status", specification(), "-o", "json").ok().json();
+    all.assertThat(verify.json().at("/verdict").asText())
+        .as(verify.exit() + verify.out() + verify.err())
+        .isEqualTo("EQUAL");
+    JsonNode status = stages.status();
     all.assertThat(status.at("/quarantined").asInt())
         .as(status.at("/quarantine").toPrettyString())
         .isZero();
@@ -177,37 +202,6 @@ class MySqlTest {
         session.commit();
       }
     }
-  }
-
-  private boolean live() throws SQLException {
-    try (Connection goal = goal();
-        Statement statement = goal.createStatement();
-        ResultSet there =
-            statement.executeQuery("select to_regclass('crossfade.entity') is not null")) {
-      there.next();
-      if (!there.getBoolean(1)) {
-        return false;
-      }
-      try (ResultSet row =
-          statement.executeQuery(
-              "select count(*) > 0 and bool_and(state = 'LIVE') from crossfade.entity")) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
-  }
-
-  private static void await(Crossfade run, java.util.concurrent.Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(300))
-        .failFast(
-            () -> {
-              if (!run.alive()) {
-                throw new AssertionError("the run ended:\n" + run.output());
-              }
-            })
-        .until(condition);
   }
 
   private Connection session() throws SQLException {
