@@ -14,6 +14,8 @@ import java.util.Map;
 /** What a journal says the data must look like now. Immutable once read. */
 final class Expectations {
 
+  private static final long TOUCHES_ALL = 500;
+
   /** A table of a source. */
   record Subject(Source source, String table) {}
 
@@ -24,6 +26,10 @@ final class Expectations {
 
   private final Map<Subject, Map<String, String>> maybe = new HashMap<>();
   private final Map<Source, Map<Integer, Entry>> markers = new HashMap<>();
+
+  /** Acknowledged operations that left something to look at, which heartbeats do not. */
+  private final Map<Source, Long> effective = new HashMap<>();
+
   private long acknowledged;
 
   /** Operations sent whose end was not read yet; a writer has at most one. */
@@ -41,6 +47,14 @@ final class Expectations {
 
   long acknowledged() {
     return acknowledged;
+  }
+
+  /**
+   * Whether so many operations were acknowledged that each of the source's tables is among them:
+   * every table has more than one in twenty of the mix.
+   */
+  boolean touchedAll(Source source) {
+    return effective.getOrDefault(source, 0L) >= TOUCHES_ALL;
   }
 
   Map<String, Expected> rows(Source source, String table) {
@@ -84,6 +98,7 @@ final class Expectations {
     if (ok) {
       acknowledged++;
       markers.computeIfAbsent(entry.source(), key -> new HashMap<>()).put(entry.writer(), entry);
+      effective.merge(entry.source(), entry.effects().isEmpty() ? 0L : 1L, Long::sum);
     }
     for (Effect effect : entry.effects()) {
       apply(entry, effect, ok);

@@ -40,6 +40,6 @@ record LogOracle(Expectations expectations, Ledger ledger) {
             evidence.wrong("row " + token + " was never written");
           }
         });
-    return evidence.verdict();
+    return evidence.verdictAfter(expectations, Source.CRM);
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** All oracles together, to be asked when nobody writes and production has caught up. */
 public final class Oracles {
 
+  /** A reader looks on if of this many reads at most one fails; a restart of production may. */
+  private static final long READS_PER_ERROR = 20;
+
   private Oracles() {}
 
   /**
@@ -70,7 +73,7 @@ public final class Oracles {
           new MarkerOracle(source, expectations, ledger)
               .check(from, target, production.probe(source, "probe_writer")));
       for (ProbeTable table : ProbeTable.ALL) {
-        verdicts.add(new SumOracle(source, table).check(from, target, production));
+        verdicts.add(new SumOracle(source, table, expectations).check(from, target, production));
       }
     }
   }
@@ -85,7 +88,13 @@ public final class Oracles {
 
   private static Verdict reader(ReaderReport seen) {
     Evidence evidence = new Evidence("reader", "production");
-    evidence.checked(seen.polls() + seen.snapshots());
+    if (seen.polls() > 0 && seen.snapshots() > 0) {
+      evidence.checked(seen.polls() + seen.snapshots());
+    }
+    if (seen.errors() * READS_PER_ERROR > seen.polls() + seen.errors()) {
+      evidence.wrong(
+          seen.errors() + " reads failed and " + seen.polls() + " did not: it did not look on");
+    }
     for (Violation violation : seen.violations()) {
       evidence.wrong(violation.oracle() + " " + violation.what() + " at " + violation.where());
     }

@@ -31,7 +31,7 @@ record RegisterOracle(Source source, Expectations expectations, Ledger ledger) {
       compare(key, wanted.get(key), shown.getOrDefault(key, List.of()), evidence);
     }
     acknowledged(shown, evidence);
-    return evidence.verdict();
+    return evidence.verdictAfter(expectations, source);
   }
 
   private void compare(

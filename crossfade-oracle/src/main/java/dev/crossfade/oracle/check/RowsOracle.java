@@ -26,7 +26,7 @@ record RowsOracle(LiveTable table, Expectations expectations, Ledger ledger) {
             lost(states);
           }
         });
-    return evidence.verdict();
+    return evidence.verdictAfter(expectations, table.source());
   }
 
   private void lost(Expected states) {

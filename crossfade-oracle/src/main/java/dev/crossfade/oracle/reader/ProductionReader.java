@@ -92,6 +92,15 @@ public final class ProductionReader implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      lookOn();
+    } catch (RuntimeException e) {
+      findings.add("reader", "stopped by " + e.getClass().getSimpleName(), "production");
+      throw e;
+    }
+  }
+
+  private void lookOn() {
     long turn = 0;
     while (running) {
       long due = System.nanoTime() + POLL_NANOS;

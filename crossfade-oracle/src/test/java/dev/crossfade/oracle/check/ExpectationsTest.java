@@ -10,6 +10,7 @@ import dev.crossfade.oracle.journal.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,41 @@ class ExpectationsTest {
         read(ended(1, Outcome.OK), ended(2, Outcome.INFO), ended(3, Outcome.FAIL));
     assertThat(expectations.acknowledged()).isEqualTo(1);
     assertThat(expectations.markers(Source.CRM).get(0).seq()).isEqualTo(1);
+  }
+
+  @Test
+  void manyWritesWithAnEffectHaveTouchedEveryTable() throws IOException {
+    Entry[] many =
+        IntStream.rangeClosed(1, 500).mapToObj(ExpectationsTest::done).toArray(Entry[]::new);
+    many[99] = many[99].ended(Outcome.FAIL, 1);
+    Expectations nearly = read(many);
+    assertThat(nearly.touchedAll(Source.CRM)).isFalse();
+    many[99] = done(100);
+    Expectations all = read(many);
+    assertThat(all.touchedAll(Source.CRM)).isTrue();
+    assertThat(all.touchedAll(Source.ADS)).isFalse();
+  }
+
+  @Test
+  void anOracleThatCheckedNothingIsNotGreen() throws IOException {
+    Expectations few = read(ended(1, Outcome.OK));
+    Expectations many =
+        read(IntStream.rangeClosed(1, 500).mapToObj(ExpectationsTest::done).toArray(Entry[]::new));
+    assertThat(nothing().verdict().green()).isFalse();
+    assertThat(nothing().verdict().evidence()).containsExactly("nothing was there to be checked");
+    assertThat(nothing().verdictAfter(many, Source.CRM).green()).isFalse();
+    assertThat(nothing().verdictAfter(few, Source.CRM).green()).isTrue();
+    Evidence something = nothing();
+    something.checked();
+    assertThat(something.verdictAfter(many, Source.CRM).green()).isTrue();
+  }
+
+  private static Evidence nothing() {
+    return new Evidence("O9", "nothing");
+  }
+
+  private static Entry done(int seq) {
+    return ended(seq, Outcome.OK);
   }
 
   private Expected row(Entry... ends) throws IOException {

@@ -3,6 +3,7 @@ package dev.crossfade.oracle.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.oracle.Clock;
+import dev.crossfade.oracle.Database;
 import dev.crossfade.oracle.Replicator;
 import dev.crossfade.oracle.Servers;
 import dev.crossfade.oracle.Source;
@@ -24,6 +25,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Oracles that stay green on a right copy, and turn red on each wrong one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OracleSelfTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
   private Servers servers;
@@ -53,24 +58,58 @@ class OracleSelfTest {
     LiveWriter writer =
         LiveWriter.start(Workload.standard(trial.crm(), trial.ads(), trial.journal()));
     ProductionReader reader = ProductionReader.start(trial.production(), trial.journal());
-    Thread.sleep(1_000);
+    acknowledged(writer, 100);
     replicator.publish();
     replicator.start();
-    Thread.sleep(4_000);
+    acknowledged(writer, 600);
     servers.mariadb().killForcibly();
     servers.mariadb().restart();
-    Thread.sleep(2_000);
+    everyWriterGoesOn(trial.ads());
     servers.postgres().killForcibly();
     servers.postgres().restart();
-    Thread.sleep(4_000);
+    everyWriterGoesOn(trial.crm());
+    acknowledged(writer, 1_600);
+    until("reader to have looked on", () -> lookedOn(reader.report()));
     writer.close();
     tally = writer.tally();
     replicator.close();
     replicator.copyAll();
     assertThat(Quiescence.await(trial, Duration.ofSeconds(5))).isTrue();
-    Thread.sleep(300);
+    passes(reader);
     reader.close();
     seen = reader.report();
+  }
+
+  private static void acknowledged(LiveWriter writer, long writes) throws Exception {
+    until(writes + " acknowledged writes", () -> writer.tally().acknowledged() >= writes);
+  }
+
+  private static boolean lookedOn(ReaderReport report) {
+    return report.polls() > 40 * report.errors() + 100;
+  }
+
+  private static void everyWriterGoesOn(Database source) throws Exception {
+    Map<Integer, String> before = markers(source);
+    until(
+        "every writer to go on",
+        () -> {
+          Map<Integer, String> now = markers(source);
+          return before.keySet().stream().noneMatch(each -> before.get(each).equals(now.get(each)));
+        });
+  }
+
+  private static Map<Integer, String> markers(Database source) throws SQLException {
+    try (Connection connection = source.connect()) {
+      return MarkerOracle.read(connection, "probe_writer");
+    }
+  }
+
+  private static void until(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(end);
+      Thread.sleep(20);
+    }
   }
 
   @AfterAll
@@ -86,7 +125,7 @@ class OracleSelfTest {
     assertThat(judgement.verdicts()).allMatch(verdict -> verdict.checked() > 0);
     assertThat(judgement.writes().acknowledged())
         .isEqualTo(tally.acknowledged())
-        .isGreaterThan(800);
+        .isGreaterThanOrEqualTo(1_600);
   }
 
   @Test
@@ -129,6 +168,34 @@ class OracleSelfTest {
     assertThat(judgement.writes().lost()).isEqualTo(1);
   }
 
+  @Test
+  void turnsRedWhenNothingWasThereToBeChecked() throws Exception {
+    Path empty = folder.resolve("journal-empty");
+    Journal.open(empty).close();
+    Judgement judgement =
+        Oracles.judge(new Trial(trial.crm(), trial.ads(), trial.production(), empty), seen);
+    assertThat(judgement.red())
+        .filteredOn(verdict -> verdict.oracle().equals("O3"))
+        .extracting(Verdict::subject)
+        .contains("crm.probe_writer", "ads.probe_writer");
+  }
+
+  @Test
+  void turnsRedWhenTheReaderDidNotLookOn() throws Exception {
+    assertThat(readerIsGreen(1_000, 100, 50)).isTrue();
+    assertThat(readerIsGreen(0, 0, 0)).as("nothing was published while it ran").isFalse();
+    assertThat(readerIsGreen(1_000, 0, 0)).as("it never saw the tables whole").isFalse();
+    assertThat(readerIsGreen(1_000, 100, 60)).as("more than one read in twenty failed").isFalse();
+  }
+
+  private boolean readerIsGreen(long polls, long snapshots, long errors) throws Exception {
+    ReaderReport report =
+        new ReaderReport(polls, snapshots, errors, List.of(), Map.of(), seen.total());
+    return Oracles.judge(trial, report).verdicts().stream()
+        .filter(verdict -> verdict.oracle().equals("reader"))
+        .allMatch(Verdict::green);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Mutation.class,
@@ -165,13 +232,9 @@ class OracleSelfTest {
     }
   }
 
-  private static void passes(ProductionReader reader) throws InterruptedException {
+  private static void passes(ProductionReader reader) throws Exception {
     long wanted = reader.report().snapshots() + 4;
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (reader.report().snapshots() < wanted && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    assertThat(reader.report().snapshots()).isGreaterThanOrEqualTo(wanted);
+    until("the reader's next passes", () -> reader.report().snapshots() >= wanted);
   }
 
   private void apply(Mutation mutation) throws Exception {
