@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ListeningTest {
 
-  private static final long SEVERAL_LOOKS = 350;
+  /** What the run reads each time it looks whether it may go on. */
+  private static final String LOOK = "progress.entityStates";
 
   private final Setting setting = new Setting();
   private final List<RunEvent> events = new CopyOnWriteArrayList<>();
@@ -34,7 +35,7 @@ class ListeningTest {
       while (!events.contains(new SourceHeard("ads")) && notPlanned()) {
         Thread.sleep(1);
       }
-      Thread.sleep(SEVERAL_LOOKS);
+      setting.awaitMore(LOOK, 4);
       assertThat(run.progress().phase()).isEqualTo(RunPhase.LISTENING);
       assertThat(notPlanned()).isTrue();
       setting.speak();

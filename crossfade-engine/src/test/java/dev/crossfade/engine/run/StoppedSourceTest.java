@@ -47,16 +47,13 @@ class StoppedSourceTest {
     }
   }
 
-  /** Longer than any step takes that was begun before. */
-  private static final long STEPS_END = 200;
-
   private void crmStopsAndAdsGoesOn(MigrationRun run) throws InterruptedException {
     eventually(() -> !run.progress().problems().isEmpty());
     eventually(() -> setting.target.progress().fact(ALARM).isPresent());
     StreamStatus crm = run.progress().streams().get("crm");
     assertThat(crm.state()).isEqualTo(StreamStatus.State.STOPPED);
     assertThat(crm.problem()).isEqualTo(run.progress().problems().get(0));
-    Thread.sleep(STEPS_END);
+    setting.awaitEnd("stream-crm");
     setting.event(9, "never seen");
     setting.ad("b", "b");
     eventually(() -> setting.count("ad") == 2);

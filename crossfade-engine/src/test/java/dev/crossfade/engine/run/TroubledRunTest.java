@@ -58,7 +58,8 @@ class TroubledRunTest {
     assertThat(trouble.tasks()).containsExactly("stream-crm");
     assertThat(trouble.since()).isBetween(begin, Instant.now().minusMillis(90));
     eventually(() -> noted().startsWith(trouble.since() + " CF-9001 "));
-    Thread.sleep(700);
+    setting.awaitMore("crm.poll", 2);
+    setting.awaitMore("progress.entityStates", 2);
     assertThat(run.progress().troubles()).hasSize(1);
     assertThat(run.progress().troubles().get(0).since()).isEqualTo(trouble.since());
     assertThat(run.progress().problems()).isEmpty();

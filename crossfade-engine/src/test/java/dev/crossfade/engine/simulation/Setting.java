@@ -1,5 +1,7 @@
 package dev.crossfade.engine.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
@@ -17,7 +19,6 @@ import dev.crossfade.engine.run.Verification;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.testkit.fault.Fault;
-import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.memory.InMemoryCapture;
 import dev.crossfade.testkit.memory.InMemorySource;
 import dev.crossfade.testkit.memory.InMemoryTarget;
@@ -41,17 +42,17 @@ public final class Setting {
           10,
           50);
 
+  private final Calls calls = new Calls();
   public final InMemorySource crm =
       new InMemorySource(
           "crm",
           List.of(Company.CONTACTS, Company.EVENTS),
           Set.of("bio"),
           Clock.systemUTC(),
-          Faults.NONE);
+          calls);
   public final InMemorySource ads =
-      new InMemorySource(
-          "ads", List.of(Company.ADS), Set.of("bio"), Clock.systemUTC(), Faults.NONE);
-  public final InMemoryTarget target = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
+      new InMemorySource("ads", List.of(Company.ADS), Set.of("bio"), Clock.systemUTC(), calls);
+  public final InMemoryTarget target = new InMemoryTarget(Clock.systemUTC(), calls);
   private volatile boolean silent;
   public final InMemoryCapture crmCapture = capture(crm);
   private final InMemoryCapture adsCapture = capture(ads);
@@ -59,8 +60,26 @@ public final class Setting {
   private InMemoryCapture capture(InMemorySource source) {
     return new InMemoryCapture(
         source,
-        call -> silent && call.equals("crm.poll") ? Fault.UNREACHABLE : Fault.NONE,
+        call -> {
+          calls.before(call);
+          return silent && call.equals("crm.poll") ? Fault.UNREACHABLE : Fault.NONE;
+        },
         waiting -> waiting);
+  }
+
+  /** Waits until a port was called some more times from now on, as {@code crm.poll}. */
+  public void awaitMore(String call, int times) throws InterruptedException {
+    calls.awaitMore(call, times);
+  }
+
+  /** Waits until the threads that had a work of the engine, as {@code stream-crm}, have ended. */
+  public void awaitEnd(String work) throws InterruptedException {
+    for (Thread each : Thread.getAllStackTraces().keySet()) {
+      if (each.getName().endsWith("-" + work)) {
+        each.join(Calls.PATIENCE.toMillis());
+        assertThat(each.isAlive()).as(each.getName() + " goes on").isFalse();
+      }
+    }
   }
 
   /** From now on nothing arrives from the stream of {@code crm}. */
