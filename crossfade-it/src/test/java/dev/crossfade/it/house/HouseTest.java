@@ -48,6 +48,18 @@ class HouseTest {
   }
 
   @Test
+  void seesEveryWayToSleep() {
+    JavaClasses bad = new ClassFileImporter().importPackages("dev.crossfade.engine.bad");
+
+    String seen =
+        String.join("\n", rule("nobody sleeps").evaluate(bad).getFailureReport().getDetails());
+
+    assertThat(seen)
+        .contains("onTheThread()", "byAUnit()", "parkedForAWhile()", "parkedUntil()")
+        .containsPattern("<init>\\(\\).*references method.*TimeUnit\\.sleep");
+  }
+
+  @Test
   void seesEveryModule() {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     HouseRules.MODULES.forEach(module -> sizes.put(module, 0));
