@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The migration of the demo company: the same run as {@code crossfade run}, with a story. */
 final class DemoMigration {
@@ -233,13 +232,13 @@ final class DemoMigration {
     report.take(timeline, end, DemoTrial.lag(seen), verdicts);
     report.quarantined(connected.target().quarantine().open());
     report.judged(DemoTrial.writes(judgement), DemoTrial.proofs(judgement));
-    tellProof(verdicts, judgement, DemoTrial.lag(seen));
+    tellProof(verdicts, judgement, LagDemand.on(seen.total(), options.fault()));
     run.progress().problems().forEach(problem -> demand(false, ReportEnd.reason(problem)));
     report.reasons(reasons);
     return reasons.isEmpty();
   }
 
-  private void tellProof(List<Verdict> verdicts, Judgement judgement, Report.@Nullable Lag lag) {
+  private void tellProof(List<Verdict> verdicts, Judgement judgement, LagDemand lag) {
     Verdict.Result result = new VerifyView("", "", verdicts).result();
     demand(result == Verdict.Result.EQUAL, "verdict " + result);
     Report.Writes writes = DemoTrial.writes(judgement);
@@ -253,11 +252,7 @@ final class DemoMigration {
     demand(writes.reordered() == 0, Words.count(writes.reordered()) + " reordered");
     DemoTrial.proofs(judgement)
         .forEach(proof -> demand(proof.passed(), proof.name() + " (" + proof.detail() + ")"));
-    if (lag != null) {
-      narrator.fact(
-          "A write was visible in production after %.0f ms (p50), %.0f ms (p99), %,d measured."
-              .formatted(lag.p50(), lag.p99(), lag.samples()));
-    }
+    demand(lag.holds(), lag.what());
   }
 
   private void demand(boolean holds, String what) {
