@@ -15,19 +15,17 @@ import dev.crossfade.oracle.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each database server is killed by kill -9 under live load while the run streams, stays away for a
- * while, and comes back on the same data: the run goes on by itself and nothing is lost.
+ * Each database server is killed by kill -9 under live load while the run streams, stays away until
+ * the run says so, and comes back on the same data: the run goes on by itself and nothing is lost.
  */
 @Tag("long")
 class ServersKilledTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration AWAY = Duration.ofSeconds(12);
 
   @TempDir private Path folder;
 
@@ -51,20 +49,26 @@ class ServersKilledTest {
     }
   }
 
-  private static void killAll(DemoSources sources, Crossfade run) throws InterruptedException {
+  private static void killAll(DemoSources sources, Crossfade run) {
     caughtUp(sources, run);
-    for (EmbeddedService<DatabaseEndpoint> server :
-        List.of(sources.target(), sources.crm(), sources.ads())) {
-      dieAndComeBack(server);
-      caughtUp(sources, run);
-    }
+    dieAndComeBack(sources.target(), run, "trouble[CF-3001]");
+    caughtUp(sources, run);
+    dieAndComeBack(sources.crm(), run, "trouble[CF-2002 crm]");
+    caughtUp(sources, run);
+    dieAndComeBack(sources.ads(), run, "trouble[CF-2002 ads]");
+    caughtUp(sources, run);
   }
 
-  private static void dieAndComeBack(EmbeddedService<DatabaseEndpoint> server)
-      throws InterruptedException {
+  /** Stays away until the run says that it is. */
+  private static void dieAndComeBack(
+      EmbeddedService<DatabaseEndpoint> server, Crossfade run, String absence) {
     server.killForcibly();
     assertThat(server.alive()).isFalse();
-    Thread.sleep(AWAY.toMillis());
+    await(absence)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .failFast(() -> assertThat(run.alive()).as(run.output()).isTrue())
+        .until(() -> run.output().contains(absence));
     server.restart();
   }
 
