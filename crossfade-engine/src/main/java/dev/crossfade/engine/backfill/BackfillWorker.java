@@ -174,7 +174,7 @@ public final class BackfillWorker implements Work {
     Lifeline lifeline = new Lifeline(loader, lease);
     try (ChunkLoad load = loader.begin(lease, numbered.mapping().version())) {
       RowLoad rows = way.rows(numbered, parking, load);
-      Steps steps = new Steps(paces.get(numbered.source()), lifeline::renew, meter);
+      Steps steps = new Steps(paces.get(numbered.source()), Pause.REAL, lifeline::renew, meter);
       ChunkReader reader = new ChunkReader(numbered, rows, steps);
       boolean encoded = loader.takes(FORM) && !rows.keeps();
       ChunkResult result = read(numbered, lease, reader, encoded ? reader.demand(FORM) : null);

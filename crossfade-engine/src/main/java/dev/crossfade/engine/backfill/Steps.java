@@ -1,8 +1,8 @@
 package dev.crossfade.engine.backfill;
 
+import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.throttle.Pace;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +13,21 @@ final class Steps {
 
   private static final int ROWS_PER_CALL = 1024;
   private static final int ROWS_PER_PACE = 64;
-  private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_REST = Duration.ofMillis(100).toNanos();
 
   private final @Nullable Pace pace;
+  private final Pause pause;
   private final Runnable alive;
   private final BackfillMeter meter;
   private int sinceCall;
 
   /**
    * @param pace null to go as fast as it goes
+   * @param pause how to wait
    */
-  Steps(@Nullable Pace pace, Runnable alive, BackfillMeter meter) {
+  Steps(@Nullable Pace pace, Pause pause, Runnable alive, BackfillMeter meter) {
     this.pace = pace;
+    this.pause = pause;
     this.alive = alive;
     this.meter = meter;
   }
@@ -43,9 +46,17 @@ final class Steps {
   private void keep(Pace current) {
     long nanos = current.take(ROWS_PER_PACE);
     while (nanos > 0 && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(Math.min(nanos, LONGEST_REST));
+      rest(Math.min(nanos, LONGEST_REST));
       alive.run();
       nanos = current.rest();
+    }
+  }
+
+  private void rest(long nanos) {
+    try {
+      pause.sleep(Duration.ofNanos(nanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.engine.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.throttle.Pace;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ class StepsTest {
 
   @Test
   void rows_are_counted_and_life_is_shown() {
-    Steps steps = new Steps(null, alive::incrementAndGet, meter);
+    Steps steps = new Steps(null, Pause.REAL, alive::incrementAndGet, meter);
     rows(steps, 2_500);
     assertThat(meter.rows()).isEqualTo(2_048);
     assertThat(alive).hasValue(2);
@@ -30,7 +31,7 @@ class StepsTest {
 
   @Test
   void a_slow_pace_is_kept_and_does_not_look_like_death() {
-    Steps steps = new Steps(new Pace(128, System::nanoTime), alive::incrementAndGet, meter);
+    Steps steps = new Steps(new Pace(128, System::nanoTime), Pause.REAL, alive::incrementAndGet, meter);
     long before = System.nanoTime();
     rows(steps, 64);
     assertThat(System.nanoTime() - before).isGreaterThan(400_000_000L);

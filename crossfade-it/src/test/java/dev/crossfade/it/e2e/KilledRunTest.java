@@ -3,7 +3,6 @@ package dev.crossfade.it.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.oracle.check.Judgement;
 import dev.crossfade.oracle.check.Oracles;
 import dev.crossfade.oracle.check.Quiescence;
@@ -12,42 +11,82 @@ import dev.crossfade.oracle.reader.ReaderReport;
 import dev.crossfade.oracle.workload.LiveWriter;
 import dev.crossfade.oracle.workload.Workload;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The run's process is killed by kill -9 while it copies, at the seam and while it streams, under
- * live load; in the end every acknowledged write is in production exactly once and in order.
+ * live load. Where it was killed is read from what it left in the target; in the end every
+ * acknowledged write is in production exactly once and in order.
  */
 @Tag("long")
 class KilledRunTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Writes that have to be in production after the last start, before the writer stops. */
+  private static final long SEEN_AFTERWARDS = 2_000;
+
   @TempDir private Path folder;
 
   @Test
   void killedInEveryPhaseNothingIsLost() throws Exception {
-    try (DemoSources sources = new DemoSources(folder, 200_000)) {
+    try (DemoSources sources = new DemoSources(folder, 50_000)) {
       Workload workload =
           Workload.standard(sources.trial().crm(), sources.trial().ads(), sources.journal());
       try (LiveWriter writer = LiveWriter.start(workload);
           ProductionReader reader =
-              ProductionReader.start(sources.trial().production(), sources.journal())) {
-        killWhen(sources, "copying", KilledRunTest::copying);
-        killWhen(sources, "at the seam", KilledRunTest::atTheSeam);
-        killWhen(sources, "published", KilledRunTest::published);
+              ProductionReader.start(sources.trial().production(), sources.journal());
+          StoredState stored = new StoredState(sources.targetDatabase())) {
+        killWhileCopying(sources, stored);
+        killAtTheSeam(sources, stored);
+        killWhileStreaming(sources, stored);
         prove(sources, writer, reader);
       }
     }
   }
 
+  private void killWhileCopying(DemoSources sources, StoredState stored) throws Exception {
+    Crossfade run = run(sources);
+    until(run, "copying", stored::copying);
+    run.kill();
+    assertThat(stored.copying()).as("killed while it copied").isTrue();
+  }
+
+  /** The release is held back, so that the seam cannot be over before the kill. */
+  private void killAtTheSeam(DemoSources sources, StoredState stored) throws Exception {
+    try (Connection release = stored.holdBackTheRelease()) {
+      Crossfade run = run(sources);
+      until(run, "at the seam", stored::atTheSeam);
+      run.kill();
+      release.rollback();
+    }
+    assertThat(stored.atTheSeam()).as("killed at the seam").isTrue();
+  }
+
+  private void killWhileStreaming(DemoSources sources, StoredState stored) throws Exception {
+    Crossfade run = run(sources);
+    until(run, "published", stored::published);
+    Map<String, Long> published = stored.offsets();
+    until(run, "streaming", () -> further(stored.offsets(), published));
+    run.kill();
+    assertThat(stored.published()).as("killed while it streamed").isTrue();
+  }
+
+  private static boolean further(Map<String, Long> now, Map<String, Long> before) {
+    return before.size() == 2
+        && before.keySet().stream().allMatch(source -> now.get(source) > before.get(source));
+  }
+
   private void prove(DemoSources sources, LiveWriter writer, ProductionReader reader)
       throws Exception {
-    Crossfade run = run(sources, "forever");
-    Thread.sleep(10_000);
+    long seenBefore = reader.report().total().count();
+    Crossfade run = run(sources);
+    until(run, "followed", () -> reader.report().total().count() > seenBefore + SEEN_AFTERWARDS);
     writer.close();
     assertThat(Quiescence.await(sources.trial(), PATIENCE)).as(run.output()).isTrue();
     assertThat(Crossfade.now(sources.environment(), "verify", folder(sources)).ok().out())
@@ -60,60 +99,24 @@ class KilledRunTest {
     assertThat(run.stop()).isIn(130, 143);
   }
 
-  private void killWhen(DemoSources sources, String when, Predicate<JsonNode> moment)
-      throws Exception {
-    Crossfade run = run(sources, "forever");
+  private static void until(Crossfade run, String when, Callable<Boolean> moment) {
     await("run to be " + when)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .failFast("the run ended", () -> !run.alive())
-        .until(() -> moment.test(status(sources)));
-    run.kill();
+        .failFast(() -> assertThat(run.alive()).as(run::output).isTrue())
+        .until(moment);
   }
 
-  private Crossfade run(DemoSources sources, String until) throws Exception {
+  private Crossfade run(DemoSources sources) throws Exception {
     return Crossfade.start(
         folder.resolve("run.txt"),
         sources.environment(),
         "run",
         folder(sources),
-        "--until=" + until);
+        "--until=forever");
   }
 
   private static String folder(DemoSources sources) {
     return sources.specification().toString();
-  }
-
-  private static JsonNode status(DemoSources sources) {
-    return Crossfade.now(sources.environment(), "status", folder(sources), "-o", "json").json();
-  }
-
-  private static boolean copying(JsonNode status) {
-    long done = 0;
-    long chunks = 0;
-    for (JsonNode entity : status.path("entities")) {
-      for (JsonNode part : entity.path("backfill")) {
-        done += part.path("chunksDone").asLong();
-        chunks += part.path("chunks").asLong();
-      }
-    }
-    return done > 0 && done < chunks;
-  }
-
-  private static boolean atTheSeam(JsonNode status) {
-    return anyState(status, "HELD") && !anyState(status, "LIVE");
-  }
-
-  private static boolean published(JsonNode status) {
-    return anyState(status, "LIVE");
-  }
-
-  private static boolean anyState(JsonNode status, String state) {
-    for (JsonNode entity : status.path("entities")) {
-      if (entity.path("state").asText().equals(state)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
