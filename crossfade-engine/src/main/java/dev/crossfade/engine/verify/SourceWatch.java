@@ -15,6 +15,7 @@ final class SourceWatch {
   private final SourceLookup lookup;
   private final Map<Key, Set<SourceRow>> rows;
   private final Map<Key, List<Sighting>> seen = new HashMap<>();
+  private boolean begun;
 
   /**
    * @param rows what is looked at; keys may be removed from it meanwhile
@@ -24,9 +25,10 @@ final class SourceWatch {
     this.rows = rows;
   }
 
-  /** Looks at all rows once more. */
+  /** Looks at all rows; but the first time, only at those that need no scan of their table. */
   void look() {
-    lookup.look(rows).forEach(this::add);
+    lookup.look(begun ? lookup.withoutScan(rows) : rows).forEach(this::add);
+    begun = true;
   }
 
   private void add(Key key, Sighting now) {

@@ -12,9 +12,10 @@ import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.engine.simulation.FunctionMapping;
 import dev.crossfade.engine.simulation.FunctionMapping.Rule;
-import dev.crossfade.testkit.fault.Faults;
+import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.memory.InMemorySource;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,18 @@ class SourceLookupTest {
           LEADS,
           List.of(new Rule(values -> "crm-" + values[0], 0), new Rule(values -> values[0], 1)),
           null);
+  private final List<String> calls = new ArrayList<>();
   private final InMemorySource crm =
-      new InMemorySource("crm", List.of(LEADS), Set.of(), Clock.systemUTC(), Faults.NONE);
+      new InMemorySource("crm", List.of(LEADS), Set.of(), Clock.systemUTC(), this::noted);
+
+  private Fault noted(String call) {
+    calls.add(call);
+    return Fault.NONE;
+  }
+
+  private long scans() {
+    return calls.stream().filter("crm.read"::equals).count();
+  }
 
   @Test
   void a_key_made_by_a_function_is_found_by_reading_the_table() {
@@ -59,6 +70,31 @@ class SourceLookupTest {
       assertThat(seen.get(Key.of("crm-7")).state()).isEqualTo(Sighting.State.ROW);
       assertThat(seen.get(Key.of("crm-7")).row()).containsExactly("crm-7", "seven");
       assertThat(seen.get(Key.of("crm-8"))).isSameAs(Sighting.ABSENT);
+    }
+  }
+
+  @Test
+  void a_round_reads_a_table_once_and_then_only_what_it_found_there() {
+    crm.write(tx -> tx.insert(TABLE, 7L, "seven"));
+    Scope scope = Scope.of(List.of(mapping));
+    Key found = Key.of("crm-7");
+    Key extra = Key.of("crm-8");
+
+    try (ExpectedRows rows = new ExpectedRows(scope, Map.of("crm", crm))) {
+      SourceLookup lookup = new SourceLookup(scope, rows);
+      Map<Key, Set<SourceRow>> suspects = Map.of(found, Set.of(), extra, Set.of());
+      SourceWatch watch = new SourceWatch(lookup, suspects);
+      watch.look();
+      for (int i = 0; i < 20; i++) {
+        crm.write(tx -> tx.update(TABLE, Key.of(7L), 7L, "again"));
+        watch.look();
+      }
+
+      assertThat(scans()).isEqualTo(1);
+      assertThat(watch.moved(found)).isTrue();
+      assertThat(watch.states(found).get(1).row()).containsExactly("crm-7", "again");
+      assertThat(watch.states(extra)).containsExactly(Sighting.ABSENT);
+      assertThat(lookup.withoutScan(suspects)).containsOnlyKeys(found);
     }
   }
 }
