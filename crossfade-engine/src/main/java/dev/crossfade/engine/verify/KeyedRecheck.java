@@ -10,24 +10,29 @@ import dev.crossfade.spi.target.QuarantineItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about rows that looked different while both sides kept changing.
  *
  * <p>Each round reads the source row (s1), waits until everything visible to that read has been
  * published, reads production (t) and the source again (s2). If t equals s1 or s2 the row is right:
- * production shows a state the source had at or after the first read. If the source did not change
- * but production differs, the difference is real unless the source changed there and back in
- * between, so it must repeat unchanged over several rounds before it is called a mismatch.
+ * production shows a state in which the source was seen at or after the first read. If the source
+ * did not change but production differs, the difference is real unless the source changed there and
+ * back in between, so it must repeat unchanged over several rounds before it is called a mismatch.
+ * A row that only a scan of its source table finds is read once a round, so it has no s2.
  * [TRUE-VERDICT]
  *
  * <p>A row that is written more often than it can be read has hardly ever the same state on both
- * sides at once. A few such rows are watched closely: the source again and again from the first
- * read on, production again and again behind the fence. Production is right when it shows any state
- * in which the source was seen since. What is open still is unsettled, neither equal nor different.
+ * sides at once. Such rows are watched closely, a hundred at a time: the source again and again
+ * from the first read on, production again and again behind the fence. Production is right when it
+ * shows any state in which the source was seen since. At most a thousand rows are watched in one
+ * round, those first that have waited longest. What is open after the last round is unsettled,
+ * neither equal nor different.
  *
  * <p>A row that is not as it should be in production is right nevertheless when quarantine, read
  * after production, holds s1 or s2. What production shows for it cannot be proven from its source,
@@ -35,10 +40,11 @@ import java.util.Set;
  */
 final class KeyedRecheck {
 
-  /** Rows still open after so many rounds are rows that hardly ever rest. */
+  /** Rows still open after so many rounds may be rows that hardly ever rest. */
   private static final int CLOSELY_FROM = 2;
 
-  private static final int CLOSELY_AT_MOST = 100;
+  private static final int CLOSELY_AT_ONCE = 100;
+  private static final int SLICES_PER_ROUND = 10;
   private static final int LOOKS = 100;
 
   private final Scope scope;
@@ -70,7 +76,7 @@ final class KeyedRecheck {
 
   /** Judges all suspects and adds what is certain to the findings. */
   void judge(Map<Key, Set<SourceRow>> suspects, Findings findings) throws InterruptedException {
-    Map<Key, Set<SourceRow>> open = new HashMap<>(suspects);
+    Map<Key, Set<SourceRow>> open = new LinkedHashMap<>(suspects);
     Map<Key, Repeat> repeats = new HashMap<>();
     for (int round = 0; !open.isEmpty(); round++) {
       if (round == settings.maxRounds()) {
@@ -80,7 +86,7 @@ final class KeyedRecheck {
       if (round > 0) {
         pause.sleep(settings.pauseBefore(round - 1));
       }
-      if (!round(round, open, repeats, findings)) {
+      if (!round(open, repeats, findings) || !watchRestless(round, open, repeats, findings)) {
         findings.fenceFailed();
         return;
       }
@@ -88,24 +94,56 @@ final class KeyedRecheck {
   }
 
   /** Decides what it can; false when published changes did not reach the fence in time. */
-  private boolean round(
-      int round, Map<Key, Set<SourceRow>> open, Map<Key, Repeat> repeats, Findings findings)
+  private boolean round(Map<Key, Set<SourceRow>> open, Map<Key, Repeat> repeats, Findings findings)
       throws InterruptedException {
-    boolean closely = round >= CLOSELY_FROM && open.size() <= CLOSELY_AT_MOST;
     SourceWatch source = new SourceWatch(lookup, open);
     source.look();
-    Map<String, Long> marks = fence.marks(scope.sources());
-    boolean published = fence.passed(marks, closely ? source::look : () -> {});
-    Map<Key, Sighting> first = decide(open, source, findings);
+    boolean published = fence.passed(fence.marks(scope.sources()));
+    Map<Key, Sighting> actual = decide(open, source, findings);
     if (published) {
-      callMismatches(open, source, first, repeats, findings);
-    }
-    for (int look = 0;
-        closely && look < LOOKS && open.keySet().stream().anyMatch(source::moved);
-        look++) {
-      decide(open, source, findings);
+      callMismatches(open, source, actual, repeats, findings);
     }
     return published || open.isEmpty();
+  }
+
+  /** Watches rows that were not the same in all rounds, in slices; false like a round. */
+  private boolean watchRestless(
+      int round, Map<Key, Set<SourceRow>> open, Map<Key, Repeat> repeats, Findings findings)
+      throws InterruptedException {
+    if (round < CLOSELY_FROM) {
+      return true;
+    }
+    List<Key> restless =
+        lookup.withoutScan(open).keySet().stream()
+            .filter(key -> Repeat.times(repeats.get(key)) <= round)
+            .limit((long) CLOSELY_AT_ONCE * SLICES_PER_ROUND)
+            .toList();
+    for (int from = 0; from < restless.size(); from += CLOSELY_AT_ONCE) {
+      Map<Key, Set<SourceRow>> slice = new LinkedHashMap<>();
+      restless
+          .subList(from, Math.min(restless.size(), from + CLOSELY_AT_ONCE))
+          .forEach(key -> slice.put(key, open.getOrDefault(key, Set.of())));
+      open.keySet().removeAll(slice.keySet());
+      boolean published = watchClosely(slice, findings);
+      open.putAll(slice);
+      if (!published) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Removes from the slice what it decides. */
+  private boolean watchClosely(Map<Key, Set<SourceRow>> slice, Findings findings)
+      throws InterruptedException {
+    SourceWatch source = new SourceWatch(lookup, slice);
+    source.look();
+    boolean published = fence.passed(fence.marks(scope.sources()), source::look);
+    decide(slice, source, findings);
+    for (int look = 0; look < LOOKS && slice.keySet().stream().anyMatch(source::moved); look++) {
+      decide(slice, source, findings);
+    }
+    return published || slice.isEmpty();
   }
 
   /** Closes rows that are right, or rightly in quarantine; returns what production showed. */
@@ -223,5 +261,10 @@ final class KeyedRecheck {
   }
 
   /** The same difference, and how often in a row it was seen. */
-  private record Repeat(Sighting source, Sighting target, int times) {}
+  private record Repeat(Sighting source, Sighting target, int times) {
+
+    static int times(@Nullable Repeat repeat) {
+      return repeat == null ? 0 : repeat.times;
+    }
+  }
 }
