@@ -27,6 +27,7 @@ public record Position(long major, long minor, long ordinal) implements Comparab
     return byMinor != 0 ? byMinor : Long.compareUnsigned(ordinal, other.ordinal);
   }
 
+  /** Whether this is later in the same log. */
   public boolean after(Position other) {
     return compareTo(other) > 0;
   }

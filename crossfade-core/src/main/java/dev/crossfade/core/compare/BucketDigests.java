@@ -36,6 +36,7 @@ public final class BucketDigests {
     return Integer.highestOneBit((int) wanted);
   }
 
+  /** The bucket of the rows whose key has this hash. */
   public int bucketOf(long keyHash) {
     return (int) keyHash & mask;
   }
@@ -65,6 +66,7 @@ public final class BucketDigests {
     return different;
   }
 
+  /** Rows in all buckets. */
   public long rows() {
     long rows = 0;
     for (long count : counts) {
@@ -73,6 +75,7 @@ public final class BucketDigests {
     return rows;
   }
 
+  /** Rows in one bucket. */
   public long rows(int bucket) {
     return counts[bucket];
   }

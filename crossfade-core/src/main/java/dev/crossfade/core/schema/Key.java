@@ -32,6 +32,7 @@ public final class Key {
     return new Key(values);
   }
 
+  /** The value of its column at this place. */
   public @Nullable Object value(int i) {
     return values[i];
   }
@@ -46,6 +47,7 @@ public final class Key {
     return true;
   }
 
+  /** The number of its columns. */
   public int size() {
     return values.length;
   }

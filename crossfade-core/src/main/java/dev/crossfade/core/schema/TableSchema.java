@@ -30,6 +30,12 @@ public record TableSchema(
     unsupported = List.copyOf(unsupported);
   }
 
+  /**
+   * A table.
+   *
+   * @param columns in the order of row arrays
+   * @param key names of the key's columns; empty when it has none
+   */
   public static TableSchema of(TableId id, List<Column> columns, List<String> key) {
     return new TableSchema(id, columns, key, ReplicaIdentity.KEY, List.of(), -1, -1);
   }
@@ -49,10 +55,12 @@ public record TableSchema(
     return key.stream().mapToInt(this::indexOf).toArray();
   }
 
+  /** Whether it has no key. */
   public boolean keyless() {
     return key.isEmpty();
   }
 
+  /** Names of the columns in the order of row arrays. */
   public List<String> columnNames() {
     List<String> names = new ArrayList<>(columns.size());
     columns.forEach(column -> names.add(column.name()));

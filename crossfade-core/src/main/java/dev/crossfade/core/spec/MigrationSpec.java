@@ -30,14 +30,17 @@ public record MigrationSpec(
     taxonomies = List.copyOf(taxonomies);
   }
 
+  /** The source of this name, if there is one. */
   public Optional<SourceSpec> source(String wanted) {
     return sources.stream().filter(source -> source.name().equals(wanted)).findFirst();
   }
 
+  /** The entity of this name, if there is one. */
   public Optional<EntitySpec> entity(String wanted) {
     return entities.stream().filter(entity -> entity.name().equals(wanted)).findFirst();
   }
 
+  /** The taxonomy of this name, if there is one. */
   public Optional<TaxonomySpec> taxonomy(String wanted) {
     return taxonomies.stream().filter(taxonomy -> taxonomy.name().equals(wanted)).findFirst();
   }

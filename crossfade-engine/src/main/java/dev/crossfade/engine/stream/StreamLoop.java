@@ -43,6 +43,13 @@ public final class StreamLoop implements Work {
   private @Nullable Connected connected;
   private long epoch;
 
+  /**
+   * A stream that does nothing until it is stepped.
+   *
+   * @param source name of the source
+   * @param mappings of all sources, numbered
+   * @param batchChanges most changes applied in one transaction
+   */
   public StreamLoop(
       String source,
       SourceDatabase database,

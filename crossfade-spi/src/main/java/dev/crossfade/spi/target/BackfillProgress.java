@@ -20,6 +20,7 @@ public record BackfillProgress(
     long refused,
     long highestMark) {
 
+  /** Whether all chunks are in staging. */
   public boolean complete() {
     return chunks > 0 && chunks == chunksDone;
   }

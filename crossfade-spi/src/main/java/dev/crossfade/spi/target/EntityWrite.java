@@ -38,6 +38,7 @@ public record EntityWrite(
    */
   public record PositionedRow(@Nullable Object[] row, @Nullable Position position) {}
 
+  /** Whether it changes nothing. */
   public boolean empty() {
     return reset == Reset.KEEP
         && deletes.isEmpty()

@@ -12,6 +12,7 @@ public final class RowsRefusedException extends RuntimeException {
     this.constraint = constraint;
   }
 
+  /** SQLSTATE of the refusal. */
   public String sqlState() {
     return sqlState;
   }
