@@ -3,7 +3,10 @@ package dev.crossfade.core.spec;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One table of the unified target, and what feeds it.
@@ -37,6 +40,13 @@ public record EntitySpec(
   /** Whether rows have no key and are only ever added. */
   public boolean appendOnly() {
     return key.isEmpty();
+  }
+
+  /** Names of the sources that feed it, in the order of the mappings. */
+  public Set<String> sources() {
+    return mappings.stream()
+        .map(MappingSpec::source)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The target table's shape; key columns are NOT NULL whatever was declared. */

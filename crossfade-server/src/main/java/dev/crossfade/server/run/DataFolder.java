@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one run's services and log, used by one process at a time. */
@@ -24,6 +25,11 @@ public final class DataFolder implements AutoCloseable {
    * Creates the folder if needed, claims it until closed or the process's end, and logs into it.
    */
   public static DataFolder claim(Path folder) {
+    return claimIfFree(folder).orElseThrow(() -> taken(folder).raise());
+  }
+
+  /** The same; empty when another process uses the folder. */
+  static Optional<DataFolder> claimIfFree(Path folder) {
     try {
       Files.createDirectories(folder);
       FileChannel channel =
@@ -31,10 +37,10 @@ public final class DataFolder implements AutoCloseable {
               folder.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
-        throw taken(folder).raise();
+        return Optional.empty();
       }
       LogFile.in(folder);
-      return new DataFolder(channel);
+      return Optional.of(new DataFolder(channel));
     } catch (IOException e) {
       throw Problem.of(
               ServerProblem.FILE_NOT_WRITABLE,

@@ -4,6 +4,7 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.Until;
 import dev.crossfade.server.ServerProblem;
@@ -21,14 +22,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code crossfade verify}: compares production with the sources, whether or not a run follows. */
 public final class VerifyRun {
-  private static final long SIGN_OF_LIFE_MILLIS = 3_500;
-
   /**
    * What came of it.
    *
@@ -38,11 +37,20 @@ public final class VerifyRun {
    */
   public record Result(VerifyView view, Report report, List<String> reasons) {}
 
+  /**
+   * What was compared.
+   *
+   * @param verdicts one per entity
+   * @param notCompared why each of the others was left out
+   */
+  private record Compared(List<Verdict> verdicts, List<String> notCompared) {}
+
   private VerifyRun() {}
 
   /**
    * Compares one entity or (null) all. A verdict about live data needs somebody who follows the
-   * sources; if no run does, this process does it meanwhile.
+   * sources. If a process follows any of them, nothing of it is taken over, and entities whose
+   * source has stopped are left out; if none does, this process follows all of them meanwhile.
    */
   public static Result of(Path folder, Path data, @Nullable String entity, Console console)
       throws InterruptedException {
@@ -52,21 +60,24 @@ public final class VerifyRun {
         ProgressDisplay display = ProgressDisplay.on(console, Clock.systemUTC())) {
       connected.mustHave(entity);
       mustBePublished(connected);
-      List<String> names =
-          entity == null
-              ? connected.spec().entities().stream().map(EntitySpec::name).toList()
-              : List.of(entity);
+      List<EntitySpec> entities =
+          connected.spec().entities().stream()
+              .filter(each -> entity == null || each.name().equals(entity))
+              .toList();
       LongConsumer show =
           rows -> display.show(new Progress("verifying", rows, -1, " rows read", "", null));
-      List<Verdict> verdicts =
-          followed(connected)
-              ? LiveRun.verify(connected, names, show)
-              : following(connected, data, names, show, stopping);
+      SignsOfLife signs = SignsOfLife.watch(connected::heard, Clock.systemUTC(), Pause.REAL);
+      StreamSigns now = signs.await();
+      Compared compared =
+          now.anyFollowed()
+              ? beside(connected, now, entities, show)
+              : following(connected, data, signs, entities, show, stopping);
+      List<Verdict> verdicts = compared.verdicts();
       ReportBuilder report = ReportBuilder.begin("verify", connected, started);
       report.verdicts(verdicts);
       report.quarantined(connected.target().quarantine().open());
       VerifyView view = new VerifyView(connected.spec().name(), folder.toString(), verdicts);
-      List<String> reasons = reasons(connected, entity, view);
+      List<String> reasons = reasons(connected, entity, compared, view);
       report.reasons(reasons);
       return new Result(
           view, report.build(reasons.isEmpty(), Clock.systemUTC().instant()), reasons);
@@ -75,7 +86,7 @@ public final class VerifyRun {
 
   /** Why not all that was asked for is proven: an entity that is left out was not compared. */
   private static List<String> reasons(
-      Connected connected, @Nullable String entity, VerifyView view) {
+      Connected connected, @Nullable String entity, Compared compared, VerifyView view) {
     List<String> reasons = new ArrayList<>();
     if (entity == null) {
       connected
@@ -83,20 +94,57 @@ public final class VerifyRun {
           .leftOut()
           .forEach(left -> reasons.add(left.entity() + " was left out: " + left.why().what()));
     }
-    if (!view.equal()) {
+    reasons.addAll(compared.notCompared());
+    boolean nothing = view.verdicts().isEmpty() && !compared.notCompared().isEmpty();
+    if (!view.equal() && !nothing) {
       reasons.add("the verdict is " + view.result());
     }
     return reasons;
   }
 
-  private static List<Verdict> following(
-      Connected connected, Path data, List<String> names, LongConsumer show, Stopping stopping)
+  /** Compares while another process follows; what it cannot follow any more is left out. */
+  private static Compared beside(
+      Connected connected, StreamSigns signs, List<EntitySpec> entities, LongConsumer show)
       throws InterruptedException {
-    try (DataFolder folder = DataFolder.claim(data);
-        Transport transport = Transport.open(connected.spec().kafka(), data);
-        LiveRun run = LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT)) {
+    return new Compared(
+        LiveRun.verify(connected, signs.comparable(entities), show), signs.reasons(entities));
+  }
+
+  /** Compares while this process follows, unless another one turns out to do so. */
+  private static Compared following(
+      Connected connected,
+      Path data,
+      SignsOfLife signs,
+      List<EntitySpec> entities,
+      LongConsumer show,
+      Stopping stopping)
+      throws InterruptedException {
+    Optional<DataFolder> folder = DataFolder.claimIfFree(data);
+    if (folder.isEmpty()) {
+      return beside(connected, signs.look(), entities, show);
+    }
+    try (DataFolder claimed = folder.get();
+        Transport transport = Transport.open(connected.spec().kafka(), data)) {
+      StreamSigns now = signs.look();
+      return now.anyFollowed()
+          ? beside(connected, now, entities, show)
+          : following(connected, transport, entities, show, stopping);
+    }
+  }
+
+  private static Compared following(
+      Connected connected,
+      Transport transport,
+      List<EntitySpec> entities,
+      LongConsumer show,
+      Stopping stopping)
+      throws InterruptedException {
+    try (LiveRun run = LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT)) {
       stopping.whenAsked(run::stop);
-      return run.awaitLive(progress -> {}) ? LiveRun.verify(connected, names, show) : List.of();
+      List<String> names = entities.stream().map(EntitySpec::name).toList();
+      return new Compared(
+          run.awaitLive(progress -> {}) ? LiveRun.verify(connected, names, show) : List.of(),
+          List.of());
     }
   }
 
@@ -113,20 +161,5 @@ public final class VerifyRun {
               "Start or continue it: crossfade run " + connected.folder())
           .raise();
     }
-  }
-
-  /** Whether marks arrive in every stream, that is, some process follows the sources. */
-  private static boolean followed(Connected connected) throws InterruptedException {
-    Map<String, Long> before = connected.appliedMarks();
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SIGN_OF_LIFE_MILLIS);
-    while (System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(100);
-      Map<String, Long> now = connected.appliedMarks();
-      if (now.entrySet().stream()
-          .allMatch(e -> e.getValue() > before.getOrDefault(e.getKey(), 0L))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -10,12 +10,14 @@ import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A specification folder with everything it names open, checked and planned. */
@@ -133,15 +135,23 @@ public final class Connected implements AutoCloseable {
     return target;
   }
 
-  /** Number of the last applied mark of each source that is read. */
-  public Map<String, Long> appliedMarks() {
-    Map<String, Long> marks = new HashMap<>();
+  /** What the target knows now of the stream of each source that is read. */
+  public Map<String, Heard> heard() {
+    Map<String, Heard> heard = new HashMap<>();
     for (String source : sources.databases().keySet()) {
       if (!Sources.tables(spec, source).isEmpty()) {
-        marks.put(source, target.progress().streamState(source).map(StreamState::mark).orElse(0L));
+        heard.put(source, heard(source));
       }
     }
-    return marks;
+    return heard;
+  }
+
+  private Heard heard(String source) {
+    Optional<StreamState> stream = target.progress().streamState(source);
+    return new Heard(
+        stream.map(StreamState::mark).orElse(0L),
+        stream.map(StreamState::markWrittenAt).orElse(null),
+        target.progress().fact(ProgressStore.ALARM_OF_SOURCE + source).orElse(""));
   }
 
   /** Refuses the name of an entity that does not exist; null means all and is fine. */

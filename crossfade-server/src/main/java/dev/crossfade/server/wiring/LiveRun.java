@@ -4,7 +4,6 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.EntitySpec;
-import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
@@ -123,13 +122,9 @@ public final class LiveRun implements AutoCloseable {
   public List<String> followed() {
     Map<String, StreamStatus> streams = run.progress().streams();
     return connected.spec().entities().stream()
-        .filter(entity -> sources(entity).stream().noneMatch(source -> stopped(streams, source)))
+        .filter(entity -> entity.sources().stream().noneMatch(source -> stopped(streams, source)))
         .map(EntitySpec::name)
         .toList();
-  }
-
-  private static List<String> sources(EntitySpec entity) {
-    return entity.mappings().stream().map(MappingSpec::source).toList();
   }
 
   private static boolean stopped(Map<String, StreamStatus> streams, String source) {
