@@ -166,17 +166,8 @@ public final class ForegroundRun {
 
   /** Whether everything of the folder is published and equal; else the reasons are reported. */
   private boolean judged(Connected connected, List<Problem> problems, ReportBuilder report) {
-    List<String> reasons = new ArrayList<>();
-    problems.forEach(problem -> reasons.add(ReportEnd.reason(problem)));
-    for (LeftOut left : connected.plan().leftOut()) {
-      reasons.add(left.entity() + " was left out: " + left.why().what());
-    }
-    if (wishes.until() != Until.PUBLISHED) {
-      Verdict.Result result = new VerifyView("", "", verdicts).result();
-      if (result != Verdict.Result.EQUAL) {
-        reasons.add(verdicts.isEmpty() ? "not verified" : "the verdict is " + result);
-      }
-    }
+    List<String> reasons =
+        Judgement.reasons(wishes.until(), problems, connected.plan().leftOut(), verdicts);
     reasons.forEach(reason -> display.say(console.paint(Ink.WARN, "not proven: " + reason)));
     report.reasons(reasons);
     return reasons.isEmpty();
