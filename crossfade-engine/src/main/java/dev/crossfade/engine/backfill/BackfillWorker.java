@@ -9,6 +9,7 @@ import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.engine.throttle.Pace;

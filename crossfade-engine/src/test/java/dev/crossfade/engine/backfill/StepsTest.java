@@ -31,7 +31,8 @@ class StepsTest {
 
   @Test
   void a_slow_pace_is_kept_and_does_not_look_like_death() {
-    Steps steps = new Steps(new Pace(128, System::nanoTime), Pause.REAL, alive::incrementAndGet, meter);
+    Steps steps =
+        new Steps(new Pace(128, System::nanoTime), Pause.REAL, alive::incrementAndGet, meter);
     long before = System.nanoTime();
     rows(steps, 64);
     assertThat(System.nanoTime() - before).isGreaterThan(400_000_000L);
