@@ -54,7 +54,7 @@ class EmbeddedKafkaTest {
       assertThat(names)
           .noneMatch(n -> n.startsWith("slf4j-") && !n.equals("slf4j-api"))
           .noneMatch(n -> n.startsWith("log4j-slf4j") || n.startsWith("crossfade"))
-          .noneMatch(n -> n.contains("rocksdb") || n.contains("mysql-connector-j"));
+          .noneMatch(n -> n.contains("rocksdb"));
     }
   }
 
