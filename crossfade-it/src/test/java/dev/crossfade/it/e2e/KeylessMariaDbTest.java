@@ -62,7 +62,7 @@ class KeylessMariaDbTest {
         writer.join();
       }
 
-      assertThat(writer.failure).isNull();
+      assertThat((Throwable) writer.failure).isNull();
       assertThat(run.exit()).as(run.err()).isZero();
       JsonNode json = new ObjectMapper().readTree(report.toFile());
       assertThat(json.at("/verify/verdict").asText()).isEqualTo("EQUAL");
