@@ -1,4 +1,4 @@
-/** Measurements beside peers, in one run on the same rows. */
+/** The harness: what can be measured, and how repetitions take turns. */
 @NullMarked
 package dev.crossfade.bench;
 

@@ -1,4 +1,4 @@
-/** Changes from the source's commit to production, stage by stage. */
+/** Following changes: backlog and latency. */
 @NullMarked
 package dev.crossfade.bench.stream;
 

@@ -1,0 +1,5 @@
+/** Inner loops under JMH. */
+@NullMarked
+package dev.crossfade.bench.loops;
+
+import org.jspecify.annotations.NullMarked;

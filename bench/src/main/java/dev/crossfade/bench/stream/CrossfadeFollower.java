@@ -1,0 +1,137 @@
+package dev.crossfade.bench.stream;
+
+import dev.crossfade.bench.Options;
+import dev.crossfade.bench.Workplace;
+import dev.crossfade.bench.crossfade.CrossfadeCommand;
+import dev.crossfade.bench.crossfade.Specification;
+import dev.crossfade.bench.crossfade.Transport;
+import dev.crossfade.bench.data.Pair;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@code crossfade run}, following with the mapping of twelve columns. */
+final class CrossfadeFollower implements Follower {
+
+  private static int migrations;
+
+  private final Pair pair;
+  private final Transport transport;
+  private final Options options;
+  private final Workplace workplace;
+  private @Nullable CrossfadeCommand command;
+  private @Nullable Process process;
+
+  CrossfadeFollower(Pair pair, Transport transport, Options options, Workplace workplace) {
+    this.pair = pair;
+    this.transport = transport;
+    this.options = options;
+    this.workplace = workplace;
+  }
+
+  @Override
+  public String name() {
+    return "Crossfade, mapped";
+  }
+
+  @Override
+  public String table() {
+    return "marketing.contact";
+  }
+
+  @Override
+  public String key() {
+    return "contact_id";
+  }
+
+  @Override
+  public void begin() throws Exception {
+    pair.target().recreate();
+    command =
+        CrossfadeCommand.in(
+                options.root(),
+                workplace.path("specification"),
+                new Specification(
+                    "follow" + ++migrations,
+                    List.of("mapped/entities/contact.yaml", "mapped/taxonomies/region.yaml"),
+                    "postgresql",
+                    transport))
+            .between(pair.source(), pair.target());
+    process = command.start();
+    while (pair.target().value("SELECT to_regclass('marketing.contact')").equals("null")
+        || pair.target().value("SELECT count(*) FROM marketing.contact").equals("0")) {
+      Thread.sleep(200);
+      if (!process.isAlive()) {
+        throw new IllegalStateException("crossfade ended");
+      }
+    }
+    // it verifies once when it has published
+    TimeUnit.SECONDS.sleep(3 + (long) (20 * options.scale()));
+  }
+
+  private String connector() throws Exception {
+    return transport.connect().names().get(0);
+  }
+
+  @Override
+  public void pause() throws Exception {
+    transport.connect().stop(connector());
+    while (!pair.source()
+        .value("SELECT count(*) FROM pg_replication_slots WHERE active")
+        .equals("0")) {
+      Thread.sleep(100);
+    }
+  }
+
+  @Override
+  public void resume() throws Exception {
+    transport.connect().resume(connector());
+  }
+
+  @Override
+  public boolean arrived(long id, long changes) throws Exception {
+    return !pair.target()
+        .value("SELECT 1 FROM marketing.contact WHERE contact_id >= " + id + " LIMIT 1")
+        .isEmpty();
+  }
+
+  @Override
+  public void check() throws Exception {
+    stop();
+    if (command != null) {
+      command.verify(Long.parseLong(pair.source().value("SELECT count(*) FROM contacts")));
+    }
+  }
+
+  /** Ends the process; capture goes on and fills the topic. */
+  void rest() throws InterruptedException {
+    stop();
+  }
+
+  /** Starts the process again. */
+  void again() throws Exception {
+    if (command != null) {
+      process = command.start();
+    }
+  }
+
+  private void stop() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      process = null;
+    }
+  }
+
+  @Override
+  public void end() throws Exception {
+    stop();
+    if (command != null) {
+      command.keepLog(options.results().resolve("stream.log"));
+    }
+    transport.forget("cf.");
+    pair.dropSlots();
+  }
+}

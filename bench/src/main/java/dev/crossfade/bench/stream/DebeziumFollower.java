@@ -1,0 +1,102 @@
+package dev.crossfade.bench.stream;
+
+import dev.crossfade.bench.crossfade.Transport;
+import dev.crossfade.bench.data.Copies;
+import dev.crossfade.bench.data.Pair;
+import dev.crossfade.bench.peers.Debezium;
+
+/** Debezium alone, into Kafka; or with its JDBC sink, into the target. */
+final class DebeziumFollower implements Follower {
+
+  private final Pair pair;
+  private final Transport transport;
+  private final Debezium debezium;
+  private final Goal goal;
+  private long before;
+
+  /** How far changes have to come. */
+  enum Goal {
+    /** Written into Kafka. */
+    KAFKA("Debezium alone, into Kafka"),
+    /** Visible in the target. */
+    TARGET("Debezium and JDBC sink");
+
+    private final String title;
+
+    Goal(String title) {
+      this.title = title;
+    }
+  }
+
+  DebeziumFollower(Pair pair, Transport transport, Goal goal) {
+    this.pair = pair;
+    this.transport = transport;
+    this.debezium = new Debezium(pair, transport);
+    this.goal = goal;
+  }
+
+  @Override
+  public String name() {
+    return goal.title;
+  }
+
+  @Override
+  public String missing() {
+    return goal == Goal.TARGET ? transport.sinkMissing() : "";
+  }
+
+  /** History is copied by the server itself: only the stream counts here. */
+  @Override
+  public void begin() throws Exception {
+    debezium.capture("no_data", goal == Goal.TARGET ? "true" : "false");
+    debezium.awaitCapture();
+    if (goal == Goal.TARGET) {
+      pair.emptyTables();
+      pair.shell()
+          .bash(
+              pair.source().environment(),
+              String.format(
+                  "psql -qAtX '%s' -c 'COPY contacts TO STDOUT (FORMAT binary)'"
+                      + " | psql -qAtX '%s' -c 'COPY contacts FROM STDIN (FORMAT binary)'",
+                  pair.source().uri(), pair.target().uri()));
+      debezium.sink();
+    }
+    // a first change makes the topic
+    pair.source().execute("UPDATE contacts SET lead_score = lead_score WHERE id = 1");
+    while (transport.written(Debezium.TOPIC) == 0) {
+      Thread.sleep(100);
+    }
+  }
+
+  @Override
+  public void pause() throws Exception {
+    debezium.pause();
+    before = transport.written(Debezium.TOPIC);
+  }
+
+  @Override
+  public void resume() throws Exception {
+    debezium.resume();
+  }
+
+  @Override
+  public boolean arrived(long id, long changes) throws Exception {
+    debezium.mustBeWell();
+    if (goal == Goal.KAFKA) {
+      return transport.written(Debezium.TOPIC) >= before + changes;
+    }
+    return !pair.target().value("SELECT 1 FROM contacts WHERE id >= " + id + " LIMIT 1").isEmpty();
+  }
+
+  @Override
+  public void check() throws Exception {
+    if (goal == Goal.TARGET) {
+      Copies.mustEqual(pair.source(), pair.target(), "contacts");
+    }
+  }
+
+  @Override
+  public void end() throws Exception {
+    debezium.end();
+  }
+}

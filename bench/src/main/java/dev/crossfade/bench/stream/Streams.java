@@ -1,0 +1,88 @@
+package dev.crossfade.bench.stream;
+
+import dev.crossfade.bench.Options;
+import dev.crossfade.bench.Subject;
+import dev.crossfade.bench.Turns;
+import dev.crossfade.bench.Workplace;
+import dev.crossfade.bench.crossfade.Transport;
+import dev.crossfade.bench.data.Pair;
+import dev.crossfade.bench.data.Table;
+import dev.crossfade.bench.report.Section;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Changes of the contacts from PostgreSQL to PostgreSQL. */
+public final class Streams {
+
+  private static final double ROWS = 0.1;
+
+  private Streams() {}
+
+  /** A backlog of 500,000 changes. */
+  public static Section backlog(Options options, Workplace workplace) throws Exception {
+    Pair pair =
+        Pair.start(options.scaled(Math.max(ROWS * options.scale(), 0.05)), workplace, TABLES);
+    Transport transport = Transport.start(workplace);
+    long changes = Math.round(500_000 * options.scale());
+    List<Backlog> subjects =
+        followers(pair, transport, options, workplace).stream()
+            .map(follower -> new Backlog(pair, follower, changes))
+            .toList();
+    return new Section(
+        "stream",
+        "Stream, a backlog of changes",
+        "changes",
+        "Debezium alone, into Kafka",
+        "Changes of contacts (80 % updates, 15 % inserts, 5 % deletes, 100 to a transaction) are"
+            + " committed while nobody follows; the clock runs from the moment capture is resumed"
+            + " until the last of them has arrived: in production, or, for Debezium alone, in"
+            + " Kafka. Both sides are compared afterwards. Crossfade maps twelve columns; logical"
+            + " replication has neither Kafka nor mapping.",
+        Map.of(),
+        new Turns(options, groups(pair, transport)).take(subjects),
+        List.of());
+  }
+
+  /** The applier alone, beside the same work by psql. */
+  public static Section apply(Options options, Workplace workplace) throws Exception {
+    Pair pair =
+        Pair.start(options.scaled(Math.max(ROWS * options.scale(), 0.05)), workplace, TABLES);
+    Transport transport = Transport.start(workplace);
+    long changes = Math.round(500_000 * options.scale());
+    CrossfadeFollower follower = new CrossfadeFollower(pair, transport, options, workplace);
+    List<Subject> subjects =
+        List.of(
+            new ByFile(pair, changes, workplace.path("changes.sql")),
+            new FromTopic(pair, follower, changes));
+    return new Section(
+        "apply",
+        "The applier alone",
+        "changes",
+        "set-based statements by psql",
+        "The changes of the stream lie in Kafka before Crossfade starts; its clock runs from the"
+            + " first of its batches visible in production to the last, its processor time counts"
+            + " from the start of its process. Beside it the same changes as batches of 5,000 in a"
+            + " file for psql: COPY into a table, one DELETE, one INSERT ON CONFLICT.",
+        Map.of(),
+        new Turns(options, groups(pair, transport)).take(subjects),
+        List.of());
+  }
+
+  static final List<Table> TABLES = List.of(Table.CONTACTS);
+
+  static List<Follower> followers(
+      Pair pair, Transport transport, Options options, Workplace workplace) {
+    return List.of(
+        new DebeziumFollower(pair, transport, DebeziumFollower.Goal.KAFKA),
+        new CrossfadeFollower(pair, transport, options, workplace),
+        new DebeziumFollower(pair, transport, DebeziumFollower.Goal.TARGET),
+        new NativeFollower(pair));
+  }
+
+  static Map<String, Long> groups(Pair pair, Transport transport) {
+    Map<String, Long> groups = new HashMap<>(pair.servers());
+    groups.put("kafka", transport.pid());
+    return groups;
+  }
+}
