@@ -52,7 +52,8 @@ class EmbeddedMySqlTest {
         // to accounts that do not exist the server offers a log-in of any kind, by chance
         assertThatThrownBy(() -> DriverManager.getConnection(url, user, ""))
             .isInstanceOf(SQLException.class)
-            .hasMessageMatching("(?s).*(Access denied|Account is locked|authentication protocol).*");
+            .hasMessageMatching(
+                "(?s).*(Access denied|Account is locked|authentication protocol).*");
       }
     }
   }
