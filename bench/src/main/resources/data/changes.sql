@@ -12,7 +12,7 @@ BEGIN
           country, region_text, lead_score, budget, opted_in, attributes, registered_at, created_at,
           updated_at FROM contacts WHERE id = 1 + i * 7919 % (rows / 2);
     ELSE
-      DELETE FROM contacts WHERE id = rows / 2 + i / 20;
+      DELETE FROM contacts WHERE id = rows / 2 + 1 + i / 20;
     END IF;
     IF i % 100 = 0 THEN
       COMMIT;

@@ -9,7 +9,6 @@ import dev.crossfade.kafka.connect.RestartPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,20 +20,25 @@ public final class Transport {
 
   private final EmbeddedService<KafkaEndpoint> kafka;
   private final ConnectClient connect;
+  private final Admin admin;
 
-  private Transport(EmbeddedService<KafkaEndpoint> kafka) {
+  private Transport(EmbeddedService<KafkaEndpoint> kafka, Admin admin) {
     this.kafka = kafka;
     this.connect = new ConnectClient(kafka.endpoint().connectUrl());
+    this.admin = admin;
   }
 
   /** Starts it below the workplace. */
   public static Transport start(Workplace workplace) {
     String plugins = RestartPlugin.install(workplace.path("connect-plugins")) + "," + sinkFolder();
-    return new Transport(
+    EmbeddedService<KafkaEndpoint> kafka =
         workplace.keep(
             EmbeddedKafka.start(
                 workplace.path("kafka"),
-                KafkaOptions.defaults().connectSetting("plugin.path", plugins))));
+                KafkaOptions.defaults().connectSetting("plugin.path", plugins)));
+    return new Transport(
+        kafka,
+        workplace.keep(Admin.create(Map.of("bootstrap.servers", kafka.endpoint().bootstrap()))));
   }
 
   private static Path sinkFolder() {
@@ -63,8 +67,8 @@ public final class Transport {
 
   /** Number of records ever written to the only partition of a topic; 0 while there is none. */
   public long written(String topic) throws InterruptedException {
-    try (Admin admin = Admin.create(settings())) {
-      TopicPartition only = new TopicPartition(topic, 0);
+    TopicPartition only = new TopicPartition(topic, 0);
+    try {
       return admin
           .listOffsets(Map.of(only, OffsetSpec.latest()))
           .partitionResult(only)
@@ -75,21 +79,13 @@ public final class Transport {
     }
   }
 
-  private Properties settings() {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrap());
-    return settings;
-  }
-
   /** Removes all connectors and the topics whose names begin so. */
   public void forget(String prefix) throws Exception {
     connect.removeAll();
-    try (Admin admin = Admin.create(settings())) {
-      Set<String> topics = admin.listTopics().names().get();
-      admin
-          .deleteTopics(topics.stream().filter(topic -> topic.startsWith(prefix)).toList())
-          .all()
-          .get();
-    }
+    Set<String> topics = admin.listTopics().names().get();
+    admin
+        .deleteTopics(topics.stream().filter(topic -> topic.startsWith(prefix)).toList())
+        .all()
+        .get();
   }
 }

@@ -13,12 +13,12 @@ public final class Debezium {
   /** The topic of the contacts. */
   public static final String TOPIC = "peer.public.contacts";
 
-  private static final String SOURCE = "peer-source";
-  private static final String SINK = "peer-sink";
+  private static int uses;
 
   private final Pair pair;
   private final Transport transport;
-  private boolean sinking;
+  private String source = "";
+  private String sink = "";
 
   /** Connectors between the databases of a pair. */
   public Debezium(Pair pair, Transport transport) {
@@ -27,12 +27,13 @@ public final class Debezium {
   }
 
   /**
-   * Starts capture.
+   * Starts capture, under a name of its own: Connect keeps the place of a name it has known.
    *
    * @param snapshot {@code initial} or {@code no_data}
    * @param schemas {@code true} as the sink needs it, {@code false} as Crossfade's capture does
    */
   public void capture(String snapshot, String schemas) throws IOException, InterruptedException {
+    source = "peer-source-" + ++uses;
     Map<String, String> s = new TreeMap<>();
     s.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
     s.put("database.hostname", "127.0.0.1");
@@ -56,7 +57,7 @@ public final class Debezium {
     s.put("topic.creation.default.replication.factor", "1");
     s.put("producer.override.compression.type", "lz4");
     converters(s, schemas);
-    transport.connect().create(SOURCE, s);
+    transport.connect().create(source, s);
   }
 
   /** Starts the sink; it merges by key, as a stream of updates demands. */
@@ -78,8 +79,8 @@ public final class Debezium {
     s.put("consumer.override.max.poll.records", "2000");
     s.put("consumer.override.auto.offset.reset", "earliest");
     converters(s, "true");
-    transport.connect().create(SINK, s);
-    sinking = true;
+    sink = source.replace("source", "sink");
+    transport.connect().create(sink, s);
   }
 
   private static void converters(Map<String, String> s, String schemas) {
@@ -95,21 +96,21 @@ public final class Debezium {
         .value("SELECT count(*) FROM pg_replication_slots WHERE active AND slot_name = 'peer'")
         .equals("1")) {
       Thread.sleep(100);
-      transport.connect().mustBeWell(SOURCE);
+      transport.connect().mustBeWell(source);
     }
   }
 
   /** Fails when a connector has failed. */
   public void mustBeWell() throws IOException, InterruptedException {
-    transport.connect().mustBeWell(SOURCE);
-    if (sinking) {
-      transport.connect().mustBeWell(SINK);
+    transport.connect().mustBeWell(source);
+    if (!sink.isEmpty()) {
+      transport.connect().mustBeWell(sink);
     }
   }
 
   /** Stops capture; changes pile up in the source. */
   public void pause() throws Exception {
-    transport.connect().stop(SOURCE);
+    transport.connect().stop(source);
     while (pair.source()
         .value("SELECT count(*) FROM pg_replication_slots WHERE active AND slot_name = 'peer'")
         .equals("1")) {
@@ -119,12 +120,12 @@ public final class Debezium {
 
   /** Captures again. */
   public void resume() throws IOException, InterruptedException {
-    transport.connect().resume(SOURCE);
+    transport.connect().resume(source);
   }
 
   /** Removes connectors, topics and slot. */
   public void end() throws Exception {
-    sinking = false;
+    sink = "";
     transport.forget("peer");
     pair.dropSlots();
   }

@@ -21,6 +21,7 @@ final class CrossfadeFollower implements Follower {
   private final Workplace workplace;
   private @Nullable CrossfadeCommand command;
   private @Nullable Process process;
+  private @Nullable Arrival arrival;
 
   CrossfadeFollower(Pair pair, Transport transport, Options options, Workplace workplace) {
     this.pair = pair;
@@ -90,9 +91,10 @@ final class CrossfadeFollower implements Follower {
 
   @Override
   public boolean arrived(long id, long changes) throws Exception {
-    return !pair.target()
-        .value("SELECT 1 FROM marketing.contact WHERE contact_id >= " + id + " LIMIT 1")
-        .isEmpty();
+    if (arrival == null) {
+      arrival = Arrival.in(pair.target(), table(), key());
+    }
+    return arrival.of(id);
   }
 
   @Override
@@ -128,6 +130,10 @@ final class CrossfadeFollower implements Follower {
   @Override
   public void end() throws Exception {
     stop();
+    if (arrival != null) {
+      arrival.close();
+      arrival = null;
+    }
     if (command != null) {
       command.keepLog(options.results().resolve("stream.log"));
     }

@@ -4,15 +4,20 @@ import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Copies;
 import dev.crossfade.bench.data.Pair;
 import dev.crossfade.bench.peers.Debezium;
+import org.jspecify.annotations.Nullable;
 
 /** Debezium alone, into Kafka; or with its JDBC sink, into the target. */
 final class DebeziumFollower implements Follower {
+
+  private static final int ASKS_PER_LOOK = 50;
 
   private final Pair pair;
   private final Transport transport;
   private final Debezium debezium;
   private final Goal goal;
   private long before;
+  private long asked;
+  private @Nullable Arrival arrival;
 
   /** How far changes have to come. */
   enum Goal {
@@ -81,11 +86,16 @@ final class DebeziumFollower implements Follower {
 
   @Override
   public boolean arrived(long id, long changes) throws Exception {
-    debezium.mustBeWell();
+    if (++asked % ASKS_PER_LOOK == 0) {
+      debezium.mustBeWell();
+    }
     if (goal == Goal.KAFKA) {
       return transport.written(Debezium.TOPIC) >= before + changes;
     }
-    return !pair.target().value("SELECT 1 FROM contacts WHERE id >= " + id + " LIMIT 1").isEmpty();
+    if (arrival == null) {
+      arrival = Arrival.in(pair.target(), table(), key());
+    }
+    return arrival.of(id);
   }
 
   @Override
@@ -97,6 +107,10 @@ final class DebeziumFollower implements Follower {
 
   @Override
   public void end() throws Exception {
+    if (arrival != null) {
+      arrival.close();
+      arrival = null;
+    }
     debezium.end();
   }
 }

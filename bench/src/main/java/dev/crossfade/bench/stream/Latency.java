@@ -27,7 +27,7 @@ public final class Latency {
     List<Section.Curve> curves = new ArrayList<>();
     for (Follower follower : followers) {
       if (options.wants(follower.name())) {
-        curves.add(curve(follower, pair, Math.max(5, (int) (20 * options.scale()))));
+        curves.add(curve(follower, pair, Math.max(10, (int) (30 * options.scale()))));
       }
     }
     return new Section(
@@ -37,8 +37,8 @@ public final class Latency {
         "",
         "Single-row updates' worth of load: 100 transactions a second of ten inserted rows each;"
             + " from the moment COMMIT returned in the source until another session sees the row"
-            + " in the target, which is asked without pause (adds up to a millisecond). The first"
-            + " two seconds are left out.",
+            + " in the target, which is asked every half millisecond. The first"
+            + " five seconds are left out.",
         Map.of(),
         List.of(),
         curves);

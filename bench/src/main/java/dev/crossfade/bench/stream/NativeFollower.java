@@ -3,12 +3,14 @@ package dev.crossfade.bench.stream;
 import dev.crossfade.bench.data.Copies;
 import dev.crossfade.bench.data.Pair;
 import dev.crossfade.bench.peers.NativeReplication;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's own logical replication: no Kafka, no mapping, the limit. */
 final class NativeFollower implements Follower {
 
   private final Pair pair;
   private final NativeReplication replication;
+  private @Nullable Arrival arrival;
 
   NativeFollower(Pair pair) {
     this.pair = pair;
@@ -39,7 +41,10 @@ final class NativeFollower implements Follower {
 
   @Override
   public boolean arrived(long id, long changes) throws Exception {
-    return !pair.target().value("SELECT 1 FROM contacts WHERE id >= " + id + " LIMIT 1").isEmpty();
+    if (arrival == null) {
+      arrival = Arrival.in(pair.target(), table(), key());
+    }
+    return arrival.of(id);
   }
 
   @Override
@@ -49,6 +54,10 @@ final class NativeFollower implements Follower {
 
   @Override
   public void end() throws Exception {
+    if (arrival != null) {
+      arrival.close();
+      arrival = null;
+    }
     replication.end();
   }
 }

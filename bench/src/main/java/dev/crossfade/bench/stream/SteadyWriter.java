@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Commits ten new rows every ten milliseconds, and sees when they arrive. */
 final class SteadyWriter {
@@ -18,7 +19,8 @@ final class SteadyWriter {
   private static final int ROWS = 10;
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long FIRST = 500_000_000L;
-  private static final int LEFT_OUT = 200;
+  private static final int LEFT_OUT = 500;
+  private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
 
   private final Pair pair;
   private final String query;
@@ -76,6 +78,7 @@ final class SteadyWriter {
     try (Connection connection = pair.target().connect();
         PreparedStatement asking = connection.prepareStatement(query)) {
       while (next < transactions && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(PAUSE);
         long most;
         try (ResultSet rows = asking.executeQuery()) {
           rows.next();
