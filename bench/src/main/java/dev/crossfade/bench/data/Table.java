@@ -44,7 +44,7 @@ public enum Table {
             .replace("{last}", String.valueOf(last)));
   }
 
-  /** Makes the procedure {@code change_contacts(rows, changes)}. */
+  /** Makes the procedure {@code change_contacts(rows, first, last)}. */
   public static String changes() throws IOException {
     return script("changes");
   }

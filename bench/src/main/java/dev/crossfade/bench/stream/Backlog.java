@@ -40,7 +40,8 @@ final class Backlog implements Subject {
     follower.pause();
     try (Connection connection = pair.source().connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("CALL change_contacts(" + pair.rows(Table.CONTACTS) + ", " + changes + ")");
+      statement.execute(
+          "CALL change_contacts(" + pair.rows(Table.CONTACTS) + ", 1, " + changes + ")");
     }
     Table.CONTACTS.fill(pair.source(), LAST, LAST);
     pair.source().execute("CHECKPOINT");

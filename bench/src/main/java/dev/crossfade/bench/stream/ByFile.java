@@ -53,7 +53,7 @@ final class ByFile implements Subject {
         .execute("CREATE TABLE batch (op text, LIKE contacts)", "VACUUM (ANALYZE)", "CHECKPOINT");
     pair.source().execute(Table.changes(), Table.changeLog());
     pair.source()
-        .execute("CALL change_contacts(" + pair.rows(Table.CONTACTS) + ", " + changes + ")");
+        .execute("CALL change_contacts(" + pair.rows(Table.CONTACTS) + ", 1, " + changes + ")");
     write();
     pair.source().execute("DROP TRIGGER log_change ON contacts");
   }

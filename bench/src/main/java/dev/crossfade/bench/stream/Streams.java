@@ -60,9 +60,9 @@ public final class Streams {
         "The applier alone",
         "changes",
         "set-based statements by psql",
-        "The changes of the stream lie in Kafka before Crossfade starts; its clock runs from the"
-            + " first of its batches visible in production to the last, its processor time counts"
-            + " from the start of its process. Beside it the same changes as batches of 5,000 in a"
+        "The changes of the stream, and half as many before them, lie in Kafka before Crossfade"
+            + " starts; its clock and its processor time run from the first of them visible in"
+            + " production to the last. Beside it the same changes as batches of 5,000 in a"
             + " file for psql: COPY into a table, one DELETE, one INSERT ON CONFLICT.",
         Map.of(),
         new Turns(options, groups(pair, transport)).take(subjects),
