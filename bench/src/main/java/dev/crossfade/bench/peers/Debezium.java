@@ -26,13 +26,30 @@ public final class Debezium {
     this.transport = transport;
   }
 
+  /** Starts with a snapshot of the contacts that a query yields, for the sink. */
+  public void snapshot(String query) throws IOException, InterruptedException {
+    capture(
+        "initial",
+        "true",
+        Map.of(
+            "snapshot.select.statement.overrides",
+            "public.contacts",
+            "snapshot.select.statement.overrides.public.contacts",
+            query));
+  }
+
   /**
-   * Starts capture, under a name of its own: Connect keeps the place of a name it has known.
+   * Starts capture without a snapshot, under a name of its own: Connect keeps the place of a name
+   * it has known.
    *
-   * @param snapshot {@code initial} or {@code no_data}
    * @param schemas {@code true} as the sink needs it, {@code false} as Crossfade's capture does
    */
-  public void capture(String snapshot, String schemas) throws IOException, InterruptedException {
+  public void capture(String schemas) throws IOException, InterruptedException {
+    capture("no_data", schemas, Map.of());
+  }
+
+  private void capture(String snapshot, String schemas, Map<String, String> more)
+      throws IOException, InterruptedException {
     source = "peer-source-" + ++uses;
     Map<String, String> s = new TreeMap<>();
     s.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
@@ -56,6 +73,7 @@ public final class Debezium {
     s.put("topic.creation.default.partitions", "1");
     s.put("topic.creation.default.replication.factor", "1");
     s.put("producer.override.compression.type", "lz4");
+    s.putAll(more);
     converters(s, schemas);
     transport.connect().create(source, s);
   }

@@ -53,7 +53,7 @@ final class DebeziumFollower implements Follower {
   /** History is copied by the server itself: only the stream counts here. */
   @Override
   public void begin() throws Exception {
-    debezium.capture("no_data", goal == Goal.TARGET ? "true" : "false");
+    debezium.capture(goal == Goal.TARGET ? "true" : "false");
     debezium.awaitCapture();
     if (goal == Goal.TARGET) {
       pair.emptyTables();
