@@ -1,6 +1,7 @@
 package dev.crossfade.core.change;
 
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.RowWeight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,12 @@ public record EntityChange(
         position,
         transaction,
         refused);
+  }
+
+  /** About the characters and bytes that it holds on to. */
+  public long weight() {
+    long rows = RowWeight.of(row) + RowWeight.of(removed);
+    return refused == null ? rows : rows + refused.payload().length();
   }
 
   @Override

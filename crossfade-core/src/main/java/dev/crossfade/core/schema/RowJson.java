@@ -2,6 +2,7 @@ package dev.crossfade.core.schema;
 
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,30 @@ public final class RowJson {
 
   /** The row as JSON. */
   public static String format(TableSchema table, @Nullable Object[] row) {
-    StringBuilder text = new StringBuilder("{");
+    StringBuilder text = new StringBuilder(room(row));
+    append(text, table, row);
+    return text.toString();
+  }
+
+  /** About as many characters as the row as JSON has, so that room need not be made often. */
+  public static int room(@Nullable Object[] row) {
+    long room = 64L;
+    for (Object value : row) {
+      room += 32 + (value instanceof byte[] bytes ? 2L * bytes.length : RowWeight.ofValue(value));
+    }
+    return (int) Math.min(room, Integer.MAX_VALUE - 64);
+  }
+
+  /** Appends the row as JSON. */
+  public static void append(StringBuilder text, TableSchema table, @Nullable Object[] row) {
+    String separator = "{";
     for (int i = 0; i < row.length; i++) {
       Object value = row[i];
       if (value == Unavailable.VALUE) {
         continue;
       }
-      text.append(text.length() == 1 ? "" : ",");
+      text.append(separator);
+      separator = ",";
       Column column = table.columns().get(i);
       quote(text, column.name());
       text.append(':');
@@ -35,10 +53,19 @@ public final class RowJson {
         quote(text, unreadable.reason());
         text.append('}');
       } else {
-        quote(text, ValueText.format(column.type(), value));
+        value(text, column.type(), value);
       }
     }
-    return text.append('}').toString();
+    text.append(separator.equals("{") ? "{}" : "}");
+  }
+
+  /** Bytes may be many, and their digits need no quoting. */
+  private static void value(StringBuilder text, LogicalType type, Object value) {
+    if (value instanceof byte[] bytes && type instanceof LogicalType.Bytes) {
+      HexFormat.of().formatHex(text.append('"'), bytes).append('"');
+    } else {
+      quote(text, ValueText.format(type, value));
+    }
   }
 
   /**

@@ -46,7 +46,14 @@ final class RowJsonReader {
 
   private String string() {
     expect("\"");
-    StringBuilder value = new StringBuilder();
+    int begin = at;
+    while (text.charAt(at) != '"' && text.charAt(at) != '\\') {
+      at++;
+    }
+    if (text.charAt(at) == '"') {
+      return text.substring(begin, at++);
+    }
+    StringBuilder value = new StringBuilder().append(text, begin, at);
     for (char c = text.charAt(at++); c != '"'; c = text.charAt(at++)) {
       value.append(c == '\\' ? escaped() : c);
     }

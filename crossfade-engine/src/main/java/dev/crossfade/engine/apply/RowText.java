@@ -18,12 +18,19 @@ public final class RowText {
 
   /** {@code {"source": row}}. */
   public static String source(TableSchema table, @Nullable Object[] row) {
-    return SOURCE + RowJson.format(table, row) + "}";
+    return text(SOURCE, table, row);
   }
 
   /** {@code {"target": row}}. */
   static String target(TableSchema table, @Nullable Object[] row) {
-    return TARGET + RowJson.format(table, row) + "}";
+    return text(TARGET, table, row);
+  }
+
+  /** Made in one piece: a row may be large. */
+  private static String text(String which, TableSchema table, @Nullable Object[] row) {
+    StringBuilder text = new StringBuilder(which.length() + RowJson.room(row)).append(which);
+    RowJson.append(text, table, row);
+    return text.append('}').toString();
   }
 
   /** The source row of a payload, empty when the payload is not a readable one. */

@@ -1,5 +1,6 @@
 package dev.crossfade.engine.backfill;
 
+import dev.crossfade.core.schema.RowWeight;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.spi.target.ChunkLoad;
@@ -29,7 +30,7 @@ final class CarefulRows extends RowLoad {
   @Override
   void add(@Nullable Object[] source, @Nullable Object[] target) {
     group.add(new Row(source.clone(), target.clone()));
-    weight += weight(source) + weight(target);
+    weight += RowWeight.of(source) + RowWeight.of(target);
     if (group.size() == MOST_ROWS || weight >= MOST_WEIGHT) {
       end();
     }
@@ -62,20 +63,5 @@ final class CarefulRows extends RowLoad {
       halves(rows.subList(0, middle));
       halves(rows.subList(middle, rows.size()));
     }
-  }
-
-  /** About the characters and bytes that a row holds on to. */
-  private static long weight(@Nullable Object[] row) {
-    long sum = 0;
-    for (Object value : row) {
-      if (value instanceof String text) {
-        sum += text.length();
-      } else if (value instanceof byte[] bytes) {
-        sum += bytes.length;
-      } else if (value instanceof List<?> list) {
-        sum += weight(list.toArray());
-      }
-    }
-    return sum;
   }
 }

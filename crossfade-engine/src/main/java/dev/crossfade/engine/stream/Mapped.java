@@ -40,7 +40,7 @@ record Mapped(
     }
     long weight = 0;
     for (EntityChange change : changes) {
-      weight += weight(change.row()) + weight(change.removed());
+      weight += change.weight();
     }
     return new Mapped(
         changes,
@@ -50,19 +50,5 @@ record Mapped(
         transaction.end(),
         transaction.extent(),
         problem);
-  }
-
-  private static long weight(@Nullable Object @Nullable [] row) {
-    long weight = 0;
-    if (row != null) {
-      for (Object value : row) {
-        if (value instanceof String text) {
-          weight += text.length();
-        } else if (value instanceof byte[] bytes) {
-          weight += bytes.length;
-        }
-      }
-    }
-    return weight;
   }
 }
