@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param op what happened
  * @param before the row before, for UPDATE and DELETE: at least its key columns, all columns where
  *     the log holds full images, every other column unavailable; null for INSERT and TRUNCATE. An
- *     update of the key is one UPDATE whose key differs between before and after
+ *     update of the key is one UPDATE whose key differs between before and after. An update of a
+ *     table with a key may leave out values of megabytes that {@code after} has
  * @param after the row after, for INSERT and UPDATE; null otherwise
  * @param position stable and ordered within the source
  */

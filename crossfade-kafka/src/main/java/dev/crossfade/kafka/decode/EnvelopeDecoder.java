@@ -8,6 +8,7 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.kafka.KafkaProblem;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,15 +60,15 @@ public final class EnvelopeDecoder {
   /**
    * Decodes one record.
    *
-   * @param value the record's value, null for a tombstone
+   * @param value the record's value, in an array; null for a tombstone
    * @param half which half of a change of the key, from the record's headers
    */
-  public LogRecord decode(byte @Nullable [] value, LogRecord.Half half) {
+  public LogRecord decode(@Nullable ByteBuffer value, LogRecord.Half half) {
     return decode(value, half, Images.READ);
   }
 
   /** Decodes one record, but leaves the images of a row out. */
-  public LogRecord glance(byte @Nullable [] value, LogRecord.Half half) {
+  public LogRecord glance(@Nullable ByteBuffer value, LogRecord.Half half) {
     return decode(value, half, Images.LEAVE);
   }
 
@@ -76,16 +77,19 @@ public final class EnvelopeDecoder {
     LEAVE
   }
 
-  private LogRecord decode(byte @Nullable [] value, LogRecord.Half half, Images images) {
+  private LogRecord decode(@Nullable ByteBuffer value, LogRecord.Half half, Images images) {
     if (value == null) {
       return new LogRecord.Nothing();
     }
     try {
-      json.begin(value);
+      int from = value.arrayOffset() + value.position();
+      json.begin(value.array(), from, from + value.remaining());
       envelope.read(json);
       return read(half, images);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw notUnderstood("it is not JSON of the form that Debezium writes");
+    } finally {
+      json.forget();
     }
   }
 
@@ -187,7 +191,7 @@ public final class EnvelopeDecoder {
     if (!envelope.isObject(Envelope.BEFORE, json)) {
       return after == null ? null : decoder.keyOf(after);
     }
-    @Nullable Object[] before = decoder.before(json);
+    @Nullable Object[] before = decoder.before(json, after);
     if (after != null) {
       fill(after, before);
     }

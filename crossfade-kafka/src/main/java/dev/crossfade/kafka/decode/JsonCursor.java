@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonCursor {
 
   private static final int MOST_DIGITS = 18;
+  private static final int LONG_TEXT = 1024 * 1024;
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -37,7 +40,10 @@ final class JsonCursor {
                   .build())
           .readerFor(JsonNode.class);
 
-  private byte[] bytes = {};
+  private static final byte[] NOTHING = {};
+
+  private byte[] bytes = NOTHING;
+  private int end;
   private int at;
   private int from;
   private int to;
@@ -45,8 +51,19 @@ final class JsonCursor {
 
   /** Goes to the beginning of a document. */
   void begin(byte[] document) {
-    bytes = document;
-    at = 0;
+    begin(document, 0, document.length);
+  }
+
+  /** Goes to the beginning of a document that is a part of an array. */
+  void begin(byte[] array, int first, int last) {
+    bytes = array;
+    at = first;
+    end = last;
+  }
+
+  /** Lets the document go, which may be large. */
+  void forget() {
+    begin(NOTHING);
   }
 
   int position() {
@@ -67,10 +84,10 @@ final class JsonCursor {
 
   /** Whether nothing but white space is left. */
   boolean over() {
-    while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
+    while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
       at++;
     }
-    return at == bytes.length;
+    return at == end;
   }
 
   /** Enters an object; {@link #field} comes next. */
@@ -133,13 +150,35 @@ final class JsonCursor {
     return escaped ? null : spelling();
   }
 
+  /** What a text of Base64 stands for, or null where it is spelled with escapes. */
+  byte @Nullable [] base64() {
+    passText();
+    if (escaped) {
+      return null;
+    }
+    ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+    byte[] array = decoded.array();
+    return array.length == decoded.limit() ? array : Arrays.copyOf(array, decoded.limit());
+  }
+
   /** Whether the next value is a text of exactly this spelling; does not read it. */
   boolean isText(byte[] spelling) {
-    int first = peek() == '"' ? at + 1 : bytes.length;
+    int first = peek() == '"' ? at + 1 : end;
     int last = first + spelling.length;
-    return last < bytes.length
+    return last < end
         && bytes[last] == '"'
         && Arrays.equals(bytes, first, last, spelling, 0, spelling.length);
+  }
+
+  /** Whether the next value is a text of a megabyte or more; does not read it. */
+  boolean longText() {
+    if (end - at < LONG_TEXT || peek() != '"') {
+      return false;
+    }
+    int start = at;
+    passText();
+    at = start;
+    return to - from >= LONG_TEXT;
   }
 
   /** Reads an integer of not too many digits; anything else gives null and is not read. */

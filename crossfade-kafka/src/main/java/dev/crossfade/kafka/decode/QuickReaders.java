@@ -1,7 +1,6 @@
 package dev.crossfade.kafka.decode;
 
 import java.math.BigDecimal;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,6 @@ final class QuickReaders {
   }
 
   static @Nullable Object bytes(JsonCursor value) {
-    byte[] text = value.peek() == '"' ? value.plainBytes() : null;
-    return text == null ? null : Base64.getDecoder().decode(text);
+    return value.peek() == '"' ? value.base64() : null;
   }
 }

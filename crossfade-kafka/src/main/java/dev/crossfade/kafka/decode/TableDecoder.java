@@ -43,15 +43,22 @@ final class TableDecoder {
 
   /** A complete image; values the log did not carry are unavailable. */
   @Nullable Object[] after(JsonCursor image) {
+    return whole(image, null);
+  }
+
+  private @Nullable Object[] whole(JsonCursor image, @Nullable Object @Nullable [] newer) {
     @Nullable Object[] row = new @Nullable Object[readers.length];
     fields.begin();
     image.object();
     while (image.field()) {
       int index = fields.next(image);
-      if (index >= 0) {
-        row[index] = value(index, image);
-      } else {
+      if (index < 0) {
         image.skip();
+      } else if (newer != null && !isKey[index] && dispensable(newer[index], image)) {
+        image.skip();
+        row[index] = Unavailable.VALUE;
+      } else {
+        row[index] = value(index, image);
       }
     }
     for (int i = 0; i < row.length; i++) {
@@ -62,6 +69,11 @@ final class TableDecoder {
     return row;
   }
 
+  /** Nobody needs both images of a very long value, which would be in memory at once. */
+  private static boolean dispensable(@Nullable Object newer, JsonCursor image) {
+    return image.longText() && newer != Unavailable.VALUE;
+  }
+
   /** Only a computed column may be absent: PostgreSQL's log does not hold those. */
   private Object absent(Column column) {
     if (!column.generated()) {
@@ -70,10 +82,15 @@ final class TableDecoder {
     return Unavailable.VALUE;
   }
 
-  /** The old image: everything where the log holds full images, else the key only. */
-  @Nullable Object[] before(JsonCursor image) {
+  /**
+   * The old image: everything where the log holds full images, else the key only. Of a table with a
+   * key very long values are left out that the new image has as well.
+   *
+   * @param newer the new image, if there is one
+   */
+  @Nullable Object[] before(JsonCursor image, @Nullable Object @Nullable [] newer) {
     if (fullImages) {
-      return after(image);
+      return whole(image, schema.keyless() ? null : newer);
     }
     @Nullable Object[] row = blank();
     fields.begin();

@@ -8,17 +8,14 @@ import dev.crossfade.kafka.decode.EnvelopeDecoder;
 import dev.crossfade.kafka.decode.LogRecord;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.StreamBatch;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +36,11 @@ public final class KafkaChangeStream implements ChangeStream {
   private static final long CHECK_NANOS = 1_000_000_000L;
 
   private final KafkaClients clients;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicReader reader;
   private final SourceTopic topic;
-  private final TopicPartition partition;
   private final EnvelopeDecoder decoder;
   private final Supplier<Assembly> assemblies;
   private final String id;
-  private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
   private final OpenTransaction.Bound bound;
   private Assembly assembly;
   private @Nullable Parts parts;
@@ -57,7 +52,6 @@ public final class KafkaChangeStream implements ChangeStream {
       KafkaAccess access, String topicName, String engine, EnvelopeDecoder decoder) {
     this.clients = new KafkaClients(access);
     this.topic = new SourceTopic(access, topicName);
-    this.partition = new TopicPartition(topicName, 0);
     this.decoder = decoder;
     OpenTransaction.Bound bound =
         new OpenTransaction.Bound(access.heldTransaction(), access.heldBytes());
@@ -65,8 +59,7 @@ public final class KafkaChangeStream implements ChangeStream {
     this.assemblies = () -> Assembly.of(engine, bound);
     this.assembly = assemblies.get();
     this.id = topic.id();
-    this.consumer = clients.consumer();
-    consumer.assign(List.of(partition));
+    this.reader = new TopicReader(clients, topicName);
     checkedAt = System.nanoTime();
   }
 
@@ -82,10 +75,7 @@ public final class KafkaChangeStream implements ChangeStream {
 
   private List<Long> offsets() {
     try {
-      List<TopicPartition> one = List.of(partition);
-      long first = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
-      long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
-      return List.of(first, end);
+      return reader.offsets();
     } catch (KafkaException e) {
       throw failed(e);
     }
@@ -97,14 +87,14 @@ public final class KafkaChangeStream implements ChangeStream {
     List<Long> offsets = offsets();
     if (offset < offsets.get(0) || offset > offsets.get(1)) {
       throw Gaps.topic(
-          partition.topic(),
+          topic.name(),
           "holds offsets %d to %d, but %d comes next"
               .formatted(offsets.get(0), offsets.get(1), offset));
     }
     assembly = assemblies.get();
     parts = null;
     next = offset;
-    from(offset);
+    reader.seek(offset);
   }
 
   @Override
@@ -124,14 +114,14 @@ public final class KafkaChangeStream implements ChangeStream {
         && (done.isEmpty() || bytes < bound.bytes())
         && !(++looked % LOOKS == 0 && System.nanoTime() > deadline)
         && refill(done.isEmpty() ? deadline : System.nanoTime())) {
-      bytes += waiting.getFirst().serializedValueSize();
-      Completed completed = take(waiting.getFirst(), done.isEmpty());
+      bytes += reader.first().serializedValueSize();
+      Completed completed = take(reader.first(), done.isEmpty());
       if (completed instanceof Completed.Held held) {
         done.add(held.transaction());
         changes += held.transaction().changes().size();
       } else if (completed instanceof Completed.Large large) {
         parts = new Parts(large, bound, next);
-        from(large.offset());
+        reader.seek(large.offset());
         return new StreamBatch(done, Math.min(assembly.restart(next), large.offset()));
       } else if (stuck) {
         break;
@@ -143,14 +133,14 @@ public final class KafkaChangeStream implements ChangeStream {
   /** The next part of a large transaction, or nothing when its records do not come in time. */
   private StreamBatch part(Parts of, long deadline) {
     while (!of.full() && refill(deadline)) {
-      ConsumerRecord<byte[], byte[]> record = waiting.getFirst();
+      ConsumerRecord<byte[], ByteBuffer> record = reader.first();
       try {
         LogRecord decoded = decoder.decode(record.value(), half(record.headers()));
         of.add(decoded, record.serializedValueSize());
       } catch (ProblemException e) {
         throw e.problem().with("offset", record.offset()).raise(e);
       }
-      waiting.removeFirst();
+      reader.pass();
     }
     if (!of.full()) {
       return new StreamBatch(List.of(), of.offset());
@@ -160,40 +150,34 @@ public final class KafkaChangeStream implements ChangeStream {
       return new StreamBatch(List.of(part), of.offset());
     }
     parts = null;
-    from(of.after());
+    reader.seek(of.after());
     return new StreamBatch(List.of(part), assembly.restart(next));
-  }
-
-  /** Reads from here. */
-  private void from(long offset) {
-    waiting.clear();
-    consumer.seek(partition, offset);
   }
 
   private boolean stuck;
 
   /** Whether there is a record to look at; waits for one until the deadline. */
   private boolean refill(long deadline) {
-    while (waiting.isEmpty()) {
+    while (reader.empty()) {
       long left = Math.max(0, deadline - System.nanoTime());
       Duration wait = Duration.ofNanos(Math.min(left, CHECK_NANOS));
       try {
-        consumer.poll(wait).records(partition).forEach(waiting::add);
+        reader.poll(wait);
       } catch (OffsetOutOfRangeException e) {
-        throw Gaps.topic(partition.topic(), "no longer has offset " + next);
+        throw Gaps.topic(topic.name(), "no longer has offset " + next);
       } catch (KafkaException e) {
         throw failed(e);
       }
       checkSometimes();
       if (left == 0) {
-        return !waiting.isEmpty();
+        return !reader.empty();
       }
     }
     return true;
   }
 
   /** A problem waits until the transactions before it have been handed over. */
-  private @Nullable Completed take(ConsumerRecord<byte[], byte[]> record, boolean mayFail) {
+  private @Nullable Completed take(ConsumerRecord<byte[], ByteBuffer> record, boolean mayFail) {
     stuck = false;
     Completed completed;
     try {
@@ -210,7 +194,7 @@ public final class KafkaChangeStream implements ChangeStream {
       stuck = true;
       return null;
     }
-    waiting.removeFirst();
+    reader.pass();
     next = record.offset() + 1;
     return completed;
   }
@@ -233,7 +217,7 @@ public final class KafkaChangeStream implements ChangeStream {
   private void check() {
     String now = topic.id();
     if (!now.equals(id)) {
-      throw Gaps.topic(partition.topic(), "is another one than before");
+      throw Gaps.topic(topic.name(), "is another one than before");
     }
     checkedAt = System.nanoTime();
   }
@@ -244,7 +228,7 @@ public final class KafkaChangeStream implements ChangeStream {
 
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+    reader.close();
     topic.close();
   }
 }

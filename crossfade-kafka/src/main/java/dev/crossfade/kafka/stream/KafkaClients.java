@@ -4,6 +4,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.kafka.KafkaProblem;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** Kafka clients with our settings, and their errors as problems. */
 final class KafkaClients {
@@ -28,7 +30,7 @@ final class KafkaClients {
     return Admin.create(settings);
   }
 
-  KafkaConsumer<byte[], byte[]> consumer() {
+  KafkaConsumer<byte[], ByteBuffer> consumer(Deserializer<ByteBuffer> values) {
     Map<String, Object> settings = common();
     settings.put("auto.offset.reset", "none");
     settings.put("enable.auto.commit", false);
@@ -38,7 +40,7 @@ final class KafkaClients {
     settings.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
     settings.put("request.timeout.ms", 10_000);
     settings.put("default.api.timeout.ms", 10_000);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), values);
   }
 
   private Map<String, Object> common() {

@@ -12,6 +12,7 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.kafka.KafkaProblem;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ class EnvelopeDecoderTest {
   }
 
   private static LogRecord decode(EnvelopeDecoder decoder, String json) {
-    return decoder.decode(json.getBytes(StandardCharsets.UTF_8), LogRecord.Half.NONE);
+    byte[] around = (json + "\"}").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer value = ByteBuffer.wrap(around, 0, around.length - 2);
+    return decoder.decode(value.slice(), LogRecord.Half.NONE);
   }
 
   private LogRecord.Row row(String before, String after, String op) {
@@ -96,6 +99,23 @@ class EnvelopeDecoderTest {
             decode(full, envelope("{\"id\":1,\"v\":\"big\"}", "{\"id\":1,\"v\":\"__gone\"}", "u"));
     assertThat(update.before()).containsExactly(1L, "big", Unavailable.VALUE);
     assertThat(update.after()).containsExactly(1L, "big", Unavailable.VALUE);
+  }
+
+  @Test
+  void veryLongValuesAreInMemoryOnce() {
+    String old = "o".repeat(1 << 20);
+    String now = "n".repeat(1 << 20);
+    EnvelopeDecoder full = decoder("postgresql", ReplicaIdentity.FULL);
+    String before = "{\"id\":1,\"v\":\"" + old + "\"}";
+    LogRecord.Row both =
+        (LogRecord.Row) decode(full, envelope(before, "{\"id\":1,\"v\":\"" + now + "\"}", "u"));
+    assertThat(both.before()).containsExactly(1L, Unavailable.VALUE, Unavailable.VALUE);
+    assertThat(both.after()).containsExactly(1L, now, Unavailable.VALUE);
+    LogRecord.Row unchanged =
+        (LogRecord.Row) decode(full, envelope(before, "{\"id\":1,\"v\":\"__gone\"}", "u"));
+    assertThat(unchanged.after()).containsExactly(1L, old, Unavailable.VALUE);
+    LogRecord.Row gone = (LogRecord.Row) decode(full, envelope(before, "null", "d"));
+    assertThat(gone.before()).containsExactly(1L, old, Unavailable.VALUE);
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.Unavailable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -165,7 +166,10 @@ class QuickReadersTest {
   void whatIsNotAnEnvelopeIsAProblem(String document) {
     EnvelopeDecoder decoder = new EnvelopeDecoder("postgresql", "m", List.of(), MARKER, "null");
     assertThatThrownBy(
-            () -> decoder.decode(document.getBytes(StandardCharsets.UTF_8), LogRecord.Half.NONE))
+            () ->
+                decoder.decode(
+                    ByteBuffer.wrap(document.getBytes(StandardCharsets.UTF_8)),
+                    LogRecord.Half.NONE))
         .hasMessageContaining("CF-4032");
   }
 }
