@@ -44,7 +44,7 @@ public final class KafkaChangeCapture implements ChangeCapture {
       topic.ensureHistory(names.history());
     }
     long before = topic.end();
-    connector.configure(wanted);
+    connector.configure(wanted, topic.largestRecord());
     connector.awaitDelivery(wanted, () -> topic.end() > before && anchored(wanted));
     LOG.info(
         "capture running migration={} source={} topic={} tables={}",

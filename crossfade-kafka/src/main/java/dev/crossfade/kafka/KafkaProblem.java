@@ -33,6 +33,10 @@ public enum KafkaProblem implements ProblemCode {
   DEFINITION_NOT_READABLE(4013, Kind.OPERATOR),
   /** Debezium cannot carry a value. */
   VALUE_NOT_CARRIED(4014, Kind.OPERATOR),
+  /** A change is larger than Kafka or the connector's producer takes. */
+  RECORD_TOO_LARGE(4015, Kind.OPERATOR),
+  /** The worker's memory does not hold the change. */
+  CONNECT_OUT_OF_MEMORY(4016, Kind.OPERATOR),
   /** Part of the source's log is gone: changes may be missing. */
   GAP(4020, Kind.ESCALATE),
   /** A connector restart cut a transaction, and the rest of it did not come again. */

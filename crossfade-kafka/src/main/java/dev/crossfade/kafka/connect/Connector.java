@@ -38,10 +38,14 @@ public final class Connector {
     this.names = names;
   }
 
-  /** Creates the connector, or gives it our settings again, and lets it run. Idempotent. */
-  public void configure(CaptureRequest request) {
+  /**
+   * Creates the connector, or gives it our settings again, and lets it run. Idempotent.
+   *
+   * @param largestRecord bytes of the largest record that its topic takes
+   */
+  public void configure(CaptureRequest request, int largestRecord) {
     Map<String, String> wanted =
-        ConnectorSettings.of(request, names, access, plugins(request.engine()));
+        ConnectorSettings.of(request, names, access, plugins(request.engine()), largestRecord);
     Optional<Map<String, String>> present = client.settings(names.connector());
     if (present.isEmpty() || !present.get().equals(wanted)) {
       ConnectClient.Answer answer = client.configure(names.connector(), wanted);

@@ -14,16 +14,23 @@ import java.util.stream.Collectors;
 /** The connector's settings for a request; decision record 0003 gives the reasons. */
 final class ConnectorSettings {
 
+  /** Kafka's default size of a producer's buffer. */
+  private static final int BUFFER = 32 * 1024 * 1024;
+
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
   private ConnectorSettings() {}
 
   static Map<String, String> of(
-      CaptureRequest request, CaptureNames names, KafkaAccess access, boolean restartPlugin) {
+      CaptureRequest request,
+      CaptureNames names,
+      KafkaAccess access,
+      boolean restartPlugin,
+      int largestRecord) {
     Map<String, String> s = new TreeMap<>();
     database(s, request, names);
     content(s, request);
-    delivery(s);
+    delivery(s, largestRecord);
     converters(s);
     s.put("transforms", restartPlugin ? "restart,one" : "one");
     if (restartPlugin) {
@@ -63,17 +70,21 @@ final class ConnectorSettings {
     s.put("extended.headers.enabled", "false");
   }
 
-  private static void delivery(Map<String, String> s) {
+  private static void delivery(Map<String, String> s, int largestRecord) {
     s.put("heartbeat.interval.ms", "1000");
     s.put("poll.interval.ms", "20");
     // a database that comes back is not left waiting; the default is ten seconds
     s.put("retriable.restart.connector.wait.ms", "2000");
     s.put("max.batch.size", "4096");
     s.put("max.queue.size", "16384");
+    // without it the queue is as large as the rows are
+    s.put("max.queue.size.in.bytes", Integer.toString(64 * 1024 * 1024));
     s.put("producer.override.acks", "all");
     s.put("producer.override.enable.idempotence", "true");
     s.put("producer.override.compression.type", "lz4");
-    s.put("producer.override.max.request.size", Integer.toString(256 * 1024 * 1024));
+    s.put("producer.override.max.request.size", Integer.toString(largestRecord));
+    // a record has to fit into it, and the default of 32 MiB is less than a row may have
+    s.put("producer.override.buffer.memory", Integer.toString(Math.max(BUFFER, largestRecord)));
   }
 
   private static void converters(Map<String, String> s) {

@@ -22,6 +22,21 @@ final class TraceProblem {
   private static final List<Known> KNOWN =
       List.of(
           new Known(
+              "recordtoolarge|larger than the maximum request size|larger than the max message size"
+                  + "|larger than the total memory buffer|recordbatchtoolarge",
+              KafkaProblem.RECORD_TOO_LARGE,
+              "A row is larger than the records that Kafka, or the connector's producer, takes.",
+              "Raise the setting that it names: of the topic max.message.bytes (a broker's"
+                  + " message.max.bytes), of the connector producer.override.max.request.size and"
+                  + " producer.override.buffer.memory; docs/operations.md, \"Large rows\", lists them"
+                  + " all. Then start again: nothing was skipped."),
+          new Known(
+              "outofmemoryerror|java heap space",
+              KafkaProblem.CONNECT_OUT_OF_MEMORY,
+              "The memory of Kafka Connect does not hold a change of this source.",
+              "Give the worker a larger heap (KAFKA_HEAP_OPTS); docs/operations.md, \"Large rows\","
+                  + " says how much. Then restart it: nothing was skipped."),
+          new Known(
               "password authentication failed|access denied for user|no pg_hba.conf entry",
               KafkaProblem.LOGIN_REFUSED,
               "The database refuses the user or the password.",

@@ -16,8 +16,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The one topic with one partition that holds a source's log. Thread-safe. */
 public final class SourceTopic implements AutoCloseable {
 
-  private static final String LARGEST_MESSAGE = Integer.toString(256 * 1024 * 1024);
-
   private static final int ATTEMPTS = 50;
 
   private final KafkaClients clients;
@@ -37,7 +35,10 @@ public final class SourceTopic implements AutoCloseable {
   /** Creates the topic if it is missing; one that is there has to have one partition. */
   public void ensure() {
     if (describe().isEmpty()) {
-      create(name, Map.of("retention.ms", "-1", "max.message.bytes", LARGEST_MESSAGE));
+      create(
+          name,
+          Map.of(
+              "retention.ms", "-1", "max.message.bytes", Integer.toString(LargestRecord.WANTED)));
     }
     // a broker knows a new topic a moment after it was created
     for (int i = 0; i < ATTEMPTS && describe().isEmpty(); i++) {
@@ -76,6 +77,12 @@ public final class SourceTopic implements AutoCloseable {
       throw Gaps.topic(name, "has " + topic.partitions().size() + " partitions instead of 1");
     }
     return topic.topicId().toString();
+  }
+
+  /** Bytes of the largest record that it is sure to take. */
+  public int largestRecord() {
+    return new LargestRecord(clients, admin)
+        .of(describe().orElseThrow(() -> Gaps.topic(name, "does not exist")));
   }
 
   /** Offset behind the last record, 0 when there is no topic. */
