@@ -20,6 +20,9 @@ import java.util.Objects;
  */
 final class HeldChanges implements AutoCloseable {
 
+  /** Characters and bytes of rows that are applied at once. */
+  private static final long MOST_WEIGHT = 16L * 1024 * 1024;
+
   private final Map<String, SourceDatabase> sources;
   private final TargetDatabase target;
   private final Mappings mappings;
@@ -33,9 +36,9 @@ final class HeldChanges implements AutoCloseable {
     this.applier = new ChangeApplier(mappings, new Reselector(mappings, sources));
   }
 
-  /** Takes and applies the oldest held changes of an entity. */
+  /** Takes and applies the oldest held changes of an entity, as many as memory is meant to hold. */
   Taken drain(DrainSession session, String entity, int most) {
-    List<EntityChange> taken = session.take(entity, most);
+    List<EntityChange> taken = session.take(entity, most, MOST_WEIGHT);
     applier.apply(session, entity, unseen(taken));
     return Taken.of(entity, taken);
   }

@@ -2,6 +2,9 @@ package dev.crossfade.jdbc.binary;
 
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Encoded;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -106,6 +109,25 @@ public final class BinaryCopyWriter {
       encoders[column].encode(buffer, value);
     } catch (ValueRefusedException e) {
       throw e.in(columns.get(column).name());
+    }
+    buffer.closeLength(length);
+    return this;
+  }
+
+  /** Writes the bytes of a value. */
+  @FunctionalInterface
+  public interface Filling {
+    void into(OutputStream out) throws IOException;
+  }
+
+  /** Puts the next column, whose bytes are written straight into the row. */
+  public BinaryCopyWriter filled(Filling filling) {
+    at++;
+    int length = buffer.openLength();
+    try {
+      filling.into(buffer.stream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     buffer.closeLength(length);
     return this;

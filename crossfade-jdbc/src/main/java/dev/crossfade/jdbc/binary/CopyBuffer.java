@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.binary;
 
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** A growing array of bytes in network order, reused from row to row. One thread. */
@@ -16,6 +17,7 @@ final class CopyBuffer {
 
   private static final int LARGE = 4 * 1024 * 1024;
 
+  private final OutputStream stream = new Stream();
   private byte[] bytes;
   private int length;
 
@@ -76,6 +78,11 @@ final class CopyBuffer {
     length += count;
   }
 
+  /** Puts what is written into it. */
+  OutputStream stream() {
+    return stream;
+  }
+
   /** Leaves room for a length and returns where it has to be written. */
   int openLength() {
     putInt(0);
@@ -99,5 +106,17 @@ final class CopyBuffer {
     bytes[at + 1] = (byte) (value >> 16);
     bytes[at + 2] = (byte) (value >> 8);
     bytes[at + 3] = (byte) value;
+  }
+
+  private final class Stream extends OutputStream {
+    @Override
+    public void write(int value) {
+      putByte(value);
+    }
+
+    @Override
+    public void write(byte[] value, int from, int count) {
+      putBytes(value, from, count);
+    }
   }
 }

@@ -17,17 +17,20 @@ final class CopyRows {
   static long read(
       Connection connection, String query, List<LogicalType> types, BinaryCopyReader.RowSink sink)
       throws SQLException {
+    return read(connection, query, new BinaryCopyReader(types, sink));
+  }
+
+  /** Streams all rows into a reader that was not used before. */
+  static long read(Connection connection, String query, BinaryCopyReader reader)
+      throws SQLException {
     CopyOut copy =
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
-    BinaryCopyReader reader = new BinaryCopyReader(types, sink);
     try {
-      byte[] piece = copy.readFromCopy();
-      while (piece != null) {
-        reader.accept(piece);
-        piece = copy.readFromCopy();
+      while (next(copy, reader)) {
+        continue;
       }
     } finally {
       if (copy.isActive()) {
@@ -35,5 +38,14 @@ final class CopyRows {
       }
     }
     return reader.finish();
+  }
+
+  /** In a method of its own, so that a large piece is let go before the next one is received. */
+  private static boolean next(CopyOut copy, BinaryCopyReader reader) throws SQLException {
+    byte[] piece = copy.readFromCopy();
+    if (piece != null) {
+      reader.accept(piece);
+    }
+    return piece != null;
   }
 }

@@ -37,8 +37,8 @@ final class DrainWork implements DrainSession {
   }
 
   @Override
-  public List<EntityChange> take(String entity, int max) {
-    List<EntityChange> changes = ApplyWork.call(() -> work.held().take(entity, max));
+  public List<EntityChange> take(String entity, int max, long weight) {
+    List<EntityChange> changes = ApplyWork.call(() -> work.held().take(entity, max, weight));
     taken += changes.size();
     return changes;
   }

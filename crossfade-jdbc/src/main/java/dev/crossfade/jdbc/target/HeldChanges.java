@@ -4,16 +4,22 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.jdbc.binary.BinaryCopyReader;
 import dev.crossfade.jdbc.binary.BinaryCopyWriter;
 import dev.crossfade.jdbc.target.held.HeldCodec;
 import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.spi.source.RowDemand;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -31,6 +37,19 @@ final class HeldChanges {
           Column.of("op", LogicalType.Text.UNBOUNDED),
           Column.of("payload", new LogicalType.Bytes()));
 
+  /** What is read, in this order; the last stays as it came, for it may be large. */
+  private static final List<LogicalType> TYPES =
+      COLUMNS.subList(1, COLUMNS.size()).stream().map(Column::type).toList();
+
+  private static final RowDemand DEMAND =
+      new RowDemand(
+          Encoded.Form.POSTGRESQL_BINARY,
+          List.of(
+              new RowDemand.Read(),
+              new RowDemand.Read(),
+              new RowDemand.Read(),
+              new RowDemand.Unread()));
+
   private final Connection connection;
   private final Entities entities;
   private final BinaryCopyWriter writer =
@@ -43,8 +62,8 @@ final class HeldChanges {
   /** Below this number everything visible has been taken by this transaction. */
   private final Map<String, Long> floors = new HashMap<>();
 
-  /** A held change and what tells its place. */
-  private record Held(long seq, long load, EntityChange change) {}
+  /** What is known of a held change before it is read. */
+  private record Held(long seq, long load, long weight) {}
 
   HeldChanges(Connection connection, Entities entities) {
     this.connection = connection;
@@ -67,7 +86,7 @@ final class HeldChanges {
       writer.to(copy);
       for (EntityChange change : changes) {
         writer.startRow().value(load).value(change.source()).value(change.position().encoded());
-        writer.value(change.op().name()).value(HeldCodec.encode(change)).endRow();
+        writer.value(change.op().name()).filled(out -> HeldCodec.write(change, out)).endRow();
       }
       writer.finish();
     } finally {
@@ -81,20 +100,36 @@ final class HeldChanges {
    * Takes the oldest changes. What one apply transaction held together is not torn apart as long as
    * it fits: inside of it unique values may change places.
    */
-  List<EntityChange> take(String entity, int max) throws SQLException {
+  List<EntityChange> take(String entity, int max, long weight) throws SQLException {
     EntityTables tables = entities.named(entity);
     lock(tables);
     List<Held> visible = visible(tables, max + 1);
-    List<Held> taken = visible.size() <= max ? visible : whole(visible, max);
+    int fitting = fitting(visible, max, weight);
+    List<Held> taken = fitting == visible.size() ? visible : whole(visible, fitting);
     if (taken.isEmpty()) {
       return List.of();
     }
+    List<EntityChange> changes = read(tables, taken);
     Sql.update(
         connection,
         "DELETE FROM " + tables.changes() + " WHERE seq = ANY (?)",
         (Object) taken.stream().map(Held::seq).toArray(Long[]::new));
     floors.put(entity, firstLeft(visible, taken));
-    return taken.stream().map(Held::change).toList();
+    return changes;
+  }
+
+  /** How many of them fit, at least one. */
+  private static int fitting(List<Held> visible, int max, long weight) {
+    int count = 0;
+    long sum = 0;
+    while (count < Math.min(max, visible.size())) {
+      sum += visible.get(count).weight();
+      if (count > 0 && sum > weight) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   /** The lowest number that a later call may find: deleted entries below need no second visit. */
@@ -120,31 +155,56 @@ final class HeldChanges {
     }
   }
 
+  /** The oldest, without their rows, which may be large. */
   private List<Held> visible(EntityTables tables, int limit) throws SQLException {
-    String entity = tables.shape().name();
     return Sql.list(
         connection,
-        "SELECT seq, load, source, position, op, payload FROM "
+        "SELECT seq, load, octet_length(payload) FROM "
             + tables.changes()
             + " WHERE seq >= ? ORDER BY seq LIMIT ?",
-        row ->
-            new Held(
-                row.getLong(1),
-                row.getLong(2),
-                HeldCodec.decode(
-                    entity,
-                    row.getString(3),
-                    Op.valueOf(row.getString(5)),
-                    Position.decode(row.getString(4)),
-                    row.getBytes(6))),
-        floors.get(entity),
+        row -> new Held(row.getLong(1), row.getLong(2), row.getLong(3)),
+        floors.get(tables.shape().name()),
         limit);
   }
 
-  private static List<Held> whole(List<Held> visible, int max) {
-    long torn = visible.get(max).load();
-    List<Held> whole = new ArrayList<>(visible.subList(0, max));
+  private List<EntityChange> read(EntityTables tables, List<Held> wanted) throws SQLException {
+    String numbers =
+        wanted.stream().map(held -> Long.toString(held.seq())).collect(Collectors.joining(","));
+    String query =
+        "SELECT source, position, op, payload FROM "
+            + tables.changes()
+            + " WHERE seq = ANY ('{"
+            + numbers
+            + "}') ORDER BY seq";
+    String entity = tables.shape().name();
+    List<EntityChange> changes = new ArrayList<>(wanted.size());
+    CopyRows.read(
+        connection,
+        query,
+        BinaryCopyReader.of(TYPES, DEMAND, row -> changes.add(change(entity, row))));
+    return changes;
+  }
+
+  private static EntityChange change(String entity, @Nullable Object[] row) {
+    Encoded payload = (Encoded) Objects.requireNonNull(row[3]);
+    return HeldCodec.read(
+        entity,
+        text(row[0]),
+        Op.valueOf(text(row[2])),
+        Position.decode(text(row[1])),
+        payload.bytes(),
+        payload.from(),
+        payload.length());
+  }
+
+  private static String text(@Nullable Object value) {
+    return (String) Objects.requireNonNull(value);
+  }
+
+  private static List<Held> whole(List<Held> visible, int fitting) {
+    long torn = visible.get(fitting).load();
+    List<Held> whole = new ArrayList<>(visible.subList(0, fitting));
     whole.removeIf(held -> held.load() == torn);
-    return whole.isEmpty() ? visible.subList(0, max) : whole;
+    return whole.isEmpty() ? visible.subList(0, fitting) : whole;
   }
 }

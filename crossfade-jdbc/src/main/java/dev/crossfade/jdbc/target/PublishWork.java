@@ -95,8 +95,8 @@ final class PublishWork implements PublishSession {
   }
 
   @Override
-  public List<EntityChange> take(String entity, int max) {
-    return drain.take(entity, max);
+  public List<EntityChange> take(String entity, int max, long weight) {
+    return drain.take(entity, max, weight);
   }
 
   @Override

@@ -62,7 +62,7 @@ class PublishTest {
 
   /** Applies inserts as they come. */
   private static int drainInto(DrainSession session, String entity, int max) {
-    List<EntityChange> changes = session.take(entity, max);
+    List<EntityChange> changes = session.take(entity, max, Long.MAX_VALUE);
     List<EntityWrite.PositionedRow> rows = new ArrayList<>();
     changes.forEach(c -> rows.add(new EntityWrite.PositionedRow(c.row(), c.position())));
     if (!rows.isEmpty()) {
@@ -90,12 +90,12 @@ class PublishTest {
       assertThat(drainInto(session, "contact", 2))
           .as("the second transaction is not torn apart")
           .isEqualTo(1);
-      assertThat(session.take("contact", 1))
+      assertThat(session.take("contact", 1, Long.MAX_VALUE))
           .extracting(EntityChange::position)
           .as("unless it must be")
           .containsExactly(TargetFixture.at(2));
       assertThat(drainInto(session, "contact", 10)).isEqualTo(1);
-      assertThat(session.take("contact", 10)).isEmpty();
+      assertThat(session.take("contact", 10, Long.MAX_VALUE)).isEmpty();
       Committed.done(session.commit());
     }
     assertThat(target.publisher().held("contact")).isZero();
@@ -125,9 +125,9 @@ class PublishTest {
     }
     List<Object> taken = new ArrayList<>();
     try (DrainSession session = target.publisher().drain()) {
-      for (List<EntityChange> some = session.take("contact", 2);
+      for (List<EntityChange> some = session.take("contact", 2, Long.MAX_VALUE);
           !some.isEmpty();
-          some = session.take("contact", 2)) {
+          some = session.take("contact", 2, Long.MAX_VALUE)) {
         some.forEach(change -> taken.add(change.row()[0]));
       }
       Committed.done(session.commit());

@@ -10,9 +10,12 @@ public interface DrainSession extends ApplySession {
   /**
    * Takes the oldest held changes of an entity, in order; they are gone with the commit.
    *
-   * @return at most {@code max}; empty when none is held
+   * @param max most changes
+   * @param weight about the most characters and bytes that they hold on to together; one change is
+   *     taken however heavy it is
+   * @return empty when none is held
    */
-  List<EntityChange> take(String entity, int max);
+  List<EntityChange> take(String entity, int max, long weight);
 
   /** Commits what was applied and removes what was taken. */
   Outcome<Void> commit();

@@ -42,9 +42,15 @@ public abstract class PublisherContract extends TargetContract {
     }
   }
 
+  private static final long MUCH = 1_000_000;
+
   private List<EntityChange> take(String entity, int max) {
+    return take(entity, max, MUCH);
+  }
+
+  private List<EntityChange> take(String entity, int max, long weight) {
     try (DrainSession session = target.publisher().drain()) {
-      List<EntityChange> taken = session.take(entity, max);
+      List<EntityChange> taken = session.take(entity, max, weight);
       TargetKit.done(session.commit());
       return taken;
     }
@@ -123,13 +129,36 @@ public abstract class PublisherContract extends TargetContract {
   }
 
   @Test
+  void no_more_is_taken_than_fits_but_one_always() {
+    TargetKit.load(target, rows());
+    EntityChange light = insert(3, person(3, "light"));
+    hold(KEYED, List.of(heavy(1), heavy(2), light, heavy(4), heavy(5)));
+    target.loader().complete(KEYED);
+    assertThat(take(KEYED, 100, HEAVY / 2)).hasSize(1);
+    assertThat(take(KEYED, 100, HEAVY * 3 / 2)).hasSize(2);
+    try (DrainSession session = target.publisher().drain()) {
+      assertThat(session.take(KEYED, 100, HEAVY * 3 / 2)).hasSize(1);
+      assertThat(session.take(KEYED, 100, HEAVY * 3 / 2)).hasSize(1);
+      assertThat(session.take(KEYED, 100, HEAVY * 3 / 2)).isEmpty();
+      TargetKit.done(session.commit());
+    }
+    assertThat(target.publisher().held(KEYED)).isZero();
+  }
+
+  private static final int HEAVY = 100_000;
+
+  private static EntityChange heavy(long number) {
+    return insert(number, row(number, "n", null, "x".repeat(HEAVY)));
+  }
+
+  @Test
   void what_was_taken_without_commit_is_still_held() {
     TargetKit.load(target, rows());
     hold(KEYED, List.of(insert(1, person(1, "ann"))));
     target.loader().complete(KEYED);
     try (DrainSession session = target.publisher().drain()) {
-      assertThat(session.take(KEYED, 5)).hasSize(1);
-      assertThat(session.take(KEYED, 5)).isEmpty();
+      assertThat(session.take(KEYED, 5, MUCH)).hasSize(1);
+      assertThat(session.take(KEYED, 5, MUCH)).isEmpty();
     }
     assertThat(take(KEYED, 5)).hasSize(1);
   }

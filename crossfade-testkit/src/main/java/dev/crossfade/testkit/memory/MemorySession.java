@@ -142,12 +142,25 @@ final class MemorySession implements StreamSession, PublishSession {
   }
 
   @Override
-  public List<EntityChange> take(String entity, int max) {
+  public List<EntityChange> take(String entity, int max, long weight) {
     calls.enter(role + ".take");
     List<EntityChange> held = hold.data().entity(entity).held;
-    List<EntityChange> taken = List.copyOf(held.subList(0, Math.min(max, held.size())));
+    List<EntityChange> taken = List.copyOf(held.subList(0, fitting(held, max, weight)));
     held.subList(0, taken.size()).clear();
     return taken;
+  }
+
+  private static int fitting(List<EntityChange> held, int max, long weight) {
+    int count = 0;
+    long sum = 0;
+    while (count < Math.min(max, held.size())) {
+      sum += held.get(count).weight();
+      if (count > 0 && sum > weight) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   @Override

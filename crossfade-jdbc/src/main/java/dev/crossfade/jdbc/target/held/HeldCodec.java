@@ -5,11 +5,9 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.Refused;
 import dev.crossfade.core.schema.Key;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,30 +22,31 @@ public final class HeldCodec {
 
   private HeldCodec() {}
 
-  /** The part of a change that is stored as bytes. */
-  public static byte[] encode(EntityChange change) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      Primitives.varLong(out, change.mapping());
-      key(out, change.oldKey());
-      key(out, change.key());
-      row(out, change.row());
-      row(out, change.removed());
-      key(out, change.sourceKey());
-      Primitives.varLong(out, change.transaction());
-      refused(out, change.refused());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+  /** Writes the part of a change that is stored as bytes. */
+  public static void write(EntityChange change, OutputStream target) throws IOException {
+    DataOutputStream out = new DataOutputStream(target);
+    out.writeByte(VERSION);
+    Primitives.varLong(out, change.mapping());
+    key(out, change.oldKey());
+    key(out, change.key());
+    row(out, change.row());
+    row(out, change.removed());
+    key(out, change.sourceKey());
+    Primitives.varLong(out, change.transaction());
+    refused(out, change.refused());
+    out.flush();
   }
 
-  /** The change again. */
-  public static EntityChange decode(
-      String entity, String source, Op op, Position position, byte[] payload) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload))) {
-      int version = in.readUnsignedByte();
+  /**
+   * The change again.
+   *
+   * @param bytes hold what was written, from {@code from} on
+   */
+  public static EntityChange read(
+      String entity, String source, Op op, Position position, byte[] bytes, int from, int length) {
+    HeldInput in = new HeldInput(bytes, from, length);
+    try {
+      int version = in.octet();
       if (version != VERSION) {
         throw new IllegalStateException("held change of unknown version " + version);
       }
@@ -81,7 +80,7 @@ public final class HeldCodec {
     row(out, values);
   }
 
-  private static @Nullable Key key(DataInputStream in) throws IOException {
+  private static @Nullable Key key(HeldInput in) throws IOException {
     @Nullable Object[] values = row(in);
     return values == null ? null : Key.of(values);
   }
@@ -96,7 +95,7 @@ public final class HeldCodec {
     }
   }
 
-  private static @Nullable Object @Nullable [] row(DataInputStream in) throws IOException {
+  private static @Nullable Object @Nullable [] row(HeldInput in) throws IOException {
     int length = (int) Primitives.varLong(in);
     if (length == ABSENT) {
       return null;
@@ -118,8 +117,8 @@ public final class HeldCodec {
     }
   }
 
-  private static @Nullable Refused refused(DataInputStream in) throws IOException {
-    return in.readBoolean()
+  private static @Nullable Refused refused(HeldInput in) throws IOException {
+    return in.octet() != 0
         ? new Refused(
             Primitives.text(in), Primitives.text(in), Primitives.text(in), Primitives.text(in))
         : null;

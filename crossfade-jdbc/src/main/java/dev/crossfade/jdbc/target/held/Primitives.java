@@ -1,6 +1,5 @@
 package dev.crossfade.jdbc.target.held;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +19,10 @@ final class Primitives {
     out.writeByte((int) rest);
   }
 
-  static long varLong(DataInputStream in) throws IOException {
+  static long varLong(HeldInput in) throws IOException {
     long value = 0;
     for (int shift = 0; ; shift += 7) {
-      int part = in.readUnsignedByte();
+      int part = in.octet();
       value |= (part & 0x7FL) << shift;
       if ((part & 0x80) == 0) {
         return (value >>> 1) ^ -(value & 1);
@@ -36,10 +35,8 @@ final class Primitives {
     out.write(value);
   }
 
-  static byte[] bytes(DataInputStream in) throws IOException {
-    byte[] value = new byte[(int) varLong(in)];
-    in.readFully(value);
-    return value;
+  static byte[] bytes(HeldInput in) throws IOException {
+    return in.array((int) varLong(in));
   }
 
   /**
@@ -47,26 +44,30 @@ final class Primitives {
    * pair): such a value must come back as it was, to be refused where it is written.
    */
   static void text(DataOutputStream out, String value) throws IOException {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length >= value.length() && new String(bytes, StandardCharsets.UTF_8).equals(value)) {
-      bytes(out, bytes);
+    if (encodable(value)) {
+      bytes(out, value.getBytes(StandardCharsets.UTF_8));
       return;
     }
     varLong(out, -1L - value.length());
     out.writeChars(value);
   }
 
-  static String text(DataInputStream in) throws IOException {
+  private static boolean encodable(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isSurrogate(c)) {
+        i++;
+        boolean pair = i < value.length() && Character.isSurrogatePair(c, value.charAt(i));
+        if (!pair) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  static String text(HeldInput in) throws IOException {
     long length = varLong(in);
-    if (length >= 0) {
-      byte[] bytes = new byte[(int) length];
-      in.readFully(bytes);
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    char[] chars = new char[(int) (-1 - length)];
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] = in.readChar();
-    }
-    return new String(chars);
+    return length >= 0 ? in.utf8((int) length) : in.utf16((int) (-1 - length));
   }
 }

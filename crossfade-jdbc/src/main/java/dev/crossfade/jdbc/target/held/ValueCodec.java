@@ -3,7 +3,6 @@ package dev.crossfade.jdbc.target.held;
 import dev.crossfade.core.schema.IntervalValue;
 import dev.crossfade.core.schema.SpecialNumber;
 import dev.crossfade.core.schema.Unavailable;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -104,8 +103,8 @@ final class ValueCodec {
     }
   }
 
-  static @Nullable Object read(DataInputStream in) throws IOException {
-    int tag = in.readUnsignedByte();
+  static @Nullable Object read(HeldInput in) throws IOException {
+    int tag = in.octet();
     return switch (tag) {
       case NULL -> null;
       case UNAVAILABLE -> Unavailable.VALUE;
@@ -114,30 +113,30 @@ final class ValueCodec {
       case LONG -> Primitives.varLong(in);
       case INTEGER -> new BigInteger(Primitives.bytes(in));
       case DECIMAL -> decimal(in);
-      case SPECIAL -> SpecialNumber.values()[in.readUnsignedByte()];
-      case FLOAT -> Float.intBitsToFloat(in.readInt());
-      case DOUBLE -> Double.longBitsToDouble(in.readLong());
+      case SPECIAL -> SpecialNumber.values()[in.octet()];
+      case FLOAT -> Float.intBitsToFloat(in.int32());
+      case DOUBLE -> Double.longBitsToDouble(in.int64());
       case TEXT -> Primitives.text(in);
       case BYTES -> Primitives.bytes(in);
       case INTERVAL -> interval(in);
-      case UUID_VALUE -> new UUID(in.readLong(), in.readLong());
+      case UUID_VALUE -> new UUID(in.int64(), in.int64());
       case LIST -> list(in);
       default -> throw new IOException("unknown tag " + tag);
     };
   }
 
-  private static BigDecimal decimal(DataInputStream in) throws IOException {
+  private static BigDecimal decimal(HeldInput in) throws IOException {
     int scale = (int) Primitives.varLong(in);
     return new BigDecimal(new BigInteger(Primitives.bytes(in)), scale);
   }
 
-  private static IntervalValue interval(DataInputStream in) throws IOException {
+  private static IntervalValue interval(HeldInput in) throws IOException {
     int months = (int) Primitives.varLong(in);
     int days = (int) Primitives.varLong(in);
     return new IntervalValue(months, days, Primitives.varLong(in));
   }
 
-  private static List<@Nullable Object> list(DataInputStream in) throws IOException {
+  private static List<@Nullable Object> list(HeldInput in) throws IOException {
     int size = (int) Primitives.varLong(in);
     List<@Nullable Object> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

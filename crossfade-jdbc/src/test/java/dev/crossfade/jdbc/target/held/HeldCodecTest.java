@@ -11,6 +11,9 @@ import dev.crossfade.core.schema.IntervalValue;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.SpecialNumber;
 import dev.crossfade.core.schema.Unavailable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,8 +29,21 @@ import org.junit.jupiter.api.Test;
 class HeldCodecTest {
 
   private static EntityChange again(EntityChange change) {
-    return HeldCodec.decode(
-        change.entity(), change.source(), change.op(), change.position(), HeldCodec.encode(change));
+    byte[] form = written(change);
+    byte[] around = new byte[form.length + 2];
+    System.arraycopy(form, 0, around, 1, form.length);
+    return HeldCodec.read(
+        change.entity(), change.source(), change.op(), change.position(), around, 1, form.length);
+  }
+
+  private static byte[] written(EntityChange change) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      HeldCodec.write(change, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   @Test
@@ -78,12 +94,18 @@ class HeldCodecTest {
     String form =
         "01060204020204040a04040a04c3a9000103010204049a01010e43462d313030310263026d047b7d";
 
-    assertThat(HexFormat.of().formatHex(HeldCodec.encode(change))).isEqualTo(form);
+    assertThat(HexFormat.of().formatHex(written(change))).isEqualTo(form);
     assertThatThrownBy(
             () ->
-                HeldCodec.decode(
-                    "contact", "crm", Op.UPDATE, new Position(1, 2, 3), new byte[] {2}))
+                HeldCodec.read(
+                    "contact", "crm", Op.UPDATE, new Position(1, 2, 3), new byte[] {2}, 0, 1))
         .hasMessageContaining("version 2");
+    byte[] cut = HexFormat.of().parseHex(form);
+    assertThatThrownBy(
+            () ->
+                HeldCodec.read(
+                    "contact", "crm", Op.UPDATE, new Position(1, 2, 3), cut, 0, cut.length - 1))
+        .hasMessageContaining("cut off");
   }
 
   private static EntityChange change(Random random) {
