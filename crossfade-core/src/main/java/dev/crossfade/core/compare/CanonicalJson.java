@@ -30,6 +30,14 @@ final class CanonicalJson {
     at = 0;
     count = 0;
     try {
+      return whole(start);
+    } finally {
+      text = "";
+    }
+  }
+
+  private boolean whole(int start) {
+    try {
       value(0);
       space();
       if (at == text.length()) {

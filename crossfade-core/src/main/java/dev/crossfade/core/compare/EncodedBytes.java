@@ -4,8 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A growing array of bytes, reused from row to row. One thread. */
+/**
+ * A growing array of bytes, reused from row to row. With an overflow it holds a part of a row only:
+ * what came before has been handed on. One thread.
+ */
 final class EncodedBytes {
 
   private static final VarHandle LONG =
@@ -13,10 +17,25 @@ final class EncodedBytes {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-  private static final int MUCH = 64 * 1024;
+  /** From here on values are handed on before the next one comes. */
+  static final int MUCH = 64 * 1024;
 
-  private byte[] bytes = new byte[1_024];
+  private static final int SMALL = 1_024;
+  private static final int LARGE = 4 * 1024 * 1024;
+
+  private final @Nullable Overflow overflow;
+  private byte[] bytes = new byte[SMALL];
   private int length;
+
+  /** Takes bytes in the order in which they were written. */
+  @FunctionalInterface
+  interface Overflow {
+    void take(byte[] bytes, int length);
+  }
+
+  EncodedBytes(@Nullable Overflow overflow) {
+    this.overflow = overflow;
+  }
 
   byte[] bytes() {
     return bytes;
@@ -28,6 +47,22 @@ final class EncodedBytes {
 
   void truncate(int to) {
     length = to;
+  }
+
+  /** Begins anew, and lets go of what a very long value needed. */
+  void reset() {
+    length = 0;
+    if (bytes.length > LARGE) {
+      bytes = new byte[SMALL];
+    }
+  }
+
+  /** Hands on what is there, if it is much; nothing in it may be patched or read again. */
+  void spill() {
+    if (overflow != null && length >= MUCH) {
+      overflow.take(bytes, length);
+      length = 0;
+    }
   }
 
   void octet(int value) {
@@ -53,7 +88,13 @@ final class EncodedBytes {
   }
 
   void append(byte[] binary) {
-    append(binary, 0, binary.length);
+    if (overflow != null && binary.length >= MUCH) {
+      overflow.take(bytes, length);
+      overflow.take(binary, binary.length);
+      length = 0;
+    } else {
+      append(binary, 0, binary.length);
+    }
   }
 
   void append(byte[] binary, int from, int count) {
@@ -79,12 +120,25 @@ final class EncodedBytes {
     length = put(bytes, length, c);
   }
 
+  /** The text with its length before it, in bytes of which nothing is patched any more. */
+  void sized(String text, int chars) {
+    ensure(Integer.BYTES);
+    int size = size(text, 0, chars);
+    INT.set(bytes, length, size);
+    length += Integer.BYTES;
+    for (int from = 0; from < chars; from += MUCH) {
+      utf8(text, from, Math.min(chars, from + MUCH));
+      spill();
+    }
+  }
+
   /** Unpaired surrogates are encoded as they are: the bytes only have to be different. */
-  void utf8(String text, int chars) {
-    ensure(chars < MUCH ? chars * 3 : size(text, chars));
+  void utf8(String text, int from, int until) {
+    int chars = until - from;
+    ensure(chars <= MUCH ? chars * 3 : size(text, from, until));
     byte[] to = bytes;
     int at = length;
-    for (int i = 0; i < chars; i++) {
+    for (int i = from; i < until; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         to[at++] = (byte) c;
@@ -95,9 +149,9 @@ final class EncodedBytes {
     length = at;
   }
 
-  private static int size(String text, int chars) {
+  private static int size(String text, int from, int until) {
     long size = 0;
-    for (int i = 0; i < chars; i++) {
+    for (int i = from; i < until; i++) {
       char c = text.charAt(i);
       size += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
     }
@@ -121,7 +175,8 @@ final class EncodedBytes {
 
   private void ensure(int more) {
     if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      int doubled = bytes.length + Math.min(bytes.length, LARGE);
+      bytes = Arrays.copyOf(bytes, Math.max(doubled, length + more));
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.crossfade.core.schema.TableSchema;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,8 @@ public final class RowDigest {
   private final List<Column> columns;
   private final int[] key;
   private final boolean[] inKey;
-  private final ValueEncoder encoder = new ValueEncoder();
   private final MessageDigest sha;
+  private final ValueEncoder encoder;
   private final byte[] out = new byte[32];
   private long high;
   private long low;
@@ -39,22 +38,29 @@ public final class RowDigest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    this.encoder = new ValueEncoder((bytes, length) -> sha.update(bytes, 0, length));
   }
 
   /** Computes the digest of a row. */
   public void digest(@Nullable Object[] row) {
-    encoder.reset();
+    begin();
     for (int index : key) {
       encoder.encode(columns.get(index).type(), row[index]);
     }
-    int keyLength = encoder.length();
+    long mixed = mix(encoder.length());
     for (int i = 0; i < inKey.length; i++) {
       if (!inKey[i]) {
         encoder.encode(columns.get(i).type(), row[i]);
       }
     }
-    hash(encoder.length());
-    keyHash = key.length == 0 ? high : mix(keyLength);
+    hash();
+    keyHash = key.length == 0 ? high : mixed;
+  }
+
+  /** A failure may have left bytes of another row behind. */
+  private void begin() {
+    sha.reset();
+    encoder.reset();
   }
 
   public long high() {
@@ -70,24 +76,26 @@ public final class RowDigest {
     return keyHash;
   }
 
-  /** The positions of the columns in which two rows differ. */
-  public int[] differences(@Nullable Object[] one, @Nullable Object[] other) {
-    ValueEncoder second = new ValueEncoder();
-    return IntStream.range(0, columns.size())
-        .filter(i -> !same(second, i, one[i], other[i]))
-        .toArray();
+  /** A digest of each column's value: what is left of a row to tell in which columns it differs. */
+  public long[] columns(@Nullable Object[] row) {
+    long[] digests = new long[columns.size()];
+    for (int i = 0; i < digests.length; i++) {
+      begin();
+      encoder.encode(columns.get(i).type(), row[i]);
+      hash();
+      digests[i] = high;
+    }
+    return digests;
   }
 
-  private boolean same(ValueEncoder second, int i, @Nullable Object one, @Nullable Object other) {
+  /** The positions at which two such digests of rows differ. */
+  public static int[] differences(long[] one, long[] other) {
+    return IntStream.range(0, one.length).filter(i -> one[i] != other[i]).toArray();
+  }
+
+  private void hash() {
+    sha.update(encoder.bytes(), 0, encoder.length());
     encoder.reset();
-    encoder.encode(columns.get(i).type(), one);
-    second.reset();
-    second.encode(columns.get(i).type(), other);
-    return Arrays.equals(encoder.bytes(), 0, encoder.length(), second.bytes(), 0, second.length());
-  }
-
-  private void hash(int length) {
-    sha.update(encoder.bytes(), 0, length);
     try {
       sha.digest(out, 0, out.length);
     } catch (DigestException e) {

@@ -19,11 +19,19 @@ final class ValueEncoder {
 
   private static final int LENGTH = 4;
 
-  private final EncodedBytes out = new EncodedBytes();
-  private final CanonicalJson json = new CanonicalJson(out);
+  private final EncodedBytes out;
+  private final CanonicalJson json;
+
+  /**
+   * @param overflow takes all but the last bytes of rows with very long values
+   */
+  ValueEncoder(EncodedBytes.Overflow overflow) {
+    out = new EncodedBytes(overflow);
+    json = new CanonicalJson(out);
+  }
 
   void reset() {
-    out.truncate(0);
+    out.reset();
   }
 
   byte[] bytes() {
@@ -81,12 +89,22 @@ final class ValueEncoder {
   }
 
   private void text(LogicalType type, String text) {
+    boolean mayBeJson = type instanceof LogicalType.Json;
+    if (text.length() >= EncodedBytes.MUCH && !mayBeJson) {
+      out.sized(text, shown(type, text));
+      return;
+    }
     int start = out.length();
     out.room(LENGTH);
-    if (!(type instanceof LogicalType.Json && json.append(text))) {
-      out.utf8(text, type instanceof LogicalType.FixedText ? unpadded(text) : text.length());
+    if (!(mayBeJson && json.append(text))) {
+      out.utf8(text, 0, shown(type, text));
     }
     out.patch(start, out.length() - start - LENGTH);
+    out.spill();
+  }
+
+  private static int shown(LogicalType type, String text) {
+    return type instanceof LogicalType.FixedText ? unpadded(text) : text.length();
   }
 
   private static int unpadded(String text) {

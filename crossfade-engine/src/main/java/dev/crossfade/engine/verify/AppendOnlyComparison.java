@@ -5,7 +5,6 @@ import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.apply.RefusedRows;
-import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -129,11 +128,13 @@ final class AppendOnlyComparison {
   /** How many copies of each row the target refused, by name. */
   private Map<String, Long> refused() {
     Map<String, Long> counts = new HashMap<>();
-    for (QuarantineItem item : quarantine.withoutKey(scope.shape().name())) {
-      if (RefusedRows.byTarget(item.change())) {
-        counts.merge(item.change().sourceKeyText(), 1L, Long::sum);
-      }
-    }
+    quarantine.withoutKey(
+        scope.shape().name(),
+        item -> {
+          if (RefusedRows.byTarget(item.change())) {
+            counts.merge(item.change().sourceKeyText(), 1L, Long::sum);
+          }
+        });
     return counts;
   }
 

@@ -11,6 +11,7 @@ import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +82,7 @@ final class ExpectedRows implements AutoCloseable {
       }
       if (membership == Membership.IN && mapping.apply(row, target) == RowResult.MAPPED) {
         visitor.expected(index, row, target);
+        Arrays.fill(target, null);
       } else {
         Encoded.decode(row);
         visitor.refused(index, row);

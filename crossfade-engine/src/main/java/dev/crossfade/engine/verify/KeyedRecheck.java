@@ -6,7 +6,6 @@ import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.spi.target.ProductionReader;
-import dev.crossfade.spi.target.QuarantineItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -150,13 +149,13 @@ final class KeyedRecheck {
   private Map<Key, Sighting> decide(
       Map<Key, Set<SourceRow>> open, SourceWatch source, Findings findings) {
     Map<Key, Sighting> actual = lookAtProduction(open.keySet());
-    Map<Key, List<QuarantineItem>> parked = quarantine.look(open.keySet());
+    Map<Key, List<Parked>> parked = quarantine.look(open.keySet());
     source.look();
     open.keySet()
         .removeIf(
             key -> {
               Sighting t = actual.getOrDefault(key, Sighting.ABSENT);
-              List<QuarantineItem> items = parked.getOrDefault(key, List.of());
+              List<Parked> items = parked.getOrDefault(key, List.of());
               List<Sighting> states = source.states(key);
               return states.stream().anyMatch(s -> right(s, t))
                   || states.stream().anyMatch(s -> counted(s, t, items, findings));
@@ -171,7 +170,7 @@ final class KeyedRecheck {
       Map<Key, Sighting> actual,
       Map<Key, Repeat> repeats,
       Findings findings) {
-    Map<Key, List<QuarantineItem>> parked = quarantine.look(open.keySet());
+    Map<Key, List<Parked>> parked = quarantine.look(open.keySet());
     for (Iterator<Key> keys = open.keySet().iterator(); keys.hasNext(); ) {
       Key key = keys.next();
       Sighting s = source.states(key).get(0);
@@ -185,7 +184,7 @@ final class KeyedRecheck {
 
   /** Whether the row is where it belongs, in quarantine; counts it when it is. */
   private boolean counted(
-      Sighting source, Sighting actual, List<QuarantineItem> parked, Findings findings) {
+      Sighting source, Sighting actual, List<Parked> parked, Findings findings) {
     if (!quarantine.hold(source, actual, parked) || written(source, actual, parked)) {
       return false;
     }
@@ -198,9 +197,9 @@ final class KeyedRecheck {
   }
 
   /** Whether production holds a row that cannot have been written there. */
-  private boolean written(Sighting source, Sighting actual, List<QuarantineItem> parked) {
+  private boolean written(Sighting source, Sighting actual, List<Parked> parked) {
     return source.state() != Sighting.State.CONTESTED
-        && actual.row() != null
+        && actual.columns() != null
         && quarantine.neverApplied(parked);
   }
 
@@ -225,17 +224,15 @@ final class KeyedRecheck {
         scope.shape(),
         keys,
         row -> {
-          digest.digest(row);
-          seen.put(scope.keyOf(row), Sighting.of(Digest.of(digest), row));
+          seen.put(scope.keyOf(row), Sighting.of(digest, row));
         });
     return seen;
   }
 
-  private Mismatch mismatch(
-      Key key, Sighting source, Sighting target, List<QuarantineItem> parked) {
+  private Mismatch mismatch(Key key, Sighting source, Sighting target, List<Parked> parked) {
     List<String> columns = new ArrayList<>();
-    if (source.row() != null && target.row() != null) {
-      for (int column : digest.differences(source.row(), target.row())) {
+    if (source.columns() != null && target.columns() != null) {
+      for (int column : RowDigest.differences(source.columns(), target.columns())) {
         columns.add(scope.table().columns().get(column).name());
       }
     }
@@ -246,18 +243,18 @@ final class KeyedRecheck {
         columns);
   }
 
-  private MismatchKind kind(Sighting source, Sighting target, List<QuarantineItem> parked) {
+  private MismatchKind kind(Sighting source, Sighting target, List<Parked> parked) {
     boolean refused = source.state() == Sighting.State.REFUSED;
     if (refused && quarantine.hold(source, target, parked)) {
       return MismatchKind.EXTRA;
     }
-    if (!refused && source.row() == null && target.row() != null) {
+    if (!refused && source.columns() == null && target.columns() != null) {
       return MismatchKind.EXTRA;
     }
     if (!parked.isEmpty()) {
       return MismatchKind.STALE;
     }
-    return refused || target.row() == null ? MismatchKind.MISSING : MismatchKind.CHANGED;
+    return refused || target.columns() == null ? MismatchKind.MISSING : MismatchKind.CHANGED;
   }
 
   /** The same difference, and how often in a row it was seen. */

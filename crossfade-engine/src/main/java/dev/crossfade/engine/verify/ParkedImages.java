@@ -1,6 +1,7 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.change.Fold;
+import dev.crossfade.core.change.Op;
 import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unreadable;
@@ -39,19 +40,52 @@ final class ParkedImages {
   }
 
   /** What is parked under these keys, newest first. */
-  Map<Key, List<QuarantineItem>> look(Collection<Key> keys) {
-    Map<Key, List<QuarantineItem>> found = new HashMap<>();
+  Map<Key, List<Parked>> look(Collection<Key> keys) {
+    Map<Key, List<Parked>> found = new HashMap<>();
     List<Key> all = List.copyOf(keys);
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Key> some = all.subList(from, Math.min(all.size(), from + BATCH));
-      for (QuarantineItem item : quarantine.parked(scope.shape().name(), some)) {
-        Key key = item.change().key();
-        if (key != null) {
-          found.computeIfAbsent(Scope.normal(key), any -> new ArrayList<>()).add(item);
-        }
-      }
+      quarantine.parked(
+          scope.shape().name(),
+          some,
+          item -> {
+            Parked parked = parked(item);
+            if (parked.key() != null) {
+              found.computeIfAbsent(parked.key(), any -> new ArrayList<>()).add(parked);
+            }
+          });
     }
     return found;
+  }
+
+  /** All rows that are parked without a target key, newest first. */
+  List<Parked> withoutKey() {
+    List<Parked> found = new ArrayList<>();
+    quarantine.withoutKey(scope.shape().name(), item -> found.add(parked(item)));
+    return found;
+  }
+
+  private Parked parked(QuarantineItem item) {
+    ParkedChange change = item.change();
+    Key key = change.key();
+    return new Parked(
+        key == null ? null : Scope.normal(key),
+        change.source(),
+        change.sourceKeyText(),
+        RefusedRows.byTarget(change),
+        change.op() == Op.DELETE,
+        item.neverApplied(),
+        sources(change),
+        images(change));
+  }
+
+  private List<RefusedSource> sources(ParkedChange change) {
+    return scope.mappings().stream()
+        .filter(mapping -> mapping.source().equals(change.source()))
+        .map(CompiledMapping::sourceTable)
+        .distinct()
+        .flatMap(table -> RefusedSource.parked(table, change.payload()).stream())
+        .toList();
   }
 
   /**
@@ -59,22 +93,22 @@ final class ParkedImages {
    * its mapping then as now, or refused by the target. Of several rows with one key production may
    * hold one.
    */
-  boolean hold(Sighting source, Sighting production, List<QuarantineItem> parked) {
+  boolean hold(Sighting source, Sighting production, List<Parked> parked) {
     if (parked.isEmpty()) {
       return false;
     }
     return switch (source.state()) {
       case REFUSED -> {
         RefusedSource refused = source.refused();
-        yield refused != null && refused.parkedAs(parked.get(0).change().payload());
+        yield refused != null && parked.get(0).holds(refused);
       }
-      case ROW -> images(parked.get(0).change()).contains(source.digests().get(0));
+      case ROW -> parked.get(0).images().contains(source.digests().get(0));
       case CONTESTED -> holdTheOthers(source, production, parked);
       case ABSENT -> false;
     };
   }
 
-  private boolean holdTheOthers(Sighting source, Sighting production, List<QuarantineItem> parked) {
+  private boolean holdTheOthers(Sighting source, Sighting production, List<Parked> parked) {
     List<Digest> others = new ArrayList<>(source.digests());
     for (Digest shown : production.digests()) {
       if (!others.remove(shown)) {
@@ -82,7 +116,7 @@ final class ParkedImages {
       }
     }
     Set<Digest> held = new HashSet<>();
-    parked.forEach(item -> held.addAll(images(item.change())));
+    parked.forEach(item -> held.addAll(item.images()));
     return held.containsAll(others);
   }
 
@@ -90,8 +124,8 @@ final class ParkedImages {
    * Whether nothing can have been written under the key since its history: what history refused is
    * still parked, or a newer image in its place, and would have been superseded.
    */
-  boolean neverApplied(List<QuarantineItem> parked) {
-    return parked.stream().anyMatch(QuarantineItem::neverApplied);
+  boolean neverApplied(List<Parked> parked) {
+    return parked.stream().anyMatch(Parked::neverApplied);
   }
 
   /** The target rows that a parked change may stand for; none for what its mapping refused. */

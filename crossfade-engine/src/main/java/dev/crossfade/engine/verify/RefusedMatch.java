@@ -1,7 +1,6 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.engine.verify.RefusedGatherer.Nameless;
-import dev.crossfade.spi.target.ParkedChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,13 +21,13 @@ import java.util.function.Function;
 record RefusedMatch(List<Nameless> left, Map<String, Integer> spare) {
 
   /** Matches rows that have the same name on both sides. */
-  static RefusedMatch byName(List<Nameless> rows, List<ParkedChange> parked) {
+  static RefusedMatch byName(List<Nameless> rows, List<Parked> parked) {
     return new RefusedMatch(bySource(rows, parked), Map.of());
   }
 
   /** Matches rows whose names may differ. */
-  static RefusedMatch byValues(List<Nameless> rows, List<ParkedChange> parked) {
-    List<ParkedChange> copies = new ArrayList<>(parked);
+  static RefusedMatch byValues(List<Nameless> rows, List<Parked> parked) {
+    List<Parked> copies = new ArrayList<>(parked);
     List<Nameless> left =
         unmatched(
             bySource(rows, copies),
@@ -40,9 +39,9 @@ record RefusedMatch(List<Nameless> left, Map<String, Integer> spare) {
   }
 
   /** Takes the copies that are found out of what is parked. */
-  private static List<Nameless> bySource(List<Nameless> rows, List<ParkedChange> parked) {
-    Map<String, List<ParkedChange>> copies =
-        grouped(parked, copy -> RefusedWithoutKey.name(copy.source(), copy.sourceKeyText()));
+  private static List<Nameless> bySource(List<Nameless> rows, List<Parked> parked) {
+    Map<String, List<Parked>> copies =
+        grouped(parked, copy -> RefusedWithoutKey.name(copy.source(), copy.name()));
     parked.clear();
     List<Nameless> left = new ArrayList<>();
     grouped(rows, Nameless::fullName)
@@ -60,23 +59,22 @@ record RefusedMatch(List<Nameless> left, Map<String, Integer> spare) {
   }
 
   /** Prefers copies that are spelled like their row, so that none is taken away from it. */
-  private static List<Nameless> unmatched(List<Nameless> rows, List<ParkedChange> copies) {
-    List<Nameless> left =
-        unmatched(rows, copies, (row, copy) -> row.row().payload().equals(copy.payload()));
+  private static List<Nameless> unmatched(List<Nameless> rows, List<Parked> copies) {
+    List<Nameless> left = unmatched(rows, copies, (row, copy) -> copy.rows().contains(row.row()));
     return unmatched(left, copies, RefusedMatch::same);
   }
 
-  private static boolean same(Nameless row, ParkedChange copy) {
-    return row.row().parkedAs(copy.payload());
+  private static boolean same(Nameless row, Parked copy) {
+    return copy.holds(row.row());
   }
 
   /** Takes a copy out for every row that has one; returns the other rows. */
   private static List<Nameless> unmatched(
-      List<Nameless> rows, List<ParkedChange> copies, BiPredicate<Nameless, ParkedChange> same) {
+      List<Nameless> rows, List<Parked> copies, BiPredicate<Nameless, Parked> same) {
     List<Nameless> left = new ArrayList<>();
     for (Nameless row : rows) {
       boolean found = false;
-      for (Iterator<ParkedChange> each = copies.iterator(); each.hasNext() && !found; ) {
+      for (Iterator<Parked> each = copies.iterator(); each.hasNext() && !found; ) {
         if (same.test(row, each.next())) {
           each.remove();
           found = true;

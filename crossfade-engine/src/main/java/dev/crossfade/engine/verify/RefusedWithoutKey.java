@@ -1,13 +1,9 @@
 package dev.crossfade.engine.verify;
 
-import dev.crossfade.core.change.Op;
 import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.engine.Pause;
-import dev.crossfade.engine.apply.RefusedRows;
 import dev.crossfade.engine.verify.RefusedGatherer.Nameless;
-import dev.crossfade.spi.target.ParkedChange;
-import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,12 +82,12 @@ final class RefusedWithoutKey {
         .toList();
   }
 
-  private List<ParkedChange> parked() {
-    return quarantine.withoutKey(scope.shape().name()).stream()
-        .map(QuarantineItem::change)
-        .filter(change -> !scope.table().keyless() || !RefusedRows.byTarget(change))
-        .filter(change -> change.op() != Op.DELETE)
-        .collect(Collectors.toCollection(ArrayList::new));
+  private List<Parked> parked() {
+    return new ParkedImages(scope, quarantine)
+        .withoutKey().stream()
+            .filter(change -> !scope.table().keyless() || !change.byTarget())
+            .filter(change -> !change.gone())
+            .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private void tell(long rows, RefusedRounds rounds, Findings findings) {

@@ -1,5 +1,6 @@
 package dev.crossfade.engine.verify;
 
+import dev.crossfade.core.compare.RowDigest;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -10,19 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state in short
  * @param digests of the row that is there; of all rows that claim the key, in order, when contested
- * @param row the target row that is there
+ * @param columns digests of the columns of the row that is there; the row itself may be large
  * @param refused the source row that its mapping refuses
  */
 record Sighting(
-    State state,
-    List<Digest> digests,
-    @Nullable Object @Nullable [] row,
-    @Nullable RefusedSource refused) {
+    State state, List<Digest> digests, long @Nullable [] columns, @Nullable RefusedSource refused) {
 
   static final Sighting ABSENT = new Sighting(State.ABSENT, List.of(), null, null);
 
-  static Sighting of(Digest digest, @Nullable Object[] row) {
-    return new Sighting(State.ROW, List.of(digest), row.clone(), null);
+  static Sighting of(RowDigest digest, @Nullable Object[] row) {
+    digest.digest(row);
+    Digest whole = Digest.of(digest);
+    return new Sighting(State.ROW, List.of(whole), digest.columns(row), null);
   }
 
   static Sighting refused(RefusedSource source) {

@@ -105,9 +105,7 @@ final class SourceLookup {
       public void expected(int mapping, @Nullable Object[] source, @Nullable Object[] target) {
         Key key = scope.keyOf(target);
         if (wanted.contains(key)) {
-          digest.digest(target);
-          Sighting row = Sighting.of(Digest.of(digest), target);
-          seen.merge(key, row, Sighting::and);
+          seen.merge(key, Sighting.of(digest, target), Sighting::and);
           rows.add(row(key, mapping, source));
         }
       }

@@ -2,6 +2,7 @@ package dev.crossfade.engine.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
@@ -56,6 +57,10 @@ class SourceLookupTest {
     return calls.stream().filter("crm.read"::equals).count();
   }
 
+  private static Sighting sighting(Scope scope, Object... row) {
+    return Sighting.of(new RowDigest(scope.table()), row);
+  }
+
   @Test
   void a_key_made_by_a_function_is_found_by_reading_the_table() {
     crm.write(tx -> tx.insert(TABLE, 7L, "seven"));
@@ -68,7 +73,7 @@ class SourceLookupTest {
 
       assertThat(Inverse.of(mapping)).isNull();
       assertThat(seen.get(Key.of("crm-7")).state()).isEqualTo(Sighting.State.ROW);
-      assertThat(seen.get(Key.of("crm-7")).row()).containsExactly("crm-7", "seven");
+      assertThat(seen.get(Key.of("crm-7"))).matches(sighting(scope, "crm-7", "seven")::same);
       assertThat(seen.get(Key.of("crm-8"))).isSameAs(Sighting.ABSENT);
     }
   }
@@ -92,7 +97,7 @@ class SourceLookupTest {
 
       assertThat(scans()).isEqualTo(1);
       assertThat(watch.moved(found)).isTrue();
-      assertThat(watch.states(found).get(1).row()).containsExactly("crm-7", "again");
+      assertThat(watch.states(found).get(1)).matches(sighting(scope, "crm-7", "again")::same);
       assertThat(watch.states(extra)).containsExactly(Sighting.ABSENT);
       assertThat(lookup.withoutScan(suspects)).containsOnlyKeys(found);
     }

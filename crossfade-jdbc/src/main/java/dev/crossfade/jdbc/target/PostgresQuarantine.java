@@ -8,11 +8,14 @@ import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the open items of the quarantine. */
@@ -20,6 +23,9 @@ final class PostgresQuarantine implements QuarantineStore {
 
   private static final String OPEN =
       " FROM crossfade.quarantine WHERE migration = ? AND state = 'OPEN'";
+
+  private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
+  private static final int ITEMS_AT_ONCE = 5_000;
 
   private final Database database;
   private final String migration;
@@ -75,35 +81,75 @@ final class PostgresQuarantine implements QuarantineStore {
   }
 
   @Override
-  public List<QuarantineItem> parked(String entity, Collection<Key> keys) {
+  public void parked(String entity, Collection<Key> keys, Consumer<QuarantineItem> items) {
     KeyTexts texts = KeyTexts.of(entities.named(entity).shape().table());
     String[] digests = keys.stream().map(texts::digest).distinct().toArray(String[]::new);
-    return database.ask(
-        "reading what is parked",
-        List.of(),
-        c ->
-            Sql.list(
-                c,
-                "SELECT *" + OPEN + " AND entity = ? AND key_digest = ANY (?) ORDER BY id DESC",
-                row -> item(row, texts),
-                migration,
-                entity,
-                digests));
+    each(entity, " AND key_digest = ANY (?)", items, (Object) digests);
   }
 
   @Override
-  public List<QuarantineItem> withoutKey(String entity) {
-    KeyTexts keys = KeyTexts.of(entities.named(entity).shape().table());
-    return database.ask(
-        "reading what is parked without key",
-        List.of(),
-        c ->
-            Sql.list(
-                c,
-                "SELECT *" + OPEN + " AND entity = ? AND key_digest IS NULL ORDER BY id DESC",
-                row -> item(row, keys),
-                migration,
-                entity));
+  public void withoutKey(String entity, Consumer<QuarantineItem> items) {
+    each(entity, " AND key_digest IS NULL", items);
+  }
+
+  /** First only how large they are, for one of them may fill the memory. */
+  private void each(
+      String entity, String which, Consumer<QuarantineItem> items, Object... parameters) {
+    KeyTexts texts = KeyTexts.of(entities.named(entity).shape().table());
+    List<@Nullable Object> all = new ArrayList<>(List.of(migration, entity));
+    all.addAll(List.of(parameters));
+    database.ask(
+        "reading what is parked",
+        false,
+        c -> {
+          List<Size> sizes =
+              Sql.list(
+                  c,
+                  "SELECT id, octet_length(payload)"
+                      + OPEN
+                      + " AND entity = ?"
+                      + which
+                      + " ORDER BY id DESC",
+                  row -> new Size(row.getLong(1), row.getLong(2)),
+                  all.toArray());
+          for (List<Size> some : together(sizes)) {
+            for (QuarantineItem item : items(c, some, texts)) {
+              items.accept(item);
+            }
+          }
+          return true;
+        });
+  }
+
+  private List<QuarantineItem> items(Connection connection, List<Size> some, KeyTexts texts)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        "SELECT *" + OPEN + " AND id = ANY (?) ORDER BY id DESC",
+        row -> item(row, texts),
+        migration,
+        some.stream().map(Size::id).toArray(Long[]::new));
+  }
+
+  /** An item and the size of its row. */
+  private record Size(long id, long bytes) {}
+
+  private static List<List<Size>> together(List<Size> sizes) {
+    List<List<Size>> groups = new ArrayList<>();
+    long bytes = 0;
+    for (Size each : sizes) {
+      bytes += each.bytes();
+      if (groups.isEmpty() || bytes > BYTES_AT_ONCE || last(groups).size() == ITEMS_AT_ONCE) {
+        groups.add(new ArrayList<>());
+        bytes = each.bytes();
+      }
+      last(groups).add(each);
+    }
+    return groups;
+  }
+
+  private static List<Size> last(List<List<Size>> groups) {
+    return groups.get(groups.size() - 1);
   }
 
   private static QuarantineItem item(ResultSet row, KeyTexts keys) throws SQLException {

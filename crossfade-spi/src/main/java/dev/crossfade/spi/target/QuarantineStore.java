@@ -1,8 +1,10 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.schema.Key;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What was refused and is still parked. A row is there once, in the newest image that was refused;
@@ -20,9 +22,23 @@ public interface QuarantineStore {
   /** Open items, newest first. */
   List<QuarantineItem> list(String entity, int limit);
 
+  /** Hands over open items of these target keys, newest first; their rows may be large. */
+  void parked(String entity, Collection<Key> keys, Consumer<QuarantineItem> items);
+
+  /** Hands over open items of an entity that have no target key, newest first. */
+  void withoutKey(String entity, Consumer<QuarantineItem> items);
+
   /** Open items of these target keys, newest first. */
-  List<QuarantineItem> parked(String entity, Collection<Key> keys);
+  default List<QuarantineItem> parked(String entity, Collection<Key> keys) {
+    List<QuarantineItem> all = new ArrayList<>();
+    parked(entity, keys, all::add);
+    return all;
+  }
 
   /** Open items of an entity that have no target key, newest first. */
-  List<QuarantineItem> withoutKey(String entity);
+  default List<QuarantineItem> withoutKey(String entity) {
+    List<QuarantineItem> all = new ArrayList<>();
+    withoutKey(entity, all::add);
+    return all;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Quarantine of the in-memory target. Thread-safe. */
@@ -71,17 +72,17 @@ final class InMemoryQuarantine implements QuarantineStore {
   }
 
   @Override
-  public List<QuarantineItem> parked(String entity, Collection<Key> keys) {
+  public void parked(String entity, Collection<Key> keys, Consumer<QuarantineItem> items) {
     Set<Key> asked = new HashSet<>(keys);
-    return list(entity, Integer.MAX_VALUE).stream()
+    list(entity, Integer.MAX_VALUE).stream()
         .filter(item -> item.change().key() != null && asked.contains(item.change().key()))
-        .toList();
+        .forEach(items);
   }
 
   @Override
-  public List<QuarantineItem> withoutKey(String entity) {
-    return list(entity, Integer.MAX_VALUE).stream()
+  public void withoutKey(String entity, Consumer<QuarantineItem> items) {
+    list(entity, Integer.MAX_VALUE).stream()
         .filter(item -> item.change().key() == null)
-        .toList();
+        .forEach(items);
   }
 }
