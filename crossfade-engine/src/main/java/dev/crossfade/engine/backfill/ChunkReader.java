@@ -8,6 +8,7 @@ import dev.crossfade.mapping.Refusal;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.spi.source.RowConsumer;
 import dev.crossfade.spi.source.RowDemand;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class ChunkReader implements RowConsumer {
     RowResult result = handover.apply(row, target);
     if (result == RowResult.MAPPED) {
       load.add(row, target);
+      Arrays.fill(target, null);
     } else if (result instanceof Refusal refusal) {
       Encoded.decode(row);
       load.refuse(row, refusal);

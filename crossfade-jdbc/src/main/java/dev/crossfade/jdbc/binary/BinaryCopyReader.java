@@ -3,6 +3,7 @@ package dev.crossfade.jdbc.binary;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.spi.source.RowDemand;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class BinaryCopyReader {
   private static final int HEADER = SIGNATURE.length + 8;
   private static final int INCOMPLETE = -1;
   private static final int TRAILER = -1;
+  private static final int LARGE = 1024 * 1024;
   private static final byte[] NOTHING = {};
 
   private final FieldReader[] fields;
@@ -124,8 +126,19 @@ public final class BinaryCopyReader {
       decode(bytes, at + 2);
       rows++;
       sink.accept(row);
+      if (end - at > LARGE) {
+        forget();
+      }
     }
     return end;
+  }
+
+  /** Keeps nothing of a large row while the next one is received. */
+  private void forget() {
+    Arrays.fill(row, null);
+    for (FieldReader field : fields) {
+      field.forget();
+    }
   }
 
   private int extent(byte[] bytes, int start) {

@@ -7,6 +7,8 @@ import dev.crossfade.spi.source.RowDemand;
 /** Takes the values of one column, decoded or as they came. One thread. */
 final class FieldReader {
 
+  private static final byte[] NOTHING = {};
+
   private final ValueDecoder decoder;
   private final Passage passage;
   private final EncodedField encoded = new EncodedField(this);
@@ -34,6 +36,11 @@ final class FieldReader {
     return passage.open(bytes, at, length)
         ? encoded.at(bytes, at, length)
         : decode(bytes, at, length);
+  }
+
+  /** Lets the bytes go that the last value came in. */
+  void forget() {
+    encoded.at(NOTHING, 0, 0);
   }
 
   Object decode(byte[] bytes, int at, int length) {

@@ -3,6 +3,8 @@ package dev.crossfade.jdbc.binary;
 /** Text as UTF-8. Refuses what PostgreSQL cannot store or would cut silently. */
 final class TextEncoder implements ValueEncoder {
 
+  private static final int LARGE = 1024 * 1024;
+
   static final TextEncoder UNBOUNDED = new TextEncoder(0, Padding.SIGNIFICANT);
 
   /** Whether trailing spaces count towards the length. */
@@ -35,7 +37,7 @@ final class TextEncoder implements ValueEncoder {
   }
 
   static void utf8(CopyBuffer out, String text, int end) {
-    out.reserve(end);
+    out.reserve(end < LARGE ? end : size(text, end));
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if (c == 0) {
@@ -55,6 +57,16 @@ final class TextEncoder implements ValueEncoder {
         i++;
       }
     }
+  }
+
+  /** How many bytes a long text needs, so that no room is made more than once. */
+  private static int size(String text, int end) {
+    long size = 0;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      size += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return Math.toIntExact(size);
   }
 
   private static void supplementary(CopyBuffer out, String text, int at, int end) {

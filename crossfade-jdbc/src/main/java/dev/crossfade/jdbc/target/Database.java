@@ -155,6 +155,8 @@ final class Database implements AutoCloseable {
     source.setTcpKeepAlive(true);
     source.setConnectTimeout(10);
     source.setPrepareThreshold(3);
+    // the driver would repeat the whole statement, with the values of its rows, in its message
+    source.setLogServerErrorDetail(false);
     source.setLoginTimeout(20);
     return source;
   }

@@ -21,6 +21,9 @@ final class Quarantine {
   /** At least so many open keys of an entity are read whole: cheaper than asking key by key. */
   private static final int FEW = 100;
 
+  /** Characters of rows that are sent together. */
+  private static final long MOST_WEIGHT = 4_000_000;
+
   /** Closes an item. */
   static final String SUPERSEDED =
       " SET state = 'SUPERSEDED', superseded_at = clock_timestamp(), superseded_by = ?";
@@ -69,6 +72,7 @@ final class Quarantine {
     if (refused.isEmpty()) {
       return;
     }
+    long weight = 0;
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (ParkedChange change : refused) {
         KeyTexts keys = keys(change.entity());
@@ -93,6 +97,11 @@ final class Quarantine {
             load,
             change.fromHistory());
         insert.addBatch();
+        weight += change.payload().length();
+        if (weight >= MOST_WEIGHT) {
+          insert.executeBatch();
+          weight = 0;
+        }
       }
       insert.executeBatch();
     }

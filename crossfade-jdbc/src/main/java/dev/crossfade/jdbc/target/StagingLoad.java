@@ -30,6 +30,10 @@ import org.postgresql.copy.CopyIn;
 final class StagingLoad implements ChunkLoad {
 
   private static final String DOING = "loading a chunk";
+
+  /** Characters of refused rows that are gathered before they are parked. */
+  private static final long MOST_WEIGHT = 4_000_000;
+
   private static final String SAVE = "SAVEPOINT cf_rows";
   private static final String UNDO = "ROLLBACK TO SAVEPOINT cf_rows; RELEASE SAVEPOINT cf_rows";
   private static final String KEEP = "RELEASE SAVEPOINT cf_rows";
@@ -44,6 +48,8 @@ final class StagingLoad implements ChunkLoad {
   private final BinaryCopyWriter writer;
   private final BinaryCopyWriter check;
   private final List<ParkedChange> refused = new ArrayList<>();
+  private long refusedWeight;
+  private long refusedCount;
   private long rows;
   private @Nullable CopyIn copying;
   private boolean inOrder;
@@ -152,6 +158,23 @@ final class StagingLoad implements ChunkLoad {
   @Override
   public void refuse(ParkedChange change) {
     refused.add(change);
+    refusedWeight += change.payload().length();
+    if (refusedWeight >= MOST_WEIGHT) {
+      try {
+        endCopy();
+        park();
+      } catch (SQLException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  /** What is refused must not gather: rows may be large, and all of a chunk may be refused. */
+  private void park() throws SQLException {
+    new Quarantine(connection, database.settings().migration(), entities).park(refused, load);
+    refusedCount += refused.size();
+    refused.clear();
+    refusedWeight = 0;
   }
 
   @Override
@@ -165,6 +188,7 @@ final class StagingLoad implements ChunkLoad {
       return new Outcome.NotDone<>(Failures.problem(DOING, e));
     }
     try {
+      park();
       Loads.insert(
           connection,
           database.settings(),
@@ -174,8 +198,7 @@ final class StagingLoad implements ChunkLoad {
           lease.mapping(),
           mappingVersion,
           rows,
-          refused.size());
-      new Quarantine(connection, database.settings().migration(), entities).park(refused, load);
+          refusedCount);
       if (!markDone(chunk)) {
         connection.rollback();
         return new Outcome.NotDone<>(leaseLost());
@@ -196,7 +219,7 @@ final class StagingLoad implements ChunkLoad {
                 + " WHERE id = ? AND epoch = ? AND state = 'OPEN'",
             chunk.rowsRead(),
             rows,
-            refused.size(),
+            refusedCount,
             chunk.mark(),
             chunk.snapshot(),
             load,

@@ -8,13 +8,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Streams results of {@link MysqlSelect} as rows. Stateless. */
 final class MysqlTableReader {
 
-  private static final int FETCH = 2_000;
+  /** Rows that the driver holds at once; they are streamed anyway, and each may be large. */
+  private static final int FETCH = 1;
 
   private final MysqlDecoders decoders;
 
@@ -40,6 +42,7 @@ final class MysqlTableReader {
             row[i] = decoder[i].decode(result, i + 1);
           }
           consumer.accept(row);
+          Arrays.fill(row, null);
           count++;
         }
       }

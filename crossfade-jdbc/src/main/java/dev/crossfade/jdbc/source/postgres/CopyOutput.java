@@ -31,8 +31,8 @@ final class CopyOutput {
             .getCopyAPI()
             .copyOut("COPY (" + select + ") TO STDOUT (FORMAT binary)");
     try {
-      for (byte[] piece = copy.readFromCopy(); piece != null; piece = copy.readFromCopy()) {
-        reader.accept(piece);
+      while (next(copy, reader)) {
+        continue;
       }
       return reader.finish();
     } finally {
@@ -40,5 +40,14 @@ final class CopyOutput {
         copy.cancelCopy();
       }
     }
+  }
+
+  /** In a method of its own, so that a large piece is let go before the next one is received. */
+  private static boolean next(CopyOut copy, BinaryCopyReader reader) throws SQLException {
+    byte[] piece = copy.readFromCopy();
+    if (piece != null) {
+      reader.accept(piece);
+    }
+    return piece != null;
   }
 }
