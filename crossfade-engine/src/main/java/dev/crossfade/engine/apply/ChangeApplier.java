@@ -1,6 +1,7 @@
 package dev.crossfade.engine.apply;
 
 import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Fold;
 import dev.crossfade.core.change.Folded;
 import dev.crossfade.core.change.Folded.Item;
@@ -38,16 +39,32 @@ public final class ChangeApplier implements AutoCloseable {
 
   /** Applies changes of one entity, in log order, within the session. */
   public ApplyCount apply(ApplySession session, String entity, List<EntityChange> changes) {
-    if (changes.isEmpty()) {
+    return apply(session, entity, changes, new Deferred(), Extent.WHOLE);
+  }
+
+  /**
+   * The same for changes of which more may follow in the session.
+   *
+   * @param deferred rows that wait for the rest of their transaction
+   * @param extent how much of their transaction the changes are
+   */
+  public ApplyCount apply(
+      ApplySession session,
+      String entity,
+      List<EntityChange> changes,
+      Deferred deferred,
+      Extent extent) {
+    List<EntityChange> all = deferred.ahead(changes, extent);
+    if (all.isEmpty()) {
       return ApplyCount.NONE;
     }
-    ParkGate gate = new ParkGate(session, entity, changes, parking);
-    List<EntityChange> passing = new ArrayList<>(changes.size());
-    for (EntityChange change : changes) {
+    ParkGate gate = new ParkGate(session, entity, all, parking);
+    List<EntityChange> passing = new ArrayList<>(all.size());
+    for (EntityChange change : all) {
       admit(change, gate, passing);
     }
     try {
-      write(session, entity, Fold.of(passing), gate);
+      write(session, entity, Fold.of(passing), gate, deferred);
     } catch (RowsRefusedException e) {
       throw Problem.of(
               EngineProblem.WRITE_REFUSED,
@@ -147,7 +164,8 @@ public final class ChangeApplier implements AutoCloseable {
             null));
   }
 
-  private void write(ApplySession session, String entity, Folded folded, ParkGate gate) {
+  private void write(
+      ApplySession session, String entity, Folded folded, ParkGate gate, Deferred deferred) {
     RowWriter writer = new RowWriter(session, entity);
     writer.write(folded);
     List<Item> again = new ArrayList<>(folded.rereads());
@@ -158,27 +176,41 @@ public final class ChangeApplier implements AutoCloseable {
     }
     for (RefusedRow row : writer.refused()) {
       if (row.item().complete() || row.item().last().sourceKey() == null) {
-        park(row, gate);
+        park(row, gate, deferred);
       } else {
         again.add(row.item());
       }
     }
     again.removeIf(item -> gate.outdated(item.last()));
     if (!again.isEmpty()) {
-      reread(session, entity, again, gate);
+      reread(session, entity, again, gate, deferred);
     }
   }
 
   /** A row of which a newer image was parked meanwhile is no news to quarantine. */
-  private void park(RefusedRow row, ParkGate gate) {
+  private void park(RefusedRow row, ParkGate gate, Deferred deferred) {
     EntityChange last = row.item().last();
-    if (!gate.outdated(last)) {
+    if (!gate.outdated(last) && !deferred.takes(row)) {
       gate.park(parking.byTarget(last, row.item().row(), row.reason()));
     }
   }
 
-  private void reread(ApplySession session, String entity, List<Item> again, ParkGate gate) {
-    Map<Item, Reselected> found = find(again, gate);
+  private void reread(
+      ApplySession session, String entity, List<Item> again, ParkGate gate, Deferred deferred) {
+    List<Item> left = again;
+    while (!left.isEmpty()) {
+      Found found = find(left, gate);
+      left = found.left();
+      settle(session, entity, found.rows(), gate, deferred);
+    }
+  }
+
+  private void settle(
+      ApplySession session,
+      String entity,
+      Map<Item, Reselected> found,
+      ParkGate gate,
+      Deferred deferred) {
     List<Key> deletes = new ArrayList<>();
     List<Item> rows = new ArrayList<>();
     found.forEach(
@@ -193,16 +225,26 @@ public final class ChangeApplier implements AutoCloseable {
             deletes.add(item.key());
           }
         });
+    found.clear();
     RowWriter writer = new RowWriter(session, entity);
     writer.write(new Folded(false, deletes, rows, List.of(), List.of(), List.of()));
-    writer.refused().forEach(row -> park(row, gate));
+    writer.refused().forEach(row -> park(row, gate, deferred));
+    gate.flush();
   }
+
+  /**
+   * Rows that were read again.
+   *
+   * @param rows what each is now
+   * @param left those that have to be looked for once these are settled, for want of memory
+   */
+  private record Found(Map<Item, Reselected> rows, List<Item> left) {}
 
   /**
    * A row that is not found any more is left alone: its delete is still ahead. One that cannot be
    * looked for is parked as it came.
    */
-  private Map<Item, Reselected> find(List<Item> items, ParkGate gate) {
+  private Found find(List<Item> items, ParkGate gate) {
     Map<Integer, Map<Key, Item>> byMapping = new TreeMap<>();
     for (Item item : items) {
       Key sourceKey = item.last().sourceKey();
@@ -215,12 +257,21 @@ public final class ChangeApplier implements AutoCloseable {
           .put(sourceKey, item);
     }
     Map<Item, Reselected> found = new LinkedHashMap<>();
-    byMapping.forEach(
-        (mapping, bySourceKey) ->
-            reselector
-                .read(mapping, changes(bySourceKey))
-                .forEach((key, now) -> found.put(wanted(bySourceKey, key), now)));
-    return found;
+    List<Item> left = new ArrayList<>();
+    boolean room = true;
+    for (Map.Entry<Integer, Map<Key, Item>> each : byMapping.entrySet()) {
+      Map<Key, Item> wanted = each.getValue();
+      if (room) {
+        Reselector.Found now = reselector.read(each.getKey(), changes(wanted));
+        now.rows().forEach((key, row) -> found.put(wanted(wanted, key), row));
+        room = now.complete();
+        wanted.keySet().removeAll(now.rows().keySet());
+      }
+      if (!room) {
+        left.addAll(wanted.values());
+      }
+    }
+    return new Found(found, left);
   }
 
   private static Map<Key, EntityChange> changes(Map<Key, Item> items) {

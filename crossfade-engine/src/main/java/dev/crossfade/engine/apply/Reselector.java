@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reselector implements AutoCloseable {
 
+  /** Characters and bytes of rows that are held at once. */
+  private static final long MOST_WEIGHT = 16L * 1024 * 1024;
+
   private final Mappings mappings;
   private final Map<String, SourceDatabase> sources;
   private final Map<String, SnapshotReader> readers = new HashMap<>();
@@ -37,28 +40,55 @@ public final class Reselector implements AutoCloseable {
   }
 
   /**
-   * Rows by source key; a row that is gone, or has another key by now, is not there.
+   * What was read.
+   *
+   * @param rows by source key; a row that is gone, or has another key by now, is not there
+   * @param complete whether all rows were looked for; else there are more than memory should hold
+   */
+  record Found(Map<Key, Reselected> rows, boolean complete) {}
+
+  /**
+   * Reads rows, as many as fit into memory and one at least.
    *
    * @param asking the last change of each row, by its source key
    */
-  Map<Key, Reselected> read(int mapping, Map<Key, EntityChange> asking) {
+  Found read(int mapping, Map<Key, EntityChange> asking) {
     Numbered numbered = mappings.byNumber(mapping);
     requireVisible(numbered.source(), asking.values());
     TableSchema table = numbered.mapping().sourceTable();
     int[] keyIndexes = table.keyIndexes();
     Set<Key> wanted = asking.keySet();
     Map<Key, Reselected> found = new HashMap<>();
-    reader(numbered.source())
-        .readKeys(
-            table,
-            wanted,
-            row -> {
-              Key key = Key.of(row, keyIndexes);
-              if (wanted.contains(key)) {
-                found.put(key, map(numbered.mapping(), row));
-              }
-            });
-    return found;
+    long[] weight = {0};
+    try {
+      reader(numbered.source())
+          .readKeys(
+              table,
+              wanted,
+              row -> {
+                Key key = Key.of(row, keyIndexes);
+                if (wanted.contains(key)) {
+                  Reselected now = map(numbered.mapping(), row);
+                  found.put(key, now);
+                  weight[0] += now.weight();
+                  if (weight[0] > MOST_WEIGHT) {
+                    throw new EnoughException();
+                  }
+                }
+              });
+      return new Found(found, true);
+    } catch (EnoughException e) {
+      return new Found(found, false);
+    }
+  }
+
+  /** Ends a reading whose rows are large; the reader gives its connection up. */
+  private static final class EnoughException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EnoughException() {
+      super("enough", null, false, false);
+    }
   }
 
   /** A commit can be in the log a moment before other sessions see it: then we come back later. */

@@ -1,20 +1,24 @@
 package dev.crossfade.engine.stream;
 
 import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.engine.apply.Deferred;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One transaction of the target on its way: of one batch, or of all parts of a transaction. */
 final class Transfer implements AutoCloseable {
 
   private final StreamSession session;
   private final StreamState to;
+  private final Map<String, Deferred> deferred = new TreeMap<>();
   private long size;
   private long captured;
   private long held;
@@ -38,14 +42,23 @@ final class Transfer implements AutoCloseable {
     Map<String, EntityState> states = session.entityStates();
     for (Map.Entry<String, List<EntityChange>> each : batch.byEntity().entrySet()) {
       if (states.get(each.getKey()) == EntityState.LIVE) {
-        applied = applied.plus(changes.apply(session, each.getKey(), each.getValue()));
+        Deferred rows = deferred.computeIfAbsent(each.getKey(), any -> new Deferred());
+        apply(each.getKey(), each.getValue(), rows, batch.extent(), changes);
       } else {
         session.hold(each.getKey(), each.getValue());
         held += each.getValue().size();
       }
     }
+    if (batch.extent() == Extent.LAST) {
+      deferred.forEach((entity, rows) -> apply(entity, List.of(), rows, Extent.LAST, changes));
+    }
     size += batch.size();
     captured += batch.captured();
+  }
+
+  private void apply(
+      String entity, List<EntityChange> some, Deferred rows, Extent extent, ChangeApplier changes) {
+    applied = applied.plus(changes.apply(session, entity, some, rows, extent));
   }
 
   Outcome<Void> commit() {

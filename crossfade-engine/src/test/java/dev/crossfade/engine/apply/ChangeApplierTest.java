@@ -241,4 +241,21 @@ class ChangeApplierTest {
             e -> assertThat(e.problem().code()).isEqualTo(EngineProblem.NOT_YET_VISIBLE));
     assertThat(bench.rows(MIXED)).containsExactly("[1, a/wide]");
   }
+
+  @Test
+  void large_rows_that_have_to_be_read_again_are_read_a_few_at_a_time() {
+    String wide = "x".repeat(9_000_000);
+    for (long id = 1; id <= 5; id++) {
+      bench.insert(id, "a", wide);
+    }
+    bench.apply(MIXED);
+    for (long id = 1; id <= 5; id++) {
+      bench.update(id, id, "b" + id, wide, 1L);
+    }
+    bench.apply(MIXED);
+
+    assertThat(bench.rows(MIXED))
+        .extracting(row -> row.substring(0, 8))
+        .containsExactly("[1, b1/x", "[2, b2/x", "[3, b3/x", "[4, b4/x", "[5, b5/x");
+  }
 }

@@ -1,9 +1,11 @@
 package dev.crossfade.engine.simulation;
 
 import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.engine.apply.Deferred;
 import dev.crossfade.engine.apply.Reselector;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
@@ -85,13 +87,24 @@ public final class Bench {
 
   /** Applies these changes of an entity as one batch. */
   public void apply(String entity, List<EntityChange> changes) {
+    applyParts(entity, List.of(changes));
+  }
+
+  /** Applies these changes of an entity as parts of one transaction. */
+  public void applyParts(String entity, List<List<EntityChange>> parts) {
     Reselector reselector = new Reselector(mappings, Map.of("crm", setting.crm));
     try (ChangeApplier applier = new ChangeApplier(mappings, reselector);
         Applier owner = setting.target.openApplier("crm")) {
       StreamState state = owner.own("topic-1", 0);
       try (StreamSession session = owner.begin(state, state, "v1")) {
-        applier.apply(session, entity, changes);
-        session.commit(changes.size());
+        Deferred deferred = new Deferred();
+        long size = 0;
+        for (int i = 0; i < parts.size(); i++) {
+          Extent extent = i + 1 < parts.size() ? Extent.PART : Extent.LAST;
+          applier.apply(session, entity, parts.get(i), deferred, extent);
+          size += parts.get(i).size();
+        }
+        session.commit(size);
       }
     }
   }
