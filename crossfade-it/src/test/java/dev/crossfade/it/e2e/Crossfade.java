@@ -80,6 +80,7 @@ public final class Crossfade {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+    command.add("-Xlog:gc:file=" + output + ".gc:none:filecount=0");
     command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
@@ -87,6 +88,11 @@ public final class Crossfade {
     builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     return new Crossfade(builder.start(), output);
+  }
+
+  /** Number of the process. */
+  long pid() {
+    return process.pid();
   }
 
   public boolean alive() {
