@@ -20,6 +20,9 @@ import java.util.Map;
  * @param mappingVersion content hash of the mapping used
  * @param startedAt when the comparison began
  * @param finishedAt when it ended
+ * @param coverage which rows it speaks of
+ * @param bookmarks from where in the stream of each source a later upkeep has to look for changes;
+ *     empty when it cannot build on this verdict
  */
 public record Verdict(
     String entity,
@@ -33,11 +36,45 @@ public record Verdict(
     Map<String, String> asOf,
     String mappingVersion,
     Instant startedAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    Coverage coverage,
+    Map<String, Bookmark> bookmarks) {
 
   public Verdict {
     mismatches = List.copyOf(mismatches);
     asOf = Map.copyOf(asOf);
+    bookmarks = Map.copyOf(bookmarks);
+  }
+
+  /** A verdict about all rows on which no upkeep can build. */
+  public Verdict(
+      String entity,
+      Result result,
+      long rowsCompared,
+      long mismatchCount,
+      List<Mismatch> mismatches,
+      long unsettled,
+      long parked,
+      long refused,
+      Map<String, String> asOf,
+      String mappingVersion,
+      Instant startedAt,
+      Instant finishedAt) {
+    this(
+        entity,
+        result,
+        rowsCompared,
+        mismatchCount,
+        mismatches,
+        unsettled,
+        parked,
+        refused,
+        asOf,
+        mappingVersion,
+        startedAt,
+        finishedAt,
+        Coverage.Full.ASKED,
+        Map.of());
   }
 
   /** The answer of a comparison. */

@@ -170,7 +170,7 @@ public final class ChangeMapper {
   }
 
   /** What the log left out of the new row because it did not change may be in the old one. */
-  static @Nullable Object[] filled(@Nullable Object[] after, @Nullable Object[] before) {
+  public static @Nullable Object[] filled(@Nullable Object[] after, @Nullable Object[] before) {
     @Nullable Object[] filled = after;
     for (int i = 0; i < after.length; i++) {
       if (after[i] == Unavailable.VALUE && before[i] != Unavailable.VALUE) {

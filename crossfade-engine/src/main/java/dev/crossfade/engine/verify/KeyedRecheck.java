@@ -92,6 +92,25 @@ final class KeyedRecheck {
     }
   }
 
+  /**
+   * Judges rows that are probably right: only those that differ at a first look at both sides, for
+   * which nothing has to be awaited, are judged like suspects. A row that production shows as its
+   * source was seen before is right.
+   */
+  void judgeProbable(Map<Key, Set<SourceRow>> rows, Findings findings) throws InterruptedException {
+    Map<Key, Set<SourceRow>> differing = new LinkedHashMap<>(rows);
+    Map<Key, Sighting> expected = lookup.look(rows);
+    Map<Key, Sighting> actual = lookAtProduction(rows.keySet());
+    differing
+        .keySet()
+        .removeIf(
+            key ->
+                right(
+                    expected.getOrDefault(key, Sighting.ABSENT),
+                    actual.getOrDefault(key, Sighting.ABSENT)));
+    judge(differing, findings);
+  }
+
   /** Decides what it can; false when published changes did not reach the fence in time. */
   private boolean round(Map<Key, Set<SourceRow>> open, Map<Key, Repeat> repeats, Findings findings)
       throws InterruptedException {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One entity under comparison: its shape and what feeds it. */
@@ -32,6 +33,11 @@ record Scope(EntityShape shape, List<CompiledMapping> mappings) {
     Set<String> names = new TreeSet<>();
     mappings.forEach(mapping -> names.add(mapping.source()));
     return names;
+  }
+
+  /** Version of the mappings. */
+  String version() {
+    return mappings.stream().map(CompiledMapping::version).collect(Collectors.joining("+"));
   }
 
   /** The key of a target row in the one spelling in which keys are compared here. */

@@ -1,6 +1,8 @@
 package dev.crossfade.engine.verify;
 
+import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.compare.BucketDigests;
+import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Pause;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 /**
  * Verifies published entities on live systems: reads the sources again, maps again, and compares
@@ -25,14 +26,9 @@ import java.util.stream.Collectors;
  * stream to decide about rows that change meanwhile; without one such rows make the answer unknown.
  * Thread-safe; one entity is compared at a time per call.
  */
-public final class Verifier {
+public final class Verifier implements EntityComparison {
 
-  private final CompiledMigration migration;
-  private final Map<String, SourceDatabase> sources;
-  private final TargetDatabase target;
-  private final VerifySettings settings;
-  private final Clock clock;
-  private final Pause pause;
+  private final Parties parties;
   private final LongAdder rowsRead = new LongAdder();
 
   public Verifier(
@@ -42,12 +38,11 @@ public final class Verifier {
       VerifySettings settings,
       Clock clock,
       Pause pause) {
-    this.migration = migration;
-    this.sources = Map.copyOf(sources);
-    this.target = target;
-    this.settings = settings;
-    this.clock = clock;
-    this.pause = pause;
+    this.parties = new Parties(migration, sources, target, settings, clock, pause);
+  }
+
+  Parties parties() {
+    return parties;
   }
 
   /** Rows read so far from both sides, for progress. */
@@ -55,56 +50,115 @@ public final class Verifier {
     return rowsRead.sum();
   }
 
-  /**
-   * Compares one published entity and records the verdict.
-   *
-   * @param entity its name
-   * @throws InterruptedException when the thread is interrupted; nothing is recorded then
-   */
+  @Override
   public Verdict verify(String entity) throws InterruptedException {
-    Instant started = clock.instant();
-    Scope scope = Scope.of(migration.into(entity));
-    Fence fence = new Fence(sources, target.progress(), clock, pause, settings.fencePatience());
-    BothSides sides = new BothSides(scope, sources, target, settings, rowsRead);
+    return full(entity, "");
+  }
+
+  /**
+   * Compares all rows.
+   *
+   * @param because why, where upkeep was asked for, else empty
+   */
+  Verdict full(String entity, String because) throws InterruptedException {
+    Instant started = parties.clock().instant();
+    Scope scope = parties.scope(entity);
+    Map<String, Bookmark> bookmarks = parties.bookmarks(scope.sources());
+    Fence fence = parties.fence();
+    BothSides sides = sides(scope);
     Findings findings = new Findings();
     int buckets = BucketDigests.bucketsFor(estimate(scope));
-    QuarantineStore quarantine = target.quarantine();
+    VerifySettings settings = parties.settings();
+    QuarantineStore quarantine = parties.target().quarantine();
     KeyedComparison.Totals totals;
     if (scope.shape().appendOnly()) {
       totals =
-          new AppendOnlyComparison(scope, sides, fence, pause, settings, buckets, quarantine)
+          new AppendOnlyComparison(
+                  scope, sides, fence, parties.pause(), settings, buckets, quarantine)
               .compare(findings);
     } else {
       Suspects suspects = new Suspects();
       totals = new KeyedComparison(scope, sides, fence, buckets).findSuspects(suspects, findings);
       if (suspects.size() > 0) {
-        judge(scope, sides, fence, suspects, findings);
+        judge(scope, sides, suspects.slices(), KeyedRecheck::judge, findings);
       }
     }
-    new RefusedWithoutKey(scope, sides, fence, pause, settings, quarantine)
+    new RefusedWithoutKey(scope, sides, fence, parties.pause(), settings, quarantine)
         .judge(totals.nameless(), findings);
+    return verdict(
+        scope,
+        findings,
+        totals.compared(),
+        totals.asOf(),
+        started,
+        new Coverage.Full(because),
+        bookmarks);
+  }
+
+  /** Compares the touched rows only. */
+  Verdict upkeep(Upkept entity, Touched touched, Instant started) throws InterruptedException {
+    Scope scope = entity.scope();
+    Findings findings = new Findings();
+    if (!touched.published()) {
+      findings.fenceFailed();
+    }
+    if (entity.keys().size() > 0) {
+      judge(scope, sides(scope), entity.keys().slices(), KeyedRecheck::judgeProbable, findings);
+    }
+    return verdict(
+        scope,
+        findings,
+        entity.keys().size(),
+        only(touched.asOf(), scope),
+        started,
+        new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size()),
+        only(touched.bookmarks(), scope));
+  }
+
+  private BothSides sides(Scope scope) {
+    return new BothSides(scope, parties.sources(), parties.target(), parties.settings(), rowsRead);
+  }
+
+  private static <V> Map<String, V> only(Map<String, V> all, Scope scope) {
+    Map<String, V> some = new TreeMap<>(all);
+    some.keySet().retainAll(scope.sources());
+    return some;
+  }
+
+  private Verdict verdict(
+      Scope scope,
+      Findings findings,
+      long compared,
+      Map<String, Long> asOf,
+      Instant started,
+      Coverage coverage,
+      Map<String, Bookmark> bookmarks) {
     Verdict verdict =
         new Verdict(
-            entity,
+            scope.shape().name(),
             result(findings),
-            totals.compared(),
+            compared,
             findings.mismatchCount(),
             findings.mismatches(),
             findings.unsettled(),
             findings.refused() + findings.parked(),
             findings.refused(),
-            asOf(totals.asOf()),
-            scope.mappings().stream()
-                .map(CompiledMapping::version)
-                .collect(Collectors.joining("+")),
+            asOf(asOf),
+            scope.version(),
             started,
-            clock.instant());
-    target.progress().record(verdict);
+            parties.clock().instant(),
+            coverage,
+            bookmarks);
+    parties.progress().record(verdict);
     return verdict;
   }
 
   private void judge(
-      Scope scope, BothSides sides, Fence fence, Suspects suspects, Findings findings)
+      Scope scope,
+      BothSides sides,
+      List<Map<Key, Set<SourceRow>>> slices,
+      Judging judging,
+      Findings findings)
       throws InterruptedException {
     try (ExpectedRows rows = sides.openExpected();
         ProductionReader production = sides.openActual()) {
@@ -113,14 +167,22 @@ public final class Verifier {
               scope,
               new SourceLookup(scope, rows),
               production,
-              new ParkedImages(scope, target.quarantine()),
-              fence,
-              pause,
-              settings);
-      for (Map<Key, Set<SourceRow>> slice : suspects.slices()) {
-        recheck.judge(slice, findings);
+              new ParkedImages(scope, parties.target().quarantine()),
+              parties.fence(),
+              parties.pause(),
+              parties.settings());
+      for (Map<Key, Set<SourceRow>> slice : slices) {
+        judging.judge(recheck, slice, findings);
+        rowsRead.add(slice.size());
       }
     }
+  }
+
+  /** How rows are judged. */
+  @FunctionalInterface
+  private interface Judging {
+    void judge(KeyedRecheck recheck, Map<Key, Set<SourceRow>> rows, Findings findings)
+        throws InterruptedException;
   }
 
   private static Verdict.Result result(Findings findings) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A mapping made of Java functions. A value that starts with an exclamation mark is refused, as is
@@ -34,8 +35,14 @@ public final class FunctionMapping implements CompiledMapping {
 
   /** A target column: which source columns it reads and what it makes of their values. */
   public record Rule(Function<Object[], Object> function, int... reads) {
+    private static final Function<Object[], Object> COPY = values -> values[0];
+
     static Rule copy(int column) {
-      return new Rule(values -> values[0], column);
+      return new Rule(COPY, column);
+    }
+
+    private boolean copies() {
+      return function == COPY;
     }
 
     private boolean unknown(Object[] row) {
@@ -186,17 +193,23 @@ public final class FunctionMapping implements CompiledMapping {
 
   @Override
   public Set<String> dependencies(int targetColumn) {
-    return Set.of();
+    return names(rules.get(targetColumn));
   }
 
   @Override
   public Set<String> whereDependencies() {
-    return Set.of();
+    return where == null ? Set.of() : names(where);
+  }
+
+  private Set<String> names(Rule rule) {
+    return Arrays.stream(rule.reads())
+        .mapToObj(read -> source.columns().get(read).name())
+        .collect(Collectors.toSet());
   }
 
   @Override
   public boolean directCopy(int targetColumn) {
-    return false;
+    return rules.get(targetColumn).copies();
   }
 
   @Override

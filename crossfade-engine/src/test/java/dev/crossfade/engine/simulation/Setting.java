@@ -55,7 +55,7 @@ public final class Setting {
   public final InMemoryTarget target = new InMemoryTarget(Clock.systemUTC(), calls);
   private volatile boolean silent;
   public final InMemoryCapture crmCapture = capture(crm);
-  private final InMemoryCapture adsCapture = capture(ads);
+  public final InMemoryCapture adsCapture = capture(ads);
 
   private InMemoryCapture capture(InMemorySource source) {
     return new InMemoryCapture(

@@ -19,7 +19,11 @@ final class Migrator {
   private static final long LOCK = 0x63726F7373666164L;
 
   private static final List<String> SCRIPTS =
-      List.of("V1__control.sql", "V2__verdict_refused.sql", "V3__never_applied.sql");
+      List.of(
+          "V1__control.sql",
+          "V2__verdict_refused.sql",
+          "V3__never_applied.sql",
+          "V4__verdict_coverage.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -164,4 +164,16 @@ final class PostgresProgress implements ProgressStore {
   public List<Verdict> latestVerdicts() {
     return database.ask("reading verdicts", List.of(), c -> Verdicts.latest(c, migration));
   }
+
+  @Override
+  public Optional<Verdict> latestFull(String entity) {
+    return database.ask(
+        "reading a verdict", Optional.empty(), c -> Verdicts.latestFull(c, migration, entity));
+  }
+
+  @Override
+  public Optional<Verdict> latestEqual(String entity) {
+    return database.ask(
+        "reading a verdict", Optional.empty(), c -> Verdicts.latestEqual(c, migration, entity));
+  }
 }

@@ -1,5 +1,7 @@
 package dev.crossfade.jdbc.target;
 
+import dev.crossfade.core.compare.Bookmark;
+import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.core.compare.Verdict;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rows of verdicts. */
 final class Verdicts {
@@ -21,13 +24,19 @@ final class Verdicts {
 
   static void insert(Connection connection, String migration, Verdict verdict) throws SQLException {
     List<String> sources = List.copyOf(verdict.asOf().keySet());
+    List<String> streams = List.copyOf(verdict.bookmarks().keySet());
+    List<Bookmark> bookmarks = streams.stream().map(verdict.bookmarks()::get).toList();
+    Coverage coverage = verdict.coverage();
+    Coverage.Upkeep upkeep = coverage instanceof Coverage.Upkeep some ? some : null;
     long id =
         Sql.number(
             connection,
             "INSERT INTO crossfade.verdict (migration, entity, result, rows_compared,"
                 + " mismatch_count, unsettled, parked, refused, as_of_source, as_of_position,"
-                + " mapping_version, started_at, finished_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                + " mapping_version, started_at, finished_at, coverage, because, full_pass_at,"
+                + " touched, stream_source, stream_id, stream_offset)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " RETURNING id",
             migration,
             verdict.entity(),
             verdict.result().name(),
@@ -40,7 +49,14 @@ final class Verdicts {
             sources.stream().map(verdict.asOf()::get).toArray(String[]::new),
             verdict.mappingVersion(),
             utc(verdict.startedAt()),
-            utc(verdict.finishedAt()));
+            utc(verdict.finishedAt()),
+            upkeep == null ? "FULL" : "UPKEEP",
+            coverage instanceof Coverage.Full full ? full.because() : "",
+            upkeep == null ? null : utc(upkeep.fullPass()),
+            upkeep == null ? null : upkeep.touched(),
+            streams.toArray(String[]::new),
+            bookmarks.stream().map(Bookmark::stream).toArray(String[]::new),
+            bookmarks.stream().map(Bookmark::offset).toArray(Long[]::new));
     int ordinal = 0;
     for (Mismatch mismatch : verdict.mismatches()) {
       Sql.update(
@@ -80,6 +96,31 @@ final class Verdicts {
         migration);
   }
 
+  /** The latest verdict about all rows of an entity; what it found is left out. */
+  static Optional<Verdict> latestFull(Connection connection, String migration, String entity)
+      throws SQLException {
+    return latest(connection, migration, entity, "coverage = 'FULL'");
+  }
+
+  /** The latest verdict that found an entity equal. */
+  static Optional<Verdict> latestEqual(Connection connection, String migration, String entity)
+      throws SQLException {
+    return latest(connection, migration, entity, "result = 'EQUAL'");
+  }
+
+  private static Optional<Verdict> latest(
+      Connection connection, String migration, String entity, String condition)
+      throws SQLException {
+    return Sql.find(
+        connection,
+        "SELECT * FROM crossfade.verdict WHERE migration = ? AND entity = ? AND "
+            + condition
+            + " ORDER BY id DESC LIMIT 1",
+        row -> verdict(row, List.of()),
+        migration,
+        entity);
+  }
+
   private static Verdict verdict(ResultSet row, List<Mismatch> found) throws SQLException {
     List<String> sources = texts(row, row.findColumn("as_of_source"));
     List<String> positions = texts(row, row.findColumn("as_of_position"));
@@ -99,7 +140,26 @@ final class Verdicts {
         asOf,
         row.getString("mapping_version"),
         instant(row, "started_at"),
-        instant(row, "finished_at"));
+        instant(row, "finished_at"),
+        coverage(row),
+        bookmarks(row));
+  }
+
+  private static Coverage coverage(ResultSet row) throws SQLException {
+    return row.getString("coverage").equals("FULL")
+        ? new Coverage.Full(row.getString("because"))
+        : new Coverage.Upkeep(instant(row, "full_pass_at"), row.getLong("touched"));
+  }
+
+  private static Map<String, Bookmark> bookmarks(ResultSet row) throws SQLException {
+    List<String> sources = texts(row, row.findColumn("stream_source"));
+    List<String> streams = texts(row, row.findColumn("stream_id"));
+    Long[] offsets = (Long[]) row.getArray("stream_offset").getArray();
+    Map<String, Bookmark> bookmarks = new HashMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      bookmarks.put(sources.get(i), new Bookmark(streams.get(i), offsets[i]));
+    }
+    return bookmarks;
   }
 
   private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -53,4 +53,10 @@ public interface ProgressStore {
 
   /** The latest verdict of every entity that has one. */
   List<Verdict> latestVerdicts();
+
+  /** The latest verdict about all rows of an entity, whatever it says. */
+  Optional<Verdict> latestFull(String entity);
+
+  /** The latest verdict that found an entity equal, about all rows or those that were touched. */
+  Optional<Verdict> latestEqual(String entity);
 }

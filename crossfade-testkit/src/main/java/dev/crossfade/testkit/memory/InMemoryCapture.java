@@ -27,6 +27,7 @@ public final class InMemoryCapture implements ChangeCapture {
   private int mostChanges = Integer.MAX_VALUE;
   private Runnable beforePart = () -> {};
   private int captured = -1;
+  private long beginning;
 
   /**
    * @param take how many of the available transactions a poll returns
@@ -108,6 +109,15 @@ public final class InMemoryCapture implements ChangeCapture {
   public synchronized void loseTopic() {
     id = "topic-2";
     topic.clear();
+  }
+
+  /** Simulates that the topic keeps its records for some time only: older ones are gone. */
+  public synchronized void trim(long offset) {
+    beginning = offset;
+  }
+
+  synchronized long beginning() {
+    return beginning;
   }
 
   private void pump() {

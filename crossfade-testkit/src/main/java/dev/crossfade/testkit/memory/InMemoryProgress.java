@@ -9,7 +9,10 @@ import dev.crossfade.testkit.fault.FaultyCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** Facts of the in-memory target. Thread-safe. */
 final class InMemoryProgress implements ProgressStore {
@@ -18,7 +21,7 @@ final class InMemoryProgress implements ProgressStore {
   private final InMemoryLoader loader;
   private final FaultyCalls calls;
   private final Map<String, String> facts = new ConcurrentHashMap<>();
-  private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+  private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
 
   InMemoryProgress(MemoryStore store, InMemoryLoader loader, FaultyCalls calls) {
     this.store = store;
@@ -63,11 +66,32 @@ final class InMemoryProgress implements ProgressStore {
   @Override
   public void record(Verdict verdict) {
     calls.enter("progress.record");
-    verdicts.put(verdict.entity(), verdict);
+    verdicts.add(verdict);
   }
 
   @Override
   public List<Verdict> latestVerdicts() {
-    return List.copyOf(verdicts.values());
+    Map<String, Verdict> latest = new TreeMap<>();
+    verdicts.forEach(verdict -> latest.put(verdict.entity(), verdict));
+    return List.copyOf(latest.values());
+  }
+
+  @Override
+  public Optional<Verdict> latestFull(String entity) {
+    calls.enter("progress.latestFull");
+    return latest(entity, verdict -> verdict.coverage().full());
+  }
+
+  @Override
+  public Optional<Verdict> latestEqual(String entity) {
+    calls.enter("progress.latestEqual");
+    return latest(entity, verdict -> verdict.result() == Verdict.Result.EQUAL);
+  }
+
+  private Optional<Verdict> latest(String entity, Predicate<Verdict> wanted) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.entity().equals(entity))
+        .filter(wanted)
+        .reduce((before, after) -> after);
   }
 }

@@ -33,7 +33,7 @@ final class InMemoryStream implements ChangeStream {
 
   @Override
   public long beginning() {
-    return 0;
+    return capture.beginning();
   }
 
   @Override

@@ -1,0 +1,46 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.compare.Bookmark;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which keys of some entities were touched since their last verdicts.
+ *
+ * @param entities by name
+ * @param asOf marks behind the last change that was looked at, by source
+ * @param published whether everything up to the marks was published
+ * @param bookmarks where to go on next time, by source
+ */
+record Touched(
+    Map<String, Upkept> entities,
+    Map<String, Long> asOf,
+    boolean published,
+    Map<String, Bookmark> bookmarks) {
+
+  /** Writes marks, waits for them, and reads the streams from the entities' bookmarks on. */
+  static Touched since(Parties parties, StreamAccess streams, List<String> names)
+      throws InterruptedException {
+    Map<String, Upkept> entities = new TreeMap<>();
+    names.forEach(name -> entities.put(name, Upkept.of(parties, name)));
+    Set<String> sources = new TreeSet<>();
+    entities.values().stream()
+        .filter(each -> each.keys().refusal().isEmpty())
+        .forEach(each -> sources.addAll(each.scope().sources()));
+    Fence fence = parties.fence();
+    Map<String, Long> marks = fence.marks(sources);
+    boolean published = fence.passed(marks);
+    Map<String, Bookmark> bookmarks = parties.bookmarks(sources);
+    for (Map.Entry<String, Bookmark> end : bookmarks.entrySet()) {
+      String source = end.getKey();
+      List<Upkept> readers = entities.values().stream().filter(each -> each.reads(source)).toList();
+      new StreamReading(
+              source, end.getValue(), readers, parties.clock(), parties.settings().fencePatience())
+          .read(streams);
+    }
+    return new Touched(entities, marks, published, bookmarks);
+  }
+}

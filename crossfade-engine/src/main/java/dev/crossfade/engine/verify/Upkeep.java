@@ -1,0 +1,50 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.compare.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares again only those rows whose keys were touched since the last verdict. Which these are,
+ * the sources' streams tell, read once more from where that verdict holds; applying them costs
+ * nothing more for it. Added to full passes, never instead: a row that was corrupted behind
+ * everybody's back leaves no trace in a stream, and only a full pass finds it. An entity whose
+ * touched keys are not known for certain gets a full pass, and its verdict says why. One thread.
+ */
+public final class Upkeep implements EntityComparison {
+
+  private final Verifier verifier;
+  private final StreamAccess streams;
+  private final List<String> entities;
+  private @Nullable Touched touched;
+
+  /**
+   * @param verifier makes the full passes
+   * @param streams of the sources
+   * @param entities all that will be asked for; the streams are read once for all of them
+   */
+  public Upkeep(Verifier verifier, StreamAccess streams, List<String> entities) {
+    this.verifier = verifier;
+    this.streams = streams;
+    this.entities = List.copyOf(entities);
+  }
+
+  @Override
+  public Verdict verify(String entity) throws InterruptedException {
+    Instant started = verifier.parties().clock().instant();
+    Touched known = touched;
+    if (known == null) {
+      known = Touched.since(verifier.parties(), streams, entities);
+      touched = known;
+    }
+    Upkept upkept = known.entities().get(entity);
+    if (upkept == null) {
+      throw new IllegalArgumentException("was not named before: " + entity);
+    }
+    String refusal = upkept.keys().refusal();
+    return refusal.isEmpty()
+        ? verifier.upkeep(upkept, known, started)
+        : verifier.full(entity, refusal);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.compare.Bookmark;
+import dev.crossfade.core.compare.Coverage;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.spi.target.ProgressStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an upkeep of an entity builds on: the latest full pass, if it found all equal, and what
+ * upkeeps have found equal since. What an upkeep found different or could not decide is looked at
+ * again by the next.
+ *
+ * @param refusal why there is nothing to build on, in words that go on after "because", or empty
+ * @param fullPass when the full pass began
+ * @param bookmarks from where to look for changes, by source
+ */
+record UpkeepBase(String refusal, Instant fullPass, Map<String, Bookmark> bookmarks) {
+
+  /** The base of the entity, as the target remembers it. */
+  static UpkeepBase of(Scope scope, ProgressStore progress) {
+    String entity = scope.shape().name();
+    Optional<Verdict> full = progress.latestFull(entity);
+    if (full.isEmpty()) {
+      return none("there is no full pass yet");
+    }
+    if (full.get().result() != Verdict.Result.EQUAL) {
+      return none("its last full pass was " + full.get().result());
+    }
+    Verdict last = progress.latestEqual(entity).orElse(full.get());
+    if (!last.mappingVersion().equals(scope.version())) {
+      return none("its mapping is another one than at its last verdict");
+    }
+    if (!last.bookmarks().keySet().containsAll(scope.sources())) {
+      return none("its last verdict does not say as of where in the stream it holds");
+    }
+    Instant begun =
+        last.coverage() instanceof Coverage.Upkeep upkeep ? upkeep.fullPass() : last.startedAt();
+    return new UpkeepBase("", begun, last.bookmarks());
+  }
+
+  private static UpkeepBase none(String why) {
+    return new UpkeepBase(why, Instant.EPOCH, Map.of());
+  }
+}
