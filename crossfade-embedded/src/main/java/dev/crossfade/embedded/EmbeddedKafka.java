@@ -2,7 +2,9 @@ package dev.crossfade.embedded;
 
 import dev.crossfade.embedded.process.ManagedService;
 import dev.crossfade.embedded.process.ServiceFolder;
+import dev.crossfade.embedded.process.ServiceRecord;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A Kafka broker and a Connect worker with the Debezium connectors for PostgreSQL and MariaDB, both
@@ -14,6 +16,22 @@ public final class EmbeddedKafka {
 
   public static EmbeddedService<KafkaEndpoint> start(Path folder) {
     return start(folder, KafkaOptions.defaults());
+  }
+
+  /**
+   * How to reach the one that some process has started on {@code folder} and not closed. Whether it
+   * answers is another question. Changes nothing.
+   */
+  public static Optional<KafkaEndpoint> find(Path folder) {
+    ServiceRecord known = ServiceRecord.of(folder);
+    Optional<String> port = known.text("port");
+    Optional<String> connect = known.text("connect-port");
+    Optional<String> cluster = known.text("cluster-id");
+    return known.started() && port.isPresent() && connect.isPresent() && cluster.isPresent()
+        ? Optional.of(
+            KafkaEndpoint.local(
+                Integer.parseInt(port.get()), Integer.parseInt(connect.get()), cluster.get()))
+        : Optional.empty();
   }
 
   /**

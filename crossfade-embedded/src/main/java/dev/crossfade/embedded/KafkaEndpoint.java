@@ -11,4 +11,10 @@ package dev.crossfade.embedded;
  */
 public record KafkaEndpoint(
     String host, int port, String bootstrap, String connectUrl, String clusterId)
-    implements ServiceEndpoint {}
+    implements ServiceEndpoint {
+
+  static KafkaEndpoint local(int port, int connectPort, String clusterId) {
+    return new KafkaEndpoint(
+        "127.0.0.1", port, "127.0.0.1:" + port, "http://127.0.0.1:" + connectPort, clusterId);
+  }
+}

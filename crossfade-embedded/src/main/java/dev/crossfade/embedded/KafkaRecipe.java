@@ -40,9 +40,7 @@ final class KafkaRecipe implements Recipe<KafkaEndpoint> {
     this.controllerPort = folder.port("controller-port");
     this.connectPort = folder.port("connect-port");
     String clusterId = folder.fixed("cluster-id", null, KafkaRecipe::newClusterId);
-    this.endpoint =
-        new KafkaEndpoint(
-            "127.0.0.1", port, "127.0.0.1:" + port, "http://127.0.0.1:" + connectPort, clusterId);
+    this.endpoint = KafkaEndpoint.local(port, connectPort, clusterId);
   }
 
   /** Kafka's own form of a UUID; it does not accept a leading dash. */

@@ -82,14 +82,24 @@ public final class KafkaChangeCapture implements ChangeCapture {
     if (current == null) {
       throw new IllegalStateException("ensure comes first: it says how to read the stream");
     }
+    return openStream(access, current);
+  }
+
+  /**
+   * Opens the stream of what this or another process captures; touches nothing else.
+   *
+   * @param captured how it is captured; names of the log and the login do not matter
+   */
+  public static ChangeStream openStream(KafkaAccess access, CaptureRequest captured) {
+    String topic = new CaptureNames(captured.migration(), captured.source()).topic();
     EnvelopeDecoder decoder =
         new EnvelopeDecoder(
-            current.engine(),
-            names.migration(),
-            current.tables(),
-            current.unavailableMarker(),
-            current.zeroDates());
-    return new KafkaChangeStream(access, names.topic(), current.engine(), decoder);
+            captured.engine(),
+            captured.migration(),
+            captured.tables(),
+            captured.unavailableMarker(),
+            captured.zeroDates());
+    return new KafkaChangeStream(access, topic, captured.engine(), decoder);
   }
 
   @Override

@@ -56,6 +56,15 @@ public final class Verifier implements EntityComparison {
   }
 
   /**
+   * Full passes in place of what was asked for.
+   *
+   * @param why the verdicts say: in words that go on after "because"
+   */
+  public EntityComparison because(String why) {
+    return entity -> full(entity, why);
+  }
+
+  /**
    * Compares all rows.
    *
    * @param because why, where upkeep was asked for, else empty

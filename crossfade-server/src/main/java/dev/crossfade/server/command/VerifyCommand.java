@@ -4,6 +4,7 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.report.ReportFile;
 import dev.crossfade.server.run.VerifyRun;
+import dev.crossfade.server.wiring.Reach;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Writes a report there.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--since-last",
+      description =
+          "Only rows touched since the last verdict; all rows of an entity where that is not"
+              + " possible.")
+  private boolean sinceLast;
+
   VerifyCommand(Console console) {
     this.console = console;
   }
@@ -37,7 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (report != null) {
       ReportFile.expectAt(report);
     }
-    VerifyRun.Result result = VerifyRun.of(folder.folder(), folder.data(), entity, console);
+    Reach reach = sinceLast ? Reach.SINCE_LAST : Reach.ALL;
+    VerifyRun.Result result = VerifyRun.of(folder.folder(), folder.data(), entity, reach, console);
     output.print(result.view(), console);
     if (report != null) {
       ReportFile.write(result.report(), report);

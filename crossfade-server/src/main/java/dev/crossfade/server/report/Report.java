@@ -113,6 +113,7 @@ public record Report(
    * @param unsettled rows that could not be judged
    * @param parked rows that are in quarantine as they are in their source, and were not compared
    * @param refused those of them that their mapping refuses; the others were refused by the target
+   * @param coverage {@code full} when all rows of all entities were read, else {@code upkeep}
    * @param seconds how long it took
    * @param entities the same per entity
    */
@@ -123,6 +124,7 @@ public record Report(
       long unsettled,
       long parked,
       long refused,
+      String coverage,
       double seconds,
       List<EntityVerdict> entities) {}
 
@@ -135,6 +137,11 @@ public record Report(
    * @param mismatches rows that differ for certain
    * @param parked as in {@link Verify}
    * @param refused as in {@link Verify}
+   * @param coverage {@code full} when all rows were read, {@code upkeep} when only those whose keys
+   *     were touched since the last verdict
+   * @param fullPass when the full pass began that the upkeep builds on, UTC, ISO 8601; absent in a
+   *     full pass
+   * @param because why there was a full pass although upkeep was asked for; absent otherwise
    */
   public record EntityVerdict(
       String entity,
@@ -142,7 +149,10 @@ public record Report(
       long rowsCompared,
       long mismatches,
       long parked,
-      long refused) {}
+      long refused,
+      String coverage,
+      @Nullable String fullPass,
+      @Nullable String because) {}
 
   /**
    * What became of the writes that the sources acknowledged to the live writer.

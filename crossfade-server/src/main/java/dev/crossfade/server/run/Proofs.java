@@ -1,5 +1,6 @@
 package dev.crossfade.server.run;
 
+import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.server.report.Report;
 import dev.crossfade.server.view.VerifyView;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /** Verdicts as parts of a report. */
 public final class Proofs {
+  private static final String FULL = "full";
+  private static final String UPKEEP = "upkeep";
+
   private Proofs() {}
 
   /** The comparison of all entities as one. */
@@ -24,17 +28,23 @@ public final class Proofs {
         verdicts.stream().mapToLong(Verdict::unsettled).sum(),
         verdicts.stream().mapToLong(Verdict::parked).sum(),
         verdicts.stream().mapToLong(Verdict::refused).sum(),
+        verdicts.stream().allMatch(verdict -> verdict.coverage().full()) ? FULL : UPKEEP,
         Duration.between(from, to).toMillis() / 1000.0,
-        verdicts.stream()
-            .map(
-                verdict ->
-                    new Report.EntityVerdict(
-                        verdict.entity(),
-                        verdict.result().name(),
-                        verdict.rowsCompared(),
-                        verdict.mismatchCount(),
-                        verdict.parked(),
-                        verdict.refused()))
-            .toList());
+        verdicts.stream().map(Proofs::entity).toList());
+  }
+
+  private static Report.EntityVerdict entity(Verdict verdict) {
+    Coverage coverage = verdict.coverage();
+    String why = coverage instanceof Coverage.Full full ? full.because() : "";
+    return new Report.EntityVerdict(
+        verdict.entity(),
+        verdict.result().name(),
+        verdict.rowsCompared(),
+        verdict.mismatchCount(),
+        verdict.parked(),
+        verdict.refused(),
+        coverage.full() ? FULL : UPKEEP,
+        coverage instanceof Coverage.Upkeep upkeep ? upkeep.fullPass().toString() : null,
+        why.isEmpty() ? null : why);
   }
 }

@@ -7,14 +7,17 @@ import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.Until;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.progress.Progress;
 import dev.crossfade.server.progress.ProgressDisplay;
 import dev.crossfade.server.report.Report;
 import dev.crossfade.server.view.VerifyView;
+import dev.crossfade.server.wiring.Comparison;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
+import dev.crossfade.server.wiring.Reach;
 import dev.crossfade.server.wiring.Transport;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,14 +48,28 @@ public final class VerifyRun {
    */
   private record Compared(List<Verdict> verdicts, List<String> notCompared) {}
 
-  private VerifyRun() {}
+  private final Connected connected;
+  private final Path data;
+  private final Reach reach;
+  private final List<EntitySpec> entities;
+  private final LongConsumer show;
+
+  private VerifyRun(
+      Connected connected, Path data, Reach reach, List<EntitySpec> entities, LongConsumer show) {
+    this.connected = connected;
+    this.data = data;
+    this.reach = reach;
+    this.entities = entities;
+    this.show = show;
+  }
 
   /**
    * Compares one entity or (null) all. A verdict about live data needs somebody who follows the
    * sources. If a process follows any of them, nothing of it is taken over, and entities whose
    * source has stopped are left out; if none does, this process follows all of them meanwhile.
    */
-  public static Result of(Path folder, Path data, @Nullable String entity, Console console)
+  public static Result of(
+      Path folder, Path data, @Nullable String entity, Reach reach, Console console)
       throws InterruptedException {
     Instant started = Clock.systemUTC().instant();
     try (Stopping stopping = Stopping.listen();
@@ -66,12 +83,10 @@ public final class VerifyRun {
               .toList();
       LongConsumer show =
           rows -> display.show(new Progress("verifying", rows, -1, " rows read", "", null));
+      VerifyRun work = new VerifyRun(connected, data, reach, entities, show);
       SignsOfLife signs = SignsOfLife.watch(connected::heard, Clock.systemUTC(), Pause.REAL);
       StreamSigns now = signs.await();
-      Compared compared =
-          now.anyFollowed()
-              ? beside(connected, now, entities, show)
-              : following(connected, data, signs, entities, show, stopping);
+      Compared compared = now.anyFollowed() ? work.beside(now) : work.following(signs, stopping);
       List<Verdict> verdicts = compared.verdicts();
       ReportBuilder report = ReportBuilder.begin("verify", connected, started);
       report.verdicts(verdicts);
@@ -103,48 +118,32 @@ public final class VerifyRun {
   }
 
   /** Compares while another process follows; what it cannot follow any more is left out. */
-  private static Compared beside(
-      Connected connected, StreamSigns signs, List<EntitySpec> entities, LongConsumer show)
-      throws InterruptedException {
-    return new Compared(
-        LiveRun.verify(connected, signs.comparable(entities), show), signs.reasons(entities));
+  private Compared beside(StreamSigns signs) throws InterruptedException {
+    KafkaAccess kafka = Transport.find(connected.spec().kafka(), data).orElse(null);
+    Comparison comparison = Comparison.of(connected, reach, kafka, signs.comparable(entities));
+    return new Compared(comparison.verify(show), signs.reasons(entities));
   }
 
   /** Compares while this process follows, unless another one turns out to do so. */
-  private static Compared following(
-      Connected connected,
-      Path data,
-      SignsOfLife signs,
-      List<EntitySpec> entities,
-      LongConsumer show,
-      Stopping stopping)
-      throws InterruptedException {
+  private Compared following(SignsOfLife signs, Stopping stopping) throws InterruptedException {
     Optional<DataFolder> folder = DataFolder.claimIfFree(data);
     if (folder.isEmpty()) {
-      return beside(connected, signs.look(), entities, show);
+      return beside(signs.look());
     }
     try (DataFolder claimed = folder.get();
         Transport transport = Transport.open(connected.spec().kafka(), data)) {
       StreamSigns now = signs.look();
-      return now.anyFollowed()
-          ? beside(connected, now, entities, show)
-          : following(connected, transport, entities, show, stopping);
+      return now.anyFollowed() ? beside(now) : following(transport, stopping);
     }
   }
 
-  private static Compared following(
-      Connected connected,
-      Transport transport,
-      List<EntitySpec> entities,
-      LongConsumer show,
-      Stopping stopping)
-      throws InterruptedException {
+  private Compared following(Transport transport, Stopping stopping) throws InterruptedException {
     try (LiveRun run = LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT)) {
       stopping.whenAsked(run::stop);
       List<String> names = entities.stream().map(EntitySpec::name).toList();
+      Comparison comparison = Comparison.of(connected, reach, transport.access(), names);
       return new Compared(
-          run.awaitLive(progress -> {}) ? LiveRun.verify(connected, names, show) : List.of(),
-          List.of());
+          run.awaitLive(progress -> {}) ? comparison.verify(show) : List.of(), List.of());
     }
   }
 

@@ -108,7 +108,12 @@ public record StatusView(
     Instant oldest = verdicts.stream().map(Verdict::finishedAt).min(Instant::compareTo).orElse(now);
     return (equal ? "verified EQUAL " : "verification did NOT find them equal, ")
         + Words.age(Duration.between(oldest, now))
+        + Verdicts.oldestFullPass(verdicts).map(this::touchedOnly).orElse("")
         + Verdicts.notCompared(verdicts, "; ");
+  }
+
+  private String touchedOnly(Instant fullPass) {
+    return " for touched keys, all rows " + Words.age(Duration.between(fullPass, now));
   }
 
   @Override
@@ -123,9 +128,14 @@ public record StatusView(
               chunks(entity),
               rows(entity),
               verdict == null ? "-" : verdict.result(),
-              verdict == null ? "-" : Words.age(Duration.between(verdict.finishedAt(), now)));
+              verdict == null ? "-" : verified(verdict));
         });
     return table;
+  }
+
+  private String verified(Verdict verdict) {
+    return Words.age(Duration.between(verdict.finishedAt(), now))
+        + Verdicts.oldestFullPass(List.of(verdict)).map(this::touchedOnly).orElse("");
   }
 
   private String chunks(String entity) {

@@ -7,6 +7,7 @@ import dev.crossfade.server.output.Ink;
 import dev.crossfade.server.output.TextTable;
 import dev.crossfade.server.output.Words;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
     List<String> lines = new ArrayList<>(table().lines());
     lines.add("");
     lines.add(console.paint(equal() ? Ink.GOOD : Ink.BAD, sentence()));
+    lines.addAll(coverage());
     verdicts.forEach(verdict -> addMismatches(verdict, lines));
     return lines;
   }
@@ -59,6 +61,25 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
         + (wrong == 1 ? " differs" : " differ")
         + Verdicts.notCompared(verdicts, "; ")
         + ")";
+  }
+
+  /** What the verdict does not speak of, and where it speaks of more than was asked for. */
+  private List<String> coverage() {
+    List<String> lines = new ArrayList<>();
+    Verdicts.oldestFullPass(verdicts)
+        .ifPresent(
+            at ->
+                lines.add(
+                    "This is upkeep: only rows whose keys were touched since the last verdict were"
+                        + " looked at. All others are as of the full pass, the oldest of "
+                        + at.truncatedTo(ChronoUnit.SECONDS)
+                        + "."));
+    for (Verdict verdict : verdicts) {
+      Verdicts.because(verdict)
+          .ifPresent(
+              why -> lines.add("Full pass of " + verdict.entity() + " instead, because " + why));
+    }
+    return lines;
   }
 
   private static void addMismatches(Verdict verdict, List<String> lines) {
@@ -82,6 +103,7 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
         TextTable.of(
             "entity",
             "verdict",
+            "covers",
             "compared",
             "differ",
             "unsettled",
@@ -92,6 +114,7 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
       table.row(
           verdict.entity(),
           verdict.result(),
+          Verdicts.covers(verdict),
           verdict.rowsCompared(),
           verdict.mismatchCount(),
           verdict.unsettled(),

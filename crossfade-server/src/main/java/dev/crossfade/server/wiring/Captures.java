@@ -42,8 +42,14 @@ final class Captures implements AutoCloseable {
   }
 
   private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
-    SourceSettings login = connected.login(source);
     connected.rememberVersion();
+    return request(connected, source, log.facts(), tables);
+  }
+
+  /** What is captured of a source, as far as it says how to read the topic. */
+  static CaptureRequest request(
+      Connected connected, String source, Map<String, String> log, List<TableSchema> tables) {
+    SourceSettings login = connected.login(source);
     return new CaptureRequest(
         connected.spec().name(),
         source,
@@ -54,7 +60,7 @@ final class Captures implements AutoCloseable {
         login.user(),
         login.password(),
         tables,
-        log.facts(),
+        log,
         marker(connected.target().progress()),
         login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null");
   }

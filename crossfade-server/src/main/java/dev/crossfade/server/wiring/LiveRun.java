@@ -13,10 +13,7 @@ import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.stream.StreamStatus;
-import dev.crossfade.engine.verify.Verifier;
-import dev.crossfade.engine.verify.VerifySettings;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -139,40 +136,18 @@ public final class LiveRun implements AutoCloseable {
    * @throws ProblemException with what stopped, if a verdict about everything was wished for
    */
   public List<Verdict> verify(LongConsumer rows) throws InterruptedException {
-    Verifier verifier = verifier(connected);
-    PatientVerification patient = new PatientVerification(verifier, run, Pause.REAL);
-    List<Verdict> verdicts = new ArrayList<>();
-    try (RowWatch watch = RowWatch.start(verifier, rows)) {
-      for (String entity : followed()) {
-        verdicts.add(patient.verify(entity));
-        failOn(run.progress());
-      }
-    }
+    Comparison comparison = Comparison.full(connected, followed());
+    PatientVerification patient = new PatientVerification(comparison.way(), run, Pause.REAL);
+    List<Verdict> verdicts =
+        comparison.verify(
+            entity -> {
+              Verdict verdict = patient.verify(entity);
+              failOn(run.progress());
+              return verdict;
+            },
+            rows);
     failOn(run.progress());
     return verdicts;
-  }
-
-  /** Compares some entities; some run must follow the sources meanwhile, this one or another. */
-  public static List<Verdict> verify(Connected connected, List<String> entities, LongConsumer rows)
-      throws InterruptedException {
-    Verifier verifier = verifier(connected);
-    List<Verdict> verdicts = new ArrayList<>();
-    try (RowWatch watch = RowWatch.start(verifier, rows)) {
-      for (String entity : entities) {
-        verdicts.add(verifier.verify(entity));
-      }
-    }
-    return verdicts;
-  }
-
-  private static Verifier verifier(Connected connected) {
-    return new Verifier(
-        connected.compiled(),
-        connected.sources(),
-        connected.target(),
-        VerifySettings.DEFAULTS,
-        Clock.systemUTC(),
-        Pause.REAL);
   }
 
   /** Stops cleanly; safe to call from any thread, and again. */

@@ -7,24 +7,24 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunPhase;
-import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.EntityComparison;
 import java.time.Duration;
 
 /**
  * Compares entities while a run goes on; begins an entity again when a system was away meanwhile,
  * as the run itself does.
  */
-final class PatientVerification {
+final class PatientVerification implements EntityComparison {
   private static final String TASK = "verification";
   private static final Duration FIRST_REST = Duration.ofMillis(250);
   private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
-  private final Verifier verifier;
+  private final EntityComparison comparison;
   private final MigrationRun run;
   private final Pause pause;
 
-  PatientVerification(Verifier verifier, MigrationRun run, Pause pause) {
-    this.verifier = verifier;
+  PatientVerification(EntityComparison comparison, MigrationRun run, Pause pause) {
+    this.comparison = comparison;
     this.run = run;
     this.pause = pause;
   }
@@ -33,12 +33,13 @@ final class PatientVerification {
    * @throws ProblemException with what does not pass by itself
    * @throws InterruptedException also when the run was stopped meanwhile
    */
-  Verdict verify(String entity) throws InterruptedException {
+  @Override
+  public Verdict verify(String entity) throws InterruptedException {
     Duration rest = FIRST_REST;
     try {
       while (true) {
         try {
-          return verifier.verify(entity);
+          return comparison.verify(entity);
         } catch (ProblemException e) {
           again(e);
         }

@@ -10,6 +10,7 @@ import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.kafka.connect.RestartPlugin;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka and Kafka Connect: the user's own, or embedded ones that live and end with this object. */
@@ -47,6 +48,17 @@ public final class Transport implements AutoCloseable {
         KafkaAccess.of(endpoint.bootstrap(), endpoint.connectUrl()),
         embedded,
         Supervisor.watch(embedded, LOOK_AFTER));
+  }
+
+  /**
+   * How clients reach the one that another process has open; empty when it is an embedded one that
+   * does not belong to the data folder.
+   */
+  public static Optional<KafkaAccess> find(@Nullable KafkaSpec own, Path data) {
+    return own != null
+        ? Optional.of(KafkaAccess.of(own.bootstrap(), own.connectUrl()))
+        : EmbeddedKafka.find(data.resolve("kafka"))
+            .map(endpoint -> KafkaAccess.of(endpoint.bootstrap(), endpoint.connectUrl()));
   }
 
   /** How clients reach it. */

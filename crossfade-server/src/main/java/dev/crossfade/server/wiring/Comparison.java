@@ -1,0 +1,88 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.verify.EntityComparison;
+import dev.crossfade.engine.verify.Upkeep;
+import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.VerifySettings;
+import dev.crossfade.kafka.KafkaAccess;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comparison of entities with their sources while some run, of this process or another, follows
+ * them.
+ */
+public final class Comparison {
+  private final Verifier verifier;
+  private final EntityComparison way;
+  private final List<String> entities;
+
+  private Comparison(Verifier verifier, EntityComparison way, List<String> entities) {
+    this.verifier = verifier;
+    this.way = way;
+    this.entities = List.copyOf(entities);
+  }
+
+  /** Compares all rows. */
+  static Comparison full(Connected connected, List<String> entities) {
+    Verifier verifier = verifier(connected);
+    return new Comparison(verifier, verifier, entities);
+  }
+
+  /**
+   * Compares what is asked for.
+   *
+   * @param kafka where the streams are; null when they cannot be reached from here
+   */
+  public static Comparison of(
+      Connected connected, Reach reach, @Nullable KafkaAccess kafka, List<String> entities) {
+    if (reach == Reach.ALL) {
+      return full(connected, entities);
+    }
+    Verifier verifier = verifier(connected);
+    EntityComparison way =
+        kafka == null
+            ? verifier.because("the run has its streams in another data folder")
+            : new Upkeep(verifier, new AppliedStreams(connected, kafka), entities);
+    return new Comparison(verifier, way, entities);
+  }
+
+  private static Verifier verifier(Connected connected) {
+    return new Verifier(
+        connected.compiled(),
+        connected.sources(),
+        connected.target(),
+        VerifySettings.DEFAULTS,
+        Clock.systemUTC(),
+        Pause.REAL);
+  }
+
+  EntityComparison way() {
+    return way;
+  }
+
+  /**
+   * Compares one after the other.
+   *
+   * @param rows told now and then how many rows were read
+   */
+  public List<Verdict> verify(LongConsumer rows) throws InterruptedException {
+    return verify(way, rows);
+  }
+
+  /** The same, by somebody who wraps {@link #way}. */
+  List<Verdict> verify(EntityComparison wrapped, LongConsumer rows) throws InterruptedException {
+    List<Verdict> verdicts = new ArrayList<>();
+    try (RowWatch watch = RowWatch.start(verifier, rows)) {
+      for (String entity : entities) {
+        verdicts.add(wrapped.verify(entity));
+      }
+    }
+    return verdicts;
+  }
+}
