@@ -105,8 +105,7 @@ final class SourceLookup {
       public void expected(int mapping, @Nullable Object[] source, @Nullable Object[] target) {
         Key key = scope.keyOf(target);
         if (wanted.contains(key)) {
-          seen.merge(key, Sighting.of(digest, target), Sighting::and);
-          rows.add(row(key, mapping, source));
+          note(row(key, mapping, source), Sighting.of(digest, target));
         }
       }
 
@@ -118,10 +117,17 @@ final class SourceLookup {
           Key key = scope.keyOf(target);
           if (wanted.contains(key)) {
             RefusedSource row = RefusedSource.of(compiled.sourceTable(), source);
-            seen.merge(key, Sighting.refused(row), Sighting::and);
-            rows.add(row(key, mapping, source));
+            note(row(key, mapping, source), Sighting.refused(row));
           }
         }
+      }
+
+      /** A row that was asked for in two spellings of its key is one row. */
+      private void note(SourceRow row, Sighting sighting) {
+        if (row.sourceKey().size() == 0 || !rows.has(row)) {
+          seen.merge(row.key(), sighting, Sighting::and);
+        }
+        rows.add(row);
       }
     };
   }

@@ -22,6 +22,10 @@ final class Suspects {
     rows.computeIfAbsent(key, any -> new LinkedHashSet<>());
   }
 
+  boolean has(SourceRow row) {
+    return rows.getOrDefault(row.key(), Set.of()).contains(row);
+  }
+
   void add(SourceRow row) {
     rows.computeIfAbsent(row.key(), any -> new LinkedHashSet<>()).add(row);
   }

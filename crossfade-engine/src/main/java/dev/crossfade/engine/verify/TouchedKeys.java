@@ -11,37 +11,31 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target keys of one entity that changes touched: those of the rows before and after each of
- * them. Their source rows are found by the key alone; where a change does not tell its keys, or
- * touched more than keys, a full pass is needed. One thread.
+ * The target keys of one entity that changes touched, those of the rows before and after each of
+ * them, with their source rows: no two have one key, that is proven of every mapping. Where a
+ * change does not tell its keys, or touched more than keys, a full pass is needed. One thread.
  */
 final class TouchedKeys {
 
   /** More keys than this are not held in memory. */
-  static final int MOST = 1_000_000;
+  static final int MOST = 500_000;
 
   private static final int AT_ONCE = 20_000;
 
   private final Scope scope;
-  private final List<Inverse> inverses = new ArrayList<>();
-  private final Set<Key> keys = new HashSet<>();
+  private final @Nullable Inverse inverse;
+  private final Map<Key, Set<SourceRow>> rows = new HashMap<>();
   private String refusal = "";
 
   TouchedKeys(Scope scope) {
     this.scope = scope;
+    this.inverse = scope.mappings().size() == 1 ? Inverse.of(scope.mappings().get(0)) : null;
     if (scope.shape().appendOnly()) {
       refuse("it has no key");
-      return;
-    }
-    for (CompiledMapping mapping : scope.mappings()) {
-      Optional.ofNullable(Inverse.of(mapping))
-          .ifPresentOrElse(
-              inverses::add, () -> refuse("its key does not lead back to rows of its source"));
     }
   }
 
@@ -53,22 +47,23 @@ final class TouchedKeys {
   /** Keeps the first reason; the keys are not needed any more. */
   void refuse(String why) {
     refusal = refusal.isEmpty() ? why : refusal;
-    keys.clear();
+    rows.clear();
   }
 
   int size() {
-    return keys.size();
+    return rows.size();
   }
 
   /** All of them, so many at a time that both of their rows fit into memory. */
   List<Map<Key, Set<SourceRow>>> slices() {
     List<Map<Key, Set<SourceRow>>> slices = new ArrayList<>();
-    for (Key key : keys) {
-      if (slices.isEmpty() || slices.get(slices.size() - 1).size() == AT_ONCE) {
-        slices.add(new HashMap<>());
-      }
-      slices.get(slices.size() - 1).put(key, Set.of());
-    }
+    rows.forEach(
+        (key, sources) -> {
+          if (slices.isEmpty() || slices.get(slices.size() - 1).size() == AT_ONCE) {
+            slices.add(new HashMap<>());
+          }
+          slices.get(slices.size() - 1).put(key, sources);
+        });
     return slices;
   }
 
@@ -95,7 +90,7 @@ final class TouchedKeys {
     if (after != null) {
       take(mapping, before == null ? after : ChangeMapper.filled(after, before));
     }
-    if (keys.size() > MOST) {
+    if (rows.size() > MOST) {
       refuse("more than " + MOST + " of its keys were touched");
     }
   }
@@ -108,11 +103,28 @@ final class TouchedKeys {
       return;
     }
     Key key = scope.keyOf(target);
-    Key origin = Scope.normal(Key.of(source, mapping.sourceTable().keyIndexes()));
-    if (Scope.normal(inverses.get(index).sourceKey(key)).equals(origin)) {
-      keys.add(key);
-    } else {
-      refuse("a key of " + mapping.sourceTable().id() + " is spelled differently here");
+    Key origin = Key.of(source, mapping.sourceTable().keyIndexes());
+    Set<SourceRow> touched =
+        origin.equals(followed(key)) ? Set.of() : Set.of(new SourceRow(key, index, origin));
+    rows.merge(key, touched, (one, other) -> both(key, index, one, other));
+  }
+
+  /** The source key behind a key, where the mapping itself tells; needs no memory. */
+  private @Nullable Key followed(Key key) {
+    return inverse == null ? null : inverse.sourceKey(key);
+  }
+
+  /** One source key may be spelled in two ways, as 1.5 and 1.50. */
+  private Set<SourceRow> both(Key key, int mapping, Set<SourceRow> one, Set<SourceRow> other) {
+    if (one.containsAll(other) && one.isEmpty() == other.isEmpty()) {
+      return one;
     }
+    Set<SourceRow> both = new HashSet<>(one);
+    both.addAll(other);
+    Key followed = followed(key);
+    if (followed != null && (one.isEmpty() || other.isEmpty())) {
+      both.add(new SourceRow(key, mapping, followed));
+    }
+    return Set.copyOf(both);
   }
 }

@@ -37,7 +37,7 @@ public final class FunctionMapping implements CompiledMapping {
   public record Rule(Function<Object[], Object> function, int... reads) {
     private static final Function<Object[], Object> COPY = values -> values[0];
 
-    static Rule copy(int column) {
+    public static Rule copy(int column) {
       return new Rule(COPY, column);
     }
 
