@@ -12,6 +12,7 @@ import dev.crossfade.bench.report.ResultFiles;
 import dev.crossfade.bench.report.Section;
 import dev.crossfade.bench.stream.Latency;
 import dev.crossfade.bench.stream.Streams;
+import dev.crossfade.bench.verify.Reverification;
 import dev.crossfade.bench.verify.Verification;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class Bench {
     KNOWN.put("history-all", History::everything);
     KNOWN.put("history-mariadb", MariaHistory::measure);
     KNOWN.put("verify", Verification::measure);
+    KNOWN.put("reverify", Reverification::measure);
     KNOWN.put("stream", Streams::backlog);
     KNOWN.put("apply", Streams::apply);
     KNOWN.put("latency", Latency::measure);

@@ -85,10 +85,16 @@ public final class CrossfadeCommand {
     return said;
   }
 
-  /** {@code crossfade verify}, whatever the verdict; returns its report. */
-  public JsonNode judge() throws IOException, InterruptedException {
+  /**
+   * {@code crossfade verify}, whatever the verdict; returns its report.
+   *
+   * @param more options
+   */
+  public JsonNode judge(String... more) throws IOException, InterruptedException {
     Path report = folder.resolve("verify.json");
-    List<String> command = command("verify", "--report", report.toString());
+    List<String> arguments = new ArrayList<>(List.of("verify", "--report", report.toString()));
+    arguments.addAll(List.of(more));
+    List<String> command = command(arguments.toArray(String[]::new));
     int code = shell.code(environment, command.toArray(String[]::new));
     if (code != 0 && code != NOT_EQUAL) {
       throw new IOException("crossfade verify ended with " + code);
