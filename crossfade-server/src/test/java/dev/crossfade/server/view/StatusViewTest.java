@@ -3,10 +3,12 @@ package dev.crossfade.server.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Json;
+import dev.crossfade.server.run.Proofs;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.StreamState;
 import java.time.Instant;
@@ -43,6 +45,59 @@ class StatusViewTest {
 
     assertThat(view.sentence()).isEqualTo("all 1 table published, verified EQUAL 2 min 5 s ago.");
     assertThat(view.nextSteps()).containsExactly("crossfade quarantine list DIR");
+  }
+
+  @Test
+  void anUpkeepIsNeverShownAsAFullPass() {
+    Verdict upkeep = covering(new Coverage.Upkeep(NOW.minusSeconds(7_325), 3));
+
+    StatusView status = status(Map.of("contact", EntityState.LIVE), List.of(upkeep), List.of());
+    VerifyView verify = new VerifyView("unify", "DIR", List.of(upkeep));
+
+    assertThat(status.sentence())
+        .isEqualTo(
+            "all 1 table published, verified EQUAL 2 min 5 s ago for touched keys, all rows"
+                + " 2 h 2 min ago.");
+    assertThat(
+            String.join("\n", verify.lines(new Console(System.out, System.err, Map.of(), false))))
+        .contains("3 touched keys, full pass 2 h 0 min ago")
+        .contains("only rows whose keys were touched since the last verdict");
+    assertThat(Json.text(verify.document()))
+        .contains("\"kind\" : \"upkeep\"", "\"touchedKeys\" : 3", "\"fullPass\"");
+    assertThat(Proofs.verify(List.of(upkeep, verdict(Verdict.Result.EQUAL))).coverage())
+        .isEqualTo("upkeep");
+  }
+
+  @Test
+  void aFullPassInPlaceOfUpkeepSaysWhy() {
+    Verdict full = covering(new Coverage.Full("it has no key"));
+
+    VerifyView verify = new VerifyView("unify", "DIR", List.of(full));
+
+    assertThat(verify.lines(new Console(System.out, System.err, Map.of(), false)))
+        .contains("Full pass of contact instead, because it has no key")
+        .anyMatch(line -> line.contains("all rows"));
+    assertThat(Json.text(verify.document()))
+        .contains("\"kind\" : \"full\"", "\"because\" : \"it has no key\"");
+    assertThat(Proofs.verify(List.of(full)).coverage()).isEqualTo("full");
+  }
+
+  private static Verdict covering(Coverage coverage) {
+    return new Verdict(
+        "contact",
+        Verdict.Result.EQUAL,
+        3,
+        0,
+        List.of(),
+        0,
+        0,
+        0,
+        Map.of(),
+        "v",
+        NOW.minusSeconds(126),
+        NOW.minusSeconds(125),
+        coverage,
+        Map.of());
   }
 
   @Test
