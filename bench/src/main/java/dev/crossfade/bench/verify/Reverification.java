@@ -96,10 +96,9 @@ public final class Reverification {
             + " `crossfade verify --since-last`, only those that were changed since, of which it"
             + " learns from the topic. Wall clock is that of the comparison, reading the topic"
             + " included; processor time is that of the whole command with its start, and of all"
-            + " servers. `whole command` has start and connecting in it. Each verdict is EQUAL, and"
-            + " says how many keys it looked at.",
+            + " servers. Each verdict is EQUAL, and says that it looked at just so many keys.",
         Map.of(),
-        lines,
+        List.of(),
         curves.stream().filter(curve -> !curve.points().isEmpty()).toList());
   }
 

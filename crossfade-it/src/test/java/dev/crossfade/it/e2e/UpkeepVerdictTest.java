@@ -51,6 +51,8 @@ class UpkeepVerdictTest {
         "create table contact (id int primary key, name text, bio text)",
         "insert into contact select i, 'n' || i, repeat(md5(i::text), 200)"
             + " from generate_series(1, 2000) i",
+        "create table price (id numeric primary key, code text)",
+        "insert into price select i + 0.5, 'p' || i from generate_series(1, 3000) i",
         "create table visit (at int)",
         "insert into visit select i from generate_series(1, 10) i");
     execute(
@@ -190,6 +192,14 @@ class UpkeepVerdictTest {
 
   @Test
   @Order(6)
+  void aRowInTwoSpellingsOfItsKeyIsOneRow() throws Exception {
+    execute(crm, "update price set id = id + 0.00");
+
+    upkeepOf(verify(0, "--since-last"), "price", 3000);
+  }
+
+  @Test
+  @Order(7)
   void changesWhileNobodyFollowedAreTouchedToo() throws Exception {
     assertThat(run.stop()).isNotNegative();
     execute(crm, "update contact set name = 'late' where id in (10, 11, 12)");
