@@ -1,74 +1,129 @@
 package dev.crossfade.engine.backfill;
 
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Work;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts the history of each mapping into chunks, once. A table without key is one chunk. To be
- * called only while every source's stream is known to arrive.
+ * Cuts the history of each mapping into chunks, once, while those that are cut are being copied
+ * already; a table without key is one chunk. Large tables come first, so that what has to be done
+ * after the last row is little. Goes on where another process left off. To be begun only while
+ * every source's stream is known to arrive.
  */
-public final class BackfillPlanner {
+public final class BackfillPlanner implements Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackfillPlanner.class);
 
+  /** Workers shall not wait for the first chunks, and later not be disturbed for every one. */
+  private static final int FIRST = 2;
+
+  private static final int MOST = 64;
+
   private final Map<String, SourceDatabase> sources;
   private final TargetDatabase target;
-  private final Mappings mappings;
   private final int chunkRows;
+  private final Consumer<Numbered> onPlanned;
+  private final Queue<Numbered> open;
+  private @Nullable SnapshotReader reader;
+  private int most = FIRST;
 
+  /**
+   * @param onPlanned hears of each mapping that is cut to its end
+   */
   public BackfillPlanner(
       Map<String, SourceDatabase> sources,
       TargetDatabase target,
       Mappings mappings,
-      int chunkRows) {
+      int chunkRows,
+      Consumer<Numbered> onPlanned) {
     this.sources = Map.copyOf(sources);
     this.target = target;
-    this.mappings = mappings;
     this.chunkRows = chunkRows;
+    this.onPlanned = onPlanned;
+    Comparator<Numbered> bySize =
+        Comparator.comparingLong(each -> each.mapping().sourceTable().estimatedRows());
+    this.open = new ArrayDeque<>(mappings.all().stream().sorted(bySize.reversed()).toList());
   }
 
-  /** Plans what is not planned yet and returns which mappings that were. Idempotent. */
-  public List<Numbered> plan() {
-    Set<Integer> planned = new HashSet<>();
-    target.progress().backfill().stream().map(BackfillProgress::mapping).forEach(planned::add);
-    BulkLoader loader = target.loader();
-    return mappings.all().stream()
-        .filter(numbered -> !planned.contains(numbered.number()))
-        .filter(numbered -> plan(loader, numbered))
-        .toList();
+  @Override
+  public String name() {
+    return "plan";
   }
 
-  private boolean plan(BulkLoader loader, Numbered numbered) {
+  /** Cuts some chunks more; null once there is nothing left to cut. */
+  @Override
+  public @Nullable Duration step() {
+    Numbered numbered = open.peek();
+    if (numbered == null) {
+      return null;
+    }
+    if (planned(target.loader(), numbered)) {
+      reset();
+      open.remove();
+      onPlanned.accept(numbered);
+    }
+    return open.isEmpty() ? null : Duration.ZERO;
+  }
+
+  private boolean planned(BulkLoader loader, Numbered numbered) {
     TableSchema table = numbered.mapping().sourceTable();
-    List<KeyRange> ranges = numbered.appendOnly() ? List.of(KeyRange.ALL) : split(numbered, table);
-    boolean fresh = loader.plan(numbered.number(), numbered.entity(), table, ranges);
-    LOG.info(
-        "history planned: source={} table={} entity={} chunks={}",
-        numbered.source(),
-        table.id(),
-        numbered.entity(),
-        ranges.size());
-    return fresh;
+    Optional<KeyRange> last = loader.planned(numbered.number(), table);
+    if (last.isPresent() && last.get().to() == null) {
+      return true;
+    }
+    Key from = last.map(KeyRange::to).orElse(null);
+    List<KeyRange> ranges =
+        numbered.appendOnly() ? List.of(KeyRange.ALL) : next(numbered, table, from);
+    most = Math.min(MOST, most * 2);
+    if (!loader.plan(numbered.number(), numbered.entity(), table, ranges)) {
+      return false;
+    }
+    boolean end = ranges.get(ranges.size() - 1).to() == null;
+    if (end) {
+      LOG.info(
+          "history planned: source={} table={} entity={}",
+          numbered.source(),
+          table.id(),
+          numbered.entity());
+    }
+    return end;
   }
 
-  private List<KeyRange> split(Numbered numbered, TableSchema table) {
-    SourceDatabase source = Objects.requireNonNull(sources.get(numbered.source()));
-    try (SnapshotReader reader = source.openReader()) {
-      return reader.split(table, chunkRows);
+  private List<KeyRange> next(Numbered numbered, TableSchema table, @Nullable Key from) {
+    SnapshotReader opened = reader;
+    if (opened == null) {
+      opened = Objects.requireNonNull(sources.get(numbered.source())).openReader();
+      reader = opened;
+    }
+    return opened.split(table, from, chunkRows, most);
+  }
+
+  @Override
+  public void reset() {
+    SnapshotReader unused = reader;
+    reader = null;
+    most = FIRST;
+    if (unused != null) {
+      unused.close();
     }
   }
 }

@@ -17,7 +17,6 @@ import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
@@ -110,11 +109,7 @@ public final class BackfillWorker implements Work {
     BulkLoader loader = target.loader();
     Optional<ChunkLease> lease = loader.lease(sourceTables, name, options.lease());
     if (lease.isEmpty()) {
-      boolean complete =
-          target.progress().backfill().stream()
-              .filter(line -> sourceTables.containsKey(line.mapping()))
-              .allMatch(BackfillProgress::complete);
-      if (complete) {
+      if (new HistoryEnd(target.progress(), sourceTables.keySet()).reached()) {
         reset();
         return null;
       }

@@ -3,13 +3,14 @@ package dev.crossfade.engine.publish;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.Looks;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Work;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,27 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all entities that are not live into production together. Once their history is complete
- * and every stream has passed it, their held changes are applied: first what makes history
- * consistent, then indexes are built, then what came meanwhile, and the rest in the transaction
- * that publishes. Keeps nothing that a restart would miss.
+ * Brings all entities that are not live into production together. Each is finished as soon as its
+ * own history is complete, one at a time, while history of others is still copied. Once all are,
+ * what came meanwhile is applied, and the rest in the transaction that publishes. Keeps nothing
+ * that a restart would miss.
  */
 public final class PublishCoordinator implements Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishCoordinator.class);
-  private static final Duration NOT_YET = Duration.ofMillis(100);
+  private static final Duration NOT_YET = Duration.ofMillis(50);
+  private static final Duration NOT_FOR_LONG = Duration.ofSeconds(1);
+  private static final int WAITS_PER_LOOK = 20;
   private static final int ROUNDS_WITHOUT_GAIN = 3;
 
   private final TargetDatabase target;
   private final EngineOptions options;
   private final Readiness readiness;
-  private final HeldChanges held;
+  private final Draining draining;
   private final Consumer<Published> onPublished;
-  private Stage stage = Stage.WAIT;
-  private final Map<String, Long> toDrain = new TreeMap<>();
+  private final Looks looks;
+  private Stage stage = Stage.FINISH;
+  private final Map<String, Finishing> finishing = new TreeMap<>();
+  private int waits;
   private long before;
   private int roundsWithoutGain;
-  private final SeamCount seam = new SeamCount();
   private @Nullable Published attempt;
 
   public PublishCoordinator(
@@ -48,18 +52,19 @@ public final class PublishCoordinator implements Work {
       TargetDatabase target,
       Mappings mappings,
       EngineOptions options,
+      Clock clock,
       Consumer<Published> onPublished) {
     this.target = target;
     this.options = options;
     this.readiness = new Readiness(target.progress(), mappings);
-    this.held = new HeldChanges(sources, target, mappings);
+    this.draining =
+        new Draining(target, new HeldChanges(sources, target, mappings), options.drainBatch());
     this.onPublished = onPublished;
+    this.looks = new Looks(clock, NOT_YET, NOT_FOR_LONG);
   }
 
   private enum Stage {
-    WAIT,
-    CATCH_UP,
-    BUILD,
+    FINISH,
     FOLLOW,
     PUBLISH
   }
@@ -78,49 +83,46 @@ public final class PublishCoordinator implements Work {
       return null;
     }
     return switch (stage) {
-      case WAIT -> await(pending);
-      case CATCH_UP -> catchUp();
-      case BUILD -> build(pending);
+      case FINISH -> finish(pending);
       case FOLLOW -> follow(pending);
       case PUBLISH -> publish(pending);
     };
   }
 
-  private Duration await(List<String> pending) {
-    if (!readiness.historyComplete(pending) || !readiness.marksPassed(pending)) {
-      return NOT_YET;
-    }
-    Map<String, EntityState> states = target.progress().entityStates();
-    for (String entity : pending) {
-      if (states.get(entity) != EntityState.HELD) {
-        long parked = target.loader().complete(entity);
-        LOG.info("history complete: entity={} duplicateKeys={}", entity, parked);
-      }
-    }
-    toDrain.clear();
-    pending.forEach(entity -> toDrain.put(entity, target.publisher().held(entity)));
-    stage = Stage.CATCH_UP;
-    return Duration.ZERO;
-  }
-
-  /** Everything held until now: after it, staging is consistent and indexes can be built. */
-  private Duration catchUp() {
-    for (Map.Entry<String, Long> each : toDrain.entrySet()) {
-      if (each.getValue() > 0) {
-        long taken = drain(each.getKey());
-        each.setValue(taken == 0 ? 0 : each.getValue() - taken);
+  private Duration finish(List<String> pending) {
+    looks.begin();
+    for (String entity : readiness.historyComplete(unfinished(pending))) {
+      if (finishing(entity).step()) {
         return Duration.ZERO;
       }
     }
-    stage = Stage.BUILD;
-    return Duration.ZERO;
-  }
-
-  private Duration build(List<String> pending) {
-    pending.forEach(target.publisher()::ready);
+    if (!unfinished(pending).isEmpty()) {
+      Duration rest = looks.rest();
+      keepUp(pending);
+      return rest;
+    }
     restartFollowing();
     stage = Stage.FOLLOW;
     return Duration.ZERO;
+  }
+
+  /** What is finished must not fall behind while it waits for the others. */
+  private void keepUp(List<String> pending) {
+    if (waits++ % WAITS_PER_LOOK == 0) {
+      pending.stream()
+          .filter(entity -> finishing(entity).ready())
+          .filter(entity -> draining.held(entity) > options.drainedEnough())
+          .forEach(draining::drain);
+    }
+  }
+
+  private List<String> unfinished(List<String> pending) {
+    return pending.stream().filter(entity -> !finishing(entity).ready()).toList();
+  }
+
+  private Finishing finishing(String entity) {
+    return finishing.computeIfAbsent(
+        entity, name -> new Finishing(name, target, readiness, draining));
   }
 
   private void restartFollowing() {
@@ -129,39 +131,15 @@ public final class PublishCoordinator implements Work {
   }
 
   private Duration follow(List<String> pending) {
-    long now = pending.stream().mapToLong(target.publisher()::held).sum();
+    long now = pending.stream().mapToLong(draining::held).sum();
     roundsWithoutGain = now < before ? 0 : roundsWithoutGain + 1;
     before = now;
     if (now <= options.drainedEnough() || roundsWithoutGain >= ROUNDS_WITHOUT_GAIN) {
       stage = Stage.PUBLISH;
     } else {
-      pending.forEach(this::drain);
+      pending.forEach(draining::drain);
     }
     return Duration.ZERO;
-  }
-
-  /** Applies some held changes; when nobody knows whether that happened, zero. */
-  private long drain(String entity) {
-    try (DrainSession session = target.publisher().drain()) {
-      Taken taken = take(session, entity);
-      Outcome<Void> outcome = session.commit();
-      if (outcome instanceof Outcome.NotDone<Void> notDone) {
-        throw notDone.why().raise();
-      }
-      if (outcome instanceof Outcome.Unknown<Void>) {
-        seam.silent(taken);
-        stage = Stage.WAIT;
-        return 0;
-      }
-      seam.applied(taken);
-      return taken.changes();
-    }
-  }
-
-  private Taken take(DrainSession session, String entity) {
-    Taken taken = held.drain(session, entity, options.drainBatch());
-    seam.took(taken);
-    return taken;
   }
 
   private Duration publish(List<String> pending) {
@@ -174,7 +152,7 @@ public final class PublishCoordinator implements Work {
       for (String entity : pending) {
         rest += rest(session, entity);
       }
-      attempt = new Published(session.release(), pending, seam.applied() + rest);
+      attempt = new Published(session.release(), pending, draining.applied() + rest);
       Outcome<Void> outcome = session.commit();
       if (outcome instanceof Outcome.NotDone<Void> notDone) {
         attempt = null;
@@ -209,7 +187,7 @@ public final class PublishCoordinator implements Work {
     long rest = 0;
     long taken;
     do {
-      taken = take(session, entity).changes();
+      taken = draining.take(session, entity).changes();
       rest += taken;
       LOG.debug("draining while publishing: entity={} changes={}", entity, taken);
     } while (taken > 0);
@@ -219,8 +197,12 @@ public final class PublishCoordinator implements Work {
   /** What is built stays built: locks that were not had need no second look at history. */
   @Override
   public void reset() {
-    stage = stage == Stage.PUBLISH ? Stage.FOLLOW : Stage.WAIT;
+    if (stage == Stage.FINISH) {
+      finishing.clear();
+    } else {
+      stage = Stage.FOLLOW;
+    }
     restartFollowing();
-    held.close();
+    draining.reset();
   }
 }

@@ -6,9 +6,12 @@ import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Whether history and streams are far enough for entities to be published. */
 final class Readiness {
@@ -32,22 +35,24 @@ final class Readiness {
         .toList();
   }
 
-  /** Whether all history of these entities is in staging. */
-  boolean historyComplete(List<String> entities) {
+  /** Of these, the entities of which all history is in staging. */
+  Set<String> historyComplete(Collection<String> entities) {
     Map<Integer, BackfillProgress> lines = lines();
-    return concerned(entities).stream()
-        .allMatch(
-            numbered -> {
-              BackfillProgress line = lines.get(numbered.number());
-              return line != null && line.complete();
-            });
+    Set<String> complete = new TreeSet<>(entities);
+    for (Numbered numbered : concerned(entities)) {
+      BackfillProgress line = lines.get(numbered.number());
+      if (line == null || !line.complete()) {
+        complete.remove(numbered.entity());
+      }
+    }
+    return complete;
   }
 
-  /** Whether each stream has passed all marks of its source's chunks of these entities. */
-  boolean marksPassed(List<String> entities) {
+  /** Whether each stream has passed all marks of its source's chunks of an entity. */
+  boolean marksPassed(String entity) {
     Map<Integer, BackfillProgress> lines = lines();
     Map<String, Long> needed = new TreeMap<>();
-    for (Numbered numbered : concerned(entities)) {
+    for (Numbered numbered : concerned(Set.of(entity))) {
       BackfillProgress line = lines.get(numbered.number());
       needed.merge(
           numbered.source(), line == null ? Long.MAX_VALUE : line.highestMark(), Math::max);
@@ -59,7 +64,7 @@ final class Readiness {
     return progress.streamState(source).map(StreamState::mark).orElse(0L);
   }
 
-  private List<Numbered> concerned(List<String> entities) {
+  private List<Numbered> concerned(Collection<String> entities) {
     return mappings.all().stream().filter(each -> entities.contains(each.entity())).toList();
   }
 

@@ -4,13 +4,17 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.Guarded;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.backfill.ChunkDone;
+import dev.crossfade.engine.backfill.HistoryEnd;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
 import dev.crossfade.engine.run.RunEvent.ChunkLoaded;
 import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
+import dev.crossfade.engine.run.RunEvent.HistoryPlanned;
 import dev.crossfade.engine.stream.HeartbeatLoop;
 import dev.crossfade.engine.stream.StreamLoop;
 import dev.crossfade.engine.throttle.Pace;
@@ -103,8 +107,17 @@ final class Crew {
     }
   }
 
+  /** Cuts history into chunks, and copies those that are cut. */
   void copy(Mappings mappings) {
-    Map<String, Pace> paces = paces();
+    start(
+        new BackfillPlanner(
+            inputs.sources(),
+            inputs.target(),
+            mappings,
+            inputs.spec().settings().chunkRows(),
+            this::planned),
+        onFailure);
+    Map<String, Pace> paces = paces(mappings);
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
       start(
           new BackfillWorker(
@@ -122,7 +135,7 @@ final class Crew {
   }
 
   /** Starts what watches the sources, if they are to be spared. */
-  private Map<String, Pace> paces() {
+  private Map<String, Pace> paces(Mappings mappings) {
     Throttle throttle = inputs.spec().settings().throttle();
     Map<String, Pace> paces = new HashMap<>();
     if (!throttle.equals(Throttle.NONE)) {
@@ -132,12 +145,22 @@ final class Crew {
               (name, source) -> {
                 ThrottleLoop loop =
                     new ThrottleLoop(
-                        name, source, inputs.target().progress(), throttle, System::nanoTime);
+                        name,
+                        source,
+                        new HistoryEnd(
+                            inputs.target().progress(), mappings.sourceTables().keySet()),
+                        throttle,
+                        System::nanoTime);
                 paces.put(name, loop.pace());
                 start(loop, onFailure);
               });
     }
     return paces;
+  }
+
+  private void planned(Numbered numbered) {
+    board.planned(numbered.number());
+    events.accept(new HistoryPlanned(numbered.entity(), numbered.mapping().spec().label()));
   }
 
   private static RunEvent loaded(Mappings mappings, ChunkDone done) {
@@ -152,6 +175,7 @@ final class Crew {
             inputs.target(),
             mappings,
             inputs.options(),
+            inputs.clock(),
             done -> events.accept(published(done))),
         onFailure);
   }

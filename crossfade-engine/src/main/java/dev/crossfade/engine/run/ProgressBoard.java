@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class ProgressBoard {
   private final List<StreamLoop> streams = new CopyOnWriteArrayList<>();
   private final Troubles troubles;
   private final List<Problem> problems = new CopyOnWriteArrayList<>();
+  private final Set<Integer> planned = ConcurrentHashMap.newKeySet();
   private volatile RunPhase phase = RunPhase.STARTING;
   private volatile Stored stored = new Stored(Map.of(), List.of(), -1, 0);
 
@@ -111,12 +114,17 @@ final class ProgressBoard {
     return sum < 0 || more < 0 ? -1 : sum + more;
   }
 
+  /** All chunks of this mapping are known from now on. */
+  void planned(int mapping) {
+    planned.add(mapping);
+  }
+
   /** Rows that are not in staging yet, by the chunks done or else by the source's statistics. */
-  private static long missing(Numbered numbered, @Nullable BackfillProgress line) {
+  private long missing(Numbered numbered, @Nullable BackfillProgress line) {
     if (line != null && line.complete()) {
       return 0;
     }
-    if (line != null && line.chunksDone() > 0) {
+    if (line != null && line.chunksDone() > 0 && planned.contains(numbered.number())) {
       long perChunk = (line.rows() + line.refused()) / line.chunksDone();
       return perChunk * (line.chunks() - line.chunksDone());
     }

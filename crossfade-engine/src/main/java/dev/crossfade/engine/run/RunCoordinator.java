@@ -4,12 +4,11 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Looks;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
-import dev.crossfade.engine.backfill.BackfillPlanner;
+import dev.crossfade.engine.backfill.HistoryEnd;
 import dev.crossfade.engine.run.RunEvent.EntityVerified;
-import dev.crossfade.engine.run.RunEvent.HistoryPlanned;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.run.RunEvent.SourceHeard;
 import dev.crossfade.spi.source.CaptureRequest;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class RunCoordinator implements Work {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration LOOK_AT_LAST = Duration.ofSeconds(2);
   private static final Duration NOTHING_TO_DO = Duration.ofMillis(500);
 
   private final RunInputs inputs;
@@ -44,6 +44,7 @@ final class RunCoordinator implements Work {
   private final Consumer<RunEvent> events;
   private final Consumer<List<Verdict>> onEnd;
   private final TroubleNotes notes;
+  private final Looks looks;
   private @Nullable Mappings mappings;
   private @Nullable Map<String, CaptureRequest> requests;
   private final Map<String, Long> unheard = new TreeMap<>();
@@ -64,6 +65,7 @@ final class RunCoordinator implements Work {
     this.board = board;
     this.events = events;
     this.onEnd = onEnd;
+    this.looks = new Looks(inputs.clock(), LOOK_AGAIN, LOOK_AT_LAST);
     this.notes = new TroubleNotes(inputs.target().progress());
   }
 
@@ -80,6 +82,7 @@ final class RunCoordinator implements Work {
       start();
       return Duration.ZERO;
     }
+    looks.begin();
     board.refresh(inputs.target(), known);
     notes.write(board.troubles().current());
     requireFewRefused();
@@ -153,26 +156,15 @@ final class RunCoordinator implements Work {
     if (!unheard.isEmpty()) {
       return LOOK_AGAIN;
     }
-    int chunkRows = inputs.spec().settings().chunkRows();
-    for (Numbered planned :
-        new BackfillPlanner(inputs.sources(), inputs.target(), known, chunkRows).plan()) {
-      events.accept(new HistoryPlanned(planned.entity(), planned.mapping().spec().label()));
-    }
+    begin(RunPhase.BACKFILL);
     crew.copy(known);
     crew.publish(known);
-    begin(RunPhase.BACKFILL);
     return Duration.ZERO;
   }
 
   private Duration copied(Mappings known) {
-    List<BackfillProgress> lines = inputs.target().progress().backfill();
-    Set<Integer> open = new HashSet<>(known.sourceTables().keySet());
-    lines.stream()
-        .filter(BackfillProgress::complete)
-        .map(BackfillProgress::mapping)
-        .forEach(open::remove);
-    if (!open.isEmpty()) {
-      return LOOK_AGAIN;
+    if (!new HistoryEnd(inputs.target().progress(), known.sourceTables().keySet()).reached()) {
+      return looks.rest();
     }
     begin(RunPhase.PUBLISHING);
     return Duration.ZERO;
@@ -183,7 +175,7 @@ final class RunCoordinator implements Work {
     boolean live =
         known.all().stream().allMatch(each -> states.get(each.entity()) == EntityState.LIVE);
     if (!live) {
-      return LOOK_AGAIN;
+      return looks.rest();
     }
     begin(RunPhase.LIVE);
     return Duration.ZERO;

@@ -2,9 +2,8 @@ package dev.crossfade.engine.throttle;
 
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.backfill.HistoryEnd;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.BackfillProgress;
-import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class ThrottleLoop implements Work {
 
   private final String source;
   private final SourceDatabase database;
-  private final ProgressStore progress;
+  private final HistoryEnd end;
   private final Throttle throttle;
   private final RateControl control;
   private final LongSupplier nanos;
@@ -38,12 +37,12 @@ public final class ThrottleLoop implements Work {
   public ThrottleLoop(
       String source,
       SourceDatabase database,
-      ProgressStore progress,
+      HistoryEnd end,
       Throttle throttle,
       LongSupplier nanos) {
     this.source = source;
     this.database = database;
-    this.progress = progress;
+    this.end = end;
     this.throttle = throttle;
     this.control = new RateControl(throttle);
     this.nanos = nanos;
@@ -94,6 +93,6 @@ public final class ThrottleLoop implements Work {
         logFull = full;
       }
     }
-    return progress.backfill().stream().allMatch(BackfillProgress::complete);
+    return end.reached();
   }
 }

@@ -25,6 +25,11 @@ public record VerifySettings(
   public static final VerifySettings DEFAULTS =
       new VerifySettings(2, 50_000, Duration.ofSeconds(60), 4, 20, Duration.ofMillis(50));
 
+  /** The same with so many readers on each side. */
+  public VerifySettings readers(int number) {
+    return new VerifySettings(number, chunkRows, fencePatience, stableRounds, maxRounds, pause);
+  }
+
   Duration pauseBefore(int round) {
     long millis = pause.toMillis() << Math.min(round, 10);
     return Duration.ofMillis(Math.min(millis, 2_000));

@@ -8,7 +8,6 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.backfill.BackfillMeter;
-import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
@@ -65,7 +64,7 @@ class BackfillMarkTest {
             new EntityShape(mapping.entitySpec().name(), mapping.entity(), List.of(), List.of())));
     Mappings mappings =
         Mappings.load(new CompiledMigration(List.of(mapping), "v1"), target.progress());
-    new BackfillPlanner(Map.of("crm", source), target, mappings, 10).plan();
+    Cuts.all(Map.of("crm", source), target, mappings, 10);
     new BackfillWorker(
             "worker",
             Map.of("crm", source),

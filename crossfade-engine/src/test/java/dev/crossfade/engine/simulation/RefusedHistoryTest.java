@@ -8,7 +8,6 @@ import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.backfill.BackfillMeter;
-import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.backfill.ChunkDone;
 import dev.crossfade.mapping.CompiledMapping;
@@ -47,7 +46,7 @@ class RefusedHistoryTest {
     target.forbid(entity, column, "bad");
     Mappings mappings =
         Mappings.load(new CompiledMigration(List.of(mapping), "v1"), target.progress());
-    new BackfillPlanner(Map.of("crm", source), target, mappings, 2 * ROWS).plan();
+    Cuts.all(Map.of("crm", source), target, mappings, 2 * ROWS);
     BackfillWorker worker =
         new BackfillWorker(
             "worker",

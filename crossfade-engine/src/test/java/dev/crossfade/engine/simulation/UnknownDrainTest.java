@@ -13,7 +13,6 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.backfill.BackfillMeter;
-import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
@@ -112,7 +111,12 @@ class UnknownDrainTest {
 
   private PublishCoordinator coordinator(Mappings mappings) {
     return new PublishCoordinator(
-        Map.of("ads", ads), target, mappings, EngineOptions.DEFAULTS, published::add);
+        Map.of("ads", ads),
+        target,
+        mappings,
+        EngineOptions.DEFAULTS,
+        Clock.systemUTC(),
+        published::add);
   }
 
   /** History is complete, and one change of it is held. */
@@ -138,7 +142,7 @@ class UnknownDrainTest {
   }
 
   private void load(Mappings mappings) {
-    new BackfillPlanner(Map.of("ads", ads), target, mappings, 10).plan();
+    Cuts.all(Map.of("ads", ads), target, mappings, 10);
     new BackfillWorker(
             "worker",
             Map.of("ads", ads),

@@ -9,12 +9,16 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Gives a loaded staging table what its next state needs: the key when history is complete, indexes
- * and unique constraints before publishing. Each step is one transaction and idempotent.
+ * Gives a loaded staging table what its next state needs: the key and statistics when history is
+ * complete, indexes and unique constraints before publishing. Each step is one transaction and
+ * idempotent.
  */
 final class Completion {
 
-  private static final String ROOM = "SET LOCAL maintenance_work_mem = '256MB'";
+  /** At least so much to sort in, and more where the server grants more anyway. */
+  private static final String ROOM =
+      "SELECT set_config('maintenance_work_mem', greatest(262144,"
+          + " pg_size_bytes(current_setting('maintenance_work_mem')) / 1024) || 'kB', true)";
 
   private final Database database;
   private final Entities entities;
@@ -26,7 +30,7 @@ final class Completion {
     this.settings = database.settings();
   }
 
-  /** History is complete: builds the key and lets held changes in. */
+  /** History is complete: builds the key, takes statistics and lets held changes in. */
   long complete(String entity) {
     EntityTables tables = entities.named(entity);
     return database.transaction(
@@ -40,6 +44,7 @@ final class Completion {
           requireChunks(c, entity);
           Sql.execute(c, ROOM);
           long parked = tables.shape().appendOnly() ? 0 : key(c, tables);
+          Sql.execute(c, "ANALYZE " + tables.staging());
           Sql.update(
               c,
               "UPDATE crossfade.entity SET duplicates = ?, state = 'HELD'"
@@ -63,8 +68,9 @@ final class Completion {
     boolean done =
         Sql.holds(
             connection,
-            "SELECT count(*) > 0 AND bool_and(state = 'DONE') FROM crossfade.chunk"
-                + " WHERE migration = ? AND entity = ?",
+            "SELECT count(*) > 0 AND bool_and(done) FROM (SELECT bool_and(state = 'DONE')"
+                + " AND bool_or(to_key IS NULL) AS done FROM crossfade.chunk"
+                + " WHERE migration = ? AND entity = ? GROUP BY mapping) AS each",
             settings.migration(),
             entity);
     if (!done) {
@@ -106,7 +112,6 @@ final class Completion {
           for (List<String> columns : tables.shape().indexes()) {
             Sql.execute(c, new StagingSql(tables).addIndex(columns));
           }
-          Sql.execute(c, "ANALYZE " + tables.staging());
           return true;
         });
   }

@@ -3,6 +3,7 @@ package dev.crossfade.jdbc.target;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.Encoded;
+import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.ChunkLease;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,13 +49,7 @@ final class PostgresLoader implements BulkLoader {
         "planning chunks",
         c -> {
           EntityState state = EntityRow.lock(c, migration, entity);
-          boolean planned =
-              Sql.holds(
-                  c,
-                  "SELECT EXISTS (SELECT FROM crossfade.chunk WHERE migration = ? AND mapping = ?)",
-                  migration,
-                  mapping);
-          if (planned) {
+          if (ranges.isEmpty() || !follows(last(c, mapping, keys), ranges.get(0).from(), keys)) {
             return false;
           }
           EntityRow.require(entity, state, EntityState.WAITING, EntityState.LOADING);
@@ -61,6 +57,36 @@ final class PostgresLoader implements BulkLoader {
           EntityRow.move(c, migration, entity, EntityState.LOADING);
           return true;
         });
+  }
+
+  /** Whether a range that begins here comes after the last one, which is null when none is. */
+  private static boolean follows(@Nullable KeyRange last, @Nullable Key from, KeyTexts keys) {
+    return last == null
+        ? from == null
+        : last.to() != null && Arrays.equals(keys.format(last.to()), keys.format(from));
+  }
+
+  private @Nullable KeyRange last(Connection connection, int mapping, KeyTexts keys)
+      throws SQLException {
+    return Sql.find(
+            connection,
+            "SELECT from_key, to_key FROM crossfade.chunk WHERE migration = ? AND mapping = ?"
+                + " ORDER BY id DESC LIMIT 1",
+            row -> range(row, keys),
+            migration,
+            mapping)
+        .orElse(null);
+  }
+
+  @Override
+  public Optional<KeyRange> planned(int mapping, TableSchema sourceTable) {
+    return database.transaction(
+        "reading the last chunk",
+        c -> Optional.ofNullable(last(c, mapping, KeyTexts.of(sourceTable))));
+  }
+
+  private static KeyRange range(ResultSet row, KeyTexts keys) throws SQLException {
+    return new KeyRange(keys.parse(texts(row, "from_key")), keys.parse(texts(row, "to_key")));
   }
 
   private void insert(
@@ -105,10 +131,12 @@ final class PostgresLoader implements BulkLoader {
       throws SQLException {
     int mapping = row.getInt("mapping");
     KeyTexts keys = KeyTexts.of(Objects.requireNonNull(sourceTables.get(mapping)));
-    KeyRange range =
-        new KeyRange(keys.parse(texts(row, "from_key")), keys.parse(texts(row, "to_key")));
     return new ChunkLease(
-        row.getLong("id"), mapping, row.getString("entity"), range, row.getLong("epoch"));
+        row.getLong("id"),
+        mapping,
+        row.getString("entity"),
+        range(row, keys),
+        row.getLong("epoch"));
   }
 
   private static @Nullable String @Nullable [] texts(ResultSet row, String column)

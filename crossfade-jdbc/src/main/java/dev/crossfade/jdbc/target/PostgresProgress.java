@@ -87,7 +87,9 @@ final class PostgresProgress implements ProgressStore {
         c ->
             Sql.list(
                 c,
-                "SELECT mapping, min(entity), count(*), count(*) FILTER (WHERE state = 'DONE'),"
+                "SELECT mapping, min(entity),"
+                    + " count(*) + CASE WHEN bool_or(to_key IS NULL) THEN 0 ELSE 1 END,"
+                    + " count(*) FILTER (WHERE state = 'DONE'),"
                     + " coalesce(sum(row_count), 0), coalesce(sum(refused_count), 0),"
                     + " coalesce(max(mark), 0) FROM crossfade.chunk WHERE migration = ?"
                     + " GROUP BY mapping ORDER BY mapping",

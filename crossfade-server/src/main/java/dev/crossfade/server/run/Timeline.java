@@ -22,7 +22,7 @@ public final class Timeline implements RunListener {
   private record Began(RunPhase phase, Instant at) {}
 
   private final List<Began> phases = new ArrayList<>();
-  private @Nullable Instant firstPlanned;
+  private @Nullable Instant firstChunk;
   private @Nullable Instant lastChunk;
   private @Nullable Instant published;
   private long rows;
@@ -33,10 +33,8 @@ public final class Timeline implements RunListener {
   public synchronized void on(Instant at, RunEvent event) {
     if (event instanceof RunEvent.PhaseBegan began) {
       phases.add(new Began(began.phase(), at));
-    } else if (event instanceof RunEvent.HistoryPlanned) {
-      firstPlanned = firstPlanned == null ? at : firstPlanned;
     } else if (event instanceof RunEvent.ChunkLoaded chunk) {
-      firstPlanned = firstPlanned == null ? at : firstPlanned;
+      firstChunk = firstChunk == null ? began(RunPhase.BACKFILL, at) : firstChunk;
       lastChunk = at;
       rows += chunk.rows();
       refused += chunk.refused();
@@ -61,13 +59,21 @@ public final class Timeline implements RunListener {
     return refused;
   }
 
-  /** The copy of history, null when this process copied nothing. */
+  /** The copy of history with its planning, null when this process copied nothing. */
   public synchronized Report.@Nullable Backfill backfill() {
-    if (firstPlanned == null || lastChunk == null) {
+    if (firstChunk == null || lastChunk == null) {
       return null;
     }
-    double seconds = seconds(firstPlanned, lastChunk);
+    double seconds = seconds(firstChunk, lastChunk);
     return new Report.Backfill(rows, seconds, rounded(rows / Math.max(seconds, 0.001)));
+  }
+
+  private Instant began(RunPhase phase, Instant otherwise) {
+    return phases.stream()
+        .filter(each -> each.phase() == phase)
+        .map(Began::at)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /** From history to publish, null when this process published nothing. */

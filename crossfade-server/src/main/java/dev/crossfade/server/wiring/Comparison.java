@@ -57,7 +57,7 @@ public final class Comparison {
         connected.compiled(),
         connected.sources(),
         connected.target(),
-        VerifySettings.DEFAULTS,
+        VerifySettings.DEFAULTS.readers(connected.spec().settings().workers()),
         Clock.systemUTC(),
         Pause.REAL);
   }

@@ -5,6 +5,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows of a source table. One thread at a time. Each call sees its own committed state.
@@ -17,7 +18,17 @@ public interface SnapshotReader extends AutoCloseable {
    * Splits a keyed table into ranges of about {@code rowsPerChunk} rows that cover every possible
    * key exactly once (first range open below, last open above). An empty table is one range.
    */
-  List<KeyRange> split(TableSchema table, long rowsPerChunk);
+  default List<KeyRange> split(TableSchema table, long rowsPerChunk) {
+    return split(table, null, rowsPerChunk, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same for a part: the next ranges, at most {@code most}, that cover every key from this one
+   * on. The last of them is open above only if nothing is left behind it.
+   *
+   * @param from first key to cover, null for all
+   */
+  List<KeyRange> split(TableSchema table, @Nullable Key from, long rowsPerChunk, int most);
 
   /**
    * Streams all rows of a range, in no particular order, in bounded memory.

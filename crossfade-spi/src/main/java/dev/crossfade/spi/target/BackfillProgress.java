@@ -5,7 +5,7 @@ package dev.crossfade.spi.target;
  *
  * @param mapping place of the mapping in the specification
  * @param entity name of its entity
- * @param chunks how many chunks are planned
+ * @param chunks how many chunks are planned; what is still to be cut counts as one more
  * @param chunksDone how many are in staging
  * @param rows rows written to staging so far
  * @param refused rows refused so far
@@ -20,7 +20,7 @@ public record BackfillProgress(
     long refused,
     long highestMark) {
 
-  /** Whether all chunks are in staging. */
+  /** Whether all is cut into chunks, and they are in staging. */
   public boolean complete() {
     return chunks > 0 && chunks == chunksDone;
   }

@@ -15,12 +15,17 @@ import java.util.Optional;
 public interface BulkLoader {
 
   /**
-   * Stores the chunks of a mapping and sets its entity LOADING. Returns false, and changes nothing,
-   * when they are planned already.
+   * Stores chunks of a mapping, which can be taken from then on, and sets its entity LOADING. They
+   * have to begin where those stored before end, or else nothing is changed and the answer is
+   * false: somebody else has stored them. The history is planned once one of them is open above.
    *
    * @param sourceTable shape of the source table, to store keys exactly
+   * @param ranges one after the other
    */
   boolean plan(int mapping, String entity, TableSchema sourceTable, List<KeyRange> ranges);
+
+  /** The last of the chunks stored for a mapping; empty when there is none. */
+  Optional<KeyRange> planned(int mapping, TableSchema sourceTable);
 
   /**
    * Takes a chunk that nobody holds, or whose lease has run out. Empty when there is none now.

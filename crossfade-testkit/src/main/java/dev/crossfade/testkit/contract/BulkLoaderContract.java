@@ -56,6 +56,39 @@ public abstract class BulkLoaderContract extends TargetContract {
   }
 
   @Test
+  void chunks_are_stored_one_after_the_other_by_whoever_comes_first() {
+    BulkLoader loader = target.loader();
+    KeyRange rest = new KeyRange(key(20), null);
+    assertThat(loader.planned(0, sourceTable())).isEmpty();
+    assertThat(loader.plan(0, KEYED, sourceTable(), List.of(rest))).isFalse();
+    assertThat(loader.plan(0, KEYED, sourceTable(), List.of(new KeyRange(null, key(10))))).isTrue();
+    assertThat(loader.planned(0, sourceTable())).contains(new KeyRange(null, key(10)));
+    assertThat(loader.plan(0, KEYED, sourceTable(), TWO)).isFalse();
+    assertThat(loader.plan(0, KEYED, sourceTable(), List.of(rest))).isFalse();
+    List<KeyRange> more = List.of(new KeyRange(key(10), key(20)), rest);
+    assertThat(loader.plan(0, KEYED, sourceTable(), more)).isTrue();
+    assertThat(loader.plan(0, KEYED, sourceTable(), more)).isFalse();
+    assertThat(loader.planned(0, sourceTable())).contains(rest);
+    assertThat(progress().chunks()).isEqualTo(3);
+  }
+
+  @Test
+  void history_is_not_complete_while_something_is_not_cut_yet() {
+    List<KeyRange> first = List.of(new KeyRange(null, key(10)));
+    assertThat(target.loader().plan(0, KEYED, sourceTable(), first)).isTrue();
+    TargetKit.done(commit(lease(LEASE), person(1, "ann")));
+    assertThat(progress().chunks()).isEqualTo(2);
+    assertThat(progress().chunksDone()).isEqualTo(1);
+    assertThat(progress().complete()).isFalse();
+    assertThatThrownBy(() -> target.loader().complete(KEYED)).isInstanceOf(RuntimeException.class);
+    List<KeyRange> last = List.of(new KeyRange(key(10), null));
+    assertThat(target.loader().plan(0, KEYED, sourceTable(), last)).isTrue();
+    TargetKit.done(commit(lease(LEASE), person(12, "bob")));
+    assertThat(progress().complete()).isTrue();
+    assertThat(target.loader().complete(KEYED)).isZero();
+  }
+
+  @Test
   void a_chunk_has_one_holder_and_keeps_its_range() {
     target.loader().plan(0, KEYED, sourceTable(), TWO);
     List<KeyRange> leased = new ArrayList<>();

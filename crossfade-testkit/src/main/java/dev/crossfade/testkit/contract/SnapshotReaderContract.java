@@ -64,6 +64,22 @@ public abstract class SnapshotReaderContract extends SourceContract {
   }
 
   @Test
+  void a_table_split_bit_by_bit_is_split_as_at_once() {
+    fill(100);
+    List<KeyRange> ranges = new ArrayList<>();
+    try (SnapshotReader reader = source.openReader()) {
+      Key from = null;
+      do {
+        List<KeyRange> some = reader.split(keyed(), from, 30, 2);
+        assertThat(some).hasSizeBetween(1, 2);
+        ranges.addAll(some);
+        from = ranges.get(ranges.size() - 1).to();
+      } while (from != null);
+    }
+    assertThat(ranges).isEqualTo(split(30)).hasSizeGreaterThan(2);
+  }
+
+  @Test
   void rows_that_come_after_the_split_fall_into_a_range() {
     fill(40);
     List<KeyRange> ranges = split(10);

@@ -37,7 +37,7 @@ final class InMemoryLoader implements BulkLoader {
   public synchronized boolean plan(
       int mapping, String entity, TableSchema sourceTable, List<KeyRange> ranges) {
     calls.enter("loader.plan");
-    if (chunks.stream().anyMatch(chunk -> chunk.mapping == mapping)) {
+    if (ranges.isEmpty() || !follows(last(mapping), ranges.get(0))) {
       return false;
     }
     store.change(
@@ -50,6 +50,24 @@ final class InMemoryLoader implements BulkLoader {
       chunks.add(new MemoryChunk(chunks.size() + 1L, mapping, entity, range));
     }
     return true;
+  }
+
+  private static boolean follows(@Nullable KeyRange last, KeyRange next) {
+    return last == null ? next.from() == null : last.to() != null && last.to().equals(next.from());
+  }
+
+  private @Nullable KeyRange last(int mapping) {
+    KeyRange last = null;
+    for (MemoryChunk chunk : chunks) {
+      last = chunk.mapping == mapping ? chunk.range : last;
+    }
+    return last;
+  }
+
+  @Override
+  public synchronized Optional<KeyRange> planned(int mapping, TableSchema sourceTable) {
+    calls.enter("loader.planned");
+    return Optional.ofNullable(last(mapping));
   }
 
   @Override
@@ -133,7 +151,7 @@ final class InMemoryLoader implements BulkLoader {
   @Override
   public synchronized long complete(String entity) {
     calls.enter("loader.complete");
-    if (chunks.stream().anyMatch(chunk -> chunk.entity.equals(entity) && !chunk.done)) {
+    if (lines().stream().anyMatch(line -> line.entity().equals(entity) && !line.complete())) {
       throw new IllegalStateException("history of " + entity + " is not complete");
     }
     List<ParkedChange> twice = new ArrayList<>();
@@ -166,14 +184,20 @@ final class InMemoryLoader implements BulkLoader {
 
   synchronized List<BackfillProgress> progress() {
     calls.enter("progress.backfill");
+    return lines();
+  }
+
+  /** A chunk that more has to follow counts twice, until its successor is there. */
+  private List<BackfillProgress> lines() {
     Map<Integer, BackfillProgress> lines = new TreeMap<>();
     for (MemoryChunk chunk : chunks) {
+      boolean rest = chunk.range.to() != null && chunk.range.equals(last(chunk.mapping));
       lines.merge(
           chunk.mapping,
           new BackfillProgress(
               chunk.mapping,
               chunk.entity,
-              1,
+              rest ? 2 : 1,
               chunk.done ? 1 : 0,
               chunk.rows,
               chunk.refused,

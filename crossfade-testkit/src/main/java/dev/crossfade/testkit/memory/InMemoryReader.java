@@ -23,21 +23,31 @@ final class InMemoryReader implements SnapshotReader {
   }
 
   @Override
-  public List<KeyRange> split(TableSchema table, long rowsPerChunk) {
+  public List<KeyRange> split(TableSchema table, @Nullable Key from, long rowsPerChunk, int most) {
     calls.enter(source.name() + ".split");
     MemoryTable rows = source.see(table.id());
+    KeyRange rest = new KeyRange(from, null);
     List<Key> keys =
-        new ArrayList<>(rows.rows().stream().map(rows::key).sorted(MemoryKeys.ORDER).toList());
+        rows.rows().stream()
+            .map(rows::key)
+            .filter(key -> MemoryKeys.within(rest, key))
+            .sorted(MemoryKeys.ORDER)
+            .toList();
     List<KeyRange> ranges = new ArrayList<>();
-    Key from = null;
+    Key begin = from;
     for (int i = (int) rowsPerChunk; i < keys.size(); i += (int) rowsPerChunk) {
       if (!keys.get(i).readable()) {
         break;
       }
-      ranges.add(new KeyRange(from, keys.get(i)));
-      from = keys.get(i);
+      if (ranges.size() == most) {
+        return ranges;
+      }
+      ranges.add(new KeyRange(begin, keys.get(i)));
+      begin = keys.get(i);
     }
-    ranges.add(new KeyRange(from, null));
+    if (ranges.size() < most) {
+      ranges.add(new KeyRange(begin, null));
+    }
     return ranges;
   }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows by streamed results; every call is one statement with a view of its own. */
 final class MysqlReader implements SnapshotReader {
@@ -27,12 +28,13 @@ final class MysqlReader implements SnapshotReader {
   }
 
   @Override
-  public List<KeyRange> split(TableSchema table, long rowsPerChunk) {
-    if (table.keyless() || rowsPerChunk < 1) {
+  public List<KeyRange> split(TableSchema table, @Nullable Key from, long rowsPerChunk, int most) {
+    if (table.keyless() || rowsPerChunk < 1 || most < 1) {
       throw new IllegalArgumentException("cannot split " + table.id() + " by " + rowsPerChunk);
     }
     return session.run(
-        "split table " + table.id(), connection -> ranges(connection, table, rowsPerChunk));
+        "split table " + table.id(),
+        connection -> ranges(connection, table, from, rowsPerChunk, most));
   }
 
   @Override
@@ -57,13 +59,14 @@ final class MysqlReader implements SnapshotReader {
   }
 
   /** A key that cannot be read is no boundary: what is left from there on is one range. */
-  private List<KeyRange> ranges(Connection connection, TableSchema table, long rowsPerChunk)
+  private List<KeyRange> ranges(
+      Connection connection, TableSchema table, @Nullable Key from, long rowsPerChunk, int most)
       throws SQLException {
     MysqlSelect select = new MysqlSelect(table);
     List<KeyRange> ranges = new ArrayList<>();
-    KeyRange rest = KeyRange.ALL;
+    KeyRange rest = new KeyRange(from, null);
     long distance = rowsPerChunk;
-    while (true) {
+    while (ranges.size() < most) {
       List<Key> found = new ArrayList<>(1);
       long count =
           rows.stream(
@@ -85,6 +88,7 @@ final class MysqlReader implements SnapshotReader {
       rest = new KeyRange(next, null);
       distance = rowsPerChunk;
     }
+    return ranges;
   }
 
   @Override

@@ -38,8 +38,8 @@ final class PostgresReader implements SnapshotReader {
   }
 
   @Override
-  public List<KeyRange> split(TableSchema table, long rowsPerChunk) {
-    if (table.keyless() || rowsPerChunk < 1) {
+  public List<KeyRange> split(TableSchema table, @Nullable Key from, long rowsPerChunk, int most) {
+    if (table.keyless() || rowsPerChunk < 1 || most < 1) {
       throw new IllegalArgumentException("cannot split " + table.id() + " by " + rowsPerChunk);
     }
     return session.run(
@@ -47,7 +47,7 @@ final class PostgresReader implements SnapshotReader {
         connection -> {
           execute(connection, BY_INDEX);
           List<KeyRange> ranges =
-              ranges(connection, tables.select(connection, table), rowsPerChunk);
+              ranges(connection, tables.select(connection, table), from, rowsPerChunk, most);
           execute(connection, BY_COST);
           return ranges;
         });
@@ -92,11 +92,12 @@ final class PostgresReader implements SnapshotReader {
   }
 
   /** A key that cannot be read is no boundary: what is left from there on is one range. */
-  private static List<KeyRange> ranges(Connection connection, PostgresSelect select, long distance)
+  private static List<KeyRange> ranges(
+      Connection connection, PostgresSelect select, @Nullable Key from, long distance, int most)
       throws SQLException {
     List<KeyRange> ranges = new ArrayList<>();
-    KeyRange rest = KeyRange.ALL;
-    while (true) {
+    KeyRange rest = new KeyRange(from, null);
+    while (ranges.size() < most) {
       Key next = boundary(connection, select, rest, distance);
       if (next == null || !next.readable()) {
         ranges.add(rest);
@@ -105,6 +106,7 @@ final class PostgresReader implements SnapshotReader {
       ranges.add(new KeyRange(rest.from(), next));
       rest = new KeyRange(next, null);
     }
+    return ranges;
   }
 
   private static @Nullable Key boundary(
