@@ -14,6 +14,7 @@ import dev.crossfade.bench.stream.Latency;
 import dev.crossfade.bench.stream.Streams;
 import dev.crossfade.bench.verify.Reverification;
 import dev.crossfade.bench.verify.Verification;
+import dev.crossfade.bench.workers.Workers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Bench {
     KNOWN.put("history-mariadb", MariaHistory::measure);
     KNOWN.put("verify", Verification::measure);
     KNOWN.put("reverify", Reverification::measure);
+    KNOWN.put("workers", Workers::measure);
     KNOWN.put("stream", Streams::backlog);
     KNOWN.put("apply", Streams::apply);
     KNOWN.put("latency", Latency::measure);

@@ -14,9 +14,25 @@ import java.util.List;
  * @param files its files below {@code /specification}, the entities and taxonomies
  * @param sourceType {@code postgresql} or {@code mariadb}
  * @param transport the Kafka to use
+ * @param settings lines of the section {@code settings}, without which the defaults hold
  */
 public record Specification(
-    String migration, List<String> files, String sourceType, Transport transport) {
+    String migration,
+    List<String> files,
+    String sourceType,
+    Transport transport,
+    List<String> settings) {
+
+  /** With default settings. */
+  public Specification(
+      String migration, List<String> files, String sourceType, Transport transport) {
+    this(migration, files, sourceType, transport, List.of());
+  }
+
+  /** The same with other settings. */
+  public Specification with(List<String> other) {
+    return new Specification(migration, files, sourceType, transport, other);
+  }
 
   void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -34,6 +50,7 @@ public record Specification(
   }
 
   private String head() {
+    String settled = settings.isEmpty() ? "" : "settings:\n  " + String.join("\n  ", settings);
     return String.join(
         "\n",
         "apiVersion: crossfade.dev/v1",
@@ -55,6 +72,7 @@ public record Specification(
         "kafka:",
         "  bootstrap: " + transport.bootstrap(),
         "  connectUrl: " + transport.connect().url(),
+        settled,
         "");
   }
 }

@@ -67,9 +67,16 @@ final class ContactsBackfill {
       Map<String, SourceDatabase> sources = Map.of("crm", source);
       BackfillMeter meter = new BackfillMeter(Clock.systemUTC());
       Run.Watch watch = new Run.Watch();
-      new BackfillPlanner(sources, target, mappings, 50_000).plan();
+      plan(new BackfillPlanner(sources, target, mappings, 50_000, planned -> {}));
       work(sources, target, mappings, meter);
       return watch.stop(meter.rows());
+    }
+  }
+
+  private static void plan(BackfillPlanner planner) {
+    boolean more = true;
+    while (more) {
+      more = planner.step() != null;
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Crossfade's own way: {@code crossfade run --until published}. */
-final class CrossfadeHistory implements Subject {
+public final class CrossfadeHistory implements Subject {
 
   private static final List<String> MAPPED =
       List.of("mapped/entities/contact.yaml", "mapped/taxonomies/region.yaml");
@@ -42,20 +42,42 @@ final class CrossfadeHistory implements Subject {
   private final Options options;
   private final Workplace workplace;
   private final String mapping;
+  private final String suffix;
+  private final List<String> settings;
   private @Nullable CrossfadeCommand command;
 
   CrossfadeHistory(
       Pair pair, Transport transport, Options options, Workplace workplace, String mapping) {
+    this(pair, transport, options, workplace, mapping, "", List.of());
+  }
+
+  /**
+   * Crossfade with other settings than the defaults.
+   *
+   * @param mapping which specification
+   * @param suffix what its name says about the settings
+   * @param settings lines of the specification's section
+   */
+  public CrossfadeHistory(
+      Pair pair,
+      Transport transport,
+      Options options,
+      Workplace workplace,
+      String mapping,
+      String suffix,
+      List<String> settings) {
     this.pair = pair;
     this.transport = transport;
     this.options = options;
     this.workplace = workplace;
     this.mapping = mapping;
+    this.suffix = suffix;
+    this.settings = List.copyOf(settings);
   }
 
   @Override
   public String name() {
-    return "Crossfade, " + mapping;
+    return "Crossfade, " + mapping + suffix;
   }
 
   @Override
@@ -63,10 +85,11 @@ final class CrossfadeHistory implements Subject {
     pair.target().recreate();
     Specification specification =
         new Specification(
-            "bench" + ++migrations,
-            FILES.getOrDefault(mapping, List.of()),
-            "postgresql",
-            transport);
+                "bench" + ++migrations,
+                FILES.getOrDefault(mapping, List.of()),
+                "postgresql",
+                transport)
+            .with(settings);
     command =
         CrossfadeCommand.in(options.root(), workplace.path("specification"), specification)
             .between(pair.source(), pair.target());

@@ -2,123 +2,156 @@ package dev.crossfade.bench.impact;
 
 import dev.crossfade.bench.Options;
 import dev.crossfade.bench.Workplace;
-import dev.crossfade.bench.crossfade.CrossfadeCommand;
-import dev.crossfade.bench.crossfade.Specification;
 import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Pair;
 import dev.crossfade.bench.data.Table;
+import dev.crossfade.bench.impact.Pgbench.Window;
 import dev.crossfade.bench.meter.Percentiles;
 import dev.crossfade.bench.report.Section;
 import dev.crossfade.bench.servers.Postgres;
 import dev.crossfade.bench.servers.Shell;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** Latency of pgbench in the source, alone and beside a backfill. */
+/** Latency of pgbench in the source: alone, and beside a backfill without and with throttle. */
 public final class Impact {
 
-  private static final int TRANSACTIONS_PER_SECOND = 200;
+  /** Part of what pgbench can do alone at which it runs. */
+  private static final double LOAD = 1 / 3.0;
 
-  private Impact() {}
+  private static final int LONGEST = 60;
+  private static final int SHORTEST = 10;
+  private static final double SETTLE = 2;
 
-  /** Two distributions. */
+  private static final String ALONE = "pgbench alone";
+  private static final String FREE = "beside a backfill";
+  private static final String THROTTLED = "beside a backfill with latencyGrowth: 20";
+
+  private final Options options;
+  private final Workplace workplace;
+  private final Pair pair;
+  private final Postgres bank;
+  private final Reading reading;
+  private final int seconds;
+  private final Map<String, List<Double>> latencies = new LinkedHashMap<>();
+  private final Map<String, List<Double>> rows = new LinkedHashMap<>();
+
+  private Impact(Options options, Workplace workplace) throws Exception {
+    this.options = options;
+    this.workplace = workplace;
+    this.pair = Pair.start(options, workplace, List.of(Table.CONTACTS));
+    this.reading = new Reading(pair, Transport.start(workplace), options, workplace);
+    this.bank = pair.source().database("bank");
+    this.seconds = (int) Math.max(SHORTEST, Math.min(LONGEST, LONGEST * options.scale()));
+  }
+
+  /** Three distributions, their windows taking turns. */
   public static Section measure(Options options, Workplace workplace) throws Exception {
     if (!Shell.has("pgbench")) {
       throw new IllegalStateException("pgbench is not installed: apt-get install postgresql-15");
     }
-    Pair pair = Pair.start(options, workplace, List.of(Table.CONTACTS));
-    Transport transport = Transport.start(workplace);
-    Postgres bank = pair.source().database("bank");
-    bank.recreate();
-    pair.shell().run(Map.of(), Shell.find("pgbench"), "-i", "-q", "-s", "10", bank.uri());
+    return new Impact(options, workplace).measure();
+  }
+
+  private Section measure() throws Exception {
+    Pgbench.prepare(pair, bank);
+    double most = Pgbench.most(pair, bank, workplace.path("free"), 5);
+    int rate = Math.max(20, (int) (most * LOAD));
+    for (int i = 0; i < options.repetitions(); i++) {
+      repetition(rate, i);
+    }
     List<Section.Curve> curves = new ArrayList<>();
-    int seconds = Math.max(5, (int) (20 * options.scale()));
-    curves.add(curve("pgbench alone", pgbench(pair, bank, workplace.path("alone"), seconds)));
-    curves.add(beside(options, workplace, pair, transport, bank));
+    latencies.forEach((name, all) -> curves.add(curve(name, all)));
     return new Section(
         "impact",
         "Impact on the source",
         "transactions",
         "",
-        "pgbench (TPC-B, scale 10, four clients, 200 transactions a second) in the source's server,"
-            + " alone and while Crossfade copies the contacts with its default settings. Source,"
-            + " target, Kafka and Crossfade share the machine, so this is the worst case.",
+        method(most, rate),
         Map.of(),
         List.of(),
         curves);
   }
 
-  private static Section.Curve beside(
-      Options options, Workplace workplace, Pair pair, Transport transport, Postgres bank)
-      throws Exception {
-    pair.target().recreate();
-    CrossfadeCommand command =
-        CrossfadeCommand.in(
-                options.root(),
-                workplace.path("specification"),
-                new Specification(
-                    "impact", List.of("identity/entities/contacts.yaml"), "postgresql", transport))
-            .between(pair.source(), pair.target());
-    Path logs = workplace.path("beside");
-    Process load = start(pair, bank, logs, 600);
+  private void repetition(int rate, int number) throws Exception {
+    List<Window> alone = new ArrayList<>();
+    Pgbench load = Pgbench.at(rate, pair, bank, workplace.path("load" + number));
+    Reading.Read free;
+    Reading.Read throttled;
     try {
-      command.run("published");
+      alone.add(pause());
+      free = reading.read("free", List.of(), seconds);
+      alone.add(pause());
+      throttled =
+          reading.read("throttled", List.of("throttle:", "  latencyGrowth: 20"), seconds);
+      alone.add(pause());
     } finally {
-      load.destroy();
-      load.waitFor();
+      load.close();
     }
-    return curve("pgbench beside a backfill", latencies(logs));
+    add(ALONE, load.latencies(alone), 0);
+    add(FREE, load.latencies(List.of(free.window())), free.perSecond());
+    add(THROTTLED, load.latencies(List.of(throttled.window())), throttled.perSecond());
+  }
+
+  /** A while of nothing but pgbench, after everything else has come to rest. */
+  private Window pause() throws InterruptedException {
+    Thread.sleep((long) (SETTLE * 1000));
+    double from = System.currentTimeMillis() / 1000.0;
+    Thread.sleep(seconds * 1000L / 2);
+    return new Window(from, System.currentTimeMillis() / 1000.0);
+  }
+
+  private void add(String name, List<Double> milliseconds, double rowsPerSecond) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-42s %,8d transactions %s %,10.0f rows/s%n",
+        name,
+        milliseconds.size(),
+        Percentiles.of(milliseconds),
+        rowsPerSecond);
+    latencies.computeIfAbsent(name, any -> new ArrayList<>()).addAll(milliseconds);
+    rows.computeIfAbsent(name, any -> new ArrayList<>()).add(rowsPerSecond);
   }
 
   private static Section.Curve curve(String name, List<Double> milliseconds) {
-    System.out.println("  " + name + ": " + Percentiles.of(milliseconds));
     return new Section.Curve(name, "percentile", "milliseconds", Percentiles.of(milliseconds));
   }
 
-  private static List<Double> pgbench(Pair pair, Postgres bank, Path logs, int seconds)
-      throws Exception {
-    start(pair, bank, logs, seconds).waitFor();
-    return latencies(logs);
+  private String method(double most, int rate) {
+    return String.format(
+        Locale.ROOT,
+        "pgbench (TPC-B, scale 10, four clients) in the source's server at %d transactions a second,"
+            + " a third of the %,.0f that it reaches there alone; latencies count from the moment"
+            + " at which a transaction was due. Only the time counts in which history is read:"
+            + " without throttle at %,.0f rows/s, where p99 is %.2f times that of pgbench alone,"
+            + " and with `settings.throttle.latencyGrowth: 20` at %,.0f rows/s, where it is %.2f"
+            + " times. Alone stands for windows before, between and after; Kafka runs all the time,"
+            + " Connect reads the log only during the runs. Source, target, Kafka and Crossfade"
+            + " share the machine, so this is the worst case.",
+        rate,
+        most,
+        mean(rows.getOrDefault(FREE, List.of())),
+        growth(FREE),
+        mean(rows.getOrDefault(THROTTLED, List.of())),
+        growth(THROTTLED));
   }
 
-  private static Process start(Pair pair, Postgres bank, Path logs, int seconds) throws Exception {
-    Files.createDirectories(logs);
-    return pair.shell()
-        .start(
-            Map.of(),
-            List.of(
-                Shell.find("pgbench"),
-                "-n",
-                "-c",
-                "4",
-                "-j",
-                "1",
-                "-R",
-                String.valueOf(TRANSACTIONS_PER_SECOND),
-                "-T",
-                String.valueOf(seconds),
-                "-l",
-                "--log-prefix=" + logs.resolve("log"),
-                bank.uri()));
+  private double growth(String name) {
+    return p99(name) / p99(ALONE);
   }
 
-  /** The third word of every line of pgbench's log, in microseconds. */
-  private static List<Double> latencies(Path logs) throws Exception {
-    List<Double> milliseconds = new ArrayList<>();
-    try (Stream<Path> files = Files.list(logs)) {
-      for (Path file : files.toList()) {
-        for (String line : Files.readAllLines(file)) {
-          String[] words = line.split(" ");
-          if (words.length > 2) {
-            milliseconds.add(Double.parseDouble(words[2]) / 1000);
-          }
-        }
-      }
-    }
-    return milliseconds;
+  private double p99(String name) {
+    return Percentiles.of(latencies.getOrDefault(name, List.of())).stream()
+        .filter(point -> point.get(0) == 99)
+        .findFirst()
+        .orElseThrow()
+        .get(1);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 }
