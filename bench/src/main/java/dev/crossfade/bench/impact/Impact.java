@@ -10,6 +10,7 @@ import dev.crossfade.bench.meter.Percentiles;
 import dev.crossfade.bench.report.Section;
 import dev.crossfade.bench.servers.Postgres;
 import dev.crossfade.bench.servers.Shell;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,17 @@ public final class Impact {
     add(ALONE, load.latencies(alone), 0);
     add(FREE, load.latencies(List.of(free.window())), free.perSecond());
     add(THROTTLED, load.latencies(List.of(throttled.window())), throttled.perSecond());
+    course(load, throttled.window());
+  }
+
+  /** Shows how the throttle came to its rate: p99 of every two seconds. */
+  private static void course(Pgbench load, Window window) throws IOException {
+    StringBuilder text = new StringBuilder("  p99 throttled, every two seconds:");
+    for (double at = window.from(); at + 2 <= window.to(); at += 2) {
+      List<Double> some = load.latencies(List.of(new Window(at, at + 2)));
+      text.append(some.isEmpty() ? " -" : String.format(Locale.ROOT, " %.1f", p99(some)));
+    }
+    System.out.println(text);
   }
 
   /** A while of nothing but pgbench, after everything else has come to rest. */
@@ -144,7 +156,11 @@ public final class Impact {
   }
 
   private double p99(String name) {
-    return Percentiles.of(latencies.getOrDefault(name, List.of())).stream()
+    return p99(latencies.getOrDefault(name, List.of()));
+  }
+
+  private static double p99(List<Double> milliseconds) {
+    return Percentiles.of(milliseconds).stream()
         .filter(point -> point.get(0) == 99)
         .findFirst()
         .orElseThrow()

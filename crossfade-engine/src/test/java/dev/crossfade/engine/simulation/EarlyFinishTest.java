@@ -47,7 +47,8 @@ class EarlyFinishTest {
             return Fault.NONE;
           });
   private final InMemorySource crm =
-      new InMemorySource("crm", List.of(Company.CONTACTS), Set.of(), Clock.systemUTC(), Faults.NONE);
+      new InMemorySource(
+          "crm", List.of(Company.CONTACTS), Set.of(), Clock.systemUTC(), Faults.NONE);
   private final InMemorySource ads =
       new InMemorySource("ads", List.of(Company.ADS), Set.of(), Clock.systemUTC(), Faults.NONE);
   private final Map<String, SourceDatabase> sources = Map.of("crm", crm, "ads", ads);
@@ -82,12 +83,7 @@ class EarlyFinishTest {
 
   private PublishCoordinator coordinator() {
     return new PublishCoordinator(
-        sources,
-        target,
-        mappings,
-        EngineOptions.DEFAULTS,
-        Clock.systemUTC(),
-        published::add);
+        sources, target, mappings, EngineOptions.DEFAULTS, Clock.systemUTC(), published::add);
   }
 
   private EntityState state(String entity) {
@@ -97,7 +93,10 @@ class EarlyFinishTest {
   /** Streams arrive at the marks of all that is loaded. */
   private void pass(String source) {
     long mark =
-        target.progress().backfill().stream().mapToLong(BackfillProgress::highestMark).max().orElse(0);
+        target.progress().backfill().stream()
+            .mapToLong(BackfillProgress::highestMark)
+            .max()
+            .orElse(0);
     try (Applier applier = target.openApplier(source)) {
       StreamState from = applier.own("stream", 0);
       StreamState to =
