@@ -2,10 +2,10 @@ package dev.crossfade.engine.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
