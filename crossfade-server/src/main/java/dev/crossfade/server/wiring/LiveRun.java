@@ -14,6 +14,7 @@ import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.stream.StreamStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ import java.util.function.LongConsumer;
  */
 public final class LiveRun implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
+  private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final Connected connected;
   private final Captures captures;
@@ -130,12 +133,15 @@ public final class LiveRun implements AutoCloseable {
   }
 
   /**
-   * Compares what is published with its sources, but for what is not followed any more.
+   * Compares what is published with its sources, but for what is not followed any more. Waits a
+   * while for streams that are far behind: every row they have not brought yet would be looked at
+   * several times, and the reading would slow them down.
    *
    * @param rows told now and then how many rows were read
    * @throws ProblemException with what stopped, if a verdict about everything was wished for
    */
   public List<Verdict> verify(LongConsumer rows) throws InterruptedException {
+    awaitCaughtUp();
     Comparison comparison = Comparison.full(connected, followed());
     PatientVerification patient = new PatientVerification(comparison.way(), run, Pause.REAL);
     List<Verdict> verdicts =
@@ -148,6 +154,19 @@ public final class LiveRun implements AutoCloseable {
             rows);
     failOn(run.progress());
     return verdicts;
+  }
+
+  private void awaitCaughtUp() throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (System.nanoTime() < end && run.progress().phase() == RunPhase.LIVE && behind()) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private boolean behind() {
+    return run.progress().streams().values().stream()
+        .filter(stream -> stream.state() != StreamStatus.State.STOPPED)
+        .anyMatch(stream -> stream.lag() == null || stream.lag().compareTo(CAUGHT_UP) > 0);
   }
 
   /** Stops cleanly; safe to call from any thread, and again. */
