@@ -1,4 +1,4 @@
-/** The states of an entity on its way into production. */
+/** The phases of a migration and of its entities: what may follow what, decided purely. */
 @NullMarked
 package dev.crossfade.core.phase;
 

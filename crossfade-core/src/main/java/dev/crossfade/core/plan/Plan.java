@@ -1,5 +1,6 @@
 package dev.crossfade.core.plan;
 
+import dev.crossfade.core.phase.StepKind;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.crossfade.core.plan;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;

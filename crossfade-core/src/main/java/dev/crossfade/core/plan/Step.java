@@ -1,5 +1,7 @@
 package dev.crossfade.core.plan;
 
+import dev.crossfade.core.phase.StepKind;
+
 /**
  * One step of a run.
  *

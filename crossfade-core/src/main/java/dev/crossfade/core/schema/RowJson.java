@@ -97,7 +97,7 @@ public final class RowJson {
   }
 
   /** Halves of surrogate pairs are escaped, because no encoding can carry them. */
-  private static void quote(StringBuilder out, String text) {
+  static void quote(StringBuilder out, String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -3,6 +3,7 @@ package dev.crossfade.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;

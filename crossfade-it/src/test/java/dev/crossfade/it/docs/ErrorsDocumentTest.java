@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ErrorsDocumentTest {
   private static final Map<String, Integer> THOUSANDS =
       Map.of(
+          "crossfade-core", 5,
           "crossfade-codec", 1,
           "crossfade-mapping", 1,
           "crossfade-kafka", 4,

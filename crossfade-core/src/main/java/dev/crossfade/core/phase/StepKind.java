@@ -1,6 +1,9 @@
-package dev.crossfade.core.plan;
+package dev.crossfade.core.phase;
 
-/** What a step of a run does, in the order in which kinds occur. */
+/**
+ * What a step does, in the order in which kinds occur. Plans list the same kinds that the phases
+ * carry out.
+ */
 public enum StepKind {
   /** Create control tables, staging zone and types in the target. */
   PREPARE_TARGET,
@@ -17,5 +20,9 @@ public enum StepKind {
   /** Apply changes to production as they are committed at a source. */
   FOLLOW,
   /** Read an entity's sources again, map, and compare with production. */
-  VERIFY
+  VERIFY,
+  /** Read history again behind the running stream, for what is live already. */
+  RELOAD,
+  /** Let everything go that moves data, and wait until it has ended. */
+  REST
 }

@@ -1,0 +1,31 @@
+package dev.crossfade.core.phase;
+
+import java.time.Instant;
+
+/** Something that happened to a migration. Its state is what all its events made of it. */
+public sealed interface Event {
+
+  /** Another phase began. */
+  record Entered(Phase phase, Trigger by) implements Event {}
+
+  /** Somebody is about to do a step; recorded before anything is done. */
+  record Begun(StepKind step, int attempt, long epoch) implements Event {}
+
+  /** A step happened. */
+  record Done(StepKind step, int attempt, String result) implements Event {}
+
+  /** An attempt certainly had no effect; the next one waits. */
+  record Undone(StepKind step, int attempt, String why, Instant notBefore) implements Event {}
+
+  /** Nobody knows whether a step happened; it will be read, not tried again. */
+  record Unsettled(StepKind step, int attempt, String why) implements Event {}
+
+  /** Something beside the steps cannot go on. */
+  record Broke(String why) implements Event {}
+
+  /** A flag closes the gates. */
+  record Raised(Flag flag) implements Event {}
+
+  /** A flag is gone. */
+  record Lowered(Flag flag) implements Event {}
+}

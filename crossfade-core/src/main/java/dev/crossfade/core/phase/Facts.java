@@ -1,0 +1,26 @@
+package dev.crossfade.core.phase;
+
+import java.util.Set;
+
+/**
+ * What a decision needs to know of the world.
+ *
+ * @param epoch of the lease of whoever decides; 0 for somebody who does not own the migration and
+ *     therefore brings nothing about
+ * @param flags that are raised out there
+ */
+public record Facts(long epoch, Set<Flag> flags) {
+
+  public Facts {
+    flags = Set.copyOf(flags);
+  }
+
+  /** The facts of somebody who only asks: he sees what is on record. */
+  public static Facts onRecord(MigrationState state) {
+    return new Facts(0, state.flags());
+  }
+
+  boolean owner() {
+    return epoch > 0;
+  }
+}
