@@ -1,0 +1,17 @@
+package dev.crossfade.spi.journal;
+
+/** Where a control plane keeps what it knows: beside a target, or in a store of its own. */
+public interface ControlStore extends AutoCloseable {
+
+  /** Creates what it needs. Idempotent; several processes may call it at once. */
+  void prepare();
+
+  /** What was decided. */
+  Journal journal();
+
+  /** Who may act. */
+  Leases leases();
+
+  @Override
+  void close();
+}
