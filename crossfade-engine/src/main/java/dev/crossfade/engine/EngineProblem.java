@@ -44,7 +44,11 @@ public enum EngineProblem implements ProblemCode {
   /** Marks are written into a source's log, and nothing of it arrives. */
   SOURCE_SILENT(5018, Kind.TRANSIENT),
   /** The capture component cannot be asked for its state. */
-  CAPTURE_UNREACHABLE(5019, Kind.TRANSIENT);
+  CAPTURE_UNREACHABLE(5019, Kind.TRANSIENT),
+  /** The journal of a migration changes too often to take a command. */
+  JOURNAL_BUSY(5053, Kind.TRANSIENT),
+  /** The answer to a command was lost, and the journal cannot be read to find out. */
+  ASKED_WITHOUT_ANSWER(5054, Kind.ESCALATE);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

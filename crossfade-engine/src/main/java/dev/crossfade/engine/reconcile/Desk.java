@@ -1,0 +1,81 @@
+package dev.crossfade.engine.reconcile;
+
+import dev.crossfade.core.phase.Command;
+import dev.crossfade.core.phase.Decider;
+import dev.crossfade.core.phase.Decision;
+import dev.crossfade.core.phase.Facts;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.spi.journal.Journal;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/**
+ * Where people ask for something. Any process can take it: what is asked for is decided on what is
+ * on record and recorded; whoever owns the migration reads it there and acts. Thread-safe.
+ */
+public final class Desk {
+
+  private static final int MOST_RACES = 20;
+
+  private final Journal journal;
+  private final Clock clock;
+  private final Supplier<String> ids;
+
+  public Desk(Journal journal, Clock clock, Supplier<String> ids) {
+    this.journal = journal;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** What is on record. */
+  public MigrationState read(String migration) {
+    return new Record(journal, migration, ids).refresh();
+  }
+
+  /**
+   * Records what somebody wants.
+   *
+   * @return the state it led to
+   * @throws ProblemException when it is not possible now, when the journal cannot be reached, or,
+   *     of code {@link EngineProblem#ASKED_WITHOUT_ANSWER}, when nobody knows whether it was
+   *     recorded
+   */
+  public MigrationState ask(String migration, Trigger what, String actor) {
+    Record record = new Record(journal, migration, ids);
+    for (int race = 0; race < MOST_RACES; race++) {
+      MigrationState state = record.refresh();
+      Decision decision =
+          Decider.decide(state, new Command.Ask(what), Facts.onRecord(state), clock.instant());
+      Record.End end = record.write(decision.events(), 0, clock.instant(), actor);
+      if (end == Record.End.UNKNOWN) {
+        end = settle(record, migration, what);
+      }
+      if (end == Record.End.WRITTEN) {
+        return record.refresh();
+      }
+    }
+    throw Problem.of(
+            EngineProblem.JOURNAL_BUSY,
+            migration + " changed " + MOST_RACES + " times while it was asked to " + what,
+            "others write to its journal all the time",
+            "ask again")
+        .raise();
+  }
+
+  private static Record.End settle(Record record, String migration, Trigger what) {
+    try {
+      return record.settle();
+    } catch (ProblemException e) {
+      throw Problem.of(
+              EngineProblem.ASKED_WITHOUT_ANSWER,
+              "nobody knows whether " + migration + " was asked to " + what,
+              e.problem().what(),
+              "look at its state before you ask again")
+          .raise(e);
+    }
+  }
+}
