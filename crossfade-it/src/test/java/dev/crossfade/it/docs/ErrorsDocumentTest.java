@@ -31,7 +31,7 @@ class ErrorsDocumentTest {
           Map.of(
               1, "Specification and mapping",
               2, "Sources",
-              3, "Target",
+              3, "Target and control store",
               4, "Capture",
               5, "Engine",
               6, "Commands",

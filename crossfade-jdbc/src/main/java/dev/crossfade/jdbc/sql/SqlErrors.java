@@ -40,6 +40,17 @@ public final class SqlErrors {
   }
 
   /**
+   * Whether PostgreSQL itself said that the statement or commit had no effect. Everything else,
+   * such as a broken connection or a backend that was told to end, leaves that open.
+   */
+  public static boolean rolledBack(SQLException error) {
+    return switch (stateClass(error)) {
+      case "22", "23", "25", "40", "42", "53", "55" -> true;
+      default -> false;
+    };
+  }
+
+  /**
    * What may be shown of an error: SQLSTATE and message for infrastructure and operator errors; for
    * data errors the SQLSTATE alone, because their messages repeat values of rows.
    */

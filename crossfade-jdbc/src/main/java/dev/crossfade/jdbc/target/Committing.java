@@ -17,18 +17,10 @@ final class Committing {
       connection.commit();
       return Outcome.done();
     } catch (SQLException e) {
-      return answered(e)
+      return SqlErrors.rolledBack(e)
           ? new Outcome.NotDone<>(Failures.problem(doing, e))
           : new Outcome.Unknown<>(unknown(doing, e));
     }
-  }
-
-  /** Whether the target itself said that the transaction was rolled back. */
-  private static boolean answered(SQLException error) {
-    return switch (SqlErrors.state(error).substring(0, 2)) {
-      case "22", "23", "25", "40", "42", "53", "55" -> true;
-      default -> false;
-    };
   }
 
   private static Problem unknown(String doing, SQLException error) {

@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.jdbc.sql.CreationLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,9 +15,6 @@ import java.util.List;
  * changed once released. Idempotent; several processes may call it at once.
  */
 final class Migrator {
-
-  /** One number for everybody who creates anything of Crossfade's in a database. */
-  private static final long LOCK = 0x63726F7373666164L;
 
   private static final List<String> SCRIPTS =
       List.of(
@@ -34,7 +32,7 @@ final class Migrator {
 
   /** Makes others who create things wait until this transaction ends. */
   static void lock(Connection connection) throws SQLException {
-    Sql.list(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, LOCK);
+    CreationLock.take(connection);
   }
 
   static void migrate(Connection connection) throws SQLException {

@@ -1,4 +1,4 @@
-package dev.crossfade.jdbc.target;
+package dev.crossfade.jdbc.fault;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Forwards connections to a database and cuts them when a COMMIT passes by. */
-final class Proxy implements AutoCloseable {
+/**
+ * Forwards connections to a database and cuts them when a COMMIT, or some other text, passes by.
+ */
+public final class Proxy implements AutoCloseable {
 
   /** What does not get through. */
-  enum Cut {
+  public enum Cut {
     /** The COMMIT itself never reaches the database. */
     REQUEST,
     /** The database commits but its answer is lost. */
@@ -29,20 +31,30 @@ final class Proxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private volatile String statement = "";
   private volatile Cut cut;
   private volatile boolean deaf;
 
-  Proxy(int target) throws IOException {
+  /** Forwards to this port. */
+  public Proxy(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     thread(this::accept);
   }
 
-  int port() {
+  /** Where to connect to. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  void cutAtCommit(Cut what) {
+  /** Cuts when the next COMMIT passes by. */
+  public void cutAtCommit(Cut what) {
+    cutAt("", what);
+  }
+
+  /** Cuts when a statement with this text passes by, which must not be prepared. */
+  public void cutAt(String text, Cut what) {
+    statement = text;
     cut = what;
   }
 
@@ -78,7 +90,11 @@ final class Proxy implements AutoCloseable {
         if (parse.find()) {
           prepared = parse.group(1);
         }
-        boolean commit = cut != null && (parse.reset().find() || text.contains(prepared));
+        boolean commit =
+            cut != null
+                && (statement.isEmpty()
+                    ? parse.reset().find() || text.contains(prepared)
+                    : text.contains(statement));
         if (commit && cut == Cut.REQUEST) {
           cut = null;
           client.close();

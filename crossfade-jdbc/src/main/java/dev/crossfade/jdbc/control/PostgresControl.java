@@ -1,0 +1,44 @@
+package dev.crossfade.jdbc.control;
+
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.journal.Journal;
+import dev.crossfade.spi.journal.Leases;
+import java.sql.SQLException;
+
+/** A PostgreSQL database as control store. */
+final class PostgresControl implements ControlStore {
+
+  private final ControlDatabase database;
+
+  PostgresControl(ControlDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      database.together(
+          connection -> {
+            ControlTables.create(connection);
+            return true;
+          });
+    } catch (SQLException e) {
+      throw ControlProblem.of("preparing its tables", e);
+    }
+  }
+
+  @Override
+  public Journal journal() {
+    return new PostgresJournal(database);
+  }
+
+  @Override
+  public Leases leases() {
+    return new PostgresLeases(database);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

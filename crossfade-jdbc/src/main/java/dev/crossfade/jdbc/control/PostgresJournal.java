@@ -1,0 +1,176 @@
+package dev.crossfade.jdbc.control;
+
+import dev.crossfade.jdbc.sql.SqlErrors;
+import dev.crossfade.spi.journal.Append;
+import dev.crossfade.spi.journal.Appended;
+import dev.crossfade.spi.journal.Journal;
+import dev.crossfade.spi.journal.JournalEntry;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Journals in one table, their heads in another. An append is one statement and thereby one
+ * transaction: it moves the head on condition of version and epoch, and writes only if it moved.
+ */
+final class PostgresJournal implements Journal {
+
+  private static final String APPEND =
+      "WITH moved AS (UPDATE crossfade.journal_head SET version = version + ?"
+          + " WHERE migration = ? AND version = ? AND (? = 0 OR epoch = ?)"
+          + " RETURNING migration, version)"
+          + " INSERT INTO crossfade.journal"
+          + " (migration, version, at, actor, epoch, append, event)"
+          + " SELECT m.migration, ? + e.ordinal, ?, ?, ?, ?, e.event"
+          + " FROM moved m, unnest(?) WITH ORDINALITY AS e (event, ordinal)";
+
+  private final ControlDatabase database;
+
+  PostgresJournal(ControlDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<JournalEntry> read(String migration, long after) {
+    try {
+      return database.each(connection -> read(connection, migration, after));
+    } catch (SQLException e) {
+      throw ControlProblem.of("reading a journal", e);
+    }
+  }
+
+  private static List<JournalEntry> read(Connection connection, String migration, long after)
+      throws SQLException {
+    List<JournalEntry> entries = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT version, at, actor, epoch, append, event FROM crossfade.journal"
+                + " WHERE migration = ? AND version > ? ORDER BY version")) {
+      select.setString(1, migration);
+      select.setLong(2, after);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(
+              new JournalEntry(
+                  row.getLong(1),
+                  row.getObject(2, OffsetDateTime.class).toInstant(),
+                  row.getString(3),
+                  row.getLong(4),
+                  row.getString(5),
+                  row.getString(6)));
+        }
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public Appended append(Append append) {
+    try {
+      if (append.after() == 0) {
+        database.each(connection -> JournalHead.create(connection, append.migration()));
+      }
+    } catch (SQLException e) {
+      throw ControlProblem.of("beginning a journal", e);
+    }
+    try {
+      if (database.each(connection -> write(connection, append)) > 0) {
+        return new Appended.Written(append.next());
+      }
+    } catch (SQLException e) {
+      return ended(e);
+    }
+    return refused(append);
+  }
+
+  private static int write(Connection connection, Append append) throws SQLException {
+    Array events = connection.createArrayOf("text", append.events().toArray());
+    try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
+      insert.setInt(1, append.events().size());
+      insert.setString(2, append.migration());
+      insert.setLong(3, append.after());
+      insert.setLong(4, append.epoch());
+      insert.setLong(5, append.epoch());
+      insert.setLong(6, append.after());
+      insert.setObject(7, append.at().atOffset(ZoneOffset.UTC));
+      insert.setString(8, append.actor());
+      insert.setLong(9, append.epoch());
+      insert.setString(10, append.id());
+      insert.setArray(11, events);
+      return insert.executeUpdate();
+    }
+  }
+
+  /** Only the store itself can say that nothing was written. */
+  private static Appended ended(SQLException error) {
+    if (SqlErrors.rolledBack(error)) {
+      throw ControlProblem.of("writing a journal", error);
+    }
+    return new Appended.Unknown(ControlProblem.unknown(error));
+  }
+
+  private Appended refused(Append append) {
+    try {
+      JournalHead head =
+          database.each(connection -> JournalHead.read(connection, append.migration()));
+      boolean late = append.epoch() != 0 && append.epoch() != head.epoch();
+      return late ? new Appended.Fenced(head.epoch()) : new Appended.Outrun(head.version());
+    } catch (SQLException e) {
+      throw ControlProblem.of("reading the head of a journal", e);
+    }
+  }
+
+  @Override
+  public boolean holds(String migration, String append) {
+    try {
+      return database.together(
+          connection -> {
+            JournalHead.lock(connection, migration);
+            return holds(connection, migration, append);
+          });
+    } catch (SQLException e) {
+      throw ControlProblem.of("looking for a write in a journal", e);
+    }
+  }
+
+  private static boolean holds(Connection connection, String migration, String append)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT 1 FROM crossfade.journal WHERE migration = ? AND append = ? LIMIT 1")) {
+      select.setString(1, migration);
+      select.setString(2, append);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  @Override
+  public List<String> migrations() {
+    try {
+      return database.each(
+          connection -> {
+            List<String> names = new ArrayList<>();
+            try (PreparedStatement select =
+                    connection.prepareStatement(
+                        "SELECT migration FROM crossfade.journal_head WHERE version > 0"
+                            + " ORDER BY migration");
+                ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                names.add(row.getString(1));
+              }
+            }
+            return names;
+          });
+    } catch (SQLException e) {
+      throw ControlProblem.of("listing journals", e);
+    }
+  }
+}
