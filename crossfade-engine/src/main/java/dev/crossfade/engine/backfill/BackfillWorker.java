@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Pause;

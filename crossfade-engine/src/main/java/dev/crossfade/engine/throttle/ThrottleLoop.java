@@ -1,8 +1,8 @@
 package dev.crossfade.engine.throttle;
 
 import dev.crossfade.core.spec.Throttle;
+import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Work;
-import dev.crossfade.engine.backfill.HistoryEnd;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.time.Duration;
 import java.util.function.LongSupplier;

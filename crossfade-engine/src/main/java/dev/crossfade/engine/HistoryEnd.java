@@ -1,4 +1,4 @@
-package dev.crossfade.engine.backfill;
+package dev.crossfade.engine;
 
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.ProgressStore;
