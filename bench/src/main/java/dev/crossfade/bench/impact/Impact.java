@@ -86,8 +86,7 @@ public final class Impact {
       alone.add(pause());
       free = reading.read("free", List.of(), seconds);
       alone.add(pause());
-      throttled =
-          reading.read("throttled", List.of("throttle:", "  latencyGrowth: 20"), seconds);
+      throttled = reading.read("throttled", List.of("throttle:", "  latencyGrowth: 20"), seconds);
       alone.add(pause());
     } finally {
       load.close();

@@ -23,15 +23,13 @@ final class Arrival implements AutoCloseable {
   static Arrival in(Postgres target, String table, String key) throws SQLException {
     Connection connection = target.connect();
     return new Arrival(
-        connection,
-        connection.prepareStatement("SELECT 1 FROM " + table + " WHERE " + key + " >= ? LIMIT 1"));
+        connection, connection.prepareStatement("SELECT max(" + key + ") FROM " + table));
   }
 
   /** Whether a row with this key or a greater one is there. */
   boolean of(long id) throws SQLException {
-    asking.setLong(1, id);
     try (ResultSet rows = asking.executeQuery()) {
-      return rows.next();
+      return rows.next() && rows.getLong(1) >= id;
     }
   }
 

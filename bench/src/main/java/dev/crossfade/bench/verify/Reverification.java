@@ -105,8 +105,7 @@ public final class Reverification {
   private static Section.Curve curve(
       String name, Map<Long, Line> lines, ToDoubleFunction<Line> value) {
     List<List<Double>> points = new ArrayList<>();
-    lines.forEach(
-        (keys, line) -> points.add(List.of((double) keys, value.applyAsDouble(line))));
+    lines.forEach((keys, line) -> points.add(List.of((double) keys, value.applyAsDouble(line))));
     return new Section.Curve(name, "changed keys", "seconds", points);
   }
 

@@ -41,8 +41,7 @@ final class Comparing implements Subject {
                 "postgresql",
                 transport)
             .with(List.of("workers: " + workers));
-    return CrossfadeCommand.in(
-            options.root(), workplace.path("compared" + workers), specification)
+    return CrossfadeCommand.in(options.root(), workplace.path("compared" + workers), specification)
         .between(pair.source(), pair.target());
   }
 

@@ -48,15 +48,7 @@ public final class Workers {
     List<Line> lines = new ArrayList<>(relative(turns.take(copying)));
     publish(pair, Comparing.command(pair, transport, options, workplace, 2));
     lines.addAll(relative(turns.take(comparing)));
-    return new Section(
-        "workers",
-        "Workers",
-        "rows",
-        "",
-        METHOD,
-        Map.of(),
-        lines,
-        List.of());
+    return new Section("workers", "Workers", "rows", "", METHOD, Map.of(), lines, List.of());
   }
 
   private static void publish(Pair pair, CrossfadeCommand command) throws Exception {
