@@ -1,5 +1,6 @@
 package dev.crossfade.engine.run;
 
+import dev.crossfade.core.change.Position;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Remembers entities a run goes on without although their history was begun. The streams move past
- * their changes, so they must not come back as if nothing had happened. [NO-SILENT-LOSS]
+ * Remembers entities a run goes on without although their history was begun, or changes of them may
+ * be held because a stream has moved. The streams move past their changes, so they must not come
+ * back as if nothing had happened: what was held before would be applied over what was passed.
+ * [NO-SILENT-LOSS]
  */
 final class LeftBehind {
 
@@ -24,8 +27,10 @@ final class LeftBehind {
   /**
    * Refuses entities that an earlier run left behind, and remembers those that this one does. To be
    * called before any log is touched.
+   *
+   * @param sources names of all sources of the migration
    */
-  static void check(List<EntityShape> entities, ProgressStore progress) {
+  static void check(List<EntityShape> entities, Set<String> sources, ProgressStore progress) {
     Set<String> ahead = new HashSet<>();
     List<Problem> missed = new ArrayList<>();
     for (EntityShape entity : entities) {
@@ -37,14 +42,22 @@ final class LeftBehind {
     if (!missed.isEmpty()) {
       throw new ProblemException(missed);
     }
+    boolean moved = sources.stream().anyMatch(source -> moved(source, progress));
     progress
         .entityStates()
         .forEach(
             (entity, state) -> {
-              if (state != EntityState.WAITING && !ahead.contains(entity)) {
+              if ((moved || state != EntityState.WAITING) && !ahead.contains(entity)) {
                 progress.remember(FACT + entity, state.name());
               }
             });
+  }
+
+  private static boolean moved(String source, ProgressStore progress) {
+    return progress
+        .streamState(source)
+        .filter(state -> state.applied().after(Position.START))
+        .isPresent();
   }
 
   private static Problem missed(String entity) {

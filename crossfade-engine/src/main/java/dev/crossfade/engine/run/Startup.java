@@ -24,7 +24,7 @@ final class Startup {
   /** Creates what the target needs and numbers the mappings. */
   Mappings target() {
     inputs.target().prepare(inputs.shapes());
-    LeftBehind.check(inputs.shapes(), inputs.target().progress());
+    LeftBehind.check(inputs.shapes(), inputs.sources().keySet(), inputs.target().progress());
     return Mappings.load(inputs.compiled(), inputs.target().progress());
   }
 

@@ -67,6 +67,9 @@ public final class Pace {
 
   /** Debts of a faster time are forgiven down to one burst, so that a pause ends when it ends. */
   synchronized void rate(double rowsPerSecond) {
+    if (rowsPerSecond == rate) {
+      return;
+    }
     fill();
     rate = rowsPerSecond;
     tokens = rate == UNBOUNDED ? 0 : Math.max(tokens, -rate * BURST_SECONDS);

@@ -50,7 +50,7 @@ final class RateControl {
     if (growth == 0) {
       return most;
     }
-    return quiet ? 0 : rate;
+    return quiet ? 0 : Math.min(most, rate);
   }
 
   /**

@@ -40,6 +40,26 @@ class PaceTest {
   }
 
   @Test
+  void several_readers_keep_a_rate_that_is_told_again_and_again() {
+    Pace pace = new Pace(1_000, () -> now);
+    long[] due = new long[4];
+    long rows = 0;
+    for (long end = millis(4_000), told = 0; now < end; now += millis(1)) {
+      if (now >= told) {
+        pace.rate(1_000);
+        told += millis(50);
+      }
+      for (int i = 0; i < due.length; i++) {
+        if (now >= due[i] && pace.rest() == 0) {
+          due[i] = now + pace.take(64);
+          rows += 64;
+        }
+      }
+    }
+    assertThat(rows).isBetween(3_900L, 4_400L);
+  }
+
+  @Test
   void a_rest_is_not_made_up_for() {
     Pace pace = new Pace(10_000, () -> now);
     now += millis(60_000);

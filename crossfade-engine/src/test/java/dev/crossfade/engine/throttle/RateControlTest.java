@@ -99,6 +99,11 @@ class RateControlTest {
     RateControl control = new RateControl(new Throttle(20, 30_000, 0));
     run(control, 300);
     assertThat(rows / 300).isBetween(20_000.0, 30_000.0);
+    RateControl low = new RateControl(new Throttle(20, 50, 0));
+    for (int second = 0; second < 60; second++) {
+      run(low, 1);
+      assertThat(low.rate()).isLessThanOrEqualTo(50);
+    }
     assertThat(new RateControl(new Throttle(0, 30_000, 0)).rate()).isEqualTo(30_000);
     assertThat(new RateControl(new Throttle(0, 0, 5)).rate()).isEqualTo(Pace.UNBOUNDED);
   }

@@ -141,7 +141,7 @@ public final class LiveRun implements AutoCloseable {
    * @throws ProblemException with what stopped, if a verdict about everything was wished for
    */
   public List<Verdict> verify(LongConsumer rows) throws InterruptedException {
-    awaitCaughtUp();
+    awaitCaughtUp(rows);
     Comparison comparison = Comparison.full(connected, followed());
     PatientVerification patient = new PatientVerification(comparison.way(), run, Pause.REAL);
     List<Verdict> verdicts =
@@ -156,10 +156,15 @@ public final class LiveRun implements AutoCloseable {
     return verdicts;
   }
 
-  private void awaitCaughtUp() throws InterruptedException {
+  private void awaitCaughtUp(LongConsumer rows) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (System.nanoTime() < end && run.progress().phase() == RunPhase.LIVE && behind()) {
+      rows.accept(0);
+      failOn(run.progress());
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    if (run.progress().phase() == RunPhase.STOPPED) {
+      throw new InterruptedException("the run was stopped");
     }
   }
 
