@@ -83,9 +83,9 @@ public record MariaPair(
   public void mustEqual(String table) throws Exception {
     String expected =
         value(
-                "SELECT concat(count(*), ' ', sum(conv(left(md5("
+                "SELECT concat(count(*), ' ', sum(cast(conv(left(md5("
                     + ROW
-                    + "), 8), 16, 10)), ' ', sum(unix_timestamp(registered_at) - unix_timestamp("
+                    + "), 8), 16, 10) AS UNSIGNED)), ' ', sum(unix_timestamp(registered_at) - unix_timestamp("
                     + "updated_at))) FROM contacts")
             .replaceAll("\\.0+\\b", "");
     String found =
