@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,27 @@ final class StreamReading {
 
   private final String source;
   private final Bookmark end;
+  private final OptionalLong mark;
   private final List<Upkept> readers;
   private final Clock clock;
   private final Duration patience;
 
   /**
-   * @param end where to stop: how far the stream is applied
+   * @param end how far the stream is applied at least; what is stored may lag behind by a batch, or
+   *     by a transaction that came in parts
+   * @param mark that was published: read until it was seen; without one, until the end
    * @param readers entities that want to hear of it; each has a bookmark in this source's stream
    */
-  StreamReading(String source, Bookmark end, List<Upkept> readers, Clock clock, Duration patience) {
+  StreamReading(
+      String source,
+      Bookmark end,
+      OptionalLong mark,
+      List<Upkept> readers,
+      Clock clock,
+      Duration patience) {
     this.source = source;
     this.end = end;
+    this.mark = mark;
     this.readers = readers;
     this.clock = clock;
     this.patience = patience;
@@ -47,7 +58,7 @@ final class StreamReading {
     try (ChangeStream stream = streams.open(source)) {
       readers.forEach(reader -> check(stream, reader));
       long from = wanted().stream().mapToLong(this::from).min().orElse(end.offset());
-      if (from < end.offset()) {
+      if (mark.isPresent() || from < end.offset()) {
         stream.seek(from);
         read(stream, from);
       }
@@ -76,7 +87,8 @@ final class StreamReading {
   private void read(ChangeStream stream, long from) throws InterruptedException {
     long next = from;
     Instant giveUp = clock.instant().plus(patience);
-    while (next < end.offset() && !wanted().isEmpty()) {
+    boolean reached = false;
+    while (!reached && !wanted().isEmpty()) {
       StreamBatch batch = stream.poll(WAIT);
       if (Thread.interrupted()) {
         throw new InterruptedException("while reading the stream of " + source);
@@ -88,7 +100,16 @@ final class StreamReading {
         refuse("the stream of " + source + " did not come as far as it was applied");
       }
       next = batch.nextOffset();
+      reached = mark.isPresent() ? holdsMark(batch) : next >= end.offset();
     }
+  }
+
+  /** All parts of a transaction carry its mark; only the last ends it. */
+  private boolean holdsMark(StreamBatch batch) {
+    return batch.transactions().stream()
+        .filter(each -> each.extent() != Extent.PART)
+        .map(SourceTransaction::mark)
+        .anyMatch(seen -> seen != null && seen.number() >= mark.getAsLong());
   }
 
   /** A batch that ends where the entity begins has nothing for it, unless the end is still open. */

@@ -3,6 +3,7 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.compare.Bookmark;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +39,12 @@ record Touched(
       String source = end.getKey();
       List<Upkept> readers = entities.values().stream().filter(each -> each.reads(source)).toList();
       new StreamReading(
-              source, end.getValue(), readers, parties.clock(), parties.settings().fencePatience())
+              source,
+              end.getValue(),
+              published ? OptionalLong.of(marks.getOrDefault(source, 0L)) : OptionalLong.empty(),
+              readers,
+              parties.clock(),
+              parties.settings().fencePatience())
           .read(streams);
     }
     return new Touched(entities, marks, published, bookmarks);

@@ -3,6 +3,7 @@ package dev.crossfade.engine.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Mismatch;
 import dev.crossfade.core.compare.MismatchKind;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,19 +54,23 @@ class UpkeepTest {
   private Verdict upkeep(String entity, CompiledMigration compiled, Duration patience)
       throws InterruptedException {
     Setting setting = company.setting;
-    Verifier verifier =
-        new Verifier(
-            compiled,
-            Map.of("crm", setting.crm, "ads", setting.ads),
-            setting.target,
-            new VerifySettings(2, 10, patience, 3, 12, Duration.ofMillis(1)),
-            Clock.systemUTC(),
-            Pause.REAL);
+    Verifier verifier = verifier(compiled, patience);
     Verdict verdict =
         new Upkeep(verifier, source -> setting.crmCapture.openStream(), List.of(entity, "event"))
             .verify(entity);
     rowsRead = verifier.rowsRead();
     return verdict;
+  }
+
+  private Verifier verifier(CompiledMigration compiled, Duration patience) {
+    Setting setting = company.setting;
+    return new Verifier(
+        compiled,
+        Map.of("crm", setting.crm, "ads", setting.ads),
+        setting.target,
+        new VerifySettings(2, 10, patience, 3, 12, Duration.ofMillis(1)),
+        Clock.systemUTC(),
+        Pause.REAL);
   }
 
   private void covers(Verdict verdict, Verdict.Result result, long touched) {
@@ -135,6 +141,31 @@ class UpkeepTest {
     company.settled();
 
     covers(upkeep(MIXED), Verdict.Result.EQUAL, 10);
+  }
+
+  /** The place that is stored lags behind the mark while a stream is busy. */
+  @Test
+  void the_stream_is_read_up_to_the_mark() throws InterruptedException {
+    company.verify(MIXED);
+    Setting setting = company.setting;
+    Upkept reader = Upkept.of(verifier(Setting.compiled(), Duration.ofSeconds(5)).parties(), MIXED);
+    Bookmark stored = reader.bookmark("crm");
+    change();
+    long mark = setting.crm.log().mark().number();
+    company.update(8, "behind the mark", "bio");
+    company.settled();
+
+    new StreamReading(
+            "crm",
+            stored,
+            OptionalLong.of(mark),
+            List.of(reader),
+            Clock.systemUTC(),
+            Duration.ofSeconds(5))
+        .read(source -> setting.crmCapture.openStream());
+
+    assertThat(reader.keys().refusal()).isEmpty();
+    assertThat(reader.keys().size()).isBetween(5, 6);
   }
 
   @Test
