@@ -87,8 +87,8 @@ public final class Mappings {
     return new Mappings(all, compiled.version());
   }
 
-  /** Changes may be held that were mapped already. */
-  private static boolean followed(String source, ProgressStore progress) {
+  /** Whether the stream of a source has moved: changes may be held that were mapped already. */
+  public static boolean followed(String source, ProgressStore progress) {
     return progress
         .streamState(source)
         .filter(state -> state.applied().after(Position.START))

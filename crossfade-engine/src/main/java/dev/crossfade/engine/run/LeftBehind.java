@@ -1,11 +1,11 @@
 package dev.crossfade.engine.run;
 
-import dev.crossfade.core.change.Position;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.spi.target.ProgressStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ final class LeftBehind {
     if (!missed.isEmpty()) {
       throw new ProblemException(missed);
     }
-    boolean moved = sources.stream().anyMatch(source -> moved(source, progress));
+    boolean moved = sources.stream().anyMatch(source -> Mappings.followed(source, progress));
     progress
         .entityStates()
         .forEach(
@@ -51,13 +51,6 @@ final class LeftBehind {
                 progress.remember(FACT + entity, state.name());
               }
             });
-  }
-
-  private static boolean moved(String source, ProgressStore progress) {
-    return progress
-        .streamState(source)
-        .filter(state -> state.applied().after(Position.START))
-        .isPresent();
   }
 
   private static Problem missed(String entity) {
