@@ -14,10 +14,7 @@ import dev.crossfade.engine.Mappings;
 import dev.crossfade.spi.target.ApplySession;
 import dev.crossfade.spi.target.RowsRefusedException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,118 +171,16 @@ public final class ChangeApplier implements AutoCloseable {
         again.add(item);
       }
     }
+    List<RefusedRow> refused = new ArrayList<>();
     for (RefusedRow row : writer.refused()) {
       if (row.item().complete() || row.item().last().sourceKey() == null) {
-        park(row, gate, deferred);
+        refused.add(row);
       } else {
         again.add(row.item());
       }
     }
     again.removeIf(item -> gate.outdated(item.last()));
-    if (!again.isEmpty()) {
-      reread(session, entity, again, gate, deferred);
-    }
-  }
-
-  /** A row of which a newer image was parked meanwhile is no news to quarantine. */
-  private void park(RefusedRow row, ParkGate gate, Deferred deferred) {
-    EntityChange last = row.item().last();
-    if (!gate.outdated(last) && !deferred.takes(row)) {
-      gate.park(parking.byTarget(last, row.item().row(), row.reason()));
-    }
-  }
-
-  private void reread(
-      ApplySession session, String entity, List<Item> again, ParkGate gate, Deferred deferred) {
-    List<Item> left = again;
-    while (!left.isEmpty()) {
-      Found found = find(left, gate);
-      left = found.left();
-      settle(session, entity, found.rows(), gate, deferred);
-    }
-  }
-
-  private void settle(
-      ApplySession session,
-      String entity,
-      Map<Item, Reselected> found,
-      ParkGate gate,
-      Deferred deferred) {
-    List<Key> deletes = new ArrayList<>();
-    List<Item> rows = new ArrayList<>();
-    found.forEach(
-        (item, now) -> {
-          if (now instanceof Reselected.Row row) {
-            gate.pass(item.key());
-            rows.add(new Item(item.key(), row.row(), item.last()));
-          } else if (now instanceof Reselected.No no) {
-            gate.park(parking.mapped(item.last(), no.refused()));
-          } else if (item.key() != null) {
-            gate.pass(item.key());
-            deletes.add(item.key());
-          }
-        });
-    found.clear();
-    RowWriter writer = new RowWriter(session, entity);
-    writer.write(new Folded(false, deletes, rows, List.of(), List.of(), List.of()));
-    writer.refused().forEach(row -> park(row, gate, deferred));
-    gate.flush();
-  }
-
-  /**
-   * Rows that were read again.
-   *
-   * @param rows what each is now
-   * @param left those that have to be looked for once these are settled, for want of memory
-   */
-  private record Found(Map<Item, Reselected> rows, List<Item> left) {}
-
-  /**
-   * A row that is not found any more is left alone: its delete is still ahead. One that cannot be
-   * looked for is parked as it came.
-   */
-  private Found find(List<Item> items, ParkGate gate) {
-    Map<Integer, Map<Key, Item>> byMapping = new TreeMap<>();
-    for (Item item : items) {
-      Key sourceKey = item.last().sourceKey();
-      if (sourceKey == null) {
-        gate.park(parking.nameless(item.last(), item.row()));
-        continue;
-      }
-      byMapping
-          .computeIfAbsent(item.last().mapping(), mapping -> new LinkedHashMap<>())
-          .put(sourceKey, item);
-    }
-    Map<Item, Reselected> found = new LinkedHashMap<>();
-    List<Item> left = new ArrayList<>();
-    boolean room = true;
-    for (Map.Entry<Integer, Map<Key, Item>> each : byMapping.entrySet()) {
-      Map<Key, Item> wanted = each.getValue();
-      if (room) {
-        Reselector.Found now = reselector.read(each.getKey(), changes(wanted));
-        now.rows().forEach((key, row) -> found.put(wanted(wanted, key), row));
-        room = now.complete();
-        wanted.keySet().removeAll(now.rows().keySet());
-      }
-      if (!room) {
-        left.addAll(wanted.values());
-      }
-    }
-    return new Found(found, left);
-  }
-
-  private static Map<Key, EntityChange> changes(Map<Key, Item> items) {
-    Map<Key, EntityChange> changes = new LinkedHashMap<>();
-    items.forEach((key, item) -> changes.put(key, item.last()));
-    return changes;
-  }
-
-  private static Item wanted(Map<Key, Item> items, Key key) {
-    Item item = items.get(key);
-    if (item == null) {
-      throw new IllegalStateException("a row came back that was not asked for");
-    }
-    return item;
+    new Rereading(session, entity, gate, deferred, parking, reselector).settle(again, refused);
   }
 
   /** Lets connections to the sources go. */

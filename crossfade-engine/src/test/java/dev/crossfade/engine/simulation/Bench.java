@@ -92,7 +92,8 @@ public final class Bench {
 
   /** Applies these changes of an entity as parts of one transaction. */
   public void applyParts(String entity, List<List<EntityChange>> parts) {
-    Reselector reselector = new Reselector(mappings, Map.of("crm", setting.crm));
+    Reselector reselector =
+        new Reselector(mappings, Map.of("crm", setting.crm, "ads", setting.ads));
     try (ChangeApplier applier = new ChangeApplier(mappings, reselector);
         Applier owner = setting.target.openApplier("crm")) {
       StreamState state = owner.own("topic-1", 0);
