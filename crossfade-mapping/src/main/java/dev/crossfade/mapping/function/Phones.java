@@ -15,6 +15,7 @@ final class Phones {
   private static final int REMEMBERED = 50_000;
 
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+  private final NumberingPlans plans = new NumberingPlans(numbers);
   private final ConcurrentHashMap<String, Country> countries = new ConcurrentHashMap<>();
 
   /** How numbers are read in one country. */
@@ -33,8 +34,7 @@ final class Phones {
 
   private Country country(String region) {
     return new Country(
-        new PlainPhones(numbers, region),
-        new BoundedCache(REMEMBERED, text -> parsed(text, region)));
+        new PlainPhones(plans, region), new BoundedCache(REMEMBERED, text -> parsed(text, region)));
   }
 
   private @Nullable String parsed(String text, String region) {

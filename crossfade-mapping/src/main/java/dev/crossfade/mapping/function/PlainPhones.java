@@ -28,18 +28,20 @@ final class PlainPhones {
           "AT", "BE", "CH", "CZ", "DE", "DK", "ES", "FR", "GB", "GR", "IE", "IN", "IT", "NL", "NO",
           "NZ", "PL", "PT", "SE", "ZA");
 
+  private final NumberingPlans plans;
   private final PhoneNumberUtil numbers;
-  private final Set<Integer> callingCodes;
   private final String region;
   private final int callingCode;
+  private final @Nullable NumberingPlan plan;
   private final @Nullable String prefix;
   private final boolean doubleZero;
 
-  PlainPhones(PhoneNumberUtil numbers, String region) {
-    this.numbers = numbers;
-    this.callingCodes = numbers.getSupportedCallingCodes();
+  PlainPhones(NumberingPlans plans, String region) {
+    this.plans = plans;
+    this.numbers = plans.library();
     this.region = region;
     this.callingCode = FIXED_PREFIX.contains(region) ? numbers.getCountryCodeForRegion(region) : 0;
+    this.plan = plans.of(region);
     this.prefix = numbers.getNddPrefixForRegion(region, true);
     this.doubleZero = DOUBLE_ZERO.contains(region);
   }
@@ -62,61 +64,85 @@ final class PlainPhones {
         return null;
       }
     }
-    String plain = new String(digits, 0, count);
     if (international) {
-      return international(plain);
+      return international(digits, 0, count);
     }
-    return doubleZero && plain.startsWith("00")
-        ? international(plain.substring(2))
-        : national(plain);
+    return doubleZero && count > 1 && digits[0] == '0' && digits[1] == '0'
+        ? international(digits, 2, count)
+        : national(digits, count);
   }
 
-  private @Nullable String international(String digits) {
-    for (int length = 1; length <= 3 && length < digits.length(); length++) {
-      int code = digits.charAt(0) == '0' ? 0 : Integer.parseInt(digits, 0, length, 10);
-      if (callingCodes.contains(code)) {
-        PhoneNumber number = number(code, digits, withoutTrunkZero(code, digits, length));
-        return number != null && valid(number) ? "+" + code + number.getNationalNumber() : null;
+  private @Nullable String international(char[] digits, int from, int to) {
+    if (from == to || digits[from] == '0') {
+      return null;
+    }
+    int number = 0;
+    for (int i = from; i < Math.min(from + 3, to - 1); i++) {
+      number = number * 10 + digits[i] - '0';
+      NumberingPlans.Code code = plans.code(number);
+      if (code.used()) {
+        int start = withoutTrunkZero(code, digits, i + 1, to);
+        return valid(number, code, digits, start, to) ? e164(number, digits, start, to) : null;
       }
     }
     return null;
   }
 
+  private static String e164(int code, char[] digits, int from, int to) {
+    return new StringBuilder(LONGEST + 4)
+        .append('+')
+        .append(code)
+        .append(digits, from, to - from)
+        .toString();
+  }
+
   /** The zero of {@code +49 (0)30…}, where such a zero is never part of the number. */
-  private int withoutTrunkZero(int code, String digits, int start) {
-    String home = numbers.getRegionCodeForCountryCode(code);
-    boolean trunk = start < digits.length() && digits.charAt(start) == '0';
-    return trunk
-            && FIXED_PREFIX.contains(home)
-            && "0".equals(numbers.getNddPrefixForRegion(home, true))
-        ? start + 1
-        : start;
+  private static int withoutTrunkZero(NumberingPlans.Code code, char[] digits, int at, int to) {
+    boolean trunk = at < to && digits[at] == '0';
+    return trunk && FIXED_PREFIX.contains(code.region()) && "0".equals(code.prefix()) ? at + 1 : at;
   }
 
   /** Asking the country's main region first is cheaper than finding the number's region. */
-  private boolean valid(PhoneNumber number) {
-    String home = numbers.getRegionCodeForCountryCode(number.getCountryCode());
-    return numbers.isValidNumberForRegion(number, home) || numbers.isValidNumber(number);
+  private boolean valid(int number, NumberingPlans.Code code, char[] digits, int from, int to) {
+    if (from >= to || digits[from] == '0') {
+      return false;
+    }
+    NumberingPlan home = code.plan();
+    return (home != null && home.has(digits, from, to))
+        || numbers.isValidNumber(number(number, digits, from, to));
   }
 
-  private @Nullable String national(String digits) {
+  private @Nullable String national(char[] digits, int to) {
     if (callingCode == 0) {
       return null;
     }
-    int start = prefix != null && digits.startsWith(prefix) ? prefix.length() : 0;
-    PhoneNumber number = number(callingCode, digits, start);
-    return number != null && numbers.isValidNumberForRegion(number, region)
-        ? "+" + callingCode + digits.substring(start)
+    int from = prefix != null && startsWith(digits, to, prefix) ? prefix.length() : 0;
+    return from < to && digits[from] != '0' && valid(digits, from, to)
+        ? e164(callingCode, digits, from, to)
         : null;
   }
 
-  /** A leading zero may be part of the number or not; that is for the library to tell. */
-  private static @Nullable PhoneNumber number(int code, String digits, int start) {
-    if (start >= digits.length() || digits.charAt(start) == '0') {
-      return null;
+  private boolean valid(char[] digits, int from, int to) {
+    return plan == null
+        ? numbers.isValidNumberForRegion(number(callingCode, digits, from, to), region)
+        : plan.has(digits, from, to);
+  }
+
+  private static boolean startsWith(char[] digits, int count, String prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      if (i == count || digits[i] != prefix.charAt(i)) {
+        return false;
+      }
     }
-    return new PhoneNumber()
-        .setCountryCode(code)
-        .setNationalNumber(Long.parseLong(digits, start, digits.length(), 10));
+    return true;
+  }
+
+  /** A number without leading zero: whether one is part of it is for the library to tell. */
+  private static PhoneNumber number(int code, char[] digits, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value * 10 + digits[i] - '0';
+    }
+    return new PhoneNumber().setCountryCode(code).setNationalNumber(value);
   }
 }
