@@ -25,8 +25,7 @@ final class Money {
   private Money() {}
 
   static DecimalValue amount(String text) {
-    String bare = bare(text);
-    String plain = plain(bare);
+    String plain = PlainAmounts.plain(text) ? text : plain(bare(text));
     DecimalValue value = plain == null ? null : DecimalValue.parse(plain);
     if (value == null) {
       throw Failures.notUnderstood("amount", "an unambiguous sum of money");

@@ -70,18 +70,18 @@ final class NumberingPlan {
     if (!UNDERSTOOD.matcher(pattern).matches()) {
       return null;
     }
-    Automaton numbers = new RegExp(pattern, RegExp.NONE).toAutomaton();
+    Automaton numbers = new RegExp(pattern, RegExp.NONE).toAutomaton(false);
     List<Integer> lengths = kind.getPossibleLengthList();
     if (lengths.isEmpty()) {
       return numbers;
     }
     String any =
         lengths.stream().map(length -> "[0-9]{" + length + "}").collect(Collectors.joining("|"));
-    return numbers.intersection(new RegExp(any, RegExp.NONE).toAutomaton());
+    return numbers.intersection(new RegExp(any, RegExp.NONE).toAutomaton(false));
   }
 
   private static NumberingPlan of(Automaton automaton) {
-    automaton.minimize();
+    automaton.determinize();
     Map<State, Integer> states = new HashMap<>();
     states.put(automaton.getInitialState(), 0);
     for (State state : automaton.getStates()) {
