@@ -10,6 +10,7 @@ import dev.crossfade.engine.Work;
 import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.backfill.ChunkDone;
+import dev.crossfade.engine.backfill.Rehearsal;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
 import dev.crossfade.engine.run.RunEvent.ChunkLoaded;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the loops of a run. */
 final class Crew {
@@ -38,6 +40,7 @@ final class Crew {
   private final Consumer<RunEvent> events;
   private final BiConsumer<Work, Problem> onFailure;
   private final SourceFailure onSourceFailure;
+  private @Nullable Rehearsal rehearsal;
 
   Crew(
       RunInputs inputs,
@@ -107,8 +110,21 @@ final class Crew {
     }
   }
 
+  /** Tries the way of history while nothing else can be done; not with sources to be spared. */
+  void rehearse(Mappings mappings) {
+    boolean done =
+        new HistoryEnd(inputs.target().progress(), mappings.sourceTables().keySet()).reached();
+    if (!done && inputs.spec().settings().throttle().equals(Throttle.NONE)) {
+      rehearsal = new Rehearsal(inputs.sources(), inputs.target(), mappings, inputs.clock());
+      start(rehearsal, onFailure);
+    }
+  }
+
   /** Cuts history into chunks, and copies those that are cut. */
   void copy(Mappings mappings) {
+    if (rehearsal != null) {
+      rehearsal.end();
+    }
     start(
         new BackfillPlanner(
             inputs.sources(),

@@ -99,6 +99,7 @@ final class RunCoordinator implements Work {
 
   private void start() {
     Mappings numbered = startup.target();
+    crew.rehearse(numbered);
     requests = startup.capture(numbered);
     mappings = numbered;
   }

@@ -179,6 +179,11 @@ final class PostgresLoader implements BulkLoader {
   }
 
   @Override
+  public ChunkLoad rehearse(int mapping, String entity, String mappingVersion) {
+    return StagingLoad.rehearse(database, entities, mapping, entity, mappingVersion);
+  }
+
+  @Override
   public boolean takes(Encoded.Form form) {
     return form == Encoded.Form.POSTGRESQL_BINARY;
   }

@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.target;
 
+import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -60,7 +61,8 @@ final class StagingLoad implements ChunkLoad {
       Database database,
       Entities entities,
       ChunkLease lease,
-      String mappingVersion)
+      String mappingVersion,
+      String copy)
       throws SQLException {
     this.connection = connection;
     this.database = database;
@@ -71,15 +73,39 @@ final class StagingLoad implements ChunkLoad {
     EntityTables tables = entities.named(lease.entity());
     writer = new BinaryCopyWriter(tables.stored(), entities.oids(connection));
     check = new BinaryCopyWriter(tables.columns(), entities.oids(connection));
-    copy = new BatchSql(tables, EntityTables.Zone.STAGING).append();
+    this.copy = copy;
   }
 
   static StagingLoad open(
       Database database, Entities entities, ChunkLease lease, String mappingVersion) {
+    return open(database, entities, lease, mappingVersion, sql(entities, lease.entity()).append());
+  }
+
+  /** A load into a table of its own; no chunk has the number 0, so it cannot be committed. */
+  static StagingLoad rehearse(
+      Database database, Entities entities, int mapping, String entity, String mappingVersion) {
+    ChunkLease nothing = new ChunkLease(0, mapping, entity, KeyRange.ALL, 0);
+    BatchSql sql = sql(entities, entity);
+    StagingLoad load = open(database, entities, nothing, mappingVersion, sql.copyRehearsal());
+    try {
+      Sql.execute(load.connection, sql.createRehearsal());
+      return load;
+    } catch (SQLException e) {
+      load.close();
+      throw Failures.of(DOING, e);
+    }
+  }
+
+  private static BatchSql sql(Entities entities, String entity) {
+    return new BatchSql(entities.named(entity), EntityTables.Zone.STAGING);
+  }
+
+  private static StagingLoad open(
+      Database database, Entities entities, ChunkLease lease, String mappingVersion, String copy) {
     Connection connection = null;
     try {
       connection = database.forLoad();
-      return new StagingLoad(connection, database, entities, lease, mappingVersion);
+      return new StagingLoad(connection, database, entities, lease, mappingVersion, copy);
     } catch (SQLException e) {
       Database.discard(connection);
       throw Failures.of(DOING, e);

@@ -51,6 +51,13 @@ public interface BulkLoader {
   ChunkLoad begin(ChunkLease lease, String mappingVersion);
 
   /**
+   * Begins to load rows that are only tried: they go the way of a chunk's rows, but into a table
+   * that vanishes with the load, as does what it parks. It cannot be committed: that is always
+   * {@code NotDone}. To be called once the target is prepared.
+   */
+  ChunkLoad rehearse(int mapping, String entity, String mappingVersion);
+
+  /**
    * Whether {@link ChunkLoad#write} also takes values encoded in this form, for columns of which
    * the reader knew the type.
    */

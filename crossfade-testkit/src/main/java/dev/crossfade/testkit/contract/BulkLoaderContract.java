@@ -221,6 +221,28 @@ public abstract class BulkLoaderContract extends TargetContract {
   }
 
   @Test
+  void what_is_rehearsed_is_refused_as_in_a_load_and_vanishes() {
+    forbidNote("forbidden");
+    try (ChunkLoad load = target.loader().rehearse(0, KEYED, "v1")) {
+      load.write(person(1, "ann"));
+      load.refuse(TargetKit.parked(KEYED, key(2)));
+      assertThatThrownBy(() -> load.writeTogether(TargetKit.rows(person(3, "far too long"))))
+          .isInstanceOf(RowsRefusedException.class);
+      assertThat(load.commit(new ChunkResult(1, 1, null))).isInstanceOf(Outcome.NotDone.class);
+    }
+    assertThat(target.quarantine().open()).isZero();
+    assertThat(target.progress().backfill()).isEmpty();
+    assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.WAITING);
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    TargetKit.done(commit(lease(LEASE), person(1, "bob")));
+    target.loader().complete(KEYED);
+    publishPeople();
+    assertThat(TargetKit.production(target, personShape()))
+        .singleElement()
+        .satisfies(row -> assertThat(row).contains("bob"));
+  }
+
+  @Test
   void completing_parks_rows_whose_key_occurs_twice_and_can_be_repeated() {
     target.loader().plan(0, KEYED, sourceTable(), TWO);
     TargetKit.done(commit(lease(LEASE), person(1, "ann")));

@@ -108,6 +108,9 @@ final class InMemoryLoader implements BulkLoader {
   }
 
   private @Nullable MemoryChunk chunk(ChunkLease lease) {
+    if (lease.id() == 0) {
+      return null;
+    }
     MemoryChunk chunk = chunks.get((int) lease.id() - 1);
     return chunk.done || chunk.epoch != lease.epoch() ? null : chunk;
   }
@@ -116,6 +119,13 @@ final class InMemoryLoader implements BulkLoader {
   public ChunkLoad begin(ChunkLease lease, String mappingVersion) {
     calls.enter("loader.begin");
     return new MemoryLoad(this, lease, calls);
+  }
+
+  /** No chunk has the number 0. */
+  @Override
+  public ChunkLoad rehearse(int mapping, String entity, String mappingVersion) {
+    calls.enter("loader.rehearse");
+    return new MemoryLoad(this, new ChunkLease(0, mapping, entity, KeyRange.ALL, 0), calls);
   }
 
   synchronized void finish(

@@ -65,6 +65,20 @@ public final class BatchSql {
     return copyInto(table, tables.stored());
   }
 
+  /** A table like that of the entity, for rows that are only tried. */
+  public String createRehearsal() {
+    return "CREATE TEMPORARY TABLE " + rehearsal() + " (LIKE " + table + ") ON COMMIT DROP";
+  }
+
+  /** Adds rows to the table of {@link #createRehearsal}. */
+  public String copyRehearsal() {
+    return copyInto(rehearsal(), tables.stored());
+  }
+
+  private String rehearsal() {
+    return "pg_temp." + Names.quoted(Names.fitted("cf_rehearsal_" + tables.name()));
+  }
+
   public String delete() {
     return deleteGroups("s.\"_cf_group\" = " + DELETES);
   }
