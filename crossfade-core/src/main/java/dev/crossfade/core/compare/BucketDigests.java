@@ -1,6 +1,8 @@
 package dev.crossfade.core.compare;
 
 import java.util.BitSet;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and digests of a set of rows, spread over buckets by the hash of their key. Independent of
@@ -14,6 +16,7 @@ public final class BucketDigests {
   private final long[] counts;
   private final long[] high;
   private final long[] low;
+  private final @Nullable KeyMoments moments;
 
   /**
    * Creates empty buckets.
@@ -21,6 +24,11 @@ public final class BucketDigests {
    * @param buckets number of buckets, a power of two
    */
   public BucketDigests(int buckets) {
+    this(buckets, null);
+  }
+
+  private BucketDigests(int buckets, @Nullable KeyMoments moments) {
+    this.moments = moments;
     if (Integer.bitCount(buckets) != 1) {
       throw new IllegalArgumentException("not a power of two: " + buckets);
     }
@@ -28,6 +36,11 @@ public final class BucketDigests {
     counts = new long[buckets];
     high = new long[buckets];
     low = new long[buckets];
+  }
+
+  /** Empty buckets that can tell which row differs in a bucket, where it is one only. */
+  public static BucketDigests locating(int buckets) {
+    return new BucketDigests(buckets, new KeyMoments(buckets));
   }
 
   /** A number of buckets that leaves about sixteen rows in each, within bounds of memory. */
@@ -46,8 +59,23 @@ public final class BucketDigests {
     add(bucketOf(row.keyHash()), 1, row.high(), row.low());
   }
 
-  /** Adds everything of another set with the same number of buckets. */
+  /**
+   * Adds the row whose digest was computed last.
+   *
+   * @param key its key, a whole number
+   */
+  public void add(RowDigest row, long key) {
+    add(row);
+    if (moments != null) {
+      moments.add(bucketOf(row.keyHash()), key, row.low());
+    }
+  }
+
+  /** Adds everything of another set of the same kind with the same number of buckets. */
   public void merge(BucketDigests other) {
+    if (moments != null && other.moments != null) {
+      moments.merge(other.moments);
+    }
     for (int bucket = 0; bucket <= mask; bucket++) {
       add(bucket, other.counts[bucket], other.high[bucket], other.low[bucket]);
     }
@@ -64,6 +92,17 @@ public final class BucketDigests {
               || low[bucket] != other.low[bucket]);
     }
     return different;
+  }
+
+  /**
+   * The key of the rows that differ in a bucket, if all that differs there has one key. It is
+   * certain up to a chance of 2^-61 where it belongs into this bucket; where it does not, nothing
+   * is known. Empty where several keys differ, or where keys were not told.
+   */
+  public OptionalLong lone(BucketDigests other, int bucket) {
+    return moments == null || other.moments == null
+        ? OptionalLong.empty()
+        : moments.lone(other.moments, bucket);
   }
 
   /** Rows in all buckets. */

@@ -50,13 +50,14 @@ final class AppendOnlyComparison {
 
   KeyedComparison.Totals compare(Findings findings) throws InterruptedException {
     List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
-    BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
+    BucketDigests expected = DigestGatherer.merged(scope, fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
     if (!fence.passed(asOf)) {
       findings.fenceFailed();
     }
     BucketDigests actual =
-        DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
+        DigestGatherer.merged(
+            scope, sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
     BitSet differing = expected.differing(actual);
     if (!differing.isEmpty()) {
       judge(expected, differing, findings);

@@ -18,13 +18,15 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
   private final Scope scope;
   private final RowDigest digest;
   private final BucketDigests buckets;
+  private final int number;
   private final List<SourceRow> refusedRows = new ArrayList<>();
   private final Map<String, Long> nameless = new HashMap<>();
 
   DigestGatherer(Scope scope, int buckets) {
     this.scope = scope;
     this.digest = new RowDigest(scope.table());
-    this.buckets = new BucketDigests(buckets);
+    this.number = LoneDifferences.numberedBy(scope);
+    this.buckets = empty(scope, buckets);
   }
 
   @Override
@@ -49,7 +51,11 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
   @Override
   public void visit(@Nullable Object[] row) {
     digest.digest(row);
-    buckets.add(digest);
+    if (number >= 0 && row[number] instanceof Long key) {
+      buckets.add(digest, key);
+    } else {
+      buckets.add(digest);
+    }
   }
 
   BucketDigests buckets() {
@@ -68,8 +74,14 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
     return all;
   }
 
-  static BucketDigests merged(List<DigestGatherer> gatherers, int buckets) {
-    BucketDigests all = new BucketDigests(buckets);
+  private static BucketDigests empty(Scope scope, int buckets) {
+    return LoneDifferences.numberedBy(scope) >= 0
+        ? BucketDigests.locating(buckets)
+        : new BucketDigests(buckets);
+  }
+
+  static BucketDigests merged(Scope scope, List<DigestGatherer> gatherers, int buckets) {
+    BucketDigests all = empty(scope, buckets);
     gatherers.forEach(gatherer -> all.merge(gatherer.buckets));
     return all;
   }

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Compares an entity that has a key. Every row that its mapping refuses is a suspect: it has to be
  * in quarantine. The first pass adds up digests per bucket of the key's hash on both sides; the
- * second looks at single keys, in differing buckets only; what still differs is judged row by row.
+ * second looks at single keys, in differing buckets only, unless the sums tell already which row
+ * differs; what still differs is judged row by row.
  */
 final class KeyedComparison {
 
@@ -30,13 +31,14 @@ final class KeyedComparison {
   /** Finds the suspects and counts what was compared. */
   Totals findSuspects(Suspects suspects, Findings findings) throws InterruptedException {
     List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
-    BucketDigests expected = DigestGatherer.merged(fromSources, buckets);
+    BucketDigests expected = DigestGatherer.merged(scope, fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
     if (!fence.passed(asOf)) {
       findings.fenceFailed();
     }
     BucketDigests actual =
-        DigestGatherer.merged(sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
+        DigestGatherer.merged(
+            scope, sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
     fromSources.forEach(gatherer -> gatherer.refusedRows().forEach(suspects::add));
     drillDown(expected, actual, suspects);
     return new Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);
@@ -45,6 +47,7 @@ final class KeyedComparison {
   private void drillDown(BucketDigests expected, BucketDigests actual, Suspects suspects)
       throws InterruptedException {
     BitSet differing = expected.differing(actual);
+    new LoneDifferences(scope).take(differing, expected, actual, suspects);
     while (!differing.isEmpty()) {
       BitSet slice = slice(differing, expected, actual);
       differing.andNot(slice);

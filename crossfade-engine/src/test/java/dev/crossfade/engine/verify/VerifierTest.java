@@ -63,15 +63,17 @@ class VerifierTest {
   }
 
   private Verdict verify(String entity, VerifySettings settings) throws InterruptedException {
-    Verifier verifier =
-        new Verifier(
-            Setting.compiled(),
-            Map.of("crm", setting.crm, "ads", setting.ads),
-            setting.target,
-            settings,
-            Clock.systemUTC(),
-            Pause.REAL);
-    return verifier.verify(entity);
+    return verifier(settings).verify(entity);
+  }
+
+  private Verifier verifier(VerifySettings settings) {
+    return new Verifier(
+        Setting.compiled(),
+        Map.of("crm", setting.crm, "ads", setting.ads),
+        setting.target,
+        settings,
+        Clock.systemUTC(),
+        Pause.REAL);
   }
 
   private void tamper(String entity, Consumer<List<Object[]>> corruption) {
@@ -130,6 +132,21 @@ class VerifierTest {
     finds(
         "active_contact",
         new Mismatch("active_contact", MismatchKind.CHANGED, "id=3", List.of("bio")));
+  }
+
+  /** The key of contacts is a number, that of ads is not. */
+  @Test
+  void a_single_row_is_found_without_reading_its_table_again() throws InterruptedException {
+    tamper("active_contact", rows -> row(rows, 3L)[2] = null);
+    tamper("ad", rows -> row(rows, "c7")[1] = "T7");
+    Verifier numbers = verifier(QUICK);
+    Verifier texts = verifier(QUICK);
+
+    assertThat(numbers.verify("active_contact").mismatchCount()).isEqualTo(1);
+    assertThat(texts.verify("ad").mismatchCount()).isEqualTo(1);
+
+    assertThat(numbers.rowsRead()).isEqualTo(60 + 60 + 1);
+    assertThat(texts.rowsRead()).isGreaterThanOrEqualTo(2 * (60 + 60));
   }
 
   @Test
