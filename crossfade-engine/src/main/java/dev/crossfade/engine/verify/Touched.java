@@ -1,6 +1,7 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.Bookmark;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,12 +12,14 @@ import java.util.TreeSet;
 /**
  * Which keys of some entities were touched since their last verdicts.
  *
+ * @param began when the marks were about to be written: what a verdict says is at least as new
  * @param entities by name
  * @param asOf marks behind the last change that was looked at, by source
  * @param published whether everything up to the marks was published
  * @param bookmarks where to go on next time, by source
  */
 record Touched(
+    Instant began,
     Map<String, Upkept> entities,
     Map<String, Long> asOf,
     boolean published,
@@ -32,6 +35,7 @@ record Touched(
         .filter(each -> each.keys().refusal().isEmpty())
         .forEach(each -> sources.addAll(each.scope().sources()));
     Fence fence = parties.fence();
+    Instant began = parties.clock().instant();
     Map<String, Long> marks = fence.marks(sources);
     boolean published = fence.passed(marks);
     Map<String, Bookmark> bookmarks = parties.bookmarks(sources);
@@ -47,6 +51,6 @@ record Touched(
               parties.settings().fencePatience())
           .read(streams);
     }
-    return new Touched(entities, marks, published, bookmarks);
+    return new Touched(began, entities, marks, published, bookmarks);
   }
 }

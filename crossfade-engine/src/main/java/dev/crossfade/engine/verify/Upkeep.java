@@ -1,7 +1,6 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.Verdict;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ public final class Upkeep implements EntityComparison {
 
   @Override
   public Verdict verify(String entity) throws InterruptedException {
-    Instant started = verifier.parties().clock().instant();
     Touched known = touched;
     if (known == null) {
       known = Touched.since(verifier.parties(), streams, entities);
@@ -43,8 +41,6 @@ public final class Upkeep implements EntityComparison {
       throw new IllegalArgumentException("was not named before: " + entity);
     }
     String refusal = upkept.keys().refusal();
-    return refusal.isEmpty()
-        ? verifier.upkeep(upkept, known, started)
-        : verifier.full(entity, refusal);
+    return refusal.isEmpty() ? verifier.upkeep(upkept, known) : verifier.full(entity, refusal);
   }
 }

@@ -105,7 +105,7 @@ public final class Verifier implements EntityComparison {
   }
 
   /** Compares the touched rows only. */
-  Verdict upkeep(Upkept entity, Touched touched, Instant started) throws InterruptedException {
+  Verdict upkeep(Upkept entity, Touched touched) throws InterruptedException {
     Scope scope = entity.scope();
     Findings findings = new Findings();
     if (!touched.published()) {
@@ -119,7 +119,7 @@ public final class Verifier implements EntityComparison {
         findings,
         entity.keys().size(),
         only(touched.asOf(), scope),
-        started,
+        touched.began(),
         new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size()),
         only(touched.bookmarks(), scope));
   }

@@ -128,6 +128,24 @@ class UpkeepTest {
     assertThat(((Coverage.Upkeep) last.coverage()).fullPass()).isEqualTo(full.startedAt());
   }
 
+  /** The keys of all entities are read at once, whenever each of them is judged. */
+  @Test
+  void no_verdict_is_younger_than_what_it_was_read_from() throws InterruptedException {
+    company.verify(MIXED);
+    company.verify("active_contact");
+    change();
+    Verifier verifier = verifier(Setting.compiled(), Duration.ofSeconds(5));
+    Upkeep upkeep =
+        new Upkeep(
+            verifier,
+            source -> company.setting.crmCapture.openStream(),
+            List.of(MIXED, "active_contact"));
+    Verdict first = upkeep.verify(MIXED);
+    Thread.sleep(20);
+
+    assertThat(upkeep.verify("active_contact").startedAt()).isEqualTo(first.startedAt());
+  }
+
   @Test
   void rows_of_a_transaction_that_comes_in_parts_are_touched_too() throws InterruptedException {
     company.verify(MIXED);
