@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.BulkLoader;
@@ -38,10 +39,16 @@ public final class BackfillPlanner implements Work {
 
   private static final int MOST = 64;
 
+  /** Reading keys in their order costs a source about as much as reading every so manieth row. */
+  private static final int KEYS_PER_ROW = 20;
+
+  private static final Duration LONGEST_REST = Duration.ofMillis(100);
+
   private final Map<String, SourceDatabase> sources;
   private final TargetDatabase target;
   private final int chunkRows;
   private final Consumer<Numbered> onPlanned;
+  private final Map<String, Pace> paces;
   private final Queue<Numbered> open;
   private @Nullable SnapshotReader reader;
   private int most = FIRST;
@@ -55,6 +62,24 @@ public final class BackfillPlanner implements Work {
       Mappings mappings,
       int chunkRows,
       Consumer<Numbered> onPlanned) {
+    this(sources, target, mappings, chunkRows, onPlanned, Map.of());
+  }
+
+  /**
+   * A planner that keeps to the pace of each source, where there is one: it cuts a few chunks at a
+   * time, and rests whenever its source is to rest.
+   *
+   * @param onPlanned hears of each mapping that is cut to its end
+   * @param paces by source name
+   */
+  public BackfillPlanner(
+      Map<String, SourceDatabase> sources,
+      TargetDatabase target,
+      Mappings mappings,
+      int chunkRows,
+      Consumer<Numbered> onPlanned,
+      Map<String, Pace> paces) {
+    this.paces = Map.copyOf(paces);
     this.sources = Map.copyOf(sources);
     this.target = target;
     this.chunkRows = chunkRows;
@@ -76,6 +101,11 @@ public final class BackfillPlanner implements Work {
     if (numbered == null) {
       return null;
     }
+    Pace pace = paces.get(numbered.source());
+    Duration rest = pace == null ? Duration.ZERO : Duration.ofNanos(pace.rest());
+    if (!rest.isZero()) {
+      return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
+    }
     if (planned(target.loader(), numbered)) {
       reset();
       open.remove();
@@ -93,7 +123,6 @@ public final class BackfillPlanner implements Work {
     Key from = last.map(KeyRange::to).orElse(null);
     List<KeyRange> ranges =
         numbered.appendOnly() ? List.of(KeyRange.ALL) : next(numbered, table, from);
-    most = Math.min(MOST, most * 2);
     if (!loader.plan(numbered.number(), numbered.entity(), table, ranges)) {
       return false;
     }
@@ -114,7 +143,14 @@ public final class BackfillPlanner implements Work {
       opened = Objects.requireNonNull(sources.get(numbered.source())).openReader();
       reader = opened;
     }
-    return opened.split(table, from, chunkRows, most);
+    List<KeyRange> ranges = opened.split(table, from, chunkRows, most);
+    Pace pace = paces.get(numbered.source());
+    if (pace == null) {
+      most = Math.min(MOST, most * 2);
+    } else {
+      pace.take(ranges.size() * (chunkRows / KEYS_PER_ROW + 1));
+    }
+    return ranges;
   }
 
   @Override

@@ -125,15 +125,16 @@ final class Crew {
     if (rehearsal != null) {
       rehearsal.end();
     }
+    Map<String, Pace> paces = paces(mappings);
     start(
         new BackfillPlanner(
             inputs.sources(),
             inputs.target(),
             mappings,
             inputs.spec().settings().chunkRows(),
-            this::planned),
+            this::planned,
+            paces),
         onFailure);
-    Map<String, Pace> paces = paces(mappings);
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
       start(
           new BackfillWorker(
