@@ -12,6 +12,8 @@ import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +48,11 @@ public final class PublishCoordinator implements Work {
   private long before;
   private int roundsWithoutGain;
   private @Nullable Published attempt;
+
+  /** The entity that is being finished, and the one with which that failed last. */
+  private @Nullable String at;
+
+  private @Nullable String failed;
 
   public PublishCoordinator(
       Map<String, SourceDatabase> sources,
@@ -91,11 +98,13 @@ public final class PublishCoordinator implements Work {
 
   private Duration finish(List<String> pending) {
     looks.begin();
-    for (String entity : readiness.historyComplete(unfinished(pending))) {
+    for (String entity : failedLast(readiness.historyComplete(unfinished(pending)))) {
+      at = entity;
       if (finishing(entity).step()) {
         return Duration.ZERO;
       }
     }
+    at = null;
     if (!unfinished(pending).isEmpty()) {
       Duration rest = looks.rest();
       keepUp(pending);
@@ -104,6 +113,15 @@ public final class PublishCoordinator implements Work {
     restartFollowing();
     stage = Stage.FOLLOW;
     return Duration.ZERO;
+  }
+
+  /** An entity that cannot be finished for the moment does not hold up the others. */
+  private List<String> failedLast(Collection<String> entities) {
+    List<String> order = new ArrayList<>(entities);
+    if (failed != null && order.remove(failed)) {
+      order.add(failed);
+    }
+    return order;
   }
 
   /** What is finished must not fall behind while it waits for the others. */
@@ -197,9 +215,10 @@ public final class PublishCoordinator implements Work {
   /** What is built stays built: locks that were not had need no second look at history. */
   @Override
   public void reset() {
-    if (stage == Stage.FINISH) {
-      finishing.clear();
-    } else {
+    failed = at;
+    if (stage == Stage.FINISH && failed != null) {
+      finishing.remove(failed);
+    } else if (stage != Stage.FINISH) {
       stage = Stage.FOLLOW;
     }
     restartFollowing();

@@ -1,8 +1,10 @@
 package dev.crossfade.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Mappings;
@@ -39,12 +41,13 @@ class EarlyFinishTest {
       new EntityShape("active_contact", Company.ACTIVE.entity(), List.of(), List.of());
 
   private final List<String> calls = new ArrayList<>();
+  private final List<String> failing = new ArrayList<>();
   private final InMemoryTarget target =
       new InMemoryTarget(
           Clock.systemUTC(),
           call -> {
             calls.add(call);
-            return Fault.NONE;
+            return failing.remove(call) ? Fault.UNREACHABLE : Fault.NONE;
           });
   private final InMemorySource crm =
       new InMemorySource(
@@ -155,6 +158,27 @@ class EarlyFinishTest {
     pass("crm");
     for (int i = 0; i < 20 && publish.step() != null; i++) {
       assertThat(calls).filteredOn("publisher.ready"::equals).hasSizeLessThan(3);
+    }
+    assertThat(published).singleElement().satisfies(one -> assertThat(one.entities()).hasSize(2));
+  }
+
+  @Test
+  void an_entity_that_cannot_be_finished_for_the_moment_lets_the_others_go_first() {
+    Cuts.all(sources, target, mappings, 2);
+    while (worker.step() != null) {
+      assertThat(published).isEmpty();
+    }
+    PublishCoordinator publish = coordinator();
+    failing.add("loader.complete");
+    assertThatThrownBy(publish::step).isInstanceOf(ProblemException.class);
+    publish.reset();
+    assertThat(publish.step()).isNotNull();
+    assertThat(state("ad")).isEqualTo(EntityState.HELD);
+    assertThat(state("active_contact")).isEqualTo(EntityState.LOADING);
+    pass("ads");
+    pass("crm");
+    for (int i = 0; i < 20 && publish.step() != null; i++) {
+      assertThat(published).hasSizeLessThan(2);
     }
     assertThat(published).singleElement().satisfies(one -> assertThat(one.entities()).hasSize(2));
   }

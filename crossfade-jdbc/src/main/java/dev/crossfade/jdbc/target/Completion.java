@@ -20,6 +20,9 @@ final class Completion {
       "SELECT set_config('maintenance_work_mem', greatest(262144,"
           + " pg_size_bytes(current_setting('maintenance_work_mem')) / 1024) || 'kB', true)";
 
+  /** A worker that is frozen keeps its lock; others have something to do meanwhile. */
+  private static final String PATIENCE = "SET LOCAL lock_timeout = '2s'";
+
   private final Database database;
   private final Entities entities;
   private final TargetSettings settings;
@@ -43,6 +46,7 @@ final class Completion {
           EntityRow.require(entity, state, EntityState.LOADING);
           requireChunks(c, entity);
           Sql.execute(c, ROOM);
+          Sql.execute(c, PATIENCE);
           long parked = tables.shape().appendOnly() ? 0 : key(c, tables);
           Sql.execute(c, "ANALYZE " + tables.staging());
           Sql.update(
@@ -108,6 +112,7 @@ final class Completion {
           }
           EntityRow.require(entity, state, EntityState.HELD);
           Sql.execute(c, ROOM);
+          Sql.execute(c, PATIENCE);
           unique(c, tables);
           for (List<String> columns : tables.shape().indexes()) {
             Sql.execute(c, new StagingSql(tables).addIndex(columns));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
@@ -32,6 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How chunks of history get into staging, and what may go wrong on the way. */
 class LoadTest {
@@ -128,6 +130,25 @@ class LoadTest {
     slow.close();
     assertThat(loader.renew(old, TTL)).isFalse();
     assertThat(staged()).containsExactly("1|quick");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_frozen_worker_does_not_hold_up_whoever_completes_the_entity() throws Exception {
+    loader.plan(0, "contact", shape.table(), List.of(KeyRange.ALL));
+    ChunkLease old = loader.lease(sources, "frozen", Duration.ofMillis(1)).orElseThrow();
+    try (ChunkLoad frozen = loader.begin(old, "v1")) {
+      frozen.write(row(1L, "frozen", null));
+      frozen.writeTogether(List.<Object[]>of(row(2L, "frozen", null)));
+      Thread.sleep(20);
+      load(target, shape, 0, row(1L, "quick", null));
+
+      assertThatThrownBy(() -> loader.complete("contact"))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code().kind()).isEqualTo(Kind.TRANSIENT));
+    }
+    assertThat(loader.complete("contact")).isZero();
   }
 
   @Test
