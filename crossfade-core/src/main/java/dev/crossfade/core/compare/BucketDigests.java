@@ -95,9 +95,9 @@ public final class BucketDigests {
   }
 
   /**
-   * The key of the rows that differ in a bucket, if all that differs there has one key. It is
-   * certain up to a chance of 2^-61 where it belongs into this bucket; where it does not, nothing
-   * is known. Empty where several keys differ, or where keys were not told.
+   * The key of the rows that differ in a bucket, if all that differs there has one key; certain up
+   * to a chance of 2^-61. Empty where several keys differ, where a key of the bucket is beyond
+   * ±(2^60 - 1), and where keys were not told.
    */
   public OptionalLong lone(BucketDigests other, int bucket) {
     return moments == null || other.moments == null

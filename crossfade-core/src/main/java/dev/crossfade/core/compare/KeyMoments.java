@@ -1,5 +1,6 @@
 package dev.crossfade.core.compare;
 
+import java.util.BitSet;
 import java.util.OptionalLong;
 
 /**
@@ -11,13 +12,15 @@ import java.util.OptionalLong;
  * 2^-61. These are the first syndromes of a Reed-Solomon code, as in set reconciliation (Minsky,
  * Trachtenberg, Zippel 2003).
  *
- * <p>Sums are kept for a number of buckets. Not thread-safe.
+ * <p>A key that is not told by its remainder closes its bucket: nothing is said about that any
+ * more. Sums are kept for a number of buckets. Not thread-safe.
  */
 final class KeyMoments {
 
   private static final int SUMS = 3;
 
   private final long[] sums;
+  private final BitSet closed = new BitSet();
 
   KeyMoments(int buckets) {
     this.sums = new long[buckets * SUMS];
@@ -25,6 +28,9 @@ final class KeyMoments {
 
   void add(int bucket, long key, long digest) {
     long k = Field61.of(key);
+    if (Field61.number(k) != key) {
+      closed.set(bucket);
+    }
     long term = Field61.of(digest);
     int at = bucket * SUMS;
     sums[at] = Field61.add(sums[at], term);
@@ -35,16 +41,17 @@ final class KeyMoments {
   }
 
   void merge(KeyMoments other) {
+    closed.or(other.closed);
     for (int i = 0; i < sums.length; i++) {
       sums[i] = Field61.add(sums[i], other.sums[i]);
     }
   }
 
-  /**
-   * The only key with differing rows in a bucket. A key beyond ±2^60 comes out as another number
-   * with the same remainder.
-   */
+  /** The only key with differing rows in a bucket, if it is one only. */
   OptionalLong lone(KeyMoments other, int bucket) {
+    if (closed.get(bucket) || other.closed.get(bucket)) {
+      return OptionalLong.empty();
+    }
     int at = bucket * SUMS;
     long first = Field61.subtract(sums[at], other.sums[at]);
     long second = Field61.subtract(sums[at + 1], other.sums[at + 1]);

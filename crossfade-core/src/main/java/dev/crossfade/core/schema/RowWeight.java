@@ -26,6 +26,9 @@ public final class RowWeight {
     if (value instanceof byte[] bytes) {
       return bytes.length;
     }
+    if (value instanceof Encoded encoded) {
+      return encoded.length();
+    }
     if (value instanceof List<?> list) {
       long sum = 0;
       for (Object each : list) {

@@ -36,7 +36,7 @@ class KeyMomentsTest {
   private KeyMoments[] sides(int common) {
     KeyMoments[] sides = {new KeyMoments(2), new KeyMoments(2)};
     for (int i = 0; i < common; i++) {
-      long key = random.nextLong();
+      long key = random.nextLong() >> 5;
       long digest = random.nextLong();
       sides[0].add(1, key, digest);
       sides[1].add(1, key, digest);
@@ -73,6 +73,26 @@ class KeyMomentsTest {
       sides[1].add(1, i + 1 + random.nextInt(9), random.nextLong());
       assertThat(sides[0].lone(sides[1], 1)).isEmpty();
       assertThat(sides[0].lone(sides[1], 0)).isEmpty();
+    }
+  }
+
+  /** Such a number has the remainder of another one; so have snowflake ids of today. */
+  @Test
+  void nothing_is_said_of_a_bucket_with_a_key_beyond_the_field() {
+    for (long key :
+        new long[] {1_900_000_002_520_776_704L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 60}) {
+      KeyMoments[] sides = sides(0);
+      sides[0].add(1, key, random.nextLong());
+      assertThat(sides[0].lone(sides[1], 1)).isEmpty();
+      assertThat(sides[1].lone(sides[0], 1)).isEmpty();
+      KeyMoments merged = new KeyMoments(2);
+      merged.merge(sides[0]);
+      assertThat(merged.lone(sides[1], 1)).isEmpty();
+    }
+    for (long key : new long[] {(1L << 60) - 1, 1 - (1L << 60)}) {
+      KeyMoments[] sides = sides(0);
+      sides[0].add(1, key, 5);
+      assertThat(sides[0].lone(sides[1], 1)).hasValue(key);
     }
   }
 

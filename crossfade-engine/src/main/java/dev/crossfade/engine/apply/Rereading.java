@@ -6,6 +6,7 @@ import dev.crossfade.core.change.Folded.Item;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.spi.target.ApplySession;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,8 @@ final class Rereading {
     do {
       before = open.size() + waiting.size();
       open = pass(open, false);
+      // values that moved along a row of rows pass at once from its other end
+      Collections.reverse(open);
     } while (open.size() + waiting.size() < before && !open.isEmpty());
     if (!open.isEmpty()) {
       pass(open, true);
@@ -116,7 +119,8 @@ final class Rereading {
     found.clear();
     waiting.forEach(row -> rows.add(row.item()));
     waiting = new ArrayList<>();
-    RowWriter writer = new RowWriter(session, entity);
+    RowWriter writer =
+        new RowWriter(session, entity, last ? RowWriter.Effort.THOROUGH : RowWriter.Effort.BRIEF);
     writer.write(new Folded(false, deletes, rows, List.of(), List.of(), List.of()));
     for (RefusedRow row : writer.refused()) {
       Item item = asked.get(row.item().last());

@@ -23,14 +23,28 @@ final class RowWriter {
 
   private static final int MOST_TRIED_IN_TURN = 32;
 
+  /** How hard to look for rows that only together are accepted. */
+  enum Effort {
+    /** What is refused now can be tried again with others. */
+    BRIEF,
+    /** What is refused now is refused. */
+    THOROUGH
+  }
+
   private final ApplySession session;
   private final String entity;
+  private final Effort effort;
   private final Set<Key> missing = new HashSet<>();
   private final List<RefusedRow> refused = new ArrayList<>();
 
   RowWriter(ApplySession session, String entity) {
+    this(session, entity, Effort.THOROUGH);
+  }
+
+  RowWriter(ApplySession session, String entity, Effort effort) {
     this.session = session;
     this.entity = entity;
+    this.effort = effort;
   }
 
   void write(Folded folded) {
@@ -92,7 +106,12 @@ final class RowWriter {
       (row.intrinsic() ? refused : open).add(row);
     }
     while (!open.isEmpty() && attempt(items(open)) != null) {
-      if (!passedOneByOne(open) && !passedWithoutOne(open)) {
+      boolean passed = passedOneByOne(open);
+      if (!passed && effort == Effort.BRIEF) {
+        refused.addAll(open);
+        return;
+      }
+      if (!passed && !passedWithoutOne(open)) {
         refused.add(open.remove(open.size() - 1));
       }
     }

@@ -66,7 +66,7 @@ public final class BackfillPlanner implements Work {
   }
 
   /**
-   * A planner that keeps to the pace of each source, where there is one: it cuts a few chunks at a
+   * A planner that keeps to the pace of each source, where there is one: it cuts one chunk at a
    * time, and rests whenever its source is to rest.
    *
    * @param onPlanned hears of each mapping that is cut to its end
@@ -143,8 +143,8 @@ public final class BackfillPlanner implements Work {
       opened = Objects.requireNonNull(sources.get(numbered.source())).openReader();
       reader = opened;
     }
-    List<KeyRange> ranges = opened.split(table, from, chunkRows, most);
     Pace pace = paces.get(numbered.source());
+    List<KeyRange> ranges = opened.split(table, from, chunkRows, pace == null ? most : 1);
     if (pace == null) {
       most = Math.min(MOST, most * 2);
     } else {

@@ -1,7 +1,9 @@
 package dev.crossfade.engine.publish;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Looks;
 import dev.crossfade.engine.Mappings;
@@ -14,8 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +54,8 @@ public final class PublishCoordinator implements Work {
   private int roundsWithoutGain;
   private @Nullable Published attempt;
 
-  /** The entity that is being finished, and the one with which that failed last. */
-  private @Nullable String at;
-
-  private @Nullable String failed;
+  /** Entities with which the last attempt to finish them failed. */
+  private final Set<String> failed = new HashSet<>();
 
   public PublishCoordinator(
       Map<String, SourceDatabase> sources,
@@ -98,13 +101,25 @@ public final class PublishCoordinator implements Work {
 
   private Duration finish(List<String> pending) {
     looks.begin();
+    ProblemException failure = null;
     for (String entity : failedLast(readiness.historyComplete(unfinished(pending)))) {
-      at = entity;
-      if (finishing(entity).step()) {
-        return Duration.ZERO;
+      try {
+        if (finishing(entity).step()) {
+          failed.remove(entity);
+          return Duration.ZERO;
+        }
+      } catch (ProblemException e) {
+        if (e.problem().code().kind() != Kind.TRANSIENT) {
+          throw e;
+        }
+        startOver(entity);
+        failure = failure == null ? e : failure;
       }
     }
-    at = null;
+    if (failure != null) {
+      keepUp(pending);
+      throw failure;
+    }
     if (!unfinished(pending).isEmpty()) {
       Duration rest = looks.rest();
       keepUp(pending);
@@ -115,13 +130,17 @@ public final class PublishCoordinator implements Work {
     return Duration.ZERO;
   }
 
-  /** An entity that cannot be finished for the moment does not hold up the others. */
+  /** Entities that cannot be finished for the moment do not hold up the others. */
   private List<String> failedLast(Collection<String> entities) {
     List<String> order = new ArrayList<>(entities);
-    if (failed != null && order.remove(failed)) {
-      order.add(failed);
-    }
+    order.sort(Comparator.comparing(failed::contains));
     return order;
+  }
+
+  private void startOver(String entity) {
+    failed.add(entity);
+    finishing.remove(entity);
+    draining.reset();
   }
 
   /** What is finished must not fall behind while it waits for the others. */
@@ -215,10 +234,7 @@ public final class PublishCoordinator implements Work {
   /** What is built stays built: locks that were not had need no second look at history. */
   @Override
   public void reset() {
-    failed = at;
-    if (stage == Stage.FINISH && failed != null) {
-      finishing.remove(failed);
-    } else if (stage != Stage.FINISH) {
+    if (stage != Stage.FINISH) {
       stage = Stage.FOLLOW;
     }
     restartFollowing();

@@ -114,7 +114,7 @@ final class Crew {
   void rehearse(Mappings mappings) {
     boolean done =
         new HistoryEnd(inputs.target().progress(), mappings.sourceTables().keySet()).reached();
-    if (!done && inputs.spec().settings().throttle().equals(Throttle.NONE)) {
+    if (rehearsal == null && !done && inputs.spec().settings().throttle().equals(Throttle.NONE)) {
       rehearsal = new Rehearsal(inputs.sources(), inputs.target(), mappings, inputs.clock());
       start(rehearsal, onFailure);
     }

@@ -149,6 +149,19 @@ class VerifierTest {
     assertThat(texts.rowsRead()).isGreaterThanOrEqualTo(2 * (60 + 60));
   }
 
+  /** The sums of its bucket tell another number, which is in the same bucket of 1,024. */
+  @Test
+  void a_row_whose_number_is_beyond_what_sums_can_tell_is_found() throws InterruptedException {
+    long snowflake = 1_900_000_002_520_776_704L;
+    setting.contact(snowflake, "x");
+    assertThat(verify("active_contact").result()).isEqualTo(Verdict.Result.EQUAL);
+    tamper("active_contact", rows -> row(rows, snowflake)[2] = null);
+
+    finds(
+        "active_contact",
+        new Mismatch("active_contact", MismatchKind.CHANGED, "id=" + snowflake, List.of("bio")));
+  }
+
   @Test
   void swapped_values_are_found_on_both_rows() throws InterruptedException {
     tamper(

@@ -39,6 +39,7 @@ final class Completion {
     return database.transaction(
         "completing entity " + entity,
         c -> {
+          Sql.execute(c, PATIENCE);
           EntityState state = EntityRow.lock(c, settings.migration(), entity);
           if (state == EntityState.HELD || state == EntityState.LIVE) {
             return duplicates(c, entity);
@@ -46,7 +47,6 @@ final class Completion {
           EntityRow.require(entity, state, EntityState.LOADING);
           requireChunks(c, entity);
           Sql.execute(c, ROOM);
-          Sql.execute(c, PATIENCE);
           long parked = tables.shape().appendOnly() ? 0 : key(c, tables);
           Sql.execute(c, "ANALYZE " + tables.staging());
           Sql.update(
@@ -106,13 +106,13 @@ final class Completion {
     database.transaction(
         "building indexes of " + entity,
         c -> {
+          Sql.execute(c, PATIENCE);
           EntityState state = EntityRow.lock(c, settings.migration(), entity);
           if (state == EntityState.LIVE) {
             return true;
           }
           EntityRow.require(entity, state, EntityState.HELD);
           Sql.execute(c, ROOM);
-          Sql.execute(c, PATIENCE);
           unique(c, tables);
           for (List<String> columns : tables.shape().indexes()) {
             Sql.execute(c, new StagingSql(tables).addIndex(columns));

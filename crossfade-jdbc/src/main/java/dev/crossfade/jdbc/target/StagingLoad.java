@@ -89,6 +89,8 @@ final class StagingLoad implements ChunkLoad {
     StagingLoad load = open(database, entities, nothing, mappingVersion, sql.copyRehearsal());
     try {
       Sql.execute(load.connection, sql.createRehearsal());
+      // the lock of the table it is like ends here; the new one ends with the connection
+      load.connection.commit();
       return load;
     } catch (SQLException e) {
       load.close();

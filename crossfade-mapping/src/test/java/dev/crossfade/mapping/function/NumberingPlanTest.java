@@ -59,7 +59,7 @@ class NumberingPlanTest {
     StringBuilder altered = new StringBuilder(digits);
     for (int i = random.nextInt(3); i >= 0; i--) {
       int at = random.nextInt(altered.length());
-      char digit = (char) ('1' + random.nextInt(9));
+      char digit = (char) ((at == 0 ? '1' : '0') + random.nextInt(9));
       switch (random.nextInt(6)) {
         case 0 -> altered.insert(at, digit);
         case 1 -> altered.setLength(Math.max(1, altered.length() - 1));

@@ -228,6 +228,8 @@ public abstract class BulkLoaderContract extends TargetContract {
       load.refuse(TargetKit.parked(KEYED, key(2)));
       assertThatThrownBy(() -> load.writeTogether(TargetKit.rows(person(3, "far too long"))))
           .isInstanceOf(RowsRefusedException.class);
+      assertThatThrownBy(() -> load.writeTogether(TargetKit.rows(forbidden(4))))
+          .isInstanceOf(RowsRefusedException.class);
       assertThat(load.commit(new ChunkResult(1, 1, null))).isInstanceOf(Outcome.NotDone.class);
     }
     assertThat(target.quarantine().open()).isZero();

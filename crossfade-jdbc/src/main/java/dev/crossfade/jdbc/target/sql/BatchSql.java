@@ -67,7 +67,11 @@ public final class BatchSql {
 
   /** A table like that of the entity, for rows that are only tried. */
   public String createRehearsal() {
-    return "CREATE TEMPORARY TABLE " + rehearsal() + " (LIKE " + table + ") ON COMMIT DROP";
+    return "CREATE TEMPORARY TABLE "
+        + rehearsal()
+        + " (LIKE "
+        + table
+        + " INCLUDING CONSTRAINTS) ON COMMIT DELETE ROWS";
   }
 
   /** Adds rows to the table of {@link #createRehearsal}. */
