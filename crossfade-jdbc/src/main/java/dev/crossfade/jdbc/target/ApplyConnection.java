@@ -1,7 +1,6 @@
 package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.phase.EntityState;
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,14 +13,17 @@ final class ApplyConnection implements AutoCloseable {
   private final Connection connection;
   private final TargetSettings settings;
   private final Entities entities;
+  private final EpochFence fence;
   private final Map<String, TableWriter> writers = new HashMap<>();
   private long release = -1;
   private Map<String, EntityState> states = Map.of();
 
-  ApplyConnection(Connection connection, TargetSettings settings, Entities entities) {
+  ApplyConnection(
+      Connection connection, TargetSettings settings, Entities entities, EpochFence fence) {
     this.connection = connection;
     this.settings = settings;
     this.entities = entities;
+    this.fence = fence;
   }
 
   Connection connection() {
@@ -48,20 +50,7 @@ final class ApplyConnection implements AutoCloseable {
    * could change anything, so the number alone is read.
    */
   Map<String, EntityState> statesForShare() throws SQLException {
-    Long number =
-        Sql.first(
-            connection,
-            "SELECT number FROM crossfade.release WHERE migration = ? FOR SHARE",
-            row -> row.getLong(1),
-            settings.migration());
-    if (number == null) {
-      throw Problem.of(
-              TargetProblem.ENTITY_UNKNOWN,
-              "The target was not prepared for migration " + settings.migration(),
-              "Its release row is missing",
-              "Prepare the target first")
-          .raise();
-    }
+    long number = fence.hold(connection).number();
     boolean settled =
         !states.isEmpty() && states.values().stream().allMatch(s -> s == EntityState.LIVE);
     if (number != release || !settled) {

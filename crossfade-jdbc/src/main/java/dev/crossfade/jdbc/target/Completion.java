@@ -25,11 +25,13 @@ final class Completion {
 
   private final Database database;
   private final Entities entities;
+  private final EpochFence fence;
   private final TargetSettings settings;
 
-  Completion(Database database, Entities entities) {
+  Completion(Database database, Entities entities, EpochFence fence) {
     this.database = database;
     this.entities = entities;
+    this.fence = fence;
     this.settings = database.settings();
   }
 
@@ -40,6 +42,7 @@ final class Completion {
         "completing entity " + entity,
         c -> {
           Sql.execute(c, PATIENCE);
+          fence.hold(c);
           EntityState state = EntityRow.lock(c, settings.migration(), entity);
           if (state == EntityState.HELD || state == EntityState.LIVE) {
             return duplicates(c, entity);
@@ -107,6 +110,7 @@ final class Completion {
         "building indexes of " + entity,
         c -> {
           Sql.execute(c, PATIENCE);
+          fence.hold(c);
           EntityState state = EntityRow.lock(c, settings.migration(), entity);
           if (state == EntityState.LIVE) {
             return true;

@@ -21,7 +21,8 @@ final class Migrator {
           "V1__control.sql",
           "V2__verdict_refused.sql",
           "V3__never_applied.sql",
-          "V4__verdict_coverage.sql");
+          "V4__verdict_coverage.sql",
+          "V5__fence.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -25,12 +25,19 @@ final class Ownership {
   private final String migration;
   private final String source;
   private final String applicationName;
+  private final EpochFence fence;
 
-  Ownership(Connection connection, String migration, String source, String applicationName) {
+  Ownership(
+      Connection connection,
+      String migration,
+      String source,
+      String applicationName,
+      EpochFence fence) {
     this.connection = connection;
     this.migration = migration;
     this.source = source;
     this.applicationName = applicationName;
+    this.fence = fence;
   }
 
   /** Raises the epoch and stores our backend's id. */
@@ -85,7 +92,9 @@ final class Ownership {
         streamId,
         beginning,
         Position.START.encoded());
-    return lock();
+    StreamState state = lock();
+    fence.hold(connection);
+    return state;
   }
 
   private StreamState lock() throws SQLException {

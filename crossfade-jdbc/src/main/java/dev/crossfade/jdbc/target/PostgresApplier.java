@@ -23,13 +23,15 @@ final class PostgresApplier implements Applier {
 
   private final Database database;
   private final Entities entities;
+  private final EpochFence fence;
   private final String source;
   private @Nullable ApplyConnection apply;
   private long epoch = -1;
 
-  PostgresApplier(Database database, Entities entities, String source) {
+  PostgresApplier(Database database, Entities entities, EpochFence fence, String source) {
     this.database = database;
     this.entities = entities;
+    this.fence = fence;
     this.source = source;
   }
 
@@ -99,13 +101,14 @@ final class PostgresApplier implements Applier {
 
   private Ownership ownership() throws SQLException {
     String name = database.name(Purpose.APPLY, source);
-    return new Ownership(connected().connection(), database.settings().migration(), source, name);
+    return new Ownership(
+        connected().connection(), database.settings().migration(), source, name, fence);
   }
 
   private ApplyConnection connected() throws SQLException {
     if (apply == null || !apply.usable()) {
       Connection connection = database.open(Purpose.APPLY, source);
-      apply = new ApplyConnection(connection, database.settings(), entities);
+      apply = new ApplyConnection(connection, database.settings(), entities, fence);
     }
     return apply;
   }

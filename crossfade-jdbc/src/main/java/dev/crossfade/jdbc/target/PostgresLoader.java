@@ -34,11 +34,13 @@ final class PostgresLoader implements BulkLoader {
 
   private final Database database;
   private final Entities entities;
+  private final EpochFence fence;
   private final String migration;
 
-  PostgresLoader(Database database, Entities entities) {
+  PostgresLoader(Database database, Entities entities, EpochFence fence) {
     this.database = database;
     this.entities = entities;
+    this.fence = fence;
     this.migration = database.settings().migration();
   }
 
@@ -48,6 +50,7 @@ final class PostgresLoader implements BulkLoader {
     return database.transaction(
         "planning chunks",
         c -> {
+          fence.hold(c);
           EntityState state = EntityRow.lock(c, migration, entity);
           if (ranges.isEmpty() || !follows(last(c, mapping, keys), ranges.get(0).from(), keys)) {
             return false;
@@ -116,15 +119,17 @@ final class PostgresLoader implements BulkLoader {
       Map<Integer, TableSchema> sourceTables, String worker, Duration ttl) {
     return database.transaction(
         "leasing a chunk",
-        c ->
-            Sql.find(
-                c,
-                LEASE,
-                row -> lease(row, sourceTables),
-                worker,
-                ttl.toMillis(),
-                migration,
-                sourceTables.keySet().toArray(Integer[]::new)));
+        c -> {
+          fence.hold(c);
+          return Sql.find(
+              c,
+              LEASE,
+              row -> lease(row, sourceTables),
+              worker,
+              ttl.toMillis(),
+              migration,
+              sourceTables.keySet().toArray(Integer[]::new));
+        });
   }
 
   private static ChunkLease lease(ResultSet row, Map<Integer, TableSchema> sourceTables)
@@ -190,6 +195,6 @@ final class PostgresLoader implements BulkLoader {
 
   @Override
   public long complete(String entity) {
-    return new Completion(database, entities).complete(entity);
+    return new Completion(database, entities, fence).complete(entity);
   }
 }

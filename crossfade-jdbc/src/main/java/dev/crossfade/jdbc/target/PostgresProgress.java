@@ -19,10 +19,12 @@ import java.util.Optional;
 final class PostgresProgress implements ProgressStore {
 
   private final Database database;
+  private final EpochFence fence;
   private final String migration;
 
-  PostgresProgress(Database database) {
+  PostgresProgress(Database database, EpochFence fence) {
     this.database = database;
+    this.fence = fence;
     this.migration = database.settings().migration();
   }
 
@@ -141,15 +143,17 @@ final class PostgresProgress implements ProgressStore {
   public void remember(String name, String value) {
     database.transaction(
         "storing a fact",
-        c ->
-            Sql.update(
-                c,
-                "INSERT INTO crossfade.fact (migration, name, value) VALUES (?, ?, ?)"
-                    + " ON CONFLICT (migration, name) DO UPDATE SET value = EXCLUDED.value,"
-                    + " updated_at = clock_timestamp()",
-                migration,
-                name,
-                value));
+        c -> {
+          fence.hold(c);
+          return Sql.update(
+              c,
+              "INSERT INTO crossfade.fact (migration, name, value) VALUES (?, ?, ?)"
+                  + " ON CONFLICT (migration, name) DO UPDATE SET value = EXCLUDED.value,"
+                  + " updated_at = clock_timestamp()",
+              migration,
+              name,
+              value);
+        });
   }
 
   @Override

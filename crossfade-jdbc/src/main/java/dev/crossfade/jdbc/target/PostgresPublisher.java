@@ -1,6 +1,5 @@
 package dev.crossfade.jdbc.target;
 
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.Publisher;
@@ -15,11 +14,13 @@ final class PostgresPublisher implements Publisher, AutoCloseable {
 
   private final Database database;
   private final Entities entities;
+  private final EpochFence fence;
   private final Idle<ApplyConnection> idle = new Idle<>(ApplyConnection::connection);
 
-  PostgresPublisher(Database database, Entities entities) {
+  PostgresPublisher(Database database, Entities entities, EpochFence fence) {
     this.database = database;
     this.entities = entities;
+    this.fence = fence;
   }
 
   @Override
@@ -33,16 +34,20 @@ final class PostgresPublisher implements Publisher, AutoCloseable {
   public DrainSession drain() {
     ApplyConnection apply = open();
     try {
+      fence.hold(apply.connection());
       return new DrainWork(apply, Loads.next(apply.connection()), idle);
     } catch (SQLException e) {
       apply.close();
       throw Failures.of("beginning to drain", e);
+    } catch (RuntimeException e) {
+      apply.close();
+      throw e;
     }
   }
 
   @Override
   public void ready(String entity) {
-    new Completion(database, entities).ready(entity);
+    new Completion(database, entities, fence).ready(entity);
   }
 
   @Override
@@ -53,7 +58,7 @@ final class PostgresPublisher implements Publisher, AutoCloseable {
     } catch (SQLException e) {
       apply.close();
       throw Failures.of(DOING, e);
-    } catch (ProblemException e) {
+    } catch (RuntimeException e) {
       apply.close();
       throw e;
     }
@@ -62,11 +67,7 @@ final class PostgresPublisher implements Publisher, AutoCloseable {
   private PublishSession publish(ApplyConnection apply, List<String> names) throws SQLException {
     Connection connection = apply.connection();
     Sql.execute(connection, "SET LOCAL lock_timeout = '500ms'");
-    long next =
-        Sql.number(
-            connection,
-            "SELECT number + 1 FROM crossfade.release WHERE migration = ? FOR UPDATE",
-            database.settings().migration());
+    long next = fence.holdAlone(connection).number() + 1;
     for (String name : names) {
       EntityRow.lock(connection, database.settings().migration(), name);
     }
@@ -81,7 +82,7 @@ final class PostgresPublisher implements Publisher, AutoCloseable {
     }
     try {
       Connection connection = database.open(Purpose.PUBLISH, "");
-      return new ApplyConnection(connection, database.settings(), entities);
+      return new ApplyConnection(connection, database.settings(), entities, fence);
     } catch (SQLException e) {
       throw Failures.of(DOING, e);
     }

@@ -17,13 +17,15 @@ final class PostgresTarget implements TargetDatabase {
 
   private final Database database;
   private final Entities entities;
+  private final EpochFence fence;
   private final PostgresPublisher publisher;
   private final String migration;
 
   PostgresTarget(TargetSettings settings) {
     this.database = new Database(settings);
     this.entities = new Entities(settings);
-    this.publisher = new PostgresPublisher(database, entities);
+    this.fence = new EpochFence(settings.migration());
+    this.publisher = new PostgresPublisher(database, entities, fence);
     this.migration = settings.migration();
   }
 
@@ -40,11 +42,16 @@ final class PostgresTarget implements TargetDatabase {
   }
 
   @Override
+  public void fence(long epoch) {
+    new Fencing(database, fence).raise(epoch);
+  }
+
+  @Override
   public void prepare(List<EntityShape> shapes) {
     database.transaction(
         "preparing the target",
         c -> {
-          new Preparation(c, migration, entities.schemas()).run(shapes);
+          new Preparation(c, migration, entities.schemas(), fence).run(shapes);
           return true;
         });
     entities.add(shapes);
@@ -52,17 +59,17 @@ final class PostgresTarget implements TargetDatabase {
 
   @Override
   public ProgressStore progress() {
-    return new PostgresProgress(database);
+    return new PostgresProgress(database, fence);
   }
 
   @Override
   public BulkLoader loader() {
-    return new PostgresLoader(database, entities);
+    return new PostgresLoader(database, entities, fence);
   }
 
   @Override
   public Applier openApplier(String source) {
-    return new PostgresApplier(database, entities, source);
+    return new PostgresApplier(database, entities, fence, source);
   }
 
   @Override

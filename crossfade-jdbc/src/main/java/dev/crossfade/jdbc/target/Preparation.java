@@ -20,11 +20,13 @@ final class Preparation {
   private final Connection connection;
   private final String migration;
   private final Schemas schemas;
+  private final EpochFence fence;
 
-  Preparation(Connection connection, String migration, Schemas schemas) {
+  Preparation(Connection connection, String migration, Schemas schemas, EpochFence fence) {
     this.connection = connection;
     this.migration = migration;
     this.schemas = schemas;
+    this.fence = fence;
   }
 
   void run(List<EntityShape> entities) throws SQLException {
@@ -40,6 +42,7 @@ final class Preparation {
         connection,
         "INSERT INTO crossfade.release (migration) VALUES (?) ON CONFLICT DO NOTHING",
         migration);
+    fence.hold(connection);
     for (EntityShape shape : entities) {
       entity(shape);
     }

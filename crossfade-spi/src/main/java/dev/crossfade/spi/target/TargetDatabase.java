@@ -9,6 +9,12 @@ import java.util.List;
  * The target as a whole: staging zone, production zone and the control tables beside them. One
  * instance serves one migration. Thread-safe; what it opens is not. Failures to reach the database
  * are {@code ProblemException} of kind TRANSIENT.
+ *
+ * <p>What moves the migration on is done under an epoch, that of the last {@link #fence}, or 0
+ * before the first: preparing, owning a stream and applying it, planning, leasing and loading
+ * chunks, completing, draining, publishing and facts. Once some instance has fenced the target with
+ * a later one, all of this is an {@link OwnershipLostException}, checked in the very transaction
+ * that would have changed something. Reading, and recording verdicts, is free.
  */
 public interface TargetDatabase extends AutoCloseable {
 
@@ -20,6 +26,15 @@ public interface TargetDatabase extends AutoCloseable {
    * not ours, no room for a type). Empty means ready. Changes nothing.
    */
   List<Problem> preflight(List<EntityShape> entities);
+
+  /**
+   * Works under this epoch from now on. From its return on no transaction under an older one
+   * commits, nor does any that was under way: what does not end by itself soon is ended. Streams
+   * have to be owned anew, and chunks that were leased are free. Idempotent, needs no preparation.
+   *
+   * @throws OwnershipLostException when a later epoch was seen; nothing is changed
+   */
+  void fence(long epoch);
 
   /**
    * Creates control tables, staging schema, types and staging tables for entities that have none.

@@ -14,11 +14,13 @@ import java.util.Objects;
 final class InMemoryApplier implements Applier {
 
   private final MemoryStore store;
+  private final MemoryFence fence;
   private final FaultyCalls calls;
   private final String source;
 
-  InMemoryApplier(MemoryStore store, FaultyCalls calls, String source) {
+  InMemoryApplier(MemoryStore store, MemoryFence fence, FaultyCalls calls, String source) {
     this.store = store;
+    this.fence = fence;
     this.calls = calls;
     this.source = source;
   }
@@ -27,6 +29,7 @@ final class InMemoryApplier implements Applier {
   public StreamState own(String streamId, long beginning) {
     calls.enter("applier.own");
     store.change(
+        fence,
         data -> {
           StreamState before =
               data.streams.getOrDefault(
@@ -36,15 +39,7 @@ final class InMemoryApplier implements Applier {
                     MemoryProblem.GAP, "another stream than before", "simulated", "start again")
                 .raise();
           }
-          data.streams.put(
-              source,
-              new StreamState(
-                  streamId,
-                  before.nextOffset(),
-                  before.applied(),
-                  before.mark(),
-                  before.markWrittenAt(),
-                  before.epoch() + 1));
+          data.streams.put(source, MemoryData.ownedAnew(before));
         });
     return stored();
   }

@@ -107,6 +107,14 @@ final class InMemoryLoader implements BulkLoader {
     }
   }
 
+  /** No lease that was given so far is good any more, and all chunks can be had. */
+  synchronized void freeAll() {
+    for (MemoryChunk chunk : chunks) {
+      chunk.epoch++;
+      chunk.leasedUntil = Instant.MIN;
+    }
+  }
+
   private @Nullable MemoryChunk chunk(ChunkLease lease) {
     if (lease.id() == 0) {
       return null;

@@ -18,15 +18,34 @@ import java.util.function.Predicate;
 final class InMemoryProgress implements ProgressStore {
 
   private final MemoryStore store;
+  private final MemoryFence fence;
   private final InMemoryLoader loader;
   private final FaultyCalls calls;
-  private final Map<String, String> facts = new ConcurrentHashMap<>();
-  private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+  private final Map<String, String> facts;
+  private final List<Verdict> verdicts;
 
-  InMemoryProgress(MemoryStore store, InMemoryLoader loader, FaultyCalls calls) {
+  InMemoryProgress(MemoryStore store, MemoryFence fence, InMemoryLoader loader, FaultyCalls calls) {
+    this(store, fence, loader, calls, new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
+  }
+
+  private InMemoryProgress(
+      MemoryStore store,
+      MemoryFence fence,
+      InMemoryLoader loader,
+      FaultyCalls calls,
+      Map<String, String> facts,
+      List<Verdict> verdicts) {
     this.store = store;
+    this.fence = fence;
     this.loader = loader;
     this.calls = calls;
+    this.facts = facts;
+    this.verdicts = verdicts;
+  }
+
+  /** The same facts, for somebody who works under another epoch. */
+  InMemoryProgress under(MemoryFence other) {
+    return new InMemoryProgress(store, other, loader, calls, facts, verdicts);
   }
 
   @Override
@@ -60,7 +79,10 @@ final class InMemoryProgress implements ProgressStore {
   @Override
   public void remember(String name, String value) {
     calls.enter("progress.remember");
-    facts.put(name, value);
+    synchronized (store) {
+      store.require(fence);
+      facts.put(name, value);
+    }
   }
 
   @Override

@@ -11,10 +11,12 @@ import java.util.List;
 final class InMemoryPublisher implements Publisher {
 
   private final MemoryStore store;
+  private final MemoryFence fence;
   private final FaultyCalls calls;
 
-  InMemoryPublisher(MemoryStore store, FaultyCalls calls) {
+  InMemoryPublisher(MemoryStore store, MemoryFence fence, FaultyCalls calls) {
     this.store = store;
+    this.fence = fence;
     this.calls = calls;
   }
 
@@ -27,13 +29,14 @@ final class InMemoryPublisher implements Publisher {
   @Override
   public DrainSession drain() {
     calls.enter("publisher.drain");
-    return new MemorySession(store, store.hold(), calls, "drain", List.of());
+    return new MemorySession(store, store.hold(fence), calls, "drain", List.of());
   }
 
   @Override
   public void ready(String entity) {
     calls.enter("publisher.ready");
     store.change(
+        fence,
         data -> {
           if (data.entity(entity).state == EntityState.LOADING) {
             throw new IllegalStateException(entity + " is still loading");
@@ -45,6 +48,6 @@ final class InMemoryPublisher implements Publisher {
   @Override
   public PublishSession publish(List<String> entities) {
     calls.enter("publisher.publish");
-    return new MemorySession(store, store.hold(), calls, "publish", entities);
+    return new MemorySession(store, store.hold(fence), calls, "publish", entities);
   }
 }

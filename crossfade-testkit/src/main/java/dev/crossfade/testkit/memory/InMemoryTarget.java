@@ -23,6 +23,7 @@ public final class InMemoryTarget implements TargetDatabase {
 
   private final FaultyCalls calls;
   private final MemoryStore store;
+  private final MemoryFence fence = new MemoryFence();
   private final InMemoryLoader loader;
   private final InMemoryProgress progress;
 
@@ -30,7 +31,19 @@ public final class InMemoryTarget implements TargetDatabase {
     this.calls = new FaultyCalls(faults);
     this.store = new MemoryStore(clock);
     this.loader = new InMemoryLoader(store, calls);
-    this.progress = new InMemoryProgress(store, loader, calls);
+    this.progress = new InMemoryProgress(store, fence, loader, calls);
+  }
+
+  private InMemoryTarget(InMemoryTarget same) {
+    this.calls = same.calls;
+    this.store = same.store;
+    this.loader = same.loader;
+    this.progress = same.progress.under(fence);
+  }
+
+  /** The same target as another process has it open. */
+  public InMemoryTarget again() {
+    return new InMemoryTarget(this);
   }
 
   /** Ends all open sessions, as a database does once their process has died. */
@@ -71,9 +84,19 @@ public final class InMemoryTarget implements TargetDatabase {
   }
 
   @Override
+  public void fence(long epoch) {
+    calls.enter("target.fence");
+    synchronized (loader) {
+      store.raise(epoch);
+      loader.freeAll();
+    }
+    fence.raised(epoch);
+  }
+
+  @Override
   public void prepare(List<EntityShape> entities) {
     calls.enter("target.prepare");
-    store.change(data -> entities.forEach(shape -> prepare(data, shape)));
+    store.change(fence, data -> entities.forEach(shape -> prepare(data, shape)));
   }
 
   private static void prepare(MemoryData data, EntityShape shape) {
@@ -95,18 +118,18 @@ public final class InMemoryTarget implements TargetDatabase {
 
   @Override
   public BulkLoader loader() {
-    return loader;
+    return new FencedLoader(loader, store, fence);
   }
 
   @Override
   public Applier openApplier(String source) {
     calls.enter("target.openApplier");
-    return new InMemoryApplier(store, calls, source);
+    return new InMemoryApplier(store, fence, calls, source);
   }
 
   @Override
   public Publisher publisher() {
-    return new InMemoryPublisher(store, calls);
+    return new InMemoryPublisher(store, fence, calls);
   }
 
   @Override

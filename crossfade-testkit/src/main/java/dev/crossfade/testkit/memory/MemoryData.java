@@ -17,6 +17,7 @@ final class MemoryData {
   final Map<String, StreamState> streams = new TreeMap<>();
   final List<Parked> quarantine = new ArrayList<>();
   long release;
+  long epoch;
 
   /** A quarantine item; never removed, only closed. */
   record Parked(long id, Instant at, ParkedChange change, boolean open, boolean neverApplied) {
@@ -42,7 +43,19 @@ final class MemoryData {
     copy.streams.putAll(streams);
     copy.quarantine.addAll(quarantine);
     copy.release = release;
+    copy.epoch = epoch;
     return copy;
+  }
+
+  /** The state of a stream under a new owner. */
+  static StreamState ownedAnew(StreamState before) {
+    return new StreamState(
+        before.streamId(),
+        before.nextOffset(),
+        before.applied(),
+        before.mark(),
+        before.markWrittenAt(),
+        before.epoch() + 1);
   }
 
   MemoryEntity entity(String name) {

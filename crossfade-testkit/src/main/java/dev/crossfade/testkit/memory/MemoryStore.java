@@ -74,6 +74,26 @@ final class MemoryStore {
     return new Hold(semaphore, read(MemoryData::copy));
   }
 
+  /** A session of somebody who works under the latest epoch. */
+  Hold hold(MemoryFence fence) {
+    Hold hold = hold();
+    try {
+      fence.check(hold.data());
+      return hold;
+    } catch (RuntimeException e) {
+      hold.close();
+      throw e;
+    }
+  }
+
+  void change(MemoryFence fence, Consumer<MemoryData> effect) {
+    change(
+        data -> {
+          fence.check(data);
+          effect.accept(data);
+        });
+  }
+
   void change(Consumer<MemoryData> effect) {
     try (Hold hold = hold()) {
       effect.accept(hold.data());
@@ -83,6 +103,21 @@ final class MemoryStore {
 
   synchronized <T> T read(Function<MemoryData, T> question) {
     return question.apply(committed);
+  }
+
+  /** Refuses whoever works under an epoch that is not the latest. */
+  synchronized void require(MemoryFence fence) {
+    fence.check(committed);
+  }
+
+  /** Makes an epoch the latest; no session that is open commits, and no stream is owned. */
+  synchronized void raise(long epoch) {
+    MemoryFence.check(committed, epoch);
+    MemoryData raised = committed.copy();
+    raised.epoch = epoch;
+    raised.streams.replaceAll((source, state) -> MemoryData.ownedAnew(state));
+    endSessions();
+    committed = raised;
   }
 
   /** Ends all open sessions, as the database does when their process has died. */

@@ -16,6 +16,6 @@ class InMemoryApplierTest extends ApplierContract {
 
   @Override
   protected TargetDatabase openAgain(List<EntityShape> entities) {
-    return memory.target;
+    return memory.target.again();
   }
 }

@@ -17,7 +17,7 @@ class InMemoryBulkLoaderTest extends BulkLoaderContract {
 
   @Override
   protected TargetDatabase openAgain(List<EntityShape> entities) {
-    return memory.target;
+    return memory.target.again();
   }
 
   @Override

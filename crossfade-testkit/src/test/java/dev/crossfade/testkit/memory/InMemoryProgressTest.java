@@ -16,6 +16,6 @@ class InMemoryProgressTest extends ProgressContract {
 
   @Override
   protected TargetDatabase openAgain(List<EntityShape> entities) {
-    return memory.target;
+    return memory.target.again();
   }
 }

@@ -16,6 +16,6 @@ class InMemoryPublisherTest extends PublisherContract {
 
   @Override
   protected TargetDatabase openAgain(List<EntityShape> entities) {
-    return memory.target;
+    return memory.target.again();
   }
 }

@@ -1,0 +1,105 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raises the epoch of a migration. It waits for transactions that are under way by the locks that
+ * they hold, and ends sessions that do not let go: their process may be frozen.
+ */
+final class Fencing {
+
+  private static final Logger log = LoggerFactory.getLogger(Fencing.class);
+  private static final int ATTEMPTS = 20;
+  private static final List<Purpose> MOVERS = List.of(Purpose.LOAD, Purpose.PUBLISH, Purpose.APPLY);
+
+  private final Database database;
+  private final EpochFence fence;
+  private final String migration;
+
+  Fencing(Database database, EpochFence fence) {
+    this.database = database;
+    this.fence = fence;
+    this.migration = database.settings().migration();
+  }
+
+  void raise(long epoch) {
+    for (int attempt = 1; !raised(epoch, attempt); attempt++) {
+      end(List.of(Purpose.values()), "300 milliseconds");
+    }
+    fence.raised(epoch);
+    // what is still open cannot commit, but its locks on tables would be in the way
+    end(MOVERS, "0");
+  }
+
+  private boolean raised(long epoch, int attempt) {
+    try {
+      return database.transaction(
+          "taking the migration over",
+          c -> {
+            raise(c, epoch);
+            return true;
+          });
+    } catch (ProblemException e) {
+      if (e.problem().code() != TargetProblem.LOCK_NOT_GRANTED || attempt >= ATTEMPTS) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void raise(Connection connection, long epoch) throws SQLException {
+    Sql.execute(connection, "SET LOCAL lock_timeout = '500ms'");
+    Migrator.lock(connection);
+    Migrator.migrate(connection);
+    Sql.update(
+        connection,
+        "INSERT INTO crossfade.release (migration) VALUES (?) ON CONFLICT DO NOTHING",
+        migration);
+    // in the order in which streams lock
+    Sql.list(
+        connection,
+        "SELECT 1 FROM crossfade.applied_position WHERE migration = ? ORDER BY source FOR UPDATE",
+        row -> row.getInt(1),
+        migration);
+    fence.raise(connection, epoch);
+    Sql.update(
+        connection,
+        "UPDATE crossfade.applied_position SET epoch = epoch + 1 WHERE migration = ?",
+        migration);
+    Sql.update(
+        connection,
+        "UPDATE crossfade.chunk SET epoch = epoch + 1, lease_until = NULL, worker = NULL"
+            + " WHERE migration = ? AND state = 'OPEN' AND lease_until IS NOT NULL",
+        migration);
+  }
+
+  /** Ends sessions of this migration whose transaction has been open for that long. */
+  private void end(List<Purpose> purposes, String age) {
+    String[] names =
+        purposes.stream()
+            .filter(purpose -> purpose != Purpose.READ)
+            .map(purpose -> database.name(purpose, "") + " ")
+            .toArray(String[]::new);
+    long ended =
+        database.transaction(
+            "ending sessions of a former owner",
+            c ->
+                Sql.number(
+                    c,
+                    "SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a"
+                        + " WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()"
+                        + " AND a.xact_start <= clock_timestamp() - ?::interval"
+                        + " AND EXISTS (SELECT FROM unnest(?) AS n (name)"
+                        + " WHERE left(a.application_name || ' ', length(n.name)) = n.name)",
+                    age,
+                    names));
+    if (ended > 0) {
+      log.info("ended sessions of a former owner migration={} sessions={}", migration, ended);
+    }
+  }
+}
