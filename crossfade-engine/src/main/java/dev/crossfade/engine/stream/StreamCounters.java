@@ -20,13 +20,16 @@ final class StreamCounters {
   private volatile @Nullable Instant markWrittenAt;
   private volatile @Nullable Problem problem;
 
-  void following(long appliedMark, @Nullable Instant writtenAt) {
+  /** What was under way when the stream was stopped by somebody else does not start it again. */
+  synchronized void following(long appliedMark, @Nullable Instant writtenAt) {
     mark = appliedMark;
     markWrittenAt = writtenAt;
-    state = StreamStatus.State.FOLLOWING;
+    if (state != StreamStatus.State.STOPPED) {
+      state = StreamStatus.State.FOLLOWING;
+    }
   }
 
-  void stopped(Problem why) {
+  synchronized void stopped(Problem why) {
     problem = why;
     state = StreamStatus.State.STOPPED;
   }
