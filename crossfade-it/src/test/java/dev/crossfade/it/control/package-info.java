@@ -1,0 +1,2 @@
+/** Loops that own migrations, with a real store. */
+package dev.crossfade.it.control;
