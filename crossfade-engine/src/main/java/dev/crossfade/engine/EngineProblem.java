@@ -48,7 +48,9 @@ public enum EngineProblem implements ProblemCode {
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */
-  ASKED_WITHOUT_ANSWER(5054, Kind.ESCALATE);
+  ASKED_WITHOUT_ANSWER(5054, Kind.ESCALATE),
+  /** Nothing reads history again yet. */
+  RELOAD_NOT_OFFERED(5055, Kind.OPERATOR);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {
@@ -58,6 +60,15 @@ public enum EngineProblem implements ProblemCode {
             unknown.what(),
             "nothing to do, it is tried again")
         .raise();
+  }
+
+  /** Why history is not read again. */
+  public static Problem reloadNotOffered(String migration) {
+    return Problem.of(
+        RELOAD_NOT_OFFERED,
+        "history of " + migration + " cannot be read again",
+        "this version has nothing that reads history behind a running stream",
+        "load it in a migration of another name");
   }
 
   private final int number;

@@ -95,6 +95,11 @@ public final class Guarded implements Work {
   }
 
   @Override
+  public void halt() {
+    work.halt();
+  }
+
+  @Override
   public void reset() {
     try {
       work.reset();

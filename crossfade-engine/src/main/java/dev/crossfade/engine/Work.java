@@ -19,6 +19,9 @@ public interface Work {
    */
   @Nullable Duration step();
 
+  /** Asks a step that takes long to end soon; called by other threads. */
+  default void halt() {}
+
   /** Lets connections and half-done work go after a failure, so that the next step starts fresh. */
   default void reset() {}
 }

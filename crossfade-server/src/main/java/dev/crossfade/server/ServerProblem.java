@@ -31,6 +31,8 @@ public enum ServerProblem implements ProblemCode {
   DRAIN_TIMED_OUT(6012, Kind.ESCALATE),
   /** Source and target are the same database. */
   SAME_DATABASE(6013, Kind.OPERATOR),
+  /** Another process looks after the migration. */
+  LEASE_HELD(6021, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

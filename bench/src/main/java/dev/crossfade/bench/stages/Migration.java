@@ -11,10 +11,12 @@ import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.demo.DemoSpecification;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.Until;
+import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.target.TargetDatabases;
@@ -22,14 +24,18 @@ import dev.crossfade.jdbc.target.TargetSettings;
 import dev.crossfade.kafka.KafkaChangeCapture;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The demo's contacts as a migration of its own, run by the product's engine. */
 final class Migration implements AutoCloseable {
@@ -43,6 +49,7 @@ final class Migration implements AutoCloseable {
   private final MigrationSpec spec;
   private final CompiledMigration compiled;
   private final KafkaChangeCapture capture;
+  private final ControlStore control;
   private final DatabaseEndpoint crm;
 
   Migration(Path folder, Stack stack) throws Exception {
@@ -51,11 +58,15 @@ final class Migration implements AutoCloseable {
     this.source = SourceDatabases.open(sourceSettings());
     this.compiled = MappingCompiler.compile(spec, Map.of("crm", source.catalog()), Locations.NONE);
     this.target = TargetDatabases.open(targetSettings(stack.unified.endpoint()));
+    this.control = control(stack.unified.endpoint());
     this.capture = new KafkaChangeCapture(stack.access(), NAME, "crm");
   }
 
-  MigrationRun run(Until until) {
-    return new MigrationRun(inputs(), until, List::of, RunListener.SILENT);
+  MigrationRun run() {
+    String owner = "bench " + UUID.randomUUID();
+    Supplier<String> ids = () -> UUID.randomUUID().toString();
+    Claim claim = new Claim(control, owner, ids, Duration.ofSeconds(30));
+    return new MigrationRun(inputs(), claim, List::of, RunListener.SILENT);
   }
 
   private RunInputs inputs() {
@@ -84,6 +95,19 @@ final class Migration implements AutoCloseable {
         log.facts(),
         "unavailable-4711",
         "null");
+  }
+
+  private static ControlStore control(DatabaseEndpoint unified) {
+    ControlStore store =
+        ControlStores.open(
+            new ControlSettings(
+                unified.host(),
+                unified.port(),
+                unified.database(),
+                unified.user(),
+                unified.password()));
+    store.prepare();
+    return store;
   }
 
   private static MigrationSpec contactsOnly(Path folder) throws Exception {
@@ -140,6 +164,7 @@ final class Migration implements AutoCloseable {
   @Override
   public void close() {
     capture.close();
+    control.close();
     target.close();
     source.close();
   }

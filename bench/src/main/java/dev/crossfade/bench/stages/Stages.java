@@ -1,10 +1,8 @@
 package dev.crossfade.bench.stages;
 
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.engine.run.MigrationRun;
-import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
-import dev.crossfade.engine.run.RunResult;
-import dev.crossfade.engine.run.Until;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +25,8 @@ final class Stages {
   }
 
   void run(long changes, int repetitions) throws Exception {
-    try (MigrationRun first = migration.run(Until.PUBLISHED)) {
-      first.start();
-      RunResult result = first.await();
-      if (!result.good()) {
-        throw new IllegalStateException("not published: " + result.problems());
-      }
+    try (MigrationRun first = begin()) {
+      awaitLive(first);
     }
     Load load = new Load(stack.crm);
     SqlAlone sql = new SqlAlone(stack, folder);
@@ -97,16 +91,29 @@ final class Stages {
   }
 
   private MigrationRun follow() throws InterruptedException {
-    MigrationRun run = migration.run(Until.FOREVER);
+    MigrationRun run = begin();
+    awaitLive(run);
+    return run;
+  }
+
+  private MigrationRun begin() throws InterruptedException {
+    MigrationRun run = migration.run();
     run.start();
-    while (run.progress().phase() != RunPhase.LIVE && applied(run) == 0) {
+    while (!run.acts()) {
+      Thread.sleep(2);
+    }
+    run.goOn("bench");
+    return run;
+  }
+
+  private static void awaitLive(MigrationRun run) throws InterruptedException {
+    while (run.progress().phase() != Phase.LIVE) {
       Thread.sleep(2);
       RunProgress now = run.progress();
-      if (now.phase() == RunPhase.FAILED) {
+      if (!now.problems().isEmpty()) {
         throw new IllegalStateException(now.problems().toString());
       }
     }
-    return run;
   }
 
   private static long applied(MigrationRun run) {

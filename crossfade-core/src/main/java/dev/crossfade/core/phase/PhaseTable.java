@@ -23,6 +23,7 @@ public final class PhaseTable {
           .row(Phase.SYNCING, Trigger.RELOAD, Phase.PREPARING)
           .row(Phase.PUBLISHING, Trigger.BLOCKED, Phase.SYNCING)
           .row(Phase.PUBLISHING, Trigger.FINISHED, Phase.LIVE)
+          .row(Phase.LIVE, Trigger.EXTEND, Phase.PREPARING)
           .row(Phase.LIVE, Trigger.VERIFY, Phase.VERIFYING)
           .row(Phase.VERIFYING, Trigger.FINISHED, Phase.LIVE)
           .row(Phase.LIVE, Trigger.RELOAD, Phase.RELOADING)

@@ -16,6 +16,8 @@ public enum Trigger {
   VERIFY(Cause.PERSON),
   /** Read history again: from the start, or behind the stream of what is live. */
   RELOAD(Cause.PERSON),
+  /** Take in what the specification has gained since everything became live. */
+  EXTEND(Cause.PERSON),
   /** Be done for good. */
   COMPLETE(Cause.PERSON),
   /** All steps of the phase are done. */

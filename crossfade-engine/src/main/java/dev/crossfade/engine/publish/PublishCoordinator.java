@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,8 +46,10 @@ public final class PublishCoordinator implements Work {
   private final EngineOptions options;
   private final Readiness readiness;
   private final Draining draining;
+  private final BooleanSupplier gate;
   private final Consumer<Published> onPublished;
   private final Looks looks;
+  private volatile boolean caughtUp;
   private Stage stage = Stage.FINISH;
   private final Map<String, Finishing> finishing = new TreeMap<>();
   private int waits;
@@ -57,18 +60,23 @@ public final class PublishCoordinator implements Work {
   /** Entities with which the last attempt to finish them failed. */
   private final Set<String> failed = new HashSet<>();
 
+  /**
+   * @param gate whether it may publish; until then what is held is applied, and no more
+   */
   public PublishCoordinator(
       Map<String, SourceDatabase> sources,
       TargetDatabase target,
       Mappings mappings,
       EngineOptions options,
       Clock clock,
+      BooleanSupplier gate,
       Consumer<Published> onPublished) {
     this.target = target;
     this.options = options;
     this.readiness = new Readiness(target.progress(), mappings);
     this.draining =
         new Draining(target, new HeldChanges(sources, target, mappings), options.drainBatch());
+    this.gate = gate;
     this.onPublished = onPublished;
     this.looks = new Looks(clock, NOT_YET, NOT_FOR_LONG);
   }
@@ -89,6 +97,7 @@ public final class PublishCoordinator implements Work {
     List<String> pending = readiness.pending();
     announce(pending);
     if (pending.isEmpty()) {
+      caughtUp = true;
       reset();
       return null;
     }
@@ -172,11 +181,26 @@ public final class PublishCoordinator implements Work {
     roundsWithoutGain = now < before ? 0 : roundsWithoutGain + 1;
     before = now;
     if (now <= options.drainedEnough() || roundsWithoutGain >= ROUNDS_WITHOUT_GAIN) {
+      caughtUp = true;
+      if (!gate.getAsBoolean()) {
+        restartFollowing();
+        return now == 0 ? NOT_YET : drained(pending);
+      }
       stage = Stage.PUBLISH;
     } else {
       pending.forEach(draining::drain);
     }
     return Duration.ZERO;
+  }
+
+  private Duration drained(List<String> pending) {
+    pending.forEach(draining::drain);
+    return NOT_YET;
+  }
+
+  /** Whether nothing is left to do but to publish. */
+  public boolean caughtUp() {
+    return caughtUp;
   }
 
   private Duration publish(List<String> pending) {

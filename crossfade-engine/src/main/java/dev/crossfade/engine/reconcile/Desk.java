@@ -11,6 +11,8 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.spi.journal.Journal;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,11 +26,21 @@ public final class Desk {
   private final Journal journal;
   private final Clock clock;
   private final Supplier<String> ids;
+  private final Set<Trigger> offered;
 
+  /** A desk that refuses what nothing carries out yet. */
   public Desk(Journal journal, Clock clock, Supplier<String> ids) {
+    this(journal, clock, ids, EnumSet.complementOf(EnumSet.of(Trigger.RELOAD)));
+  }
+
+  /**
+   * @param offered what may be asked for at all
+   */
+  Desk(Journal journal, Clock clock, Supplier<String> ids, Set<Trigger> offered) {
     this.journal = journal;
     this.clock = clock;
     this.ids = ids;
+    this.offered = Set.copyOf(offered);
   }
 
   /** What is on record. */
@@ -45,6 +57,9 @@ public final class Desk {
    *     recorded
    */
   public MigrationState ask(String migration, Trigger what, String actor) {
+    if (!offered.contains(what)) {
+      throw EngineProblem.reloadNotOffered(migration).raise();
+    }
     Record record = new Record(journal, migration, ids);
     for (int race = 0; race < MOST_RACES; race++) {
       MigrationState state = record.refresh();

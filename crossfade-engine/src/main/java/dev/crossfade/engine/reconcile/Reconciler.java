@@ -48,6 +48,7 @@ public final class Reconciler implements Work {
   private boolean unknownReport;
 
   private volatile MigrationState seen;
+  private volatile boolean acting;
 
   /**
    * @param migration what to own
@@ -85,6 +86,11 @@ public final class Reconciler implements Work {
   /** The state as this loop saw it last. */
   public MigrationState state() {
     return seen;
+  }
+
+  /** Whether this process acts for the migration, and has read what was decided before. */
+  public boolean acts() {
+    return acting;
   }
 
   /** Who acts instead of this process, if somebody does. */
@@ -139,6 +145,7 @@ public final class Reconciler implements Work {
     settle();
     MigrationState state = record.refresh();
     seen = state;
+    acting = true;
     if (state.over()) {
       letGo();
       tenure.end();
@@ -224,6 +231,7 @@ public final class Reconciler implements Work {
 
   /** What was under way here is for the next owner to find out. */
   private void letGo() {
+    acting = false;
     pending.clear();
     unknownReport = false;
     plane.letGo();

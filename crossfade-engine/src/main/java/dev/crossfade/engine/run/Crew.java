@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class Crew {
   private final Consumer<RunEvent> events;
   private final BiConsumer<Work, Problem> onFailure;
   private final SourceFailure onSourceFailure;
-  private @Nullable Rehearsal rehearsal;
+  private volatile @Nullable Rehearsal rehearsal;
 
   Crew(
       RunInputs inputs,
@@ -115,15 +116,17 @@ final class Crew {
     boolean done =
         new HistoryEnd(inputs.target().progress(), mappings.sourceTables().keySet()).reached();
     if (rehearsal == null && !done && inputs.spec().settings().throttle().equals(Throttle.NONE)) {
-      rehearsal = new Rehearsal(inputs.sources(), inputs.target(), mappings, inputs.clock());
-      start(rehearsal, onFailure);
+      Rehearsal trying = new Rehearsal(inputs.sources(), inputs.target(), mappings, inputs.clock());
+      rehearsal = trying;
+      start(trying, onFailure);
     }
   }
 
   /** Cuts history into chunks, and copies those that are cut. */
   void copy(Mappings mappings) {
-    if (rehearsal != null) {
-      rehearsal.end();
+    Rehearsal trying = rehearsal;
+    if (trying != null) {
+      trying.end();
     }
     Map<String, Pace> paces = paces(mappings);
     start(
@@ -185,16 +188,23 @@ final class Crew {
     return new ChunkLoaded(done.entity(), label, done.rows(), done.refused());
   }
 
-  void publish(Mappings mappings) {
-    start(
+  /**
+   * Finishes entities as their history comes, and publishes all once that is wanted.
+   *
+   * @param gate whether it is
+   */
+  PublishCoordinator publish(Mappings mappings, BooleanSupplier gate) {
+    PublishCoordinator coordinator =
         new PublishCoordinator(
             inputs.sources(),
             inputs.target(),
             mappings,
             inputs.options(),
             inputs.clock(),
-            done -> events.accept(published(done))),
-        onFailure);
+            gate,
+            done -> events.accept(published(done)));
+    start(coordinator, onFailure);
+    return coordinator;
   }
 
   private static RunEvent published(Published done) {

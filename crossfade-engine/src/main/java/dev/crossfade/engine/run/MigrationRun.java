@@ -1,93 +1,166 @@
 package dev.crossfade.engine.run;
 
-import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Guarded;
-import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.engine.reconcile.Reconciler;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.run.RunEvent.ProblemFound;
-import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.engine.trouble.Troubles;
-import dev.crossfade.spi.target.ProgressStore;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import dev.crossfade.spi.journal.Holder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run of a migration, from whatever state it is in to the wanted end. Everything it knows is in
- * the target: the process may be killed at any moment and another run continues. Thread-safe; one
- * object runs once.
+ * What one process does for a migration: it holds the lease if it can, reads the journal, decides,
+ * records, and carries out. The process may be killed at any moment and another one goes on.
+ * Thread-safe; one object runs once.
  */
 public final class MigrationRun implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
 
   private final RunInputs inputs;
-  private final Until until;
   private final RunListener listener;
   private final ProgressBoard board;
-  private final Runner runner;
-  private final RunCoordinator coordinator;
-  private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+  private final Runner loop;
+  private final MigrationPlane plane;
+  private final Reconciler reconciler;
+  private final Desk desk;
+  private volatile boolean dead;
+  private boolean stopped;
 
   /** A run in threads of its own. */
   public MigrationRun(
-      RunInputs inputs, Until until, Verification verification, RunListener listener) {
-    this(inputs, until, verification, listener, MigrationRun::threads);
+      RunInputs inputs, Claim claim, Verification verification, RunListener listener) {
+    this(inputs, claim, verification, listener, Runners.threads(inputs.spec().name()));
   }
 
   /**
-   * A run that is stepped by the given runner.
+   * A run that is stepped by others.
    *
-   * @param runner makes the runner of this run
+   * @param runners makes what steps its works
    */
   public MigrationRun(
       RunInputs inputs,
-      Until until,
+      Claim claim,
       Verification verification,
       RunListener listener,
-      Function<MigrationRun, Runner> runner) {
+      Runners runners) {
     this.inputs = inputs;
-    this.until = until;
     this.listener = listener;
     this.board = new ProgressBoard(inputs.clock(), inputs.options().lasting());
-    this.runner = runner.apply(this);
-    Crew crew = new Crew(inputs, this.runner, board, this::tell, this::failed, this::sourceStopped);
-    this.coordinator =
-        new RunCoordinator(inputs, until, verification, crew, board, this::tell, this::ended);
+    this.loop = runners.open(this::died);
+    this.plane =
+        new MigrationPlane(
+            inputs, () -> new Shift(inputs, runners, board, verification, this::tell));
+    this.reconciler =
+        new Reconciler(
+            inputs.spec().name(),
+            claim.owner(),
+            claim.store(),
+            plane,
+            claim.ttl(),
+            inputs.clock(),
+            claim.ids());
+    this.desk = new Desk(claim.store().journal(), inputs.clock(), claim.ids());
   }
 
-  private static Runner threads(MigrationRun run) {
-    String prefix = "crossfade-" + run.inputs.spec().name() + "-";
-    return new ThreadRunner(prefix, Pause.REAL, run::died);
-  }
-
-  /** Begins; returns at once. */
+  /** Begins to claim the migration; returns at once. */
   public void start() {
-    tell(new PhaseBegan(RunPhase.STARTING));
-    runner.start(new Guarded(coordinator, board.troubles(), this::failed));
+    loop.start(new Guarded(new Loop(), board.troubles(), this::failed));
   }
 
-  /** Waits for the end and stops everything that still runs. */
-  public RunResult await() throws InterruptedException {
-    try {
-      RunResult end = result.get();
-      runner.stop();
-      return end;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+  /** The loop, and what it means for those who look on. */
+  private final class Loop implements Work {
+
+    private int visit = -1;
+
+    @Override
+    public String name() {
+      return reconciler.name();
     }
+
+    @Override
+    public @Nullable Duration step() {
+      Duration rest = reconciler.step();
+      if (reconciler.acts()) {
+        notice(reconciler.state());
+      }
+      return rest;
+    }
+
+    private void notice(MigrationState state) {
+      if (state.here().number() != visit) {
+        visit = state.here().number();
+        tell(new PhaseBegan(state.phase()));
+      }
+    }
+  }
+
+  /** What is decided, as this process saw it last. */
+  public MigrationState state() {
+    return reconciler.state();
+  }
+
+  /** Whether this process acts for the migration. */
+  public boolean acts() {
+    return reconciler.acts();
+  }
+
+  /** Who acts instead, if somebody does. */
+  public Optional<Holder> otherHolder() {
+    return reconciler.otherHolder();
+  }
+
+  /**
+   * Asks for something.
+   *
+   * @param actor who asks
+   * @throws ProblemException when it is not possible now
+   */
+  public MigrationState ask(Trigger what, String actor) {
+    return desk.ask(inputs.spec().name(), what, actor);
+  }
+
+  /**
+   * Asks for what lets the migration go on from where it is, if anything has to be asked for.
+   *
+   * @return the state from which on it does
+   */
+  public MigrationState goOn(String actor) {
+    MigrationState now = state();
+    return switch (now.phase()) {
+      case DRAFT, STOPPED, COMPLETED -> ask(Trigger.START, actor);
+      case PAUSED -> ask(Trigger.RESUME, actor);
+      case FAILED -> ask(Trigger.RETRY, actor);
+      case LIVE -> newcomers() ? ask(Trigger.EXTEND, actor) : now;
+      case PREPARING, BACKFILLING, SYNCING, PUBLISHING, VERIFYING, RELOADING -> now;
+    };
+  }
+
+  /** Whether the specification has entities that are not live. */
+  private boolean newcomers() {
+    Map<String, EntityState> states = inputs.target().progress().entityStates();
+    return inputs.spec().entities().stream()
+        .anyMatch(entity -> states.get(entity.name()) != EntityState.LIVE);
   }
 
   /** Where it is now. Cheap; touches no database. */
   public RunProgress progress() {
-    return board.progress(inputs.clock());
+    Phase phase = dead ? Phase.FAILED : state().phase();
+    return board.progress(inputs.clock(), phase, plane.unheard());
   }
 
   /** What does not work for the moment; tasks beside the run may add to it. */
@@ -95,15 +168,24 @@ public final class MigrationRun implements AutoCloseable {
     return board.troubles();
   }
 
-  /** How it ended, if it did. */
-  public CompletableFuture<RunResult> result() {
-    return result;
-  }
-
-  /** Stops cleanly; what was begun is either committed or gone. Idempotent. */
-  public void stop() {
-    finish(RunPhase.STOPPED, List.of());
-    runner.stop();
+  /**
+   * Ends this process's part cleanly: what was begun is either committed or gone, and the lease is
+   * free. The migration stays in the phase in which it is. Idempotent.
+   */
+  public synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    if (!loop.stop()) {
+      LOG.warn("the loop is stuck, its lease will run out: migration={}", inputs.spec().name());
+      return;
+    }
+    try {
+      reconciler.end();
+    } catch (ProblemException e) {
+      LOG.warn("lease not given back, it will run out: migration={}", inputs.spec().name(), e);
+    }
   }
 
   @Override
@@ -113,10 +195,6 @@ public final class MigrationRun implements AutoCloseable {
 
   private void tell(RunEvent event) {
     listener.on(inputs.clock().instant(), event);
-  }
-
-  private void ended(List<Verdict> verdicts) {
-    finish(RunPhase.DONE, verdicts);
   }
 
   private void died(Work work, Throwable death) {
@@ -129,49 +207,10 @@ public final class MigrationRun implements AutoCloseable {
             "nothing is lost: start again"));
   }
 
+  /** The loop itself cannot go on, so this process does nothing any more. */
   private void failed(Work work, Problem problem) {
+    dead = true;
     board.problem(problem);
     tell(new ProblemFound(work.name(), problem));
-    finish(RunPhase.FAILED, List.of());
-  }
-
-  /**
-   * A run without end goes on for the other sources when one cannot be followed any more; what any
-   * other run is to reach cannot be reached then. Another owner means that this process is not
-   * wanted at all.
-   */
-  private void sourceStopped(String source, String task, Problem problem) {
-    board.problem(problem);
-    tell(new ProblemFound(task, problem));
-    raiseAlarm(source, problem);
-    boolean goOn = until == Until.FOREVER && problem.code() != EngineProblem.OWNERSHIP_LOST;
-    if (!goOn || !anyStreamFollowing()) {
-      finish(RunPhase.FAILED, List.of());
-    }
-  }
-
-  private void raiseAlarm(String source, Problem problem) {
-    if (problem.code() == EngineProblem.OWNERSHIP_LOST) {
-      return;
-    }
-    try {
-      String text = problem.code().text() + " " + problem.what() + ": " + problem.why();
-      inputs.target().progress().remember(ProgressStore.ALARM_OF_SOURCE + source, text);
-    } catch (ProblemException e) {
-      LOG.warn("alarm not stored: source={} code={}", source, problem.code().text(), e);
-    }
-  }
-
-  private boolean anyStreamFollowing() {
-    return board.progress(inputs.clock()).streams().values().stream()
-        .anyMatch(status -> status.state() != StreamStatus.State.STOPPED);
-  }
-
-  private synchronized void finish(RunPhase end, List<Verdict> verdicts) {
-    if (result.isDone()) {
-      return;
-    }
-    board.phase(end);
-    result.complete(new RunResult(end, verdicts, board.problems()));
   }
 }

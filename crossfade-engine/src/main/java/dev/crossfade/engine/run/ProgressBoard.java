@@ -1,6 +1,7 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBoard {
 
   private final BackfillMeter meter;
-  private final List<StreamLoop> streams = new CopyOnWriteArrayList<>();
+  private final Map<String, StreamLoop> streams = new ConcurrentSkipListMap<>();
   private final Troubles troubles;
   private final List<Problem> problems = new CopyOnWriteArrayList<>();
   private final Set<Integer> planned = ConcurrentHashMap.newKeySet();
-  private volatile RunPhase phase = RunPhase.STARTING;
   private volatile Stored stored = new Stored(Map.of(), List.of(), -1, 0);
 
   ProgressBoard(Clock clock, Duration lasting) {
@@ -53,15 +54,10 @@ final class ProgressBoard {
     return meter;
   }
 
-  /** Moves to another phase; a final one stays. */
-  synchronized void phase(RunPhase now) {
-    if (!phase.ended()) {
-      phase = now;
-    }
-  }
-
-  RunPhase phase() {
-    return phase;
+  /** Something begins anew, with nothing known of problems. */
+  void begin() {
+    problems.clear();
+    streams.clear();
   }
 
   Troubles troubles() {
@@ -69,7 +65,7 @@ final class ProgressBoard {
   }
 
   void stream(StreamLoop loop) {
-    streams.add(loop);
+    streams.put(loop.source(), loop);
   }
 
   void problem(Problem problem) {
@@ -131,18 +127,27 @@ final class ProgressBoard {
     return numbered.mapping().sourceTable().estimatedRows();
   }
 
-  RunProgress progress(Clock clock) {
-    Stored now = stored;
+  private Map<String, StreamStatus> statuses(Clock clock) {
     Map<String, StreamStatus> statuses = new TreeMap<>();
-    for (StreamLoop loop : streams) {
-      statuses.put(loop.source(), loop.status(clock));
-    }
+    streams.forEach((source, loop) -> statuses.put(source, loop.status(clock)));
+    return statuses;
+  }
+
+  /** Whether some stream goes on. */
+  boolean anyStreamFollowing(Clock clock) {
+    return statuses(clock).values().stream()
+        .anyMatch(status -> status.state() != StreamStatus.State.STOPPED);
+  }
+
+  RunProgress progress(Clock clock, Phase phase, List<String> unheard) {
+    Stored now = stored;
     return new RunProgress(
         phase,
+        unheard,
         now.entities(),
         now.histories(),
         backfill(now),
-        statuses,
+        statuses(clock),
         now.quarantined(),
         problems,
         troubles.current());

@@ -1,6 +1,6 @@
 package dev.crossfade.engine.run;
 
-import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
 public sealed interface RunEvent {
 
   /** Another phase began. */
-  record PhaseBegan(RunPhase phase) implements RunEvent {}
+  record PhaseBegan(Phase phase) implements RunEvent {}
 
   /** A source's changes are known to arrive. */
   record SourceHeard(String source) implements RunEvent {}
@@ -33,9 +33,6 @@ public sealed interface RunEvent {
       entities = List.copyOf(entities);
     }
   }
-
-  /** An entity was compared. */
-  record EntityVerified(Verdict verdict) implements RunEvent {}
 
   /** Something stopped. */
   record ProblemFound(String task, Problem problem) implements RunEvent {}

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.engine.trouble.Trouble;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Where a run is, as of now.
  *
  * @param phase the phase
+ * @param unheard sources of which no change is known to have arrived; history waits for them
  * @param entities state of every entity by name
  * @param histories one per mapping
  * @param backfill all histories together
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param troubles what does not work for some time now and is tried again
  */
 public record RunProgress(
-    RunPhase phase,
+    Phase phase,
+    List<String> unheard,
     Map<String, EntityState> entities,
     List<History> histories,
     Backfill backfill,
@@ -32,6 +35,7 @@ public record RunProgress(
     List<Trouble> troubles) {
 
   public RunProgress {
+    unheard = List.copyOf(unheard);
     entities = Map.copyOf(entities);
     histories = List.copyOf(histories);
     streams = Map.copyOf(streams);

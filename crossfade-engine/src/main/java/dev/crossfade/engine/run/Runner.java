@@ -9,8 +9,10 @@ public interface Runner {
   void start(Work work);
 
   /**
-   * Steps nothing any more, lets every work go, and returns when all have ended their current step.
-   * Idempotent; may be called by a work itself, which is then let go after its step.
+   * Steps nothing any more, lets every work go, and waits until all have ended their current step.
+   * Idempotent.
+   *
+   * @return whether all have; what has not is stuck in a call of somebody else
    */
-  void stop();
+  boolean stop();
 }

@@ -27,6 +27,11 @@ final class SourceTask implements Work {
   }
 
   @Override
+  public void halt() {
+    work.halt();
+  }
+
+  @Override
   public void reset() {
     work.reset();
   }

@@ -28,18 +28,27 @@ final class Startup {
     return Mappings.load(inputs.compiled(), inputs.target().progress());
   }
 
-  /** Starts capture of every source that is read; returns what was asked for, by source. */
-  Map<String, CaptureRequest> capture(Mappings mappings) {
-    Map<String, CaptureRequest> requests = new TreeMap<>();
+  /** Makes the log of every source that is read readable, or finds it the same as before. */
+  Map<String, LogIdentity> open(Mappings mappings) {
+    Map<String, LogIdentity> logs = new TreeMap<>();
     for (SourceSpec spec : inputs.spec().sources()) {
       String source = spec.name();
       if (!mappings.tables(source).isEmpty()) {
-        LogIdentity log = guard(mappings, source).prepare(captureOf(source));
-        CaptureRequest request = inputs.requests().of(source, log, tables(mappings, source));
-        captureOf(source).ensure(request);
-        requests.put(source, request);
+        logs.put(source, guard(mappings, source).prepare(captureOf(source)));
       }
     }
+    return logs;
+  }
+
+  /** Starts capture of these logs; returns what was asked for, by source. */
+  Map<String, CaptureRequest> capture(Mappings mappings, Map<String, LogIdentity> logs) {
+    Map<String, CaptureRequest> requests = new TreeMap<>();
+    logs.forEach(
+        (source, log) -> {
+          CaptureRequest request = inputs.requests().of(source, log, tables(mappings, source));
+          captureOf(source).ensure(request);
+          requests.put(source, request);
+        });
     return requests;
   }
 

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 /** One thread per work. Thread-safe. */
 public final class ThreadRunner implements Runner {
 
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String prefix;
   private final Pause pause;
@@ -39,16 +39,26 @@ public final class ThreadRunner implements Runner {
   }
 
   @Override
-  public void stop() {
+  public boolean stop() {
     List<Stepper> all;
     synchronized (this) {
       stopped = true;
       all = List.copyOf(steppers);
     }
     all.forEach(Stepper::halt);
-    for (Stepper stepper : all) {
-      stepper.await();
+    if (!ended(all)) {
+      all.forEach(Thread::interrupt);
+      return ended(all);
     }
+    return true;
+  }
+
+  private static boolean ended(List<Stepper> all) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (Stepper stepper : all) {
+      stepper.await(Duration.ofNanos(end - System.nanoTime()).toMillis());
+    }
+    return all.stream().noneMatch(Stepper::goesOn);
   }
 
   private final class Stepper extends Thread {
@@ -103,26 +113,28 @@ public final class ThreadRunner implements Runner {
       resting = false;
     }
 
-    synchronized void halt() {
-      halted = true;
-      if (resting) {
-        interrupt();
+    void halt() {
+      synchronized (this) {
+        halted = true;
+        if (resting) {
+          interrupt();
+        }
       }
+      work.halt();
     }
 
-    void await() {
-      if (this == Thread.currentThread()) {
-        return;
-      }
+    void await(long millis) {
       try {
-        join(PATIENCE_MILLIS);
-        if (isAlive()) {
-          interrupt();
-          join(PATIENCE_MILLIS);
+        if (this != Thread.currentThread()) {
+          join(Math.max(millis, 1));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    boolean goesOn() {
+      return isAlive() && this != Thread.currentThread();
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.crossfade.core.change.Position;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.StreamSession;
@@ -30,10 +29,10 @@ class RowWriterTest {
     setting.ad("a", "t1");
     setting.ad("b", "t2");
     setting.ad("c", "t3");
-    try (MigrationRun run = setting.run(Until.PUBLISHED, List::of, RunListener.SILENT)) {
-      run.start();
-      run.await();
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT)) {
+      Setting.settle(run);
     }
+    setting.takeOver();
   }
 
   private List<Object> refused(Item... items) {

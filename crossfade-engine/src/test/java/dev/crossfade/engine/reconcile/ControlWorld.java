@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class ControlWorld {
     this.control = new InMemoryControl(clock, this::fault);
     this.checks = new Checks(this);
     this.outside = new Outside(checks);
-    this.desk = new Desk(control.journal(), clock, this::draw);
+    this.desk = new Desk(control.journal(), clock, this::draw, EnumSet.allOf(Trigger.class));
     for (int i = 0; i < 12; i++) {
       write();
     }
@@ -283,6 +284,8 @@ final class ControlWorld {
     MigrationState state = checks.recorded();
     List<Trigger> wishes = new ArrayList<>(List.of(Trigger.values()));
     wishes.remove(Trigger.COMPLETE);
+    // the model has nothing that could be added
+    wishes.remove(Trigger.EXTEND);
     ask(
         state.phase() == Phase.DRAFT || random.nextInt(3) == 0
             ? Trigger.START

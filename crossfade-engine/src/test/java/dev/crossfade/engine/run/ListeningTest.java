@@ -2,6 +2,7 @@ package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.engine.run.RunEvent.HistoryPlanned;
 import dev.crossfade.engine.run.RunEvent.SourceHeard;
 import dev.crossfade.engine.simulation.Setting;
@@ -29,17 +30,19 @@ class ListeningTest {
   void history_is_cut_only_after_every_stream_was_heard() throws InterruptedException {
     setting.contact(1, "early");
     setting.silence();
-    try (MigrationRun run =
-        setting.run(Until.PUBLISHED, List::of, (at, event) -> events.add(event))) {
-      run.start();
+    try (MigrationRun run = setting.run(List::of, (at, event) -> events.add(event))) {
+      Setting.begin(run);
       while (!events.contains(new SourceHeard("ads")) && notPlanned()) {
         Thread.sleep(1);
       }
       setting.awaitMore(LOOK, 4);
-      assertThat(run.progress().phase()).isEqualTo(RunPhase.LISTENING);
+      assertThat(run.progress().phase()).isEqualTo(Phase.BACKFILLING);
+      assertThat(run.progress().unheard()).containsExactly("crm");
       assertThat(notPlanned()).isTrue();
       setting.speak();
-      assertThat(run.await().good()).isTrue();
+      while (run.progress().phase() != Phase.LIVE) {
+        Thread.sleep(1);
+      }
     }
     List<RunEvent> story =
         events.stream()

@@ -3,6 +3,11 @@ package dev.crossfade.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.EventText;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
@@ -31,24 +36,23 @@ class MigrationRunTest {
   private final Setting setting = new Setting();
   private final List<RunEvent> events = new CopyOnWriteArrayList<>();
 
-  private MigrationRun run(Until until) {
-    MigrationRun run = setting.run(until, List::of, (at, event) -> events.add(event));
-    run.start();
+  private MigrationRun run() throws InterruptedException {
+    MigrationRun run = setting.run(List::of, (at, event) -> events.add(event));
+    Setting.begin(run);
     return run;
   }
 
   private Problem failure() throws InterruptedException {
-    try (MigrationRun run = run(Until.PUBLISHED)) {
-      RunResult result = run.await();
-      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
-      assertThat(result.good()).isFalse();
-      return result.problems().get(0);
+    try (MigrationRun run = run()) {
+      eventually(() -> run.progress().phase() == Phase.FAILED);
+      return run.progress().problems().get(0);
     }
   }
 
   private void published() throws InterruptedException {
-    try (MigrationRun run = run(Until.PUBLISHED)) {
-      assertThat(run.await()).satisfies(result -> assertThat(result.good()).isTrue());
+    try (MigrationRun run = run()) {
+      eventually(() -> run.progress().phase() == Phase.LIVE);
+      assertThat(run.progress().problems()).isEmpty();
     }
   }
 
@@ -61,7 +65,7 @@ class MigrationRunTest {
   }
 
   @Test
-  void history_is_published_once_and_the_run_ends() throws InterruptedException {
+  void history_is_published_once_and_the_next_process_goes_on() throws InterruptedException {
     for (long id = 0; id < 35; id++) {
       setting.contact(id, "e" + id);
       setting.event(id, "click");
@@ -75,12 +79,12 @@ class MigrationRunTest {
     assertThat(events.stream().filter(PhaseBegan.class::isInstance))
         .extracting(event -> ((PhaseBegan) event).phase())
         .containsExactly(
-            RunPhase.STARTING,
-            RunPhase.LISTENING,
-            RunPhase.BACKFILL,
-            RunPhase.PUBLISHING,
-            RunPhase.LIVE,
-            RunPhase.DONE);
+            Phase.DRAFT,
+            Phase.PREPARING,
+            Phase.BACKFILLING,
+            Phase.SYNCING,
+            Phase.PUBLISHING,
+            Phase.LIVE);
     published();
     assertThat(setting.count("event")).isEqualTo(35);
     assertThat(events.stream().filter(EntitiesPublished.class::isInstance)).hasSize(1);
@@ -90,8 +94,8 @@ class MigrationRunTest {
   void changes_are_in_production_within_milliseconds() throws InterruptedException {
     setting.contact(0, "first");
     List<Long> millis = new ArrayList<>();
-    try (MigrationRun run = run(Until.FOREVER)) {
-      eventually(() -> run.progress().phase() == RunPhase.LIVE);
+    try (MigrationRun run = run()) {
+      eventually(() -> run.progress().phase() == Phase.LIVE);
       for (long id = 1; id <= 50; id++) {
         long expected = id + 1;
         long start = System.nanoTime();
@@ -103,15 +107,13 @@ class MigrationRunTest {
       RunProgress progress = run.progress();
       assertThat(progress.streams().get("crm").lag()).isLessThan(Duration.ofSeconds(2));
       assertThat(progress.backfill().rows()).isPositive();
-      run.stop();
-      assertThat(run.result().join().phase()).isEqualTo(RunPhase.STOPPED);
     }
     millis.sort(null);
     assertThat(millis.get(25)).isLessThan(50);
   }
 
   @Test
-  void verdicts_decide_whether_the_end_is_good() throws InterruptedException {
+  void what_was_compared_is_on_record() throws InterruptedException {
     Verdict verdict =
         new Verdict(
             "ad",
@@ -126,13 +128,11 @@ class MigrationRunTest {
             "v",
             Instant.EPOCH,
             Instant.EPOCH);
-    try (MigrationRun run =
-        setting.run(Until.VERIFIED, () -> List.of(verdict), RunListener.SILENT)) {
-      run.start();
-      RunResult result = run.await();
-      assertThat(result.phase()).isEqualTo(RunPhase.DONE);
-      assertThat(result.verdicts()).containsExactly(verdict);
-      assertThat(result.good()).isFalse();
+    try (MigrationRun run = setting.run(() -> List.of(verdict), RunListener.SILENT)) {
+      Setting.settle(run);
+      run.ask(Trigger.VERIFY, "anna");
+      eventually(() -> recorded().contains("ad DIFFERENT"));
+      eventually(() -> run.progress().phase() == Phase.LIVE);
     }
   }
 
@@ -168,7 +168,7 @@ class MigrationRunTest {
   void another_topic_is_a_gap() throws InterruptedException {
     published();
     setting.crmCapture.loseTopic();
-    try (MigrationRun run = run(Until.FOREVER)) {
+    try (MigrationRun run = run()) {
       eventually(() -> !run.progress().problems().isEmpty());
       assertThat(run.progress().problems().get(0).code()).isEqualTo(EngineProblem.STREAM_CHANGED);
     }
@@ -177,10 +177,10 @@ class MigrationRunTest {
   @Test
   void a_mapping_must_not_change_under_its_history() throws InterruptedException {
     published();
-    try (MigrationRun run =
-        setting.run(Until.PUBLISHED, List::of, RunListener.SILENT, Setting.changed(), 100)) {
-      run.start();
-      assertThat(run.await().problems().get(0).code()).isEqualTo(EngineProblem.MAPPING_CHANGED);
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT, Setting.changed(), 100)) {
+      Setting.begin(run);
+      eventually(() -> run.progress().phase() == Phase.FAILED);
+      assertThat(run.progress().problems().get(0).code()).isEqualTo(EngineProblem.MAPPING_CHANGED);
     }
   }
 
@@ -189,12 +189,11 @@ class MigrationRunTest {
     for (long id = 0; id < 20; id++) {
       setting.contact(id, "!bad");
     }
-    try (MigrationRun run =
-        setting.run(Until.PUBLISHED, List::of, RunListener.SILENT, Setting.changed(), 5)) {
-      run.start();
-      RunResult result = run.await();
-      assertThat(result.problems().get(0).code()).isEqualTo(EngineProblem.TOO_MANY_REFUSED);
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT, Setting.changed(), 5)) {
+      assertThat(Setting.settle(run)).isEqualTo(Phase.FAILED);
+      assertThat(run.progress().problems().get(0).code()).isEqualTo(EngineProblem.TOO_MANY_REFUSED);
     }
+    assertThat(setting.target.progress().entityStates()).doesNotContainValue(EntityState.LIVE);
     assertThat(setting.target.quarantine().open()).isGreaterThan(5);
   }
 
@@ -203,8 +202,8 @@ class MigrationRunTest {
       throws InterruptedException {
     setting.event(1, "click");
     setting.ad("a", "a");
-    try (MigrationRun run = run(Until.FOREVER)) {
-      eventually(() -> run.progress().phase() == RunPhase.LIVE);
+    try (MigrationRun run = run()) {
+      eventually(() -> run.progress().phase() == Phase.LIVE);
       setting.event(2, "before");
       setting.incompleteUpdate();
       setting.event(3, "behind");
@@ -219,18 +218,29 @@ class MigrationRunTest {
   }
 
   @Test
-  void a_second_process_takes_over_and_the_first_one_stops() throws InterruptedException {
+  void a_second_process_waits_until_the_first_one_lets_go() throws InterruptedException {
     setting.contact(0, "first");
-    try (MigrationRun first = run(Until.FOREVER)) {
-      eventually(() -> first.progress().phase() == RunPhase.LIVE);
-      try (MigrationRun second = run(Until.FOREVER)) {
-        eventually(() -> second.progress().phase() == RunPhase.LIVE);
-        RunResult result = first.await();
-        assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
-        assertThat(result.problems().get(0).code()).isEqualTo(EngineProblem.OWNERSHIP_LOST);
-        setting.contact(1, "second");
-        eventually(() -> setting.count("active_contact") == 2);
-      }
+    try (MigrationRun first = run();
+        MigrationRun second = setting.run(List::of, RunListener.SILENT)) {
+      eventually(() -> first.progress().phase() == Phase.LIVE);
+      second.start();
+      eventually(() -> second.otherHolder().isPresent());
+      assertThat(second.acts()).isFalse();
+      setting.contact(1, "second");
+      eventually(() -> setting.count("active_contact") == 2);
+      first.close();
+      eventually(second::acts);
+      eventually(() -> second.progress().phase() == Phase.LIVE);
+      setting.contact(2, "third");
+      eventually(() -> setting.count("active_contact") == 3);
     }
+  }
+
+  private List<String> recorded() {
+    return setting.control.entries("unify").stream()
+        .map(entry -> EventText.parse(entry.event()))
+        .filter(Event.Done.class::isInstance)
+        .map(event -> ((Event.Done) event).result())
+        .toList();
   }
 }

@@ -2,6 +2,8 @@ package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.phase.Flag;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
@@ -23,19 +25,20 @@ class StoppedSourceTest {
   private static final TableId EVENT = new TableId("public", "event");
   private static final String ALARM = ProgressStore.ALARM_OF_SOURCE + "crm";
 
+  /** What is read each time somebody looks whether it may go on. */
+  private static final String LOOK = "progress.entityStates";
+
   private final Setting setting = new Setting();
 
-  private MigrationRun run(Until until) {
-    MigrationRun run = setting.run(until, List::of, RunListener.SILENT);
-    run.start();
-    return run;
+  private MigrationRun run() {
+    return setting.run(List::of, RunListener.SILENT);
   }
 
   private MigrationRun live() throws InterruptedException {
     setting.event(1, "click");
     setting.ad("a", "a");
-    MigrationRun run = run(Until.FOREVER);
-    eventually(() -> run.progress().phase() == RunPhase.LIVE);
+    MigrationRun run = run();
+    assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
     return run;
   }
 
@@ -58,7 +61,8 @@ class StoppedSourceTest {
     setting.ad("b", "b");
     eventually(() -> setting.count("ad") == 2);
     eventually(() -> run.progress().streams().get("ads").mark() > crm.mark() + 3);
-    assertThat(run.progress().phase()).isEqualTo(RunPhase.LIVE);
+    assertThat(run.progress().phase()).isEqualTo(Phase.LIVE);
+    eventually(() -> run.state().flags().contains(Flag.GAP));
     assertThat(run.progress().problems()).hasSize(1);
     assertThat(setting.count("event")).isEqualTo(1);
   }
@@ -69,8 +73,6 @@ class StoppedSourceTest {
       setting.incompleteUpdate();
       crmStopsAndAdsGoesOn(run);
       assertThat(setting.target.progress().fact(ALARM).orElseThrow()).startsWith("CF-5004 ");
-      run.stop();
-      assertThat(run.result().join().good()).isFalse();
     }
   }
 
@@ -100,25 +102,29 @@ class StoppedSourceTest {
           .startsWith("CF-5015 rows of table");
     }
     setting.crm.log().forgetUnseen();
-    try (MigrationRun run = run(Until.PUBLISHED)) {
-      RunResult result = run.await();
-      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
-      assertThat(result.problems().get(0).code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
+    try (MigrationRun run = run()) {
+      Setting.begin(run);
+      eventually(() -> run.progress().phase() == Phase.FAILED);
+      assertThat(run.progress().problems().get(0).code()).isEqualTo(EngineProblem.UNSEEN_CHANGE);
     }
   }
 
   @Test
-  void what_cannot_be_published_any_more_ends_a_run_that_is_to_publish()
-      throws InterruptedException {
+  void nothing_is_published_while_a_source_has_stopped() throws InterruptedException {
     setting.event(1, "click");
     setting.silence();
-    try (MigrationRun run = run(Until.PUBLISHED)) {
-      eventually(() -> run.progress().phase() == RunPhase.LISTENING);
+    try (MigrationRun run = run()) {
+      Setting.begin(run);
+      eventually(() -> run.progress().unheard().equals(List.of("crm")));
       setting.incompleteUpdate();
       setting.speak();
-      RunResult result = run.await();
-      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
-      assertThat(result.problems()).extracting(Problem::code).contains(EngineProblem.NO_OLD_IMAGE);
+      eventually(() -> !run.progress().problems().isEmpty());
+      assertThat(run.progress().problems())
+          .extracting(Problem::code)
+          .contains(EngineProblem.NO_OLD_IMAGE);
+      eventually(() -> run.state().flags().contains(Flag.GAP));
+      setting.awaitMore(LOOK, 4);
+      assertThat(run.state().phase()).isIn(Phase.BACKFILLING, Phase.SYNCING);
       assertThat(setting.count("event")).isZero();
     }
   }
@@ -128,9 +134,8 @@ class StoppedSourceTest {
     try (MigrationRun run = live()) {
       setting.crm.log().loseSlot();
       setting.ads.log().loseSlot();
-      RunResult result = run.await();
-      assertThat(result.phase()).isEqualTo(RunPhase.FAILED);
-      assertThat(result.problems()).hasSize(2);
+      eventually(() -> run.progress().phase() == Phase.FAILED);
+      assertThat(run.progress().problems()).hasSize(2);
     }
   }
 }

@@ -25,9 +25,8 @@ class TroubledRunTest {
   @BeforeEach
   void live() throws InterruptedException {
     setting.contact(1, "first");
-    run = setting.run(Until.FOREVER, List::of, RunListener.SILENT);
-    run.start();
-    eventually(() -> run.progress().phase() == RunPhase.LIVE);
+    run = setting.run(List::of, RunListener.SILENT);
+    Setting.settle(run);
     assertThat(run.progress().troubles()).isEmpty();
   }
 

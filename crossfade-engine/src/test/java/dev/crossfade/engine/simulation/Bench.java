@@ -3,13 +3,13 @@ package dev.crossfade.engine.simulation;
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Deferred;
 import dev.crossfade.engine.apply.Reselector;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.stream.ChangeMapper;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ParkedChange;
@@ -29,12 +29,12 @@ public final class Bench {
   private int applied;
 
   public Bench() throws InterruptedException {
-    try (MigrationRun run = setting.run(Until.PUBLISHED, List::of, RunListener.SILENT)) {
-      run.start();
-      if (!run.await().good()) {
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT)) {
+      if (Setting.settle(run) != Phase.LIVE) {
         throw new IllegalStateException(run.progress().toString());
       }
     }
+    setting.takeOver();
     mappings = Mappings.load(Company.COMPILED, setting.target.progress());
     applied = setting.crm.history().size();
   }

@@ -86,7 +86,13 @@ class EarlyFinishTest {
 
   private PublishCoordinator coordinator() {
     return new PublishCoordinator(
-        sources, target, mappings, EngineOptions.DEFAULTS, Clock.systemUTC(), published::add);
+        sources,
+        target,
+        mappings,
+        EngineOptions.DEFAULTS,
+        Clock.systemUTC(),
+        () -> true,
+        published::add);
   }
 
   private EntityState state(String entity) {

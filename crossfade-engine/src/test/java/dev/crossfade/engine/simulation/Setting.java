@@ -5,28 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.run.Verification;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.testkit.fault.Fault;
+import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.memory.InMemoryCapture;
+import dev.crossfade.testkit.memory.InMemoryControl;
 import dev.crossfade.testkit.memory.InMemorySource;
 import dev.crossfade.testkit.memory.InMemoryTarget;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The company in real time and threads, for tests of single stories. */
 public final class Setting {
@@ -42,7 +48,11 @@ public final class Setting {
           10,
           50);
 
+  private static final AtomicInteger PROCESSES = new AtomicInteger();
+  private static final Duration TTL = Duration.ofSeconds(1);
+
   private final Calls calls = new Calls();
+  public final InMemoryControl control = new InMemoryControl(Clock.systemUTC(), Faults.NONE);
   public final InMemorySource crm =
       new InMemorySource(
           "crm",
@@ -131,17 +141,49 @@ public final class Setting {
     return target.production(entity).size();
   }
 
-  public MigrationRun run(Until until, Verification verification, RunListener listener) {
-    return run(until, verification, listener, Company.COMPILED, 100);
+  /** A process that claims the migration. */
+  public MigrationRun run(Verification verification, RunListener listener) {
+    return run(verification, listener, Company.COMPILED, 100);
   }
 
   public MigrationRun run(
-      Until until,
       Verification verification,
       RunListener listener,
       CompiledMigration compiled,
       long quarantineLimit) {
-    return new MigrationRun(inputs(compiled, quarantineLimit), until, verification, listener);
+    String owner = "process-" + PROCESSES.incrementAndGet();
+    Claim claim = new Claim(control, owner, () -> UUID.randomUUID().toString(), TTL);
+    return new MigrationRun(inputs(compiled, quarantineLimit), claim, verification, listener);
+  }
+
+  /** What tests do with the target by hand is done in place of any process. */
+  public void takeOver() {
+    target.fence(1_000);
+  }
+
+  /** Starts a run and lets it go on from wherever it is, until it is live or has failed. */
+  public static Phase settle(MigrationRun run) throws InterruptedException {
+    begin(run);
+    Instant giveUp = Instant.now().plusSeconds(20);
+    while (run.progress().phase() != Phase.LIVE && run.progress().phase() != Phase.FAILED) {
+      assertThat(Instant.now()).as(run.progress().toString()).isBefore(giveUp);
+      Thread.sleep(1);
+    }
+    return run.progress().phase();
+  }
+
+  /** Starts a run, and asks for what lets it go on once it acts. */
+  public static void begin(MigrationRun run) throws InterruptedException {
+    run.start();
+    Instant giveUp = Instant.now().plusSeconds(20);
+    while (!run.acts()) {
+      assertThat(Instant.now()).as("nobody acts").isBefore(giveUp);
+      Thread.sleep(1);
+    }
+    long asked = run.goOn("anna").version();
+    while (run.state().version() < asked) {
+      Thread.sleep(1);
+    }
   }
 
   private RunInputs inputs(CompiledMigration compiled, long quarantineLimit) {
@@ -164,7 +206,7 @@ public final class Setting {
                 log.facts(),
                 "x",
                 "null"),
-        target,
+        target.again(),
         Clock.systemUTC(),
         QUICK);
   }

@@ -2,18 +2,20 @@ package dev.crossfade.engine.simulation;
 
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.run.Runner;
+import dev.crossfade.engine.run.Runners;
 import dev.crossfade.testkit.fault.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /**
  * Steps works one at a time in an order drawn from a seed, some of them lazily; rests pass on a
  * manual clock.
  */
-final class SimRunner implements Runner {
+final class SimRunner implements Runners {
 
   private static final int BUSY_MILLIS = 3;
   private static final int LAZY_MILLIS = 400;
@@ -29,20 +31,39 @@ final class SimRunner implements Runner {
 
   private static final class Entry {
     final Work work;
+    final Object group;
     final int lazyMillis;
     Instant due;
 
-    Entry(Work work, int lazyMillis, Instant due) {
+    Entry(Work work, Object group, int lazyMillis, Instant due) {
       this.work = work;
+      this.group = group;
       this.lazyMillis = lazyMillis;
       this.due = due;
     }
   }
 
   @Override
-  public void start(Work work) {
-    int lazyMillis = random.nextInt(3) == 0 ? LAZY_MILLIS : BUSY_MILLIS;
-    entries.add(new Entry(work, lazyMillis, clock.instant()));
+  public Runner open(BiConsumer<Work, Throwable> onDeath) {
+    return new Group();
+  }
+
+  /** Works that end together. */
+  private final class Group implements Runner {
+
+    @Override
+    public void start(Work work) {
+      int lazyMillis = random.nextInt(3) == 0 ? LAZY_MILLIS : BUSY_MILLIS;
+      entries.add(new Entry(work, this, lazyMillis, clock.instant()));
+    }
+
+    @Override
+    public boolean stop() {
+      List<Entry> ours = entries.stream().filter(entry -> entry.group == this).toList();
+      ours.forEach(entry -> entry.work.reset());
+      entries.removeAll(ours);
+      return true;
+    }
   }
 
   /** One step of one work that is due; time passes if none is. */
@@ -60,11 +81,5 @@ final class SimRunner implements Runner {
     } else {
       entry.due = clock.instant().plus(rest).plusMillis(random.nextInt(entry.lazyMillis));
     }
-  }
-
-  @Override
-  public void stop() {
-    entries.forEach(entry -> entry.work.reset());
-    entries.clear();
   }
 }

@@ -116,6 +116,7 @@ class UnknownDrainTest {
         mappings,
         EngineOptions.DEFAULTS,
         Clock.systemUTC(),
+        () -> true,
         published::add);
   }
 

@@ -10,8 +10,6 @@ import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.RunPhase;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.target.QuarantineItem;
 import java.time.Clock;
@@ -30,14 +28,16 @@ final class LiveCompany implements AutoCloseable {
   private static final VerifySettings QUICK =
       new VerifySettings(2, 10, Duration.ofSeconds(5), 3, 12, Duration.ofMillis(1));
 
+  /** Some stories are about rows that are refused all the time. */
+  private static final long PLENTY = 1_000_000;
+
   final Setting setting;
   private final MigrationRun run;
 
   LiveCompany(Setting setting) throws InterruptedException {
     this.setting = setting;
-    run = setting.run(Until.FOREVER, List::of, RunListener.SILENT);
-    run.start();
-    until(() -> run.progress().phase() == RunPhase.LIVE);
+    run = setting.run(List::of, RunListener.SILENT, Setting.compiled(), PLENTY);
+    Setting.settle(run);
   }
 
   static void until(BooleanSupplier condition) throws InterruptedException {

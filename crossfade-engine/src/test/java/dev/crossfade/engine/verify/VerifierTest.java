@@ -10,8 +10,6 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.RunPhase;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.simulation.Setting;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,11 +44,8 @@ class VerifierTest {
       setting.event(id % 40, "click");
       setting.ad("c" + id, "t" + id);
     }
-    run = setting.run(Until.FOREVER, List::of, RunListener.SILENT);
-    run.start();
-    while (run.progress().phase() != RunPhase.LIVE) {
-      Thread.sleep(1);
-    }
+    run = setting.run(List::of, RunListener.SILENT);
+    Setting.settle(run);
   }
 
   @AfterEach

@@ -1,9 +1,9 @@
 package dev.crossfade.server.command;
 
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.report.ReportFile;
 import dev.crossfade.server.run.ForegroundRun;
+import dev.crossfade.server.wiring.Until;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package dev.crossfade.server.demo;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.engine.run.RunProgress;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.oracle.check.Judgement;
 import dev.crossfade.oracle.reader.ProductionReader;
 import dev.crossfade.oracle.reader.ReaderReport;
@@ -21,6 +20,7 @@ import dev.crossfade.server.view.VerifyView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.Transport;
+import dev.crossfade.server.wiring.Until;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.crossfade.server.run;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.server.view.VerifyView;
+import dev.crossfade.server.wiring.Until;
 import java.util.ArrayList;
 import java.util.List;
 

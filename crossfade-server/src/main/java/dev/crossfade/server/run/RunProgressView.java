@@ -1,7 +1,7 @@
 package dev.crossfade.server.run;
 
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.server.output.Words;
@@ -20,15 +20,18 @@ public final class RunProgressView {
   /** The moment to show for a run's progress, in the words of its phase. */
   public static Progress of(RunProgress progress) {
     return switch (progress.phase()) {
-      case STARTING -> plain("preparing target, logs and capture", progress);
-      case LISTENING -> plain("waiting until changes are heard", progress);
-      case BACKFILL -> backfill(progress);
-      case PUBLISHING -> plain("applying held changes and publishing", progress);
-      case LIVE, VERIFYING, DONE, FAILED, STOPPED -> live(progress);
+      case DRAFT -> plain("taking the migration over", progress);
+      case PREPARING -> plain("preparing target, logs and capture", progress);
+      case BACKFILLING -> backfill(progress);
+      case SYNCING, PUBLISHING -> plain("applying held changes and publishing", progress);
+      case LIVE, VERIFYING, RELOADING, PAUSED, STOPPED, FAILED, COMPLETED -> live(progress);
     };
   }
 
   private static Progress backfill(RunProgress progress) {
+    if (!progress.unheard().isEmpty()) {
+      return plain("waiting until changes are heard", progress);
+    }
     RunProgress.Backfill backfill = progress.backfill();
     RunProgress.Remaining remaining = backfill.remaining();
     return new Progress(
@@ -98,7 +101,7 @@ public final class RunProgressView {
     if (!first.isEmpty()) {
       details.add(first);
     }
-    if (progress.phase() == RunPhase.BACKFILL && held(progress) > 0) {
+    if (progress.phase() == Phase.BACKFILLING && held(progress) > 0) {
       details.add(Words.count(held(progress)) + " changes held");
     }
     if (progress.quarantined() > 0) {

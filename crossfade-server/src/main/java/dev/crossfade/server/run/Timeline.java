@@ -1,8 +1,8 @@
 package dev.crossfade.server.run;
 
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.engine.run.RunEvent;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.server.report.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public final class Timeline implements RunListener {
    * @param phase which
    * @param at when
    */
-  private record Began(RunPhase phase, Instant at) {}
+  private record Began(Phase phase, Instant at) {}
 
   private final List<Began> phases = new ArrayList<>();
   private @Nullable Instant firstChunk;
@@ -34,7 +34,7 @@ public final class Timeline implements RunListener {
     if (event instanceof RunEvent.PhaseBegan began) {
       phases.add(new Began(began.phase(), at));
     } else if (event instanceof RunEvent.ChunkLoaded chunk) {
-      firstChunk = firstChunk == null ? began(RunPhase.BACKFILL, at) : firstChunk;
+      firstChunk = firstChunk == null ? began(Phase.BACKFILLING, at) : firstChunk;
       lastChunk = at;
       rows += chunk.rows();
       refused += chunk.refused();
@@ -68,7 +68,7 @@ public final class Timeline implements RunListener {
     return new Report.Backfill(rows, seconds, rounded(rows / Math.max(seconds, 0.001)));
   }
 
-  private Instant began(RunPhase phase, Instant otherwise) {
+  private Instant began(Phase phase, Instant otherwise) {
     return phases.stream()
         .filter(each -> each.phase() == phase)
         .map(Began::at)
@@ -91,11 +91,15 @@ public final class Timeline implements RunListener {
     for (int i = 0; i < phases.size(); i++) {
       Instant end = i + 1 < phases.size() ? phases.get(i + 1).at() : now;
       String name = phases.get(i).phase().name().toLowerCase(Locale.ROOT);
-      if (!phases.get(i).phase().ended()) {
+      if (moves(phases.get(i).phase())) {
         times.add(new Report.PhaseTime(name, seconds(phases.get(i).at(), end)));
       }
     }
     return times;
+  }
+
+  private static boolean moves(Phase phase) {
+    return phase == Phase.PREPARING || phase.follows();
   }
 
   private Instant start() {

@@ -9,6 +9,7 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
@@ -133,6 +134,11 @@ public final class Connected implements AutoCloseable {
 
   public TargetDatabase target() {
     return target;
+  }
+
+  /** Opens where the journal is. */
+  ControlStore openControl() {
+    return Controls.open(spec, specification.secrets());
   }
 
   /** What the target knows now of the stream of each source that is read. */

@@ -1,18 +1,20 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
-import dev.crossfade.engine.run.Until;
 import dev.crossfade.engine.stream.StreamStatus;
+import dev.crossfade.spi.journal.ControlStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,34 +25,35 @@ import java.util.function.LongConsumer;
 
 /**
  * A migration carried out by threads of this process until it is closed. The calling thread watches
- * and asks for verifications. Whatever ends the process, another run continues.
+ * and asks for verifications. Whatever ends the process, another one goes on by the journal.
  */
 public final class LiveRun implements AutoCloseable {
+
+  private static final Duration TTL = Duration.ofSeconds(8);
   private static final long LOOK_MILLIS = 100;
   private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final Connected connected;
+  private final ControlStore control;
   private final Captures captures;
   private final MigrationRun run;
+  private final LiveVerification verification;
+  private final LeaseWatch lease;
   private final Until wish;
+  private volatile boolean stopped;
 
-  private LiveRun(Connected connected, Captures captures, MigrationRun run, Until wish) {
+  private LiveRun(
+      Connected connected,
+      ControlStore control,
+      Captures captures,
+      Until wish,
+      RunListener listener) {
     this.connected = connected;
+    this.control = control;
     this.captures = captures;
-    this.run = run;
     this.wish = wish;
-  }
-
-  /**
-   * Begins at once.
-   *
-   * @param wish what is to be reached: a run without end goes on while any source can be followed,
-   *     any other is in vain once one cannot be
-   */
-  public static LiveRun start(
-      Connected connected, Transport transport, Until wish, RunListener listener) {
-    Captures captures = new Captures(connected, transport.access());
+    this.verification = new LiveVerification(this::compare);
     RunInputs inputs =
         new RunInputs(
             connected.spec(),
@@ -61,9 +64,30 @@ public final class LiveRun implements AutoCloseable {
             connected.target(),
             Clock.systemUTC(),
             EngineOptions.DEFAULTS);
-    MigrationRun run = new MigrationRun(inputs, Until.FOREVER, List::of, listener);
-    run.start();
-    return new LiveRun(connected, captures, run, wish);
+    Claim claim = new Claim(control, Processes.name(), Processes::draw, TTL);
+    this.run = new MigrationRun(inputs, claim, verification, listener);
+    this.lease = new LeaseWatch(connected.spec().name(), run);
+  }
+
+  /**
+   * Begins at once to claim the migration; whoever is to see it go on has to {@link #awaitLive}.
+   *
+   * @param wish what is to be reached: a run without end goes on while any source can be followed,
+   *     any other is in vain once one cannot be
+   */
+  public static LiveRun start(
+      Connected connected, Transport transport, Until wish, RunListener listener) {
+    ControlStore control = connected.openControl();
+    try {
+      control.prepare();
+      Captures captures = new Captures(connected, transport.access());
+      LiveRun live = new LiveRun(connected, control, captures, wish, listener);
+      live.run.start();
+      return live;
+    } catch (RuntimeException e) {
+      control.close();
+      throw e;
+    }
   }
 
   /** Where it is now. */
@@ -77,10 +101,29 @@ public final class LiveRun implements AutoCloseable {
    *
    * @param watcher looks at the progress ten times a second
    * @return false when the run was stopped first
-   * @throws ProblemException with what made it end
+   * @throws ProblemException with what made it end, or when another process is at work
    */
   public boolean awaitLive(Consumer<RunProgress> watcher) throws InterruptedException {
-    return await(RunPhase.LIVE, Long.MAX_VALUE, watcher);
+    while (!run.acts() && run.state().phase() != Phase.COMPLETED) {
+      if (!goesOn(watcher)) {
+        return false;
+      }
+    }
+    long asked = run.goOn(Processes.user()).version();
+    while (run.state().version() < asked || !live()) {
+      if (!goesOn(watcher)) {
+        return false;
+      }
+    }
+    watcher.accept(run.progress());
+    return true;
+  }
+
+  private boolean live() {
+    return switch (run.progress().phase()) {
+      case LIVE, VERIFYING, RELOADING -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -89,30 +132,31 @@ public final class LiveRun implements AutoCloseable {
    * @return false when the run was stopped first
    */
   public boolean follow(long millis, Consumer<RunProgress> watcher) throws InterruptedException {
-    return await(RunPhase.DONE, millis, watcher);
-  }
-
-  private boolean await(RunPhase wanted, long millis, Consumer<RunProgress> watcher)
-      throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 1L << 40));
     while (System.nanoTime() < end) {
-      RunProgress progress = run.progress();
-      if (progress.phase() == RunPhase.STOPPED) {
+      if (!goesOn(watcher)) {
         return false;
       }
-      watcher.accept(progress);
-      if (progress.phase() == wanted) {
-        return true;
-      }
-      failOn(progress);
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
     return true;
   }
 
+  /** Looks, and rests a moment; false when it was stopped. */
+  private boolean goesOn(Consumer<RunProgress> watcher) throws InterruptedException {
+    if (stopped) {
+      return false;
+    }
+    RunProgress progress = run.progress();
+    watcher.accept(progress);
+    lease.look();
+    failOn(progress);
+    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    return !stopped;
+  }
+
   private void failOn(RunProgress progress) {
     List<Problem> problems = progress.problems();
-    boolean inVain = wish != Until.FOREVER || progress.phase() == RunPhase.FAILED;
+    boolean inVain = wish != Until.FOREVER || progress.phase() == Phase.FAILED;
     if (inVain && !problems.isEmpty()) {
       throw new ProblemException(problems);
     }
@@ -142,29 +186,40 @@ public final class LiveRun implements AutoCloseable {
    */
   public List<Verdict> verify(LongConsumer rows) throws InterruptedException {
     awaitCaughtUp(rows);
-    Comparison comparison = Comparison.full(connected, followed());
-    PatientVerification patient = new PatientVerification(comparison.way(), run, Pause.REAL);
-    List<Verdict> verdicts =
-        comparison.verify(
-            entity -> {
-              Verdict verdict = patient.verify(entity);
-              failOn(run.progress());
-              return verdict;
-            },
-            rows);
+    verification.tell(rows);
+    int before = verification.number();
+    if (run.state().phase() == Phase.LIVE) {
+      run.ask(Trigger.VERIFY, Processes.user());
+    }
+    LiveVerification.Result result = verification.after(before);
+    while (result == null || run.state().phase() == Phase.VERIFYING) {
+      mustGoOn();
+      result = verification.after(before);
+    }
+    if (result.failure() != null) {
+      throw result.failure();
+    }
     failOn(run.progress());
-    return verdicts;
+    return result.verdicts();
+  }
+
+  private void mustGoOn() throws InterruptedException {
+    if (!goesOn(progress -> {})) {
+      throw new InterruptedException("the run was stopped");
+    }
+  }
+
+  /** In a thread of the run, which is interrupted when the run lets go. */
+  private List<Verdict> compare(LongConsumer rows) throws InterruptedException {
+    Comparison comparison = Comparison.full(connected, followed());
+    return comparison.verify(new PatientVerification(comparison.way(), run, Pause.REAL), rows);
   }
 
   private void awaitCaughtUp(LongConsumer rows) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (System.nanoTime() < end && run.progress().phase() == RunPhase.LIVE && behind()) {
+    while (System.nanoTime() < end && live() && behind()) {
       rows.accept(0);
-      failOn(run.progress());
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    }
-    if (run.progress().phase() == RunPhase.STOPPED) {
-      throw new InterruptedException("the run was stopped");
+      mustGoOn();
     }
   }
 
@@ -174,14 +229,16 @@ public final class LiveRun implements AutoCloseable {
         .anyMatch(stream -> stream.lag() == null || stream.lag().compareTo(CAUGHT_UP) > 0);
   }
 
-  /** Stops cleanly; safe to call from any thread, and again. */
+  /** Stops cleanly and gives the lease back; safe to call from any thread, and again. */
   public void stop() {
+    stopped = true;
     run.stop();
   }
 
   @Override
   public void close() {
-    run.stop();
+    stop();
     captures.close();
+    control.close();
   }
 }

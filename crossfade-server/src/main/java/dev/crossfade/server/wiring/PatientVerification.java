@@ -1,12 +1,12 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
-import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.verify.EntityComparison;
 import java.time.Duration;
 
@@ -31,7 +31,7 @@ final class PatientVerification implements EntityComparison {
 
   /**
    * @throws ProblemException with what does not pass by itself
-   * @throws InterruptedException also when the run was stopped meanwhile
+   * @throws InterruptedException when the run lets go
    */
   @Override
   public Verdict verify(String entity) throws InterruptedException {
@@ -52,17 +52,13 @@ final class PatientVerification implements EntityComparison {
     }
   }
 
-  private void again(ProblemException e) throws InterruptedException {
+  private void again(ProblemException e) {
     Problem problem = e.problem();
     if (problem.code().kind() != Kind.TRANSIENT) {
       throw e;
     }
-    RunPhase phase = run.progress().phase();
-    if (phase == RunPhase.STOPPED) {
-      throw new InterruptedException("the run was stopped");
-    }
-    if (phase == RunPhase.FAILED) {
-      throw new ProblemException(run.progress().problems());
+    if (run.progress().phase() == Phase.FAILED) {
+      throw e;
     }
     run.troubles().failing(TASK, problem);
   }

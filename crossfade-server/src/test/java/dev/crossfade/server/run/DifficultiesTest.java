@@ -2,9 +2,9 @@ package dev.crossfade.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
-import dev.crossfade.engine.run.RunPhase;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.engine.trouble.Trouble;
@@ -84,7 +84,8 @@ class DifficultiesTest {
 
   private static RunProgress progress(@Nullable Problem crm, Trouble... troubles) {
     return new RunProgress(
-        RunPhase.LIVE,
+        Phase.LIVE,
+        List.of(),
         Map.of(),
         List.of(),
         new RunProgress.Backfill(0, -1, 0, 0, Duration.ZERO, null),

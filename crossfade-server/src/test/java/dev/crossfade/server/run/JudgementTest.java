@@ -6,7 +6,7 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
-import dev.crossfade.engine.run.Until;
+import dev.crossfade.server.wiring.Until;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

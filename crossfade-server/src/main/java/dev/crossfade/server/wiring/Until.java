@@ -1,4 +1,4 @@
-package dev.crossfade.engine.run;
+package dev.crossfade.server.wiring;
 
 /** When a run is done. */
 public enum Until {

@@ -1,0 +1,69 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.Looks;
+import dev.crossfade.engine.Work;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a phase on its way: it is worked at until it is known how it ended. */
+final class Job implements Work {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration LOOK_AT_LAST = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Task task;
+  private final Looks looks;
+  private volatile @Nullable Outcome<String> end;
+
+  /**
+   * @param name for threads and logs
+   */
+  Job(String name, Task task, Clock clock) {
+    this.name = name;
+    this.task = task;
+    this.looks = new Looks(clock, LOOK_AGAIN, LOOK_AT_LAST);
+  }
+
+  /** What there is to do. */
+  @FunctionalInterface
+  interface Task {
+    /** Does a bit of it, or looks how far others are; null as long as its end is not known. */
+    @Nullable Outcome<String> look();
+
+    /** Asks a look that takes long to end soon; called by other threads. */
+    default void halt() {}
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public @Nullable Duration step() {
+    looks.begin();
+    Outcome<String> now = task.look();
+    end = now;
+    return now == null ? looks.rest() : null;
+  }
+
+  @Override
+  public void halt() {
+    task.halt();
+  }
+
+  /** It cannot be done, for a reason that does not pass by itself. */
+  void failed(Problem why) {
+    end = new Outcome.NotDone<>(why);
+  }
+
+  /** How it ended, if it has. */
+  Optional<Outcome<String>> end() {
+    return Optional.ofNullable(end);
+  }
+}

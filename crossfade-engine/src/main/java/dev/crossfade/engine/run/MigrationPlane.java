@@ -1,0 +1,117 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.phase.Flag;
+import dev.crossfade.core.phase.Order;
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.reconcile.DataPlane;
+import dev.crossfade.engine.reconcile.OvertakenException;
+import dev.crossfade.spi.target.OwnershipLostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What moves the data of one migration, for the loop that owns it. It is fenced in the target:
+ * there every transaction that changes something is on condition of the epoch.
+ */
+final class MigrationPlane implements DataPlane {
+
+  private final RunInputs inputs;
+  private final Shifts shifts;
+  private final Alarms alarms;
+  private volatile @Nullable Shift shift;
+
+  MigrationPlane(RunInputs inputs, Shifts shifts) {
+    this.inputs = inputs;
+    this.shifts = shifts;
+    this.alarms = new Alarms(inputs.target().progress(), inputs.sources().keySet(), inputs.clock());
+  }
+
+  /** Begins a shift. */
+  @FunctionalInterface
+  interface Shifts {
+    Shift begin();
+  }
+
+  @Override
+  public void fence(long epoch) {
+    try {
+      inputs.target().fence(epoch);
+    } catch (OwnershipLostException e) {
+      throw new OvertakenException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Set<Flag> flags() {
+    return alarms.flags();
+  }
+
+  @Override
+  public Optional<Outcome<String>> perform(Order order, long epoch) {
+    return order.kind() == StepKind.REST ? rest(epoch) : atWork().perform(order);
+  }
+
+  /** What is still under way ends first, whatever it is. */
+  @Override
+  public Optional<Outcome<String>> probe(Order order, long epoch) {
+    Shift now = shift;
+    if (now != null && now.doing(order) && !ended()) {
+      return Optional.empty();
+    }
+    return atWork().probe(order);
+  }
+
+  @Override
+  public Optional<Problem> follow(int visit, long epoch) {
+    return atWork().follow();
+  }
+
+  private Shift atWork() {
+    Shift now = shift;
+    if (now == null) {
+      now = shifts.begin();
+      shift = now;
+    }
+    if (now.overtaken()) {
+      throw new OvertakenException("the target has a later owner");
+    }
+    return now;
+  }
+
+  /** What ended in silence is waited for, or ended, by fencing once more. */
+  private Optional<Outcome<String>> rest(long epoch) {
+    if (!ended()) {
+      return Optional.empty();
+    }
+    fence(epoch);
+    return Optional.of(new Outcome.Done<>("nothing moves"));
+  }
+
+  private boolean ended() {
+    Shift last = shift;
+    if (last != null && !last.end()) {
+      return false;
+    }
+    shift = null;
+    return true;
+  }
+
+  /**
+   * What is stuck in a call takes no further step, and its transaction is ended by the next fence.
+   */
+  @Override
+  public void letGo() {
+    ended();
+    shift = null;
+  }
+
+  /** Sources whose streams have not been heard yet. */
+  List<String> unheard() {
+    Shift now = shift;
+    return now == null ? List.of() : now.unheard();
+  }
+}

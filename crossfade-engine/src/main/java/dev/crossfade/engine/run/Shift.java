@@ -1,0 +1,170 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.phase.Order;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Guarded;
+import dev.crossfade.engine.Work;
+import dev.crossfade.engine.run.RunEvent.ProblemFound;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one process does for a migration from when it begins until it lets go: the streams, and
+ * the steps that are ordered meanwhile. What it achieved is in the target; the next one goes on.
+ */
+final class Shift {
+
+  private static final String DO = "do ";
+
+  private final RunInputs inputs;
+  private final Runner runner;
+  private final ProgressBoard board;
+  private final Consumer<RunEvent> events;
+  private final Steps steps;
+  private final Streams streams;
+  private final Map<String, Job> jobs = new HashMap<>();
+  private final AtomicReference<@Nullable Problem> broken = new AtomicReference<>();
+  private volatile boolean overtaken;
+
+  Shift(
+      RunInputs inputs,
+      Runners runners,
+      ProgressBoard board,
+      Verification verification,
+      Consumer<RunEvent> events) {
+    this.inputs = inputs;
+    this.runner = runners.open(this::died);
+    this.board = board;
+    this.events = events;
+    board.begin();
+    Crew crew = new Crew(inputs, runner, board, events, this::failed, this::sourceStopped);
+    Footing footing = new Footing(new Startup(inputs));
+    this.streams = new Streams(inputs, footing, crew, board, events);
+    this.steps = new Steps(inputs, footing, streams, crew, board, verification, broken::get);
+  }
+
+  /** Begins a step, or looks how it is. */
+  Optional<Outcome<String>> perform(Order order) {
+    return job(DO + order.id() + "#" + order.attempt(), order, () -> steps.task(order.kind()));
+  }
+
+  /** Whether some attempt at a step is under way, or was ended by a failure of something else. */
+  boolean doing(Order order) {
+    String id = DO + order.id() + "#";
+    return jobs.keySet().stream().anyMatch(each -> each.startsWith(id));
+  }
+
+  /** Begins to read whether a step has happened, or looks how far that is. */
+  Optional<Outcome<String>> probe(Order order) {
+    String id = "read " + order.id() + "#" + order.attempt();
+    Optional<Outcome<String>> end = job(id, order, () -> steps.reading(order.kind()));
+    end.ifPresent(known -> jobs.remove(id));
+    return end;
+  }
+
+  /** Makes what there is to do when it is asked for first. */
+  private interface Making {
+    Job.Task task();
+  }
+
+  private Optional<Outcome<String>> job(String id, Order order, Making making) {
+    Job known = jobs.get(id);
+    if (known == null) {
+      known = new Job(name(order), making.task(), inputs.clock());
+      jobs.put(id, known);
+      Job begun = known;
+      start(begun, (work, problem) -> failed(begun, work, problem));
+    }
+    return known.end();
+  }
+
+  private static String name(Order order) {
+    return order.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void failed(Job job, Work work, Problem problem) {
+    if (!takenOver(problem)) {
+      tell(work.name(), problem);
+      job.failed(problem);
+    }
+  }
+
+  /** Lets the streams run; why they cannot, if they cannot. */
+  Optional<Problem> follow() {
+    if (streams.begin()) {
+      start(streams, this::failed);
+    }
+    return Optional.ofNullable(broken.get());
+  }
+
+  private void start(Work work, BiConsumer<Work, Problem> onFailure) {
+    runner.start(new Guarded(work, board.troubles(), onFailure));
+  }
+
+  private void failed(Work work, Problem problem) {
+    if (!takenOver(problem)) {
+      tell(work.name(), problem);
+      broken.compareAndSet(null, problem);
+    }
+  }
+
+  /** The others go on, if there are any. */
+  private void sourceStopped(String source, String task, Problem problem) {
+    if (takenOver(problem)) {
+      return;
+    }
+    tell(task, problem);
+    streams.raiseAlarm(source, problem);
+    if (!board.anyStreamFollowing(inputs.clock())) {
+      broken.compareAndSet(null, problem);
+    }
+  }
+
+  private boolean takenOver(Problem problem) {
+    boolean ours = problem.code() != EngineProblem.OWNERSHIP_LOST;
+    overtaken |= !ours;
+    return !ours;
+  }
+
+  private void tell(String task, Problem problem) {
+    if (!board.problems().contains(problem)) {
+      board.problem(problem);
+      events.accept(new ProblemFound(task, problem));
+    }
+  }
+
+  /** Something died of what nobody expects. */
+  void died(Work work, Throwable death) {
+    failed(
+        work,
+        Problem.of(
+            EngineProblem.UNEXPECTED,
+            work.name() + " died of " + death.getClass().getSimpleName(),
+            String.valueOf(death.getMessage()),
+            "nothing is lost: start again"));
+  }
+
+  /** Whether a target refused this process for somebody who acts under a later epoch. */
+  boolean overtaken() {
+    return overtaken;
+  }
+
+  /** Sources whose streams have not been heard yet. */
+  List<String> unheard() {
+    return streams.hearing().open();
+  }
+
+  /** Ends everything; false while something is stuck. */
+  boolean end() {
+    return runner.stop();
+  }
+}

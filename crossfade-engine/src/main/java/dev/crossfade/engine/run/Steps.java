@@ -1,0 +1,155 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.HistoryEnd;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.publish.PublishCoordinator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each kind of step is here. All of them may be done again: what is done is found done in the
+ * target.
+ */
+final class Steps {
+
+  private final RunInputs inputs;
+  private final Footing footing;
+  private final Streams streams;
+  private final Crew crew;
+  private final ProgressBoard board;
+  private final Verification verification;
+  private final Supplier<@Nullable Problem> broken;
+  private final AtomicBoolean copying = new AtomicBoolean();
+  private final AtomicBoolean gate = new AtomicBoolean();
+  private volatile @Nullable PublishCoordinator publishing;
+
+  /**
+   * @param broken why nothing can go on, if that is so
+   */
+  Steps(
+      RunInputs inputs,
+      Footing footing,
+      Streams streams,
+      Crew crew,
+      ProgressBoard board,
+      Verification verification,
+      Supplier<@Nullable Problem> broken) {
+    this.inputs = inputs;
+    this.footing = footing;
+    this.streams = streams;
+    this.crew = crew;
+    this.board = board;
+    this.verification = verification;
+    this.broken = broken;
+  }
+
+  /** Doing it. */
+  Job.Task task(StepKind kind) {
+    return switch (kind) {
+      case PREPARE_TARGET -> () -> done(footing.mappings().all().size() + " mappings");
+      case OPEN_LOG -> this::open;
+      case START_CAPTURE -> () -> done(String.join(", ", footing.captured().keySet()));
+      case COPY_HISTORY -> () -> copied() ? done("history is in staging") : null;
+      case APPLY_HELD -> this::apply;
+      case PUBLISH -> this::publish;
+      case VERIFY -> new Verifying(verification, streams::listening);
+      case RELOAD -> () -> notOffered();
+      case FOLLOW, REST -> throw new IllegalArgumentException(kind + " is no work of a shift");
+    };
+  }
+
+  /** Reading whether it has happened; nobody is doing it any more. */
+  Job.Task reading(StepKind kind) {
+    return switch (kind) {
+      case COPY_HISTORY -> () -> historyComplete() ? done("history is in staging") : undone(kind);
+      case PUBLISH, APPLY_HELD -> () -> live() ? done("all is live") : undone(kind);
+      default -> () -> undone(kind);
+    };
+  }
+
+  private static Outcome<String> done(String what) {
+    return new Outcome.Done<>(what);
+  }
+
+  /** What can be repeated without effect need not be looked for. */
+  private static Outcome<String> undone(StepKind kind) {
+    return new Outcome.NotDone<>(
+        Problem.of(
+            EngineProblem.NOT_COMMITTED,
+            "step " + kind + " was interrupted before it was done",
+            "its end was not known",
+            "nothing to do, it is done again"));
+  }
+
+  private Outcome<String> notOffered() {
+    return new Outcome.NotDone<>(EngineProblem.reloadNotOffered(inputs.spec().name()));
+  }
+
+  private Outcome<String> open() {
+    crew.rehearse(footing.mappings());
+    return done(String.join(", ", footing.logs().keySet()));
+  }
+
+  private void requireWhole() {
+    Problem why = broken.get();
+    if (why != null) {
+      throw why.raise();
+    }
+  }
+
+  /** Copies what is not in staging yet, and finishes entities on the way. */
+  private boolean copied() {
+    requireWhole();
+    if (!streams.listening() || !streams.hearing().complete()) {
+      return false;
+    }
+    boolean complete = historyComplete();
+    if (copying.compareAndSet(false, true)) {
+      if (!complete) {
+        crew.copy(footing.mappings());
+      }
+      publishing = crew.publish(footing.mappings(), gate::get);
+    }
+    return complete;
+  }
+
+  private boolean historyComplete() {
+    Mappings mappings = footing.mappings();
+    return new HistoryEnd(inputs.target().progress(), mappings.sourceTables().keySet()).reached();
+  }
+
+  private @Nullable Outcome<String> apply() {
+    if (!copied()) {
+      return null;
+    }
+    Quarantines.requireFew(inputs, inputs.target().quarantine().open());
+    PublishCoordinator coordinator = publishing;
+    return coordinator != null && coordinator.caughtUp() ? done("held changes are applied") : null;
+  }
+
+  private @Nullable Outcome<String> publish() {
+    if (!copied()) {
+      return null;
+    }
+    Quarantines.requireFew(inputs, inputs.target().quarantine().open());
+    gate.set(true);
+    if (!live()) {
+      return null;
+    }
+    board.refresh(inputs.target(), footing.mappings());
+    return done("all is live");
+  }
+
+  private boolean live() {
+    Map<String, EntityState> states = inputs.target().progress().entityStates();
+    return footing.mappings().all().stream()
+        .allMatch(each -> states.get(each.entity()) == EntityState.LIVE);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.problem.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compares production with the sources, once they are followed. What it found is its result. */
+final class Verifying implements Job.Task {
+
+  private final Verification verification;
+  private final BooleanSupplier followed;
+  private @Nullable Thread thread;
+
+  Verifying(Verification verification, BooleanSupplier followed) {
+    this.verification = verification;
+    this.followed = followed;
+  }
+
+  @Override
+  public @Nullable Outcome<String> look() {
+    if (!followed.getAsBoolean()) {
+      return null;
+    }
+    by(Thread.currentThread());
+    try {
+      return new Outcome.Done<>(text(verification.verify()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      by(null);
+    }
+  }
+
+  private static String text(List<Verdict> verdicts) {
+    Map<String, String> results = new TreeMap<>();
+    verdicts.forEach(verdict -> results.put(verdict.entity(), verdict.result().name()));
+    return results.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private synchronized void by(@Nullable Thread now) {
+    thread = now;
+  }
+
+  /** A comparison of large tables does not end by itself for long. */
+  @Override
+  public synchronized void halt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

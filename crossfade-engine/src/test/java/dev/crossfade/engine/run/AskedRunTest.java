@@ -1,0 +1,131 @@
+package dev.crossfade.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.EventText;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.simulation.Setting;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** People ask for something while a migration is carried out. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class AskedRunTest {
+
+  private final Setting setting = new Setting();
+
+  private MigrationRun live(Verification verification) throws InterruptedException {
+    setting.contact(0, "first");
+    MigrationRun run = setting.run(verification, RunListener.SILENT);
+    assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
+    return run;
+  }
+
+  private static void eventually(BooleanSupplier condition) throws InterruptedException {
+    Instant giveUp = Instant.now().plusSeconds(15);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(giveUp);
+      Thread.sleep(1);
+    }
+  }
+
+  private static boolean rests(MigrationRun run, Phase phase) {
+    return run.state().phase() == phase && run.state().here().current().isEmpty();
+  }
+
+  @Test
+  void nothing_moves_in_a_pause_and_all_of_it_comes_afterwards() throws InterruptedException {
+    try (MigrationRun run = live(List::of)) {
+      run.ask(Trigger.PAUSE, "anna");
+      eventually(() -> rests(run, Phase.PAUSED));
+      setting.awaitEnd("stream-crm");
+      setting.contact(1, "second");
+      setting.awaitMore("progress.fact", 2);
+      assertThat(setting.count("active_contact")).isEqualTo(1);
+      run.ask(Trigger.RESUME, "anna");
+      eventually(() -> setting.count("active_contact") == 2);
+      assertThat(run.state().phase()).isEqualTo(Phase.LIVE);
+    }
+  }
+
+  @Test
+  void the_next_process_keeps_to_a_stop_until_it_is_asked_to_go_on() throws InterruptedException {
+    try (MigrationRun run = live(List::of)) {
+      run.ask(Trigger.STOP, "anna");
+      eventually(() -> rests(run, Phase.STOPPED));
+    }
+    setting.contact(1, "second");
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT)) {
+      run.start();
+      eventually(run::acts);
+      setting.awaitMore("progress.fact", 2);
+      assertThat(run.state().phase()).isEqualTo(Phase.STOPPED);
+      assertThat(setting.count("active_contact")).isEqualTo(1);
+      run.goOn("anna");
+      eventually(() -> setting.count("active_contact") == 2);
+    }
+  }
+
+  @Test
+  void reading_history_again_is_refused_before_anything_is_recorded() throws InterruptedException {
+    try (MigrationRun run = live(List::of)) {
+      int before = setting.control.entries("unify").size();
+      assertThatThrownBy(() -> run.ask(Trigger.RELOAD, "anna"))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo(EngineProblem.RELOAD_NOT_OFFERED));
+      assertThat(setting.control.entries("unify")).hasSize(before);
+    }
+  }
+
+  /** A pause that is over before anything has come to rest. */
+  @Test
+  void what_was_interrupted_is_ended_before_it_is_done_again() throws InterruptedException {
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Verification verification =
+        () -> {
+          int number = begun.incrementAndGet();
+          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          try {
+            if (number == 1) {
+              Thread.sleep(10_000);
+            }
+            return List.of();
+          } finally {
+            atOnce.decrementAndGet();
+          }
+        };
+    try (MigrationRun run = live(verification)) {
+      run.ask(Trigger.VERIFY, "anna");
+      eventually(() -> begun.get() == 1);
+      run.ask(Trigger.PAUSE, "anna");
+      run.ask(Trigger.RESUME, "anna");
+      eventually(() -> begun.get() == 2);
+      eventually(() -> run.state().phase() == Phase.LIVE);
+      assertThat(most.get()).isEqualTo(1);
+      assertThat(verified()).isEqualTo(1);
+      setting.contact(1, "second");
+      eventually(() -> setting.count("active_contact") == 2);
+    }
+  }
+
+  private long verified() {
+    return setting.control.entries("unify").stream()
+        .map(entry -> EventText.parse(entry.event()))
+        .filter(event -> event instanceof Event.Done done && done.step() == StepKind.VERIFY)
+        .count();
+  }
+}
