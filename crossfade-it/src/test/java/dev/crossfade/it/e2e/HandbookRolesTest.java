@@ -45,6 +45,10 @@ class HandbookRolesTest {
 
       assertThat(run.exit()).as(run.err() + run.out()).isZero();
       assertThat(run.out() + run.err()).contains("EQUAL (2,007 rows compared");
+      Crossfade.Result status =
+          Crossfade.now(environment(), "status", "-o", "json", specification()).ok();
+      assertThat(status.json().at("/standing/phase").asText()).isEqualTo("LIVE");
+      assertThat(status.json().at("/standing/owner").isMissingNode()).as(status.out()).isTrue();
     }
   }
 

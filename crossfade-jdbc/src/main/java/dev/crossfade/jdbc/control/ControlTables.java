@@ -32,7 +32,7 @@ final class ControlTables {
           "CREATE TABLE IF NOT EXISTS crossfade.journal_version (version integer PRIMARY KEY,"
               + " applied_at timestamptz NOT NULL DEFAULT clock_timestamp())");
     }
-    int present = present(connection);
+    int present = version(connection);
     if (present > SCRIPTS.size()) {
       throw Problem.of(
               ControlProblem.STORE_NEWER,
@@ -53,7 +53,17 @@ final class ControlTables {
     }
   }
 
-  private static int present(Connection connection) throws SQLException {
+  /** Whether the tables are there, found without a right on their schema. */
+  static boolean present(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return holds(
+          statement,
+          "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+              + " WHERE n.nspname = 'crossfade' AND c.relname = 'journal_head')");
+    }
+  }
+
+  private static int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(

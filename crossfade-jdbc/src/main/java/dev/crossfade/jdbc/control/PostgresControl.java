@@ -28,6 +28,15 @@ final class PostgresControl implements ControlStore {
   }
 
   @Override
+  public boolean prepared() {
+    try {
+      return database.each(ControlTables::present);
+    } catch (SQLException e) {
+      throw ControlProblem.of("looking for its tables", e);
+    }
+  }
+
+  @Override
   public Journal journal() {
     return new PostgresJournal(database);
   }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts the latest verdict per entity
  * @param alarms why sources cannot be followed any more, by source
  * @param troubles what the run that follows does not get done for some time, since when and what
+ * @param standing what is decided, and who carries it out; null when that is not known
  * @param now when all this was read
  */
 public record StatusView(
@@ -43,6 +44,7 @@ public record StatusView(
     List<Verdict> verdicts,
     Map<String, String> alarms,
     List<String> troubles,
+    @Nullable Standing standing,
     Instant now)
     implements View {
   public StatusView {
@@ -56,7 +58,7 @@ public record StatusView(
   public static StatusView nothing(String migration, String folder, Instant now) {
     return new StatusView(
         migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(),
-        now);
+        null, now);
   }
 
   @Override
@@ -69,6 +71,9 @@ public record StatusView(
     lines.add("");
     lines.addAll(table().lines());
     lines.add("");
+    if (standing != null) {
+      lines.add(standing.line());
+    }
     streams.forEach((source, state) -> lines.add("stream " + source + ": " + behind(state)));
     alarms.forEach(
         (source, why) -> lines.add(console.paint(Ink.BAD, "ALARM, source " + source + ": " + why)));
@@ -195,6 +200,9 @@ public record StatusView(
     document.put("migration", migration);
     document.put("at", now.toString());
     document.put("summary", sentence());
+    if (standing != null) {
+      document.put("standing", standing.document());
+    }
     document.put("entities", states.keySet().stream().map(this::entity).toList());
     document.put("streams", streams.entrySet().stream().map(e -> stream(e.getKey())).toList());
     document.put("alarms", alarms);

@@ -4,14 +4,18 @@ import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.server.view.QuarantineView;
+import dev.crossfade.server.view.Standing;
 import dev.crossfade.server.view.StatusView;
+import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,18 +28,22 @@ public final class StatusReader implements AutoCloseable {
   private final Path folder;
   private final MigrationSpec spec;
   private final TargetDatabase target;
+  private final ControlStore control;
 
-  private StatusReader(Path folder, MigrationSpec spec, TargetDatabase target) {
+  private StatusReader(
+      Path folder, MigrationSpec spec, TargetDatabase target, ControlStore control) {
     this.folder = folder;
     this.spec = spec;
     this.target = target;
+    this.control = control;
   }
 
   /** Loads the folder and opens its target. */
   public static StatusReader open(Path folder, Map<String, String> environment) {
     Specification specification = Specification.load(folder, environment);
     TargetDatabase target = Targets.open(specification.spec(), specification.secrets());
-    return new StatusReader(folder, specification.spec(), target);
+    ControlStore control = Controls.open(specification.spec(), specification.secrets());
+    return new StatusReader(folder, specification.spec(), target, control);
   }
 
   /** The state now. */
@@ -64,7 +72,17 @@ public final class StatusReader implements AutoCloseable {
         progress.latestVerdicts(),
         alarms,
         progress.fact(ProgressStore.TROUBLES).orElse("").lines().toList(),
+        standing(),
         now);
+  }
+
+  /** Targets of earlier versions have no journal. */
+  private @Nullable Standing standing() {
+    if (!control.prepared()) {
+      return null;
+    }
+    Desk desk = new Desk(control.journal(), Clock.systemUTC(), Processes::draw);
+    return new Standing(desk.read(spec.name()), control.leases().holder(spec.name()));
   }
 
   /** What is parked, of one entity or (null) of all. */
@@ -97,6 +115,7 @@ public final class StatusReader implements AutoCloseable {
 
   @Override
   public void close() {
+    control.close();
     target.close();
   }
 }

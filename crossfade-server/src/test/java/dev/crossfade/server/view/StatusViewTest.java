@@ -6,14 +6,22 @@ import dev.crossfade.core.change.Position;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.Flag;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Json;
 import dev.crossfade.server.run.Proofs;
+import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.StreamState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusViewTest {
@@ -154,6 +162,7 @@ class StatusViewTest {
             List.of(verdict(Verdict.Result.EQUAL)),
             Map.of("crm", "CF-5015 rows changed unseen"),
             List.of(),
+            null,
             NOW);
 
     assertThat(view.sentence())
@@ -174,6 +183,7 @@ class StatusViewTest {
             List.of(),
             Map.of(),
             List.of("2026-01-02T03:00:00Z CF-4001 Kafka Connect does not answer"),
+            null,
             NOW);
 
     Console console = new Console(System.out, System.err, Map.of(), false);
@@ -207,7 +217,32 @@ class StatusViewTest {
         verdicts,
         Map.of(),
         List.of(),
+        STANDING,
         NOW);
+  }
+
+  private static final Standing STANDING =
+      new Standing(
+          MigrationState.draft("unify")
+              .after(
+                  List.of(
+                      new Event.Entered(Phase.PREPARING, Trigger.START),
+                      new Event.Raised(Flag.GAP))),
+          Optional.of(new Holder("anna@host process 1 ab", 7, Duration.ofSeconds(5))));
+
+  @Test
+  void the_phase_and_who_looks_after_it_are_told() {
+    Console console = new Console(System.out, System.err, Map.of(), false);
+    StatusView view = status(Map.of("contact", EntityState.LIVE), List.of(), List.of());
+    assertThat(view.lines(console))
+        .contains("phase PREPARING, gates closed by [GAP]; owner anna@host process 1 ab");
+    assertThat(Json.text(view.document()))
+        .contains("\"phase\" : \"PREPARING\"", "\"epoch\" : 7", "\"leaseMillis\" : 5000");
+    Standing free =
+        new Standing(
+            STANDING.state(), Optional.of(new Holder("anna@host process 1 ab", 7, Duration.ZERO)));
+    assertThat(free.line()).endsWith("; no owner now");
+    assertThat(free.document()).doesNotContainKey("owner");
   }
 
   private static Verdict verdict(Verdict.Result result) {

@@ -6,6 +6,9 @@ public interface ControlStore extends AutoCloseable {
   /** Creates what it needs. Idempotent; several processes may call it at once. */
   void prepare();
 
+  /** Whether it has what it needs; changes nothing. */
+  boolean prepared();
+
   /** What was decided. */
   Journal journal();
 

@@ -26,6 +26,15 @@ public abstract class JournalContract extends ControlContract {
   private static final Duration TTL = Duration.ofMinutes(1);
 
   @Test
+  void what_was_prepared_is_so_for_everybody() {
+    assertThat(store.prepared()).isTrue();
+    store.prepare();
+    try (ControlStore again = open()) {
+      assertThat(again.prepared()).isTrue();
+    }
+  }
+
+  @Test
   void what_was_written_comes_back_in_order_and_as_it_was() {
     Append first = asked(0, "{\"event\":\"a \\\" ' \u00e4 \u4e16\"}", "b");
     Append second = asked(2, "c");

@@ -26,6 +26,7 @@ public final class InMemoryControl implements ControlStore {
   private final Map<String, Head> heads = new TreeMap<>();
   private final Clock clock;
   private final FaultyCalls calls;
+  private volatile boolean prepared;
 
   public InMemoryControl(Clock clock, Faults faults) {
     this.clock = clock;
@@ -46,6 +47,13 @@ public final class InMemoryControl implements ControlStore {
   @Override
   public void prepare() {
     calls.enter("control.prepare");
+    prepared = true;
+  }
+
+  @Override
+  public boolean prepared() {
+    calls.enter("control.prepared");
+    return prepared;
   }
 
   @Override

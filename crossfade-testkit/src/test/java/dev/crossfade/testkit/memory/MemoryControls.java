@@ -36,6 +36,11 @@ final class MemoryControls {
     }
 
     @Override
+    public boolean prepared() {
+      return control.prepared();
+    }
+
+    @Override
     public Journal journal() {
       Journal journal = control.journal();
       return new Journal() {
