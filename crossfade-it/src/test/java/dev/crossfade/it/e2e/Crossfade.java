@@ -110,9 +110,14 @@ public final class Crossfade {
     process.waitFor();
   }
 
+  /** Sends a signal such as STOP. */
+  void send(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start().waitFor();
+  }
+
   /** Sends a signal such as INT and waits for the end; returns the exit code. */
   int signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+    send(name);
     return exit(Duration.ofSeconds(90));
   }
 

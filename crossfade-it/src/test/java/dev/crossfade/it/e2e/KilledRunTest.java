@@ -59,8 +59,10 @@ class KilledRunTest {
 
   /** The release is held back, so that the seam cannot be over before the kill. */
   private void killAtTheSeam(DemoSources sources, StoredState stored) throws Exception {
+    long before = stored.epoch();
+    Crossfade run = run(sources);
+    until(run, "owned", () -> stored.epoch() > before);
     try (Connection release = stored.holdBackTheRelease()) {
-      Crossfade run = run(sources);
       until(run, "at the seam", stored::atTheSeam);
       run.kill();
       release.rollback();

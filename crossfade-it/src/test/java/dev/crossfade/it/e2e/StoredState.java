@@ -46,6 +46,16 @@ final class StoredState implements AutoCloseable {
     return asked(() -> all("LIVE"));
   }
 
+  /** Under which epoch the migration is moved on. */
+  long epoch() throws SQLException {
+    long epoch =
+        asked(() -> true)
+            ? Sql.number(session, "select coalesce(max(epoch), 0) from crossfade.release")
+            : 0;
+    session.rollback();
+    return epoch;
+  }
+
   /** How far each source's stream is applied. */
   Map<String, Long> offsets() throws SQLException {
     Map<String, Long> offsets = new TreeMap<>();
