@@ -42,7 +42,7 @@ final class Shift {
       Verification verification,
       Consumer<RunEvent> events) {
     this.inputs = inputs;
-    this.runner = runners.open(this::died);
+    this.runner = new NamedRunner(runners.open(this::died), board.troubles());
     this.board = board;
     this.events = events;
     board.begin();

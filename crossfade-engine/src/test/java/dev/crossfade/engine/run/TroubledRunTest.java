@@ -2,6 +2,8 @@ package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.engine.trouble.Trouble;
@@ -78,5 +80,17 @@ class TroubledRunTest {
     setting.crmCapture.carryOn();
     eventually(() -> run.progress().troubles().isEmpty());
     eventually(() -> run.progress().streams().get("crm").lag().toMillis() < 1_000);
+  }
+
+  /** What nobody tries any more does not fail any more. */
+  @Test
+  void what_was_let_go_is_no_trouble() throws InterruptedException {
+    setting.silence();
+    eventually(() -> !run.progress().troubles().isEmpty());
+
+    run.ask(Trigger.PAUSE, "anna");
+    eventually(() -> run.state().phase() == Phase.PAUSED && run.state().here().current().isEmpty());
+
+    assertThat(run.progress().troubles()).isEmpty();
   }
 }

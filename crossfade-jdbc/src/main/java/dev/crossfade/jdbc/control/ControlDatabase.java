@@ -1,5 +1,8 @@
 package dev.crossfade.jdbc.control;
 
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.jdbc.sql.SqlErrors;
+import dev.crossfade.jdbc.target.TargetDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +36,14 @@ final class ControlDatabase implements AutoCloseable {
   @FunctionalInterface
   interface Work<T> {
     T run(Connection connection) throws SQLException;
+  }
+
+  /** What to tell of a failure. */
+  ProblemException failure(String doing, SQLException error) {
+    boolean target = settings.place() == ControlSettings.Place.TARGET;
+    return target && SqlErrors.isTransient(error)
+        ? TargetDatabases.unavailable(doing, error)
+        : ControlProblem.of(doing, error);
   }
 
   /** Runs statements that are each a transaction. */

@@ -8,9 +8,23 @@ package dev.crossfade.jdbc.control;
  * @param database name of the database
  * @param user who owns the control tables
  * @param password never logged; {@link #toString} hides it
+ * @param place whose database it is
  */
 public record ControlSettings(
-    String host, int port, String database, String user, String password) {
+    String host, int port, String database, String user, String password, Place place) {
+
+  /** Whose database a control store is in. */
+  public enum Place {
+    /** One for control stores. */
+    OWN,
+    /** That of a target: when it is away, the target is. */
+    TARGET
+  }
+
+  /** A store in a database of its own. */
+  public ControlSettings(String host, int port, String database, String user, String password) {
+    this(host, port, database, user, password, Place.OWN);
+  }
 
   @Override
   public String toString() {

@@ -23,7 +23,7 @@ final class PostgresControl implements ControlStore {
             return true;
           });
     } catch (SQLException e) {
-      throw ControlProblem.of("preparing its tables", e);
+      throw database.failure("preparing its tables", e);
     }
   }
 
@@ -32,7 +32,7 @@ final class PostgresControl implements ControlStore {
     try {
       return database.each(ControlTables::present);
     } catch (SQLException e) {
-      throw ControlProblem.of("looking for its tables", e);
+      throw database.failure("looking for its tables", e);
     }
   }
 

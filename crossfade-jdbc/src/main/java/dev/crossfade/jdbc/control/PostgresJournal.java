@@ -41,7 +41,7 @@ final class PostgresJournal implements Journal {
     try {
       return database.each(connection -> read(connection, migration, after));
     } catch (SQLException e) {
-      throw ControlProblem.of("reading a journal", e);
+      throw database.failure("reading a journal", e);
     }
   }
 
@@ -77,7 +77,7 @@ final class PostgresJournal implements Journal {
         database.each(connection -> JournalHead.create(connection, append.migration()));
       }
     } catch (SQLException e) {
-      throw ControlProblem.of("beginning a journal", e);
+      throw database.failure("beginning a journal", e);
     }
     try {
       if (database.each(connection -> write(connection, append)) > 0) {
@@ -108,9 +108,9 @@ final class PostgresJournal implements Journal {
   }
 
   /** Only the store itself can say that nothing was written. */
-  private static Appended ended(SQLException error) {
+  private Appended ended(SQLException error) {
     if (SqlErrors.rolledBack(error)) {
-      throw ControlProblem.of("writing a journal", error);
+      throw database.failure("writing a journal", error);
     }
     return new Appended.Unknown(ControlProblem.unknown(error));
   }
@@ -122,7 +122,7 @@ final class PostgresJournal implements Journal {
       boolean late = append.epoch() != 0 && append.epoch() != head.epoch();
       return late ? new Appended.Fenced(head.epoch()) : new Appended.Outrun(head.version());
     } catch (SQLException e) {
-      throw ControlProblem.of("reading the head of a journal", e);
+      throw database.failure("reading the head of a journal", e);
     }
   }
 
@@ -135,7 +135,7 @@ final class PostgresJournal implements Journal {
             return holds(connection, migration, append);
           });
     } catch (SQLException e) {
-      throw ControlProblem.of("looking for a write in a journal", e);
+      throw database.failure("looking for a write in a journal", e);
     }
   }
 
@@ -170,7 +170,7 @@ final class PostgresJournal implements Journal {
             return names;
           });
     } catch (SQLException e) {
-      throw ControlProblem.of("listing journals", e);
+      throw database.failure("listing journals", e);
     }
   }
 }

@@ -103,7 +103,7 @@ final class PostgresLeases implements Leases {
     try {
       return database.each(work);
     } catch (SQLException e) {
-      throw ControlProblem.of(doing, e);
+      throw database.failure(doing, e);
     }
   }
 }

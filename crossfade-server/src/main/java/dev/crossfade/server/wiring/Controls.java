@@ -21,6 +21,7 @@ final class Controls {
             url.port(),
             url.database(),
             secrets.text(target.user()),
-            secrets.text(target.password())));
+            secrets.text(target.password()),
+            ControlSettings.Place.TARGET));
   }
 }
