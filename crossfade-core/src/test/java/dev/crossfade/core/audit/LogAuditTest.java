@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crossfade.core.audit.WrittenLog.Line;
+import java.util.List;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.ObjectAssert;
 import org.assertj.core.groups.Tuple;
@@ -147,8 +148,9 @@ class LogAuditTest {
   @Test
   void a_key_that_only_its_owner_vouches_for() {
     NoteSigner thief = SignedNoteTest.signer(WrittenLog.ORIGIN);
-    KeyChange honest = KeyChange.sign(WrittenLog.ORIGIN, thief, thief);
-    KeyChange forged = new KeyChange(honest.note(), signer.key(), thief.key());
+    String statement = KeyChange.sign(WrittenLog.ORIGIN, signer, thief).note().text();
+    SignedNote note = SignedNote.sign(statement, List.of(thief));
+    KeyChange forged = new KeyChange(note, signer.key(), thief.key());
     log.add(new Leaf("key/1", LeafKind.KEY, WrittenLog.AT, "x", WrittenLog.ORIGIN, forged.body()));
     log.signer = thief;
     log.checkpoint();
