@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class ControlTables {
 
-  private static final List<String> SCRIPTS = List.of("V1__journal.sql");
+  private static final List<String> SCRIPTS = List.of("V1__journal.sql", "V2__audit.sql");
 
   private ControlTables() {}
 

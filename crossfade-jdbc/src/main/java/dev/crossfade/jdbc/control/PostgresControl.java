@@ -1,5 +1,7 @@
 package dev.crossfade.jdbc.control;
 
+import dev.crossfade.spi.audit.AuditLog;
+import dev.crossfade.spi.audit.AuditTree;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Journal;
 import dev.crossfade.spi.journal.Leases;
@@ -44,6 +46,16 @@ final class PostgresControl implements ControlStore {
   @Override
   public Leases leases() {
     return new PostgresLeases(database);
+  }
+
+  @Override
+  public AuditLog audit() {
+    return new PostgresAuditLog(database);
+  }
+
+  @Override
+  public AuditTree tree() {
+    return new PostgresAuditTree(database);
   }
 
   @Override

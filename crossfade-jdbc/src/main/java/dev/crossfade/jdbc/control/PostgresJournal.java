@@ -17,15 +17,23 @@ import java.util.List;
 
 /**
  * Journals in one table, their heads in another. An append is one statement and thereby one
- * transaction: it moves the head on condition of version and epoch, and writes only if it moved.
+ * transaction: it moves the head on condition of version and epoch, and writes entries and their
+ * leaves of the audit log only if it moved.
  */
 final class PostgresJournal implements Journal {
 
   private static final String APPEND =
       "WITH moved AS (UPDATE crossfade.journal_head SET version = version + ?"
           + " WHERE migration = ? AND version = ? AND (? = 0 OR epoch = ?)"
-          + " RETURNING migration, version)"
-          + " INSERT INTO crossfade.journal"
+          + " RETURNING migration, version), "
+          + PostgresAuditLog.HEAD
+          + "? FROM moved RETURNING h.size - ? AS first),"
+          + " leaves AS (INSERT INTO crossfade.audit_leaf (index, "
+          + LeafArrays.COLUMNS
+          + ") SELECT h.first + l.ordinal - 1, l.id, l.kind, l.at, l.actor, l.subject, l.content,"
+          + " l.hash FROM head h, "
+          + LeafArrays.ROWS
+          + ") INSERT INTO crossfade.journal"
           + " (migration, version, at, actor, epoch, append, event)"
           + " SELECT m.migration, ? + e.ordinal, ?, ?, ?, ?, e.event"
           + " FROM moved m, unnest(?) WITH ORDINALITY AS e (event, ordinal)";
@@ -97,12 +105,15 @@ final class PostgresJournal implements Journal {
       insert.setLong(3, append.after());
       insert.setLong(4, append.epoch());
       insert.setLong(5, append.epoch());
-      insert.setLong(6, append.after());
-      insert.setObject(7, append.at().atOffset(ZoneOffset.UTC));
-      insert.setString(8, append.actor());
-      insert.setLong(9, append.epoch());
-      insert.setString(10, append.id());
-      insert.setArray(11, events);
+      insert.setInt(6, append.events().size());
+      insert.setInt(7, append.events().size());
+      int at = LeafArrays.bind(connection, insert, 8, append.leaves());
+      insert.setLong(at++, append.after());
+      insert.setObject(at++, append.at().atOffset(ZoneOffset.UTC));
+      insert.setString(at++, append.actor());
+      insert.setLong(at++, append.epoch());
+      insert.setString(at++, append.id());
+      insert.setArray(at, events);
       return insert.executeUpdate();
     }
   }

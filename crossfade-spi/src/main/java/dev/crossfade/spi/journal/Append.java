@@ -1,7 +1,11 @@
 package dev.crossfade.spi.journal;
 
+import dev.crossfade.core.audit.Leaf;
+import dev.crossfade.core.audit.LeafKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something to be written into a journal, all of it or nothing.
@@ -34,5 +38,22 @@ public record Append(
   /** The version of the journal once this is written. */
   public long next() {
     return after + events.size();
+  }
+
+  /** What the audit log gets in the same transaction, a leaf for each event. */
+  public List<Leaf> leaves() {
+    List<Leaf> leaves = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      long version = after + i + 1;
+      leaves.add(
+          new Leaf(
+              "journal/" + migration + "/" + version,
+              LeafKind.JOURNAL,
+              at,
+              actor,
+              migration,
+              Map.of("version", version, "epoch", epoch, "append", id, "event", events.get(i))));
+    }
+    return leaves;
   }
 }

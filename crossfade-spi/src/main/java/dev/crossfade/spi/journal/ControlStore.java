@@ -1,5 +1,8 @@
 package dev.crossfade.spi.journal;
 
+import dev.crossfade.spi.audit.AuditLog;
+import dev.crossfade.spi.audit.AuditTree;
+
 /** Where a control plane keeps what it knows: beside a target, or in a store of its own. */
 public interface ControlStore extends AutoCloseable {
 
@@ -14,6 +17,12 @@ public interface ControlStore extends AutoCloseable {
 
   /** Who may act. */
   Leases leases();
+
+  /** What happened, the journals' entries among it. */
+  AuditLog audit();
+
+  /** The tree over the audit log. */
+  AuditTree tree();
 
   @Override
   void close();

@@ -1,6 +1,8 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.spi.audit.AuditLog;
+import dev.crossfade.spi.audit.AuditTree;
 import dev.crossfade.spi.journal.Append;
 import dev.crossfade.spi.journal.Appended;
 import dev.crossfade.spi.journal.ControlStore;
@@ -20,17 +22,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Journals and leases in memory; every call can fail. Thread-safe. */
+/** Journals, leases and their audit log in memory; every call can fail. Thread-safe. */
 public final class InMemoryControl implements ControlStore {
 
   private final Map<String, Head> heads = new TreeMap<>();
   private final Clock clock;
   private final FaultyCalls calls;
   private volatile boolean prepared;
+  private final InMemoryAudit audit;
+  private final InMemoryTree tree;
 
   public InMemoryControl(Clock clock, Faults faults) {
     this.clock = clock;
     this.calls = new FaultyCalls(faults);
+    this.audit = new InMemoryAudit(calls);
+    this.tree = new InMemoryTree(calls, audit);
   }
 
   private static final class Head {
@@ -66,6 +72,16 @@ public final class InMemoryControl implements ControlStore {
     return new MemoryLeases();
   }
 
+  @Override
+  public AuditLog audit() {
+    return audit;
+  }
+
+  @Override
+  public AuditTree tree() {
+    return tree;
+  }
+
   /** What is in a journal, whatever happens to calls. */
   public synchronized List<JournalEntry> entries(String migration) {
     return List.copyOf(head(migration).entries);
@@ -92,6 +108,7 @@ public final class InMemoryControl implements ControlStore {
               append.id(),
               event));
     }
+    audit.put(append.leaves());
     return new Appended.Written(append.next());
   }
 

@@ -1,5 +1,7 @@
 package dev.crossfade.testkit.memory;
 
+import dev.crossfade.spi.audit.AuditLog;
+import dev.crossfade.spi.audit.AuditTree;
 import dev.crossfade.spi.journal.Append;
 import dev.crossfade.spi.journal.Appended;
 import dev.crossfade.spi.journal.ControlStore;
@@ -70,6 +72,16 @@ final class MemoryControls {
     @Override
     public Leases leases() {
       return control.leases();
+    }
+
+    @Override
+    public AuditLog audit() {
+      return control.audit();
+    }
+
+    @Override
+    public AuditTree tree() {
+      return control.tree();
     }
 
     @Override
