@@ -22,34 +22,45 @@ public final class KeyChain {
   }
 
   /** Takes what a leaf says about keys; what is wrong with it, if anything. */
-  Optional<Finding> take(long index, Leaf leaf) {
+  public Optional<Finding> take(long index, Leaf leaf) {
     try {
       if (leaf.kind() == LeafKind.LOG) {
-        return start(index, LogStart.of(leaf.body()));
+        return start(index, Members.text(leaf.body(), "origin"));
       }
-      return leaf.kind() == LeafKind.KEY
-          ? change(index, KeyChange.of(leaf.body()))
-          : Optional.empty();
+      if (leaf.kind() != LeafKind.KEY) {
+        return Optional.empty();
+      }
+      return LogStart.isFirstKey(leaf.body())
+          ? first(index, NoteKey.parse(Members.text(leaf.body(), "after")))
+          : change(index, KeyChange.of(leaf.body()));
     } catch (IllegalArgumentException e) {
       return Optional.of(
           Finding.leaf(FindingKind.KEY_UNPROVEN, index, "states no key: " + e.getMessage()));
     }
   }
 
-  private Optional<Finding> start(long index, LogStart start) {
+  private Optional<Finding> start(long index, String name) {
     if (index != 0) {
       return Optional.of(
           Finding.leaf(FindingKind.FOREIGN, index, "is the beginning of a log, but not here"));
     }
-    origin = start.origin();
-    from.put(0L, start.key());
-    return trusted == null || trusted.equals(start.key())
+    origin = name;
+    return Optional.empty();
+  }
+
+  private Optional<Finding> first(long index, NoteKey key) {
+    if (!from.isEmpty()) {
+      return Optional.of(
+          Finding.leaf(FindingKind.KEY_UNPROVEN, index, "names a first key, but there is one"));
+    }
+    from.put(index + 1, key);
+    return trusted == null || trusted.equals(key)
         ? Optional.empty()
         : Optional.of(
             Finding.leaf(
                 FindingKind.FOREIGN,
                 index,
-                "names the key " + start.key() + ", not the trusted " + trusted));
+                "names the key " + key + ", not the trusted " + trusted));
   }
 
   private Optional<Finding> change(long index, KeyChange change) {
@@ -74,7 +85,7 @@ public final class KeyChain {
   }
 
   /** The newest key. */
-  Optional<NoteKey> last() {
+  public Optional<NoteKey> last() {
     return at(Long.MAX_VALUE);
   }
 

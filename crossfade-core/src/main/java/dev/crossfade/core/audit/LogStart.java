@@ -5,25 +5,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first leaf of every log, which says which log it is and who signs it.
- *
- * @param origin of the log
- * @param key that signs it from the start
+ * The leaves with which every log begins: the first one says which log it is, and a later one,
+ * before anything is signed, by which key.
  */
-public record LogStart(String origin, NoteKey key) {
+public final class LogStart {
 
-  /** As a leaf; its id keeps a second one out of the log. */
-  public Leaf leaf(Instant at, String actor) {
-    return new Leaf(
-        "log", LeafKind.LOG, at, actor, origin, Map.of("origin", origin, "key", key.text()));
+  private LogStart() {}
+
+  /** The first leaf of all; its id keeps a second one out of the log. */
+  public static Leaf leaf(String origin, Instant at, String actor) {
+    return new Leaf("log", LeafKind.LOG, at, actor, origin, Map.of("origin", origin));
   }
 
-  /**
-   * The start that a leaf's body states.
-   *
-   * @throws IllegalArgumentException when it states none
-   */
-  public static LogStart of(Map<String, ? extends @Nullable Object> body) {
-    return new LogStart(Members.text(body, "origin"), NoteKey.parse(Members.text(body, "key")));
+  /** The first key; its id keeps another first one out of the log. */
+  public static Leaf firstKey(String origin, NoteKey key, Instant at, String actor) {
+    return new Leaf(
+        "key/first", LeafKind.KEY, at, actor, origin, Map.of("after", key.text(), "before", ""));
+  }
+
+  static boolean isFirstKey(Map<String, ? extends @Nullable Object> body) {
+    return Members.text(body, "before").isEmpty();
   }
 }

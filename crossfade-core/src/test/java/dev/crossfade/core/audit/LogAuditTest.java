@@ -20,9 +20,9 @@ class LogAuditTest {
   /** 21 leaves; signed at 6, 11, 16 and 21. */
   @BeforeEach
   void write() {
-    for (int i = 1; i <= 20; i++) {
+    for (int i = 1; i <= 19; i++) {
       log.journal(i % 2 == 0 ? "even" : "odd", (i + 1) / 2);
-      if (i % 5 == 0) {
+      if (i % 5 == 4) {
         log.checkpoint();
       }
     }

@@ -21,7 +21,8 @@ final class WrittenLog {
 
   WrittenLog(NoteSigner signer) {
     this.signer = signer;
-    add(new LogStart(ORIGIN, signer.key()).leaf(AT, "kit"));
+    add(LogStart.leaf(ORIGIN, AT, "kit"));
+    add(LogStart.firstKey(ORIGIN, signer.key(), AT, "kit"));
   }
 
   WrittenLog(WrittenLog other) {

@@ -51,6 +51,7 @@ final class ControlTables {
         applied.executeUpdate();
       }
     }
+    PostgresAuditLog.begin(connection);
   }
 
   /** Whether the tables are there, found without a right on their schema. */

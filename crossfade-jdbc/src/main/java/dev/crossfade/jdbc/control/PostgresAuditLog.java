@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.control;
 
 import dev.crossfade.core.audit.Leaf;
+import dev.crossfade.core.audit.LogStart;
 import dev.crossfade.core.audit.TreeHash;
 import dev.crossfade.spi.audit.AuditLine;
 import dev.crossfade.spi.audit.AuditLog;
@@ -10,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +51,22 @@ final class PostgresAuditLog implements AuditLog {
 
   PostgresAuditLog(ControlDatabase database) {
     this.database = database;
+  }
+
+  /** The log's first leaf, unless it has one. */
+  static void begin(Connection connection) throws SQLException {
+    List<Leaf> first =
+        ControlRows.list(
+            connection,
+            "SELECT origin, clock_timestamp() FROM crossfade.audit_head WHERE size = 0",
+            row ->
+                LogStart.leaf(
+                    row.getString(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    "crossfade"));
+    if (!first.isEmpty()) {
+      insert(connection, first);
+    }
   }
 
   @Override

@@ -67,6 +67,15 @@ public abstract class AuditContract extends ControlContract {
   }
 
   @Test
+  void the_first_leaf_says_which_log_it_is() {
+    Leaf first = Leaf.parse(log().read(0, 1).get(0).content());
+    assertThat(first.kind()).isEqualTo(LeafKind.LOG);
+    assertThat(first.body()).containsEntry("origin", log().origin());
+    store.prepare();
+    assertThat(log().find(first.id()).map(AuditLine::index)).contains(0L);
+  }
+
+  @Test
   void what_was_appended_comes_back_where_it_is_said_to_be() {
     Leaf leaf = act("a", "ann");
     long place = log().append(List.of(leaf, act("b", "bob"))).get(0);

@@ -1,5 +1,6 @@
 package dev.crossfade.testkit.memory;
 
+import dev.crossfade.core.audit.LogStart;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.spi.audit.AuditLog;
 import dev.crossfade.spi.audit.AuditTree;
@@ -37,6 +38,7 @@ public final class InMemoryControl implements ControlStore {
     this.calls = new FaultyCalls(faults);
     this.audit = new InMemoryAudit(calls);
     this.tree = new InMemoryTree(calls, audit);
+    audit.put(List.of(LogStart.leaf(audit.origin(), clock.instant(), "crossfade")));
   }
 
   private static final class Head {
