@@ -1,5 +1,6 @@
 package dev.crossfade.core.compare;
 
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.IntervalValue;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.SpecialNumber;
@@ -68,8 +69,30 @@ final class ValueEncoder {
     }
   }
 
+  /** Says with a tag that no value has that there is one which is not known. */
+  void unknown(int tag) {
+    out.octet(tag);
+  }
+
+  /** Text is encoded in the bytes in which a database sends it, so these are taken as they are. */
+  private void encoded(LogicalType type, Encoded value) {
+    boolean plain = type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
+    if (plain) {
+      int start = out.length();
+      out.room(LENGTH);
+      out.patch(start, value.length());
+      out.append(value.bytes(), value.from(), value.length());
+      out.spill();
+    } else {
+      out.truncate(out.length() - 1);
+      encode(type, value.value());
+    }
+  }
+
   private void rare(LogicalType type, Object value) {
-    if (value instanceof UUID uuid) {
+    if (value instanceof Encoded encoded) {
+      encoded(type, encoded);
+    } else if (value instanceof UUID uuid) {
       out.number(uuid.getMostSignificantBits());
       out.number(uuid.getLeastSignificantBits());
     } else if (value instanceof BigInteger integer) {

@@ -23,6 +23,7 @@ final class ApplyWork {
   private final Quarantine quarantine;
   private final HeldChanges held;
   private final long load;
+  private final LoadLedger ledger;
   private @Nullable Map<String, EntityState> states;
   private long refused;
   private boolean changed;
@@ -32,6 +33,7 @@ final class ApplyWork {
     this.load = load;
     this.quarantine =
         new Quarantine(apply.connection(), apply.settings().migration(), apply.entities());
+    this.ledger = new LoadLedger(apply.connection(), apply.entities(), load);
     this.held = new HeldChanges(apply.connection(), apply.entities());
   }
 
@@ -85,7 +87,17 @@ final class ApplyWork {
 
   Set<Key> write(EntityWrite write, EntityTables.Zone zone) {
     changed = true;
-    return call(() -> apply.writer(write.entity(), zone).write(write, load));
+    return call(
+        () -> {
+          Set<Key> missing = apply.writer(write.entity(), zone).write(write, load);
+          ledger.record(write, missing);
+          return missing;
+        });
+  }
+
+  /** What was done to which row. */
+  LoadLedger ledger() {
+    return ledger;
   }
 
   void hold(String entity, List<EntityChange> changes) {

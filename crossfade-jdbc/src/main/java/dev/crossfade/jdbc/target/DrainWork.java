@@ -100,6 +100,7 @@ final class DrainWork implements DrainSession {
           null,
           taken,
           work.refused());
+      work.ledger().store();
     }
   }
 

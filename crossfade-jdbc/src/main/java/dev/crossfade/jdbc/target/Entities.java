@@ -9,15 +9,19 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The entities of the migration by name. Thread-safe. */
 final class Entities {
 
   private final Schemas schemas;
+  private final String migration;
+  private volatile byte @Nullable [] rowSecret;
   private final Map<String, EntityTables> byName = new ConcurrentHashMap<>();
 
   Entities(TargetSettings settings) {
     this.schemas = Schemas.of(settings);
+    this.migration = settings.migration();
     add(settings.entities());
   }
 
@@ -40,6 +44,16 @@ final class Entities {
           .raise();
     }
     return tables;
+  }
+
+  /** What commitments to rows are made with. */
+  byte[] rowSecret(Connection connection) throws SQLException {
+    byte[] known = rowSecret;
+    if (known == null) {
+      known = RowSecret.read(connection, migration);
+      rowSecret = known;
+    }
+    return known;
   }
 
   /** Asks the database for the oid of an enumeration. */

@@ -22,7 +22,8 @@ final class Migrator {
           "V2__verdict_refused.sql",
           "V3__never_applied.sql",
           "V4__verdict_coverage.sql",
-          "V5__fence.sql");
+          "V5__fence.sql",
+          "V6__load_records.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

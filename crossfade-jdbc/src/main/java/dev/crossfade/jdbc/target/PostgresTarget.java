@@ -5,6 +5,7 @@ import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.LoadRecords;
 import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
@@ -85,6 +86,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public QuarantineStore quarantine() {
     return new PostgresQuarantine(database, entities);
+  }
+
+  @Override
+  public LoadRecords records() {
+    return new PostgresLoadRecords(database, entities);
   }
 
   @Override

@@ -43,6 +43,7 @@ final class Preparation {
         "INSERT INTO crossfade.release (migration) VALUES (?) ON CONFLICT DO NOTHING",
         migration);
     fence.hold(connection);
+    RowSecret.create(connection, migration);
     for (EntityShape shape : entities) {
       entity(shape);
     }

@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.target;
 
+import dev.crossfade.core.audit.RowPart;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
@@ -35,6 +36,9 @@ final class StagingLoad implements ChunkLoad {
   /** Characters of refused rows that are gathered before they are parked. */
   private static final long MOST_WEIGHT = 4_000_000;
 
+  /** Blocks of records that are gathered before they are stored, which interrupts the COPY. */
+  private static final int MOST_BLOCKS = 16;
+
   private static final String SAVE = "SAVEPOINT cf_rows";
   private static final String UNDO = "ROLLBACK TO SAVEPOINT cf_rows; RELEASE SAVEPOINT cf_rows";
   private static final String KEEP = "RELEASE SAVEPOINT cf_rows";
@@ -48,6 +52,9 @@ final class StagingLoad implements ChunkLoad {
   private final String copy;
   private final BinaryCopyWriter writer;
   private final BinaryCopyWriter check;
+  private final LoadLedger ledger;
+  private final RowPart records;
+  private final boolean keyless;
   private final List<ParkedChange> refused = new ArrayList<>();
   private long refusedWeight;
   private long refusedCount;
@@ -74,6 +81,9 @@ final class StagingLoad implements ChunkLoad {
     writer = new BinaryCopyWriter(tables.stored(), entities.oids(connection));
     check = new BinaryCopyWriter(tables.columns(), entities.oids(connection));
     this.copy = copy;
+    ledger = new LoadLedger(connection, entities, load);
+    records = ledger.part(lease.entity());
+    keyless = tables.shape().appendOnly();
   }
 
   static StagingLoad open(
@@ -121,6 +131,7 @@ final class StagingLoad implements ChunkLoad {
   public void write(@Nullable Object[] targetRow) {
     try {
       put(targetRow);
+      record(targetRow);
     } catch (ValueRefusedException e) {
       throw new RowsRefusedException(e.sqlState(), e.column(), e);
     } catch (SQLException e) {
@@ -134,6 +145,18 @@ final class StagingLoad implements ChunkLoad {
       writer.to(copying);
     }
     writer.startRow().values(targetRow).value(load).value(null).endRow();
+  }
+
+  private void record(@Nullable Object[] targetRow) throws SQLException {
+    if (keyless) {
+      records.add(targetRow, null);
+    } else {
+      records.set(targetRow, null);
+    }
+    if (records.waiting() == MOST_BLOCKS) {
+      endCopy();
+      ledger.blocks(records, records.take());
+    }
   }
 
   private void endCopy() throws SQLException {
@@ -164,6 +187,13 @@ final class StagingLoad implements ChunkLoad {
     } catch (SQLException e) {
       rows = before;
       throw undone(e);
+    }
+    try {
+      for (@Nullable Object[] row : targetRows) {
+        record(row);
+      }
+    } catch (SQLException e) {
+      throw failure(e);
     }
   }
 
@@ -227,6 +257,7 @@ final class StagingLoad implements ChunkLoad {
           mappingVersion,
           rows,
           refusedCount);
+      ledger.store();
       if (!markDone(chunk)) {
         connection.rollback();
         return new Outcome.NotDone<>(leaseLost());

@@ -102,6 +102,7 @@ final class StreamWork implements StreamSession {
             mappingVersion,
             rows,
             work.refused());
+        work.ledger().store();
       }
     } catch (SQLException e) {
       return new Outcome.NotDone<>(Failures.problem(DOING, e));

@@ -60,6 +60,9 @@ public interface TargetDatabase extends AutoCloseable {
   /** The rows that were refused. */
   QuarantineStore quarantine();
 
+  /** What loads did to which rows. */
+  LoadRecords records();
+
   @Override
   void close();
 }

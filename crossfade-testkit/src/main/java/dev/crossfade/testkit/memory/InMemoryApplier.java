@@ -61,7 +61,8 @@ final class InMemoryApplier implements Applier {
       throw new OwnershipLostException("stream of " + source + " moved");
     }
     hold.data().streams.put(source, to);
-    return new MemorySession(store, hold, calls, "applier", List.of());
+    return new MemorySession(store, hold, calls, "applier", List.of())
+        .streaming(source, mappingVersion);
   }
 
   @Override

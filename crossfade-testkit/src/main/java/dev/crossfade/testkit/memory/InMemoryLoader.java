@@ -126,18 +126,20 @@ final class InMemoryLoader implements BulkLoader {
   @Override
   public ChunkLoad begin(ChunkLease lease, String mappingVersion) {
     calls.enter("loader.begin");
-    return new MemoryLoad(this, lease, calls);
+    return new MemoryLoad(this, lease, mappingVersion, calls);
   }
 
   /** No chunk has the number 0. */
   @Override
   public ChunkLoad rehearse(int mapping, String entity, String mappingVersion) {
     calls.enter("loader.rehearse");
-    return new MemoryLoad(this, new ChunkLease(0, mapping, entity, KeyRange.ALL, 0), calls);
+    return new MemoryLoad(
+        this, new ChunkLease(0, mapping, entity, KeyRange.ALL, 0), mappingVersion, calls);
   }
 
   synchronized void finish(
       ChunkLease lease,
+      String mappingVersion,
       ChunkResult result,
       List<@Nullable Object[]> rows,
       List<ParkedChange> refused) {
@@ -150,6 +152,9 @@ final class InMemoryLoader implements BulkLoader {
           MemoryEntity entity = data.entity(lease.entity());
           rows.forEach(row -> entity.loaded.add(new MemoryEntity.Loaded(lease.mapping(), row)));
           data.park(refused, store.clock().instant());
+          MemoryLedger ledger = new MemoryLedger("CHUNK", null, lease.mapping(), mappingVersion);
+          ledger.loaded(entity.shape, rows);
+          ledger.store(data, store.clock().instant(), rows.size(), refused.size());
         });
     chunk.done = true;
     chunk.rows = rows.size();

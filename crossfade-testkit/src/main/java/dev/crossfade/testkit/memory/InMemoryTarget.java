@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
+import dev.crossfade.spi.target.LoadRecords;
 import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
@@ -140,6 +141,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public QuarantineStore quarantine() {
     return new InMemoryQuarantine(store);
+  }
+
+  @Override
+  public LoadRecords records() {
+    return new MemoryRecords(store, calls);
   }
 
   @Override

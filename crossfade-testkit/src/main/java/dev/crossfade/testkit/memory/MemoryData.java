@@ -16,6 +16,7 @@ final class MemoryData {
   final Map<String, MemoryEntity> entities = new TreeMap<>();
   final Map<String, StreamState> streams = new TreeMap<>();
   final List<Parked> quarantine = new ArrayList<>();
+  final List<MemoryRecords.Stored> loads = new ArrayList<>();
   long release;
   long epoch;
 
@@ -42,6 +43,7 @@ final class MemoryData {
     entities.forEach((name, entity) -> copy.entities.put(name, entity.copy()));
     copy.streams.putAll(streams);
     copy.quarantine.addAll(quarantine);
+    copy.loads.addAll(loads);
     copy.release = release;
     copy.epoch = epoch;
     return copy;

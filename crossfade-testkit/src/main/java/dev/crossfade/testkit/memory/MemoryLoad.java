@@ -24,14 +24,16 @@ final class MemoryLoad implements ChunkLoad {
 
   private final InMemoryLoader loader;
   private final ChunkLease lease;
+  private final String mappingVersion;
   private final FaultyCalls calls;
   private final List<@Nullable Object[]> rows = new ArrayList<>();
   private final List<@Nullable Object[]> unchecked = new ArrayList<>();
   private final List<ParkedChange> refused = new ArrayList<>();
 
-  MemoryLoad(InMemoryLoader loader, ChunkLease lease, FaultyCalls calls) {
+  MemoryLoad(InMemoryLoader loader, ChunkLease lease, String mappingVersion, FaultyCalls calls) {
     this.loader = loader;
     this.lease = lease;
+    this.mappingVersion = mappingVersion;
     this.calls = calls;
   }
 
@@ -71,7 +73,8 @@ final class MemoryLoad implements ChunkLoad {
     if (!loader.held(lease)) {
       return new Outcome.NotDone<>(FaultyCalls.unreachable("load.commit without lease"));
     }
-    return calls.commit("load.commit", () -> loader.finish(lease, chunk, rows, refused));
+    return calls.commit(
+        "load.commit", () -> loader.finish(lease, mappingVersion, chunk, rows, refused));
   }
 
   static ParkedChange duplicate(EntityShape shape, MemoryEntity.Loaded loaded, Key key) {

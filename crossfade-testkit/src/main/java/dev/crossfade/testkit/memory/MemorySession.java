@@ -26,6 +26,10 @@ final class MemorySession implements StreamSession, PublishSession {
   private final FaultyCalls calls;
   private final String role;
   private final List<String> publishing;
+  private MemoryLedger ledger = new MemoryLedger("DRAIN", null, null, null);
+  private long refused;
+  private long taken;
+  private boolean changed;
 
   MemorySession(
       MemoryStore store,
@@ -38,6 +42,12 @@ final class MemorySession implements StreamSession, PublishSession {
     this.calls = calls;
     this.role = role;
     this.publishing = List.copyOf(publishing);
+  }
+
+  /** Makes it a session of a source's stream. */
+  MemorySession streaming(String source, String mappingVersion) {
+    ledger = new MemoryLedger("STREAM", source, null, mappingVersion);
+    return this;
   }
 
   @Override
@@ -68,9 +78,11 @@ final class MemorySession implements StreamSession, PublishSession {
     if (entity.state != EntityState.HELD && entity.state != EntityState.LIVE) {
       throw new IllegalStateException(write.entity() + " cannot be written: " + entity.state);
     }
-    MemoryEntity changed = entity.copy();
-    Set<Key> missing = MemoryWriter.write(changed, write);
-    hold.data().entities.put(write.entity(), changed);
+    MemoryEntity copy = entity.copy();
+    Set<Key> missing = MemoryWriter.write(copy, write);
+    hold.data().entities.put(write.entity(), copy);
+    ledger.written(copy.shape, write, missing);
+    changed = true;
     return missing;
   }
 
@@ -82,12 +94,15 @@ final class MemorySession implements StreamSession, PublishSession {
       throw new IllegalStateException(entity + " is live");
     }
     table.held.addAll(changes);
+    changed = true;
   }
 
   @Override
-  public void park(List<ParkedChange> refused) {
+  public void park(List<ParkedChange> more) {
     calls.enter(role + ".park");
-    hold.data().replace(refused, store.clock().instant());
+    hold.data().replace(more, store.clock().instant());
+    refused += more.size();
+    changed |= !more.isEmpty();
   }
 
   @Override
@@ -145,9 +160,10 @@ final class MemorySession implements StreamSession, PublishSession {
   public List<EntityChange> take(String entity, int max, long weight) {
     calls.enter(role + ".take");
     List<EntityChange> held = hold.data().entity(entity).held;
-    List<EntityChange> taken = List.copyOf(held.subList(0, fitting(held, max, weight)));
-    held.subList(0, taken.size()).clear();
-    return taken;
+    List<EntityChange> next = List.copyOf(held.subList(0, fitting(held, max, weight)));
+    held.subList(0, next.size()).clear();
+    taken += next.size();
+    return next;
   }
 
   private static int fitting(List<EntityChange> held, int max, long weight) {
@@ -170,6 +186,7 @@ final class MemorySession implements StreamSession, PublishSession {
 
   @Override
   public Outcome<Void> commit(long rows) {
+    taken = rows;
     return commit();
   }
 
@@ -180,6 +197,9 @@ final class MemorySession implements StreamSession, PublishSession {
 
   private void effect() {
     @Nullable MemoryData data = hold.data();
+    if (changed || taken > 0) {
+      ledger.store(data, store.clock().instant(), taken, refused);
+    }
     if (!publishing.isEmpty()) {
       publishing.forEach(name -> data.entity(name).state = EntityState.LIVE);
       data.release++;

@@ -1,0 +1,106 @@
+package dev.crossfade.core.compare;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Unavailable;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits to rows of one table without telling them: the first half of SHA-256 over a secret and
+ * the unambiguous encoding of the values that {@link RowDigest} uses. Who has the row and the
+ * secret can compute it again; who has neither learns nothing, not even of a value that is easily
+ * guessed. One thread.
+ */
+public final class RowCommitment {
+
+  /** Bytes of a commitment. */
+  public static final int BYTES = 16;
+
+  private static final int KEY = 'K';
+  private static final int ROW = 'R';
+  private static final int NOT_KNOWN = 2;
+
+  private final List<Column> columns;
+  private final int[] key;
+  private final byte[] secret;
+  private final MessageDigest sha;
+  private final ValueEncoder encoder;
+  private final byte[] out = new byte[32];
+
+  /**
+   * @param secret of the migration, the same for all its rows for ever
+   */
+  public RowCommitment(TableSchema table, byte[] secret) {
+    this.columns = table.columns();
+    this.key = table.keyIndexes();
+    this.secret = secret.clone();
+    try {
+      this.sha = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    this.encoder = new ValueEncoder((bytes, length) -> sha.update(bytes, 0, length));
+  }
+
+  /**
+   * Writes the commitments to a row's key and to the whole row, one behind the other; where the
+   * table has no key, that to the row twice. Values that are not known count as such.
+   */
+  public void row(@Nullable Object[] row, byte[] into, int at) {
+    begin(ROW);
+    for (int i = 0; i < row.length; i++) {
+      value(i, row[i]);
+    }
+    end(into, at + BYTES);
+    if (key.length == 0) {
+      System.arraycopy(into, at + BYTES, into, at, BYTES);
+      return;
+    }
+    begin(KEY);
+    for (int index : key) {
+      value(index, row[index]);
+    }
+    end(into, at);
+  }
+
+  /** Writes the commitment to a key. */
+  public void key(Key values, byte[] into, int at) {
+    begin(KEY);
+    for (int i = 0; i < key.length; i++) {
+      value(key[i], values.value(i));
+    }
+    end(into, at);
+  }
+
+  private void value(int column, @Nullable Object value) {
+    if (value == Unavailable.VALUE) {
+      encoder.unknown(NOT_KNOWN);
+    } else {
+      encoder.encode(columns.get(column).type(), value);
+    }
+  }
+
+  /** A failure may have left bytes of another row behind. */
+  private void begin(int what) {
+    sha.reset();
+    encoder.reset();
+    sha.update(secret);
+    sha.update((byte) what);
+  }
+
+  private void end(byte[] into, int at) {
+    sha.update(encoder.bytes(), 0, encoder.length());
+    encoder.reset();
+    try {
+      sha.digest(out, 0, out.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException("the buffer is as long as the digest", e);
+    }
+    System.arraycopy(out, 0, into, at, BYTES);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.crossfade.testkit.contract;
+
+import static dev.crossfade.testkit.contract.TargetKit.KEYED;
+import static dev.crossfade.testkit.contract.TargetKit.LOG;
+import static dev.crossfade.testkit.contract.TargetKit.at;
+import static dev.crossfade.testkit.contract.TargetKit.done;
+import static dev.crossfade.testkit.contract.TargetKit.key;
+import static dev.crossfade.testkit.contract.TargetKit.person;
+import static dev.crossfade.testkit.contract.TargetKit.positioned;
+import static dev.crossfade.testkit.contract.TargetKit.row;
+import static dev.crossfade.testkit.contract.TargetKit.rows;
+import static dev.crossfade.testkit.contract.TargetKit.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.audit.LoadPart;
+import dev.crossfade.core.audit.LoadRecord;
+import dev.crossfade.core.audit.RowOp;
+import dev.crossfade.core.audit.RowRecord;
+import dev.crossfade.core.audit.RowTree;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.compare.RowCommitment;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.spi.target.Applier;
+import dev.crossfade.spi.target.ChunkLoad;
+import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.EntityWrite.Reset;
+import dev.crossfade.spi.target.LoadRecords;
+import dev.crossfade.spi.target.RowsRefusedException;
+import dev.crossfade.spi.target.StreamSession;
+import dev.crossfade.spi.target.StreamState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every target keeps of its loads: what was done to which row, with the row or not at all. */
+public abstract class RecordsContract extends TargetContract {
+
+  private LoadRecords records() {
+    return target.records();
+  }
+
+  private LoadRecord last() {
+    List<LoadRecord> pending = records().pending(1_000);
+    return pending.get(pending.size() - 1);
+  }
+
+  /** All records of a load, of which the root is that of its part. */
+  private List<RowRecord> proven(LoadRecord load, int place) {
+    LoadPart part = load.parts().get(place);
+    RowTree tree = new RowTree();
+    List<RowRecord> found = new ArrayList<>();
+    records()
+        .blocks(load.id(), place)
+        .forEach(
+            block -> {
+              tree.add(block);
+              block.each(
+                  (bytes, from, length) ->
+                      found.add(RowRecord.parse(Arrays.copyOfRange(bytes, from, from + length))));
+            });
+    assertThat(tree.root()).isEqualTo(part.root());
+    assertThat(part.rows()).isEqualTo(found.size());
+    return found;
+  }
+
+  private RowRecord expected(RowOp op, EntityShape shape, @Nullable Object[] row, Position at) {
+    byte[] both = new byte[2 * RowCommitment.BYTES];
+    new RowCommitment(shape.table(), records().secret()).row(row, both, 0);
+    String hex = HexFormat.of().formatHex(both);
+    return new RowRecord(op, hex.substring(0, 32), hex.substring(32), at);
+  }
+
+  private RowRecord history(RowOp op, EntityShape shape, @Nullable Object[] row) {
+    RowRecord positioned = expected(op, shape, row, at(1));
+    return new RowRecord(op, positioned.key(), positioned.row(), null);
+  }
+
+  private void stream(Consumer<StreamSession> work) {
+    try (Applier applier = target.openApplier("crm")) {
+      StreamState from = applier.own("topic", 0);
+      StreamState to =
+          new StreamState(from.streamId(), from.nextOffset() + 1, at(99), 0, null, from.epoch());
+      try (StreamSession session = applier.begin(from, to, "v7")) {
+        work.accept(session);
+      }
+    }
+  }
+
+  @Test
+  void history_is_recorded_row_by_row() {
+    TargetKit.load(target, rows(person(1, "ann"), person(2, "bob")));
+    LoadRecord load = records().pending(9).get(0);
+
+    assertThat(load.kind()).isEqualTo("CHUNK");
+    assertThat(load.mapping()).isZero();
+    assertThat(load.mappingVersion()).isEqualTo("v1");
+    assertThat(load.rows()).isEqualTo(2);
+    assertThat(load.parts()).extracting(LoadPart::entity).containsExactly(KEYED);
+    assertThat(proven(load, 0))
+        .containsExactly(
+            history(RowOp.SET, personShape(), person(1, "ann")),
+            history(RowOp.SET, personShape(), person(2, "bob")));
+    assertThat(records().load(load.id())).contains(load);
+    assertThat(records().load(load.id() + 1_000_000)).isEmpty();
+  }
+
+  @Test
+  void refused_rows_and_loads_that_were_not_committed_leave_no_record() {
+    target.loader().plan(0, KEYED, TargetKit.sourceTable(), List.of(KeyRange.ALL));
+    var lease =
+        target.loader().lease(TargetKit.sourceTables(), "kit", TargetKit.LEASE).orElseThrow();
+    try (ChunkLoad dropped = target.loader().begin(lease, "v1")) {
+      dropped.write(person(9, "nil"));
+    }
+    assertThat(records().pending(9)).isEmpty();
+    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
+      load.write(person(1, "ann"));
+      assertThatThrownBy(
+              () -> load.writeTogether(rows(person(2, "bob"), row(3L, null, null, null))))
+          .isInstanceOf(RowsRefusedException.class);
+      load.writeTogether(rows(person(2, "bob")));
+      done(load.commit(new ChunkResult(3, 1, null)));
+    }
+    assertThat(proven(last(), 0))
+        .containsExactly(
+            history(RowOp.SET, personShape(), person(1, "ann")),
+            history(RowOp.SET, personShape(), person(2, "bob")));
+  }
+
+  @Test
+  void changes_are_recorded_with_their_position_and_what_had_no_effect_is_not() {
+    TargetKit.publish(target, rows(person(1, "ann"), person(2, "bob")));
+    @Nullable Object[] patch = row(2L, "rob", Unavailable.VALUE, Unavailable.VALUE);
+    @Nullable Object[] nobody = row(8L, "x", Unavailable.VALUE, Unavailable.VALUE);
+    @Nullable Object[] event = row(1L, "seen");
+    stream(
+        session -> {
+          session.entityStates();
+          session.write(write(List.of(key(1)), rows(person(3, "cid"), patch, nobody)));
+          session.write(
+              new EntityWrite(
+                  LOG, Reset.CLEAR, List.of(), List.of(), positioned(rows(event)), List.of()));
+          assertThatThrownBy(() -> session.write(write(List.of(), rows(row(4L, null, null, null)))))
+              .isInstanceOf(RowsRefusedException.class);
+          done(session.commit(5));
+        });
+    LoadRecord load = last();
+
+    assertThat(load.kind()).isEqualTo("STREAM");
+    assertThat(load.source()).isEqualTo("crm");
+    assertThat(load.mappingVersion()).isEqualTo("v7");
+    assertThat(load.parts()).extracting(LoadPart::entity).containsExactly(KEYED, LOG);
+    assertThat(load.parts().get(0).first()).isEqualTo(at(1));
+    assertThat(load.parts().get(0).last()).isEqualTo(at(2));
+    String none = "0".repeat(32);
+    RowRecord ann = history(RowOp.SET, personShape(), person(1, "ann"));
+    assertThat(proven(load, 0))
+        .containsExactlyInAnyOrder(
+            new RowRecord(RowOp.DELETE, ann.key(), none, null),
+            expected(RowOp.SET, personShape(), person(3, "cid"), at(1)),
+            expected(RowOp.PATCH, personShape(), patch, at(2)));
+    assertThat(proven(load, 1))
+        .containsExactly(
+            new RowRecord(RowOp.CLEAR, none, none, null),
+            expected(RowOp.ADD, logShape(), event, at(1)));
+  }
+
+  @Test
+  void many_changes_are_recorded_too_also_when_values_change_places() {
+    TargetKit.publish(target, rows(person(1, "ann"), person(2, "bob")));
+    List<@Nullable Object[]> many = new ArrayList<>();
+    many.add(row(1L, "ann", "bob@x", "swapped"));
+    many.add(row(2L, "bob", "ann@x", "swapped"));
+    LongStream.range(10, 200).forEach(id -> many.add(person(id, "p" + id)));
+    stream(
+        session -> {
+          session.entityStates();
+          session.write(write(List.of(), many));
+          done(session.commit(many.size()));
+        });
+    List<RowRecord> found = proven(last(), 0);
+    assertThat(found).hasSize(many.size());
+    assertThat(found.get(0)).isEqualTo(expected(RowOp.SET, personShape(), many.get(0), at(1)));
+  }
+
+  @Test
+  void what_is_not_in_the_audit_log_waits() {
+    TargetKit.load(target, rows(person(1, "ann")));
+    List<LoadRecord> pending = records().pending(9);
+    assertThat(pending).hasSize(2);
+    long first = pending.get(0).id();
+    assertThat(records().pending(1)).containsExactly(pending.get(0));
+
+    records().logged(Map.of(first, 77L));
+    records().logged(Map.of(first, 77L));
+    assertThat(records().pending(9)).containsExactly(pending.get(1));
+    assertThat(records().load(first)).contains(pending.get(0));
+    assertThat(records().loadsOf(KEYED, Long.MAX_VALUE, 9)).containsExactly(first);
+    assertThat(records().loadsOf(KEYED, first, 9)).isEmpty();
+    assertThat(records().secret()).isNotEmpty().isEqualTo(records().secret());
+  }
+}
