@@ -10,6 +10,7 @@ final class Failures {
 
   static final int INTERNAL = 1;
   static final int INVALID = 2;
+  static final int NOT_PROVEN = 3;
   static final int NOT_FOUND = 6;
 
   private Failures() {}

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ExplainCommand.class,
       FunctionsCommand.class,
+      AuditCommand.class,
       VersionCommand.class
     })
 public final class Main implements Runnable {
@@ -33,7 +34,7 @@ public final class Main implements Runnable {
 
   /**
    * Runs a command and returns its exit code: 0 ok, 1 internal error, 2 usage or invalid
-   * specification, 6 not found.
+   * specification, 3 an audit log that is not intact, 6 not found.
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = new CommandLine(new Main());

@@ -33,6 +33,14 @@ public enum ServerProblem implements ProblemCode {
   SAME_DATABASE(6013, Kind.OPERATOR),
   /** Another process looks after the migration. */
   LEASE_HELD(6021, Kind.OPERATOR),
+  /** The file with the key of the audit log cannot be used. */
+  AUDIT_KEY_UNUSABLE(6041, Kind.OPERATOR),
+  /** The file with kept checkpoints of the audit log cannot be read. */
+  AUDIT_CHECKPOINTS_UNREADABLE(6042, Kind.ESCALATE),
+  /** A row of an entity without key was named. */
+  ROW_WITHOUT_KEY(6043, Kind.OPERATOR),
+  /** What was named is no key of the entity. */
+  KEY_MALFORMED(6044, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

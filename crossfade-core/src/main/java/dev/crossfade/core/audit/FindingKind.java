@@ -26,6 +26,8 @@ public enum FindingKind {
   JOURNAL_BROKEN("journal-broken"),
   /** What is proven to be in the log is not. */
   NOT_INCLUDED("not-included"),
+  /** Nothing shows that the log goes on from a kept checkpoint. */
+  UNPROVEN("unproven"),
   /** Leaves are there that no checkpoint covers yet. */
   UNCOVERED("uncovered");
 

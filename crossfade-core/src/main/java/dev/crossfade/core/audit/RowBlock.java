@@ -13,12 +13,39 @@ public record RowBlock(int number, int rows, byte[] bytes) {
   /** Records of every block but the last. */
   public static final int ROWS = 1 << 14;
 
+  /** Records of every leaf of a part's tree but the last. */
+  public static final int LEAF = 16;
+
   /** Takes the bytes of records. */
   @FunctionalInterface
   public interface Visitor {
 
-    /** One record; the array is the block's. */
+    /** One record, or those of one leaf; the array is the block's. */
     void record(byte[] bytes, int from, int length);
+  }
+
+  /** How many leaves the tree over so many records has. */
+  public static long leaves(long records) {
+    return (records + LEAF - 1) / LEAF;
+  }
+
+  /**
+   * Visits all leaves in order.
+   *
+   * @throws IllegalArgumentException as {@link #each} does
+   */
+  public void eachLeaf(Visitor visitor) {
+    int[] leaf = {0, 0};
+    each(
+        (all, from, length) -> {
+          if (++leaf[1] % LEAF == 0) {
+            visitor.record(all, leaf[0], from + length - leaf[0]);
+            leaf[0] = from + length;
+          }
+        });
+    if (leaf[0] < bytes.length) {
+      visitor.record(bytes, leaf[0], bytes.length - leaf[0]);
+    }
   }
 
   /**
@@ -30,8 +57,7 @@ public record RowBlock(int number, int rows, byte[] bytes) {
     int at = 0;
     int seen = 0;
     while (at < bytes.length) {
-      boolean positioned = (bytes[at] & RowRecord.POSITIONED) != 0;
-      int length = 1 + RowRecord.COMMITMENTS + (positioned ? RowRecord.POSITION : 0);
+      int length = RowRecord.length(bytes, at);
       if (at + length > bytes.length) {
         throw new IllegalArgumentException("a block of rows ends too early");
       }

@@ -3,6 +3,7 @@ package dev.crossfade.core.audit;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.compare.RowCommitment;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,32 @@ public record RowRecord(RowOp op, String key, String row, @Nullable Position pos
 
   /** Set in the code of an operation whose record has a position. */
   static final int POSITIONED = 0x80;
+
+  /** How many bytes the record has that begins here. */
+  static int length(byte[] bytes, int from) {
+    return 1 + COMMITMENTS + ((bytes[from] & POSITIONED) != 0 ? POSITION : 0);
+  }
+
+  /**
+   * One of several records that stand one behind the other.
+   *
+   * @throws IllegalArgumentException when there are not that many
+   */
+  static RowRecord at(byte[] bytes, int place) {
+    int from = 0;
+    for (int i = 0; i < place && from < bytes.length; i++) {
+      from += length(bytes, from);
+    }
+    if (from >= bytes.length || from + length(bytes, from) > bytes.length) {
+      throw new IllegalArgumentException("no record " + place);
+    }
+    return parse(Arrays.copyOfRange(bytes, from, from + length(bytes, from)));
+  }
+
+  /** Whether the record that begins here is about all rows. */
+  public static boolean clears(byte[] bytes, int from) {
+    return (bytes[from] & ~POSITIONED & 0xFF) == RowOp.CLEAR.code();
+  }
 
   /** The bytes of the leaf. */
   public byte[] content() {

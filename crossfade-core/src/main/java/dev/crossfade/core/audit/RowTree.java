@@ -16,7 +16,7 @@ public final class RowTree {
 
   /** Adds the records of the next block. */
   public void add(RowBlock block) {
-    block.each((bytes, from, length) -> add(hasher.leaf(bytes, from, length)));
+    block.eachLeaf((bytes, from, length) -> add(hasher.leaf(bytes, from, length)));
   }
 
   private void add(TreeHash leaf) {
@@ -34,8 +34,7 @@ public final class RowTree {
     }
   }
 
-  /** Number of records. */
-  public long size() {
+  private long size() {
     return levels.get(0).size();
   }
 
@@ -44,8 +43,8 @@ public final class RowTree {
     return proofs.root(size());
   }
 
-  /** The hashes that lead from a record to the root. */
-  public List<TreeHash> proof(long index) {
-    return proofs.inclusion(index, size());
+  /** The hashes that lead from the leaf with a record to the root. */
+  public List<TreeHash> proof(long record) {
+    return proofs.inclusion(record / RowBlock.LEAF, size());
   }
 }

@@ -121,14 +121,28 @@ class RowPartTest {
     blocks.forEach(tree::add);
     LoadPart sealed = part.seal();
     assertThat(tree.root()).isEqualTo(sealed.root());
-    assertThat(tree.size()).isEqualTo(sealed.rows()).isEqualTo(count);
+    assertThat(records).hasSize(count);
+    assertThat(sealed.rows()).isEqualTo(count);
+    List<byte[]> leaves = new ArrayList<>();
+    blocks.forEach(
+        block ->
+            block.eachLeaf(
+                (bytes, from, length) ->
+                    leaves.add(java.util.Arrays.copyOfRange(bytes, from, from + length))));
+    long size = RowBlock.leaves(count);
+    assertThat(leaves).hasSize((int) size);
     TreeHasher hasher = new TreeHasher();
-    for (int i : new int[] {0, 1, RowBlock.ROWS - 1, RowBlock.ROWS, count - 1}) {
-      TreeHash leaf = hasher.leaf(records.get(i).content());
-      assertThat(ProofCheck.included(leaf, i, count, sealed.root(), tree.proof(i))).isTrue();
-      TreeHash other = hasher.leaf(records.get(5).content());
-      assertThat(ProofCheck.included(other, i, count, sealed.root(), tree.proof(i))).isFalse();
+    for (int i : new int[] {0, 1, 17, RowBlock.ROWS - 1, RowBlock.ROWS, count - 1}) {
+      int leaf = i / RowBlock.LEAF;
+      List<TreeHash> path = tree.proof(i);
+      assertThat(RowRecord.at(leaves.get(leaf), i % RowBlock.LEAF)).isEqualTo(records.get(i));
+      TreeHash hash = hasher.leaf(leaves.get(leaf));
+      assertThat(ProofCheck.included(hash, leaf, size, sealed.root(), path)).isTrue();
+      TreeHash other = hasher.leaf(leaves.get(5));
+      assertThat(ProofCheck.included(other, leaf, size, sealed.root(), path)).isFalse();
     }
+    assertThatThrownBy(() -> RowRecord.at(leaves.get(0), RowBlock.LEAF))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

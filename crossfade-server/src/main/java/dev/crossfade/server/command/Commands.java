@@ -4,6 +4,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.report.Machine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -29,6 +30,11 @@ public final class Commands {
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console));
     new CommandLine(new dev.crossfade.cli.Main()).getSubcommands().forEach(commands::addSubcommand);
+    Objects.requireNonNull(commands.getSubcommands().get("audit"))
+        .addSubcommand(new AuditSearchCommand(console))
+        .addSubcommand(new AuditProveCommand(console))
+        .addSubcommand(new AuditCheckpointCommand(console))
+        .addSubcommand(new AuditExportCommand(console));
     return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(

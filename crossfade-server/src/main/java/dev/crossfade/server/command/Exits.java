@@ -47,10 +47,12 @@ final class Exits {
           URL_INVALID,
           ROLE_NOT_SUPPORTED,
           SAME_DATABASE,
-          FILE_NOT_WRITABLE ->
+          FILE_NOT_WRITABLE,
+          ROW_WITHOUT_KEY,
+          KEY_MALFORMED ->
           Exit.INVALID;
-      case PLAN_BLOCKED, NOT_PUBLISHED -> Exit.BLOCKED;
-      case RUN_ENDED -> Exit.INDETERMINATE;
+      case PLAN_BLOCKED, NOT_PUBLISHED, AUDIT_KEY_UNUSABLE -> Exit.BLOCKED;
+      case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE -> Exit.INDETERMINATE;
       case DRAIN_TIMED_OUT -> Exit.TIMEOUT;
       case INTERNAL -> Exit.INTERNAL;
     };

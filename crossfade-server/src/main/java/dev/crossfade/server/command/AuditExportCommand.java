@@ -1,0 +1,40 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.wiring.Audits;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes the whole audit log into a file. */
+@Command(
+    name = "export",
+    description = "Signs the audit log and writes all of it into a bundle for audit verify.",
+    mixinStandardHelpOptions = true)
+final class AuditExportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private AuditOptions options = new AuditOptions();
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where to write it.")
+  private Path bundle = Path.of("");
+
+  AuditExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Audits audits = options.open(console)) {
+      long leaves = BundleOutput.write(bundle, audits.audit()::export);
+      console.say("wrote " + leaves + " leaves; next: crossfade audit verify " + bundle);
+    }
+    return Exit.OK.code();
+  }
+}

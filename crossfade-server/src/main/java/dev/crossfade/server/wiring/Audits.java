@@ -1,0 +1,145 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.ValueText;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.TargetSpec;
+import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.jdbc.control.ControlStores;
+import dev.crossfade.jdbc.sql.DatabaseUrl;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.audit.MigrationAudit;
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the audit log of a migration, which is in its target. */
+public final class Audits implements AutoCloseable {
+
+  private final MigrationSpec spec;
+  private final MigrationAudit audit;
+
+  private Audits(MigrationSpec spec, MigrationAudit audit) {
+    this.spec = spec;
+    this.audit = audit;
+  }
+
+  /**
+   * Loads the folder and opens its target.
+   *
+   * @param data folder in which key and checkpoints are
+   * @param key file of the key; null for the one in that folder
+   */
+  public static Audits open(
+      Path folder, Path data, @Nullable Path key, Map<String, String> environment) {
+    Specification specification = Specification.load(folder, environment);
+    MigrationSpec spec = specification.spec();
+    TargetDatabase target = Targets.open(spec, specification.secrets());
+    boolean prepared = false;
+    try {
+      if (target.progress().entityStates().isEmpty()) {
+        throw Problem.of(
+                ServerProblem.NOT_PUBLISHED,
+                "Nothing was done yet for migration " + spec.name() + ".",
+                "Its target holds no record of a run.",
+                "Begin with crossfade run " + folder)
+            .raise();
+      }
+      target.prepare(Shapes.of(spec));
+      Path own = data.resolve("audit");
+      MigrationAudit audit =
+          new MigrationAudit(
+              store(spec.target(), specification.secrets()),
+              target,
+              Objects.requireNonNullElse(key, own.resolve("key")),
+              own.resolve("checkpoints"),
+              System.getProperty("user.name", "unknown"));
+      prepared = true;
+      return new Audits(spec, audit);
+    } finally {
+      if (!prepared) {
+        target.close();
+      }
+    }
+  }
+
+  private static ControlStore store(TargetSpec target, Secrets secrets) {
+    DatabaseUrl url = DatabaseUrl.parse(secrets.text(target.url()));
+    return ControlStores.open(
+        new ControlSettings(
+            url.host(),
+            url.port(),
+            url.database(),
+            secrets.text(target.user()),
+            secrets.text(target.password())));
+  }
+
+  public MigrationAudit audit() {
+    return audit;
+  }
+
+  /** Name of the migration. */
+  public String migration() {
+    return spec.name();
+  }
+
+  /** The shape of an entity that has a key. */
+  public EntityShape keyed(String entity) {
+    EntityNames.mustExist(spec, entity);
+    EntityShape shape =
+        Shapes.of(spec).stream()
+            .filter(each -> each.name().equals(entity))
+            .findFirst()
+            .orElseThrow();
+    if (shape.appendOnly()) {
+      throw Problem.of(
+              ServerProblem.ROW_WITHOUT_KEY,
+              "Rows of " + entity + " have no key.",
+              "A single row of it cannot be named.",
+              "Name an entity with a key; the loads of this one are found with audit search.")
+          .raise();
+    }
+    return shape;
+  }
+
+  /** The key whose values these are, in the order of the entity's key columns. */
+  public static Key key(EntityShape entity, List<String> values) {
+    int[] indexes = entity.table().keyIndexes();
+    if (indexes.length != values.size()) {
+      throw malformed(entity, values.size() + " values were given", null);
+    }
+    @Nullable Object[] parts = new @Nullable Object[indexes.length];
+    for (int i = 0; i < indexes.length; i++) {
+      Column column = entity.table().columns().get(indexes[i]);
+      try {
+        parts[i] = ValueText.parse(column.type(), values.get(i));
+      } catch (RuntimeException e) {
+        throw malformed(entity, "The value of " + column.name() + " cannot be read", e);
+      }
+    }
+    return Key.of(parts);
+  }
+
+  private static RuntimeException malformed(
+      EntityShape entity, String why, @Nullable RuntimeException error) {
+    Problem problem =
+        Problem.of(
+            ServerProblem.KEY_MALFORMED,
+            "This is no key of " + entity.name() + ".",
+            why + "; its key is " + String.join(", ", entity.table().key()) + ".",
+            "Give one value for each column of the key.");
+    return error == null ? problem.raise() : problem.raise(error);
+  }
+
+  @Override
+  public void close() {
+    audit.close();
+  }
+}
