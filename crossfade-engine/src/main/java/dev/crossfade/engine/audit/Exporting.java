@@ -37,26 +37,30 @@ public final class Exporting {
   }
 
   /**
-   * The whole log, as far as a checkpoint covers it, with everything that was signed about it.
+   * The log with everything that was signed about it.
    *
+   * @param until index of the first leaf to leave out
    * @return the number of leaves
    */
-  public long everything(SignedNote newest) {
-    long size = Checkpoint.parse(newest.text()).size();
+  public long everything(long until) {
     out.accept(new BundleLine.Head(log.origin()));
     tree.checkpoints(0).forEach(note -> out.accept(new BundleLine.Signed(SignedNote.parse(note))));
+    long written = 0;
     long next = 0;
-    while (next < size) {
-      List<AuditLine> lines = log.read(next, (int) Math.min(PAGE, size - next));
-      for (AuditLine line : lines) {
-        out.accept(new BundleLine.Logged(line.index(), line.content(), line.hash()));
-      }
+    while (next < until) {
+      List<AuditLine> lines = log.read(next, (int) Math.min(PAGE, until - next));
       if (lines.isEmpty()) {
         break;
       }
+      for (AuditLine line : lines) {
+        if (line.index() < until) {
+          out.accept(new BundleLine.Logged(line.index(), line.content(), line.hash()));
+          written++;
+        }
+      }
       next = lines.get(lines.size() - 1).index() + 1;
     }
-    return next;
+    return written;
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.crossfade.core.audit.BundleAudit;
 import dev.crossfade.core.audit.BundleLine;
 import dev.crossfade.core.audit.BundleVerdict;
+import dev.crossfade.core.audit.Checkpoint;
 import dev.crossfade.core.audit.Finding;
 import dev.crossfade.core.audit.FindingKind;
 import dev.crossfade.core.audit.NoteKey;
@@ -168,7 +169,9 @@ class BundleTest {
   @Test
   void a_whole_log_is_checked_too() {
     SignedNote newest = sealer.seal();
-    long size = new Exporting(store, line -> lines.add(line.format())).everything(newest);
+    long size =
+        new Exporting(store, line -> lines.add(line.format()))
+            .everything(Checkpoint.parse(newest.text()).size());
     BundleVerdict verdict = verdict(signer.key(), kept);
     assertThat(verdict.log().findings()).isEmpty();
     assertThat(verdict.log().size()).isEqualTo(size).isEqualTo(store.audit().size());

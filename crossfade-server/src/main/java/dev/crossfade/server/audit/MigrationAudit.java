@@ -1,11 +1,15 @@
 package dev.crossfade.server.audit;
 
 import dev.crossfade.core.audit.BundleLine;
+import dev.crossfade.core.audit.Checkpoint;
 import dev.crossfade.core.audit.Leaf;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.audit.SignedNote;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.audit.AuditProblem;
 import dev.crossfade.engine.audit.Exporting;
 import dev.crossfade.engine.audit.LoadForwarder;
 import dev.crossfade.engine.audit.RowHistory;
@@ -29,6 +33,7 @@ public final class MigrationAudit implements AutoCloseable {
   private final Path key;
   private final CheckpointFile checkpoints;
   private final String actor;
+  private boolean prepared;
 
   /**
    * @param key file of the key, made when it is needed first
@@ -41,11 +46,19 @@ public final class MigrationAudit implements AutoCloseable {
     this.key = key;
     this.checkpoints = new CheckpointFile(checkpoints);
     this.actor = actor;
-    store.prepare();
+  }
+
+  /** Creates the log if need be. */
+  private void prepare() {
+    if (!prepared) {
+      store.prepare();
+      prepared = true;
+    }
   }
 
   /** Brings what is committed into the log. */
   public long forward() {
+    prepare();
     return new LoadForwarder(target.records(), store.audit()).forward();
   }
 
@@ -84,9 +97,24 @@ public final class MigrationAudit implements AutoCloseable {
     }
   }
 
-  /** Writes the whole log; how many leaves that are. */
-  public long export(Consumer<BundleLine> out) {
-    return new Exporting(store, out).everything(seal());
+  /**
+   * Writes the log as far as it is signed, or, if it is not what was signed, as it is: somebody has
+   * to find out what was done to it.
+   *
+   * @param onProblem hears why the log could not be signed
+   * @return how many leaves that are
+   */
+  public long export(Consumer<BundleLine> out, Consumer<Problem> onProblem) {
+    long until = Long.MAX_VALUE;
+    try {
+      until = Checkpoint.parse(seal().text()).size();
+    } catch (ProblemException e) {
+      if (e.problem().code() != AuditProblem.LOG_TAMPERED) {
+        throw e;
+      }
+      onProblem.accept(e.problem());
+    }
+    return new Exporting(store, out).everything(until);
   }
 
   /** Writes proofs of everything that happened to a row; what that was. */
@@ -101,6 +129,5 @@ public final class MigrationAudit implements AutoCloseable {
   @Override
   public void close() {
     store.close();
-    target.close();
   }
 }

@@ -32,7 +32,9 @@ final class AuditExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Audits audits = options.open(console)) {
-      long leaves = BundleOutput.write(bundle, audits.audit()::export);
+      long leaves =
+          BundleOutput.write(
+              bundle, out -> audits.audit().export(out, problem -> console.say(problem.render())));
       console.say("wrote " + leaves + " leaves; next: crossfade audit verify " + bundle);
     }
     return Exit.OK.code();

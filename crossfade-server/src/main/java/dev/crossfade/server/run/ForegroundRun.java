@@ -8,12 +8,14 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.audit.AuditKeeping;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Ink;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
 import dev.crossfade.server.progress.ProgressDisplay;
 import dev.crossfade.server.view.VerifyView;
+import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.Transport;
@@ -101,6 +103,7 @@ public final class ForegroundRun {
       throws InterruptedException {
     display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
     try (Transport transport = Transport.open(connected.spec().kafka(), wishes.data());
+        AuditKeeping keeping = Audits.keep(connected, wishes.data());
         LiveRun run = LiveRun.start(connected, transport, wishes.until(), story)) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);

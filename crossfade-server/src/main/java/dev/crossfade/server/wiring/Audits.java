@@ -11,6 +11,7 @@ import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.jdbc.sql.DatabaseUrl;
 import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.audit.AuditKeeping;
 import dev.crossfade.server.audit.MigrationAudit;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -24,11 +25,36 @@ import org.jspecify.annotations.Nullable;
 public final class Audits implements AutoCloseable {
 
   private final MigrationSpec spec;
+  private final TargetDatabase target;
   private final MigrationAudit audit;
 
-  private Audits(MigrationSpec spec, MigrationAudit audit) {
+  private Audits(MigrationSpec spec, TargetDatabase target, MigrationAudit audit) {
     this.spec = spec;
+    this.target = target;
     this.audit = audit;
+  }
+
+  /**
+   * Keeps the audit log of a run.
+   *
+   * @param data folder in which key and checkpoints are
+   */
+  public static AuditKeeping keep(Connected connected, Path data) {
+    TargetDatabase target = connected.target();
+    return AuditKeeping.start(
+        audit(connected.spec(), connected.secrets(), target, data, null),
+        () -> !target.progress().entityStates().isEmpty());
+  }
+
+  private static MigrationAudit audit(
+      MigrationSpec spec, Secrets secrets, TargetDatabase target, Path data, @Nullable Path key) {
+    Path own = data.resolve("audit");
+    return new MigrationAudit(
+        store(spec.target(), secrets),
+        target,
+        Objects.requireNonNullElse(key, own.resolve("key")),
+        own.resolve("checkpoints"),
+        System.getProperty("user.name", "unknown"));
   }
 
   /**
@@ -53,16 +79,9 @@ public final class Audits implements AutoCloseable {
             .raise();
       }
       target.prepare(Shapes.of(spec));
-      Path own = data.resolve("audit");
-      MigrationAudit audit =
-          new MigrationAudit(
-              store(spec.target(), specification.secrets()),
-              target,
-              Objects.requireNonNullElse(key, own.resolve("key")),
-              own.resolve("checkpoints"),
-              System.getProperty("user.name", "unknown"));
+      MigrationAudit audit = audit(spec, specification.secrets(), target, data, key);
       prepared = true;
-      return new Audits(spec, audit);
+      return new Audits(spec, target, audit);
     } finally {
       if (!prepared) {
         target.close();
@@ -141,5 +160,6 @@ public final class Audits implements AutoCloseable {
   @Override
   public void close() {
     audit.close();
+    target.close();
   }
 }

@@ -94,6 +94,11 @@ public final class Connected implements AutoCloseable {
     }
   }
 
+  /** Resolves what the specification refers to. */
+  Secrets secrets() {
+    return specification.secrets();
+  }
+
   private static void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
