@@ -9,6 +9,9 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.ProvenRow;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.verify.BundleFiles;
+import dev.crossfade.verify.VerdictText;
+import dev.crossfade.verify.VerdictText.Trust;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,39 +68,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     if (output == Output.JSON) {
       out.println(json(verdict, kept.size()).toPrettyString());
     } else {
-      text(verdict, kept.size(), out);
+      Trust trust = key == null ? Trust.BELIEVED : Trust.GIVEN;
+      VerdictText.lines(verdict, kept.size(), trust).forEach(out::println);
     }
     return verdict.log().intact() ? 0 : Failures.NOT_PROVEN;
-  }
-
-  private void text(BundleVerdict verdict, int kept, PrintWriter out) {
-    LogVerdict log = verdict.log();
-    out.println((log.intact() ? "intact: " : "NOT INTACT: ") + log.origin());
-    out.println("  leaves   " + log.size() + ", signed up to " + log.covered());
-    out.println(
-        "  key      "
-            + log.key()
-            + (key == null ? ", as the bundle says; give --key to be certain" : ", from yours"));
-    out.println("  kept     " + kept + " checkpoints");
-    for (Finding finding : log.findings()) {
-      out.println("  wrong    " + finding.kind().text() + ": " + finding.text());
-    }
-    verdict.rows().forEach(row -> out.println("  proven   " + text(row)));
-  }
-
-  private static String text(ProvenRow row) {
-    Position position = row.record().position();
-    return "leaf %d %s %s %s of %s by %s, source %s, mapping %s, position %s"
-        .formatted(
-            row.index(),
-            row.load().at(),
-            row.record().op().text(),
-            row.record().row().substring(0, 12),
-            row.entity(),
-            row.load().actor(),
-            row.load().body().get("source"),
-            row.load().body().get("mappingVersion"),
-            position == null ? "history" : position.encoded());
   }
 
   private static ObjectNode json(BundleVerdict verdict, int kept) {

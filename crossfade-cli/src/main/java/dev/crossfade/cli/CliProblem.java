@@ -6,9 +6,7 @@ import dev.crossfade.core.problem.ProblemCode;
 /** What can go wrong in the offline commands. */
 enum CliProblem implements ProblemCode {
   INTERNAL(6901, Kind.ESCALATE, "The program failed; this is a defect."),
-  UNKNOWN_CODE(6902, Kind.OPERATOR, "There is no problem of this code."),
-  BUNDLE_UNREADABLE(6903, Kind.OPERATOR, "A file of an audit cannot be read."),
-  BUNDLE_MALFORMED(6904, Kind.OPERATOR, "A file of an audit is not of the form it has to be.");
+  UNKNOWN_CODE(6902, Kind.OPERATOR, "There is no problem of this code.");
 
   private final int number;
   private final Kind kind;

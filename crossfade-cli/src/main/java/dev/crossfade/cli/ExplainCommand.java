@@ -4,6 +4,7 @@ import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.mapping.problem.MappingProblem;
+import dev.crossfade.verify.VerifyProblem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
       meanings.put(problem.text(), problem.meaning() + acts(problem));
     }
     for (CliProblem problem : CliProblem.values()) {
+      meanings.put(problem.text(), problem.meaning() + acts(problem));
+    }
+    for (VerifyProblem problem : VerifyProblem.values()) {
       meanings.put(problem.text(), problem.meaning() + acts(problem));
     }
     return meanings;

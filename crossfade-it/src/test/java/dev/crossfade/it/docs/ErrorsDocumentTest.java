@@ -24,6 +24,7 @@ class ErrorsDocumentTest {
           "crossfade-engine", 5,
           "crossfade-server", 6,
           "crossfade-cli", 6,
+          "crossfade-verify", 6,
           "crossfade-embedded", 7);
 
   private static final Map<Integer, String> AREAS =

@@ -38,7 +38,8 @@ final class HouseRules {
           Map.entry("engine", List.of("core", "mapping", "spi")),
           Map.entry("kafka", List.of("core", "spi")),
           Map.entry("jdbc", List.of("core", "spi")),
-          Map.entry("cli", List.of("core", "codec", "mapping")),
+          Map.entry("verify", List.of("core")),
+          Map.entry("cli", List.of("core", "codec", "mapping", "verify")),
           Map.entry("embedded", List.of("core", "oracle")),
           Map.entry("oracle", List.of()),
           Map.entry("testkit", List.of("core", "mapping", "spi")));
@@ -52,6 +53,7 @@ final class HouseRules {
           "engine",
           "kafka",
           "jdbc",
+          "verify",
           "cli",
           "embedded",
           "oracle",

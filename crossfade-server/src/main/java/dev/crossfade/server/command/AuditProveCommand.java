@@ -1,6 +1,5 @@
 package dev.crossfade.server.command;
 
-import dev.crossfade.cli.BundleFiles;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
@@ -8,6 +7,7 @@ import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.RowHistoryView;
 import dev.crossfade.server.wiring.Audits;
+import dev.crossfade.verify.BundleFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

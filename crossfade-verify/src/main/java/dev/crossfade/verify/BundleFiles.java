@@ -1,4 +1,4 @@
-package dev.crossfade.cli;
+package dev.crossfade.verify;
 
 import dev.crossfade.core.audit.BundleAudit;
 import dev.crossfade.core.audit.BundleVerdict;
@@ -22,7 +22,7 @@ public final class BundleFiles {
   private BundleFiles() {}
 
   /** Checks a bundle. */
-  static BundleVerdict verify(Path bundle, @Nullable NoteKey key, List<SignedNote> kept) {
+  public static BundleVerdict verify(Path bundle, @Nullable NoteKey key, List<SignedNote> kept) {
     BundleAudit audit = new BundleAudit(key, kept);
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(bundle, StandardCharsets.UTF_8)) {
@@ -39,7 +39,7 @@ public final class BundleFiles {
   }
 
   /** The key of a text, or of a file with one. */
-  static NoteKey key(String textOrFile) {
+  public static NoteKey key(String textOrFile) {
     Path file = Path.of(textOrFile);
     String text = textOrFile.contains("+") && !Files.exists(file) ? textOrFile : read(file);
     try {
@@ -97,7 +97,7 @@ public final class BundleFiles {
 
   private static ProblemException unreadable(Path file, IOException error) {
     return Problem.of(
-            CliProblem.BUNDLE_UNREADABLE,
+            VerifyProblem.BUNDLE_UNREADABLE,
             "the file " + file + " cannot be read",
             error.getClass().getSimpleName(),
             "name a bundle that `crossfade audit export` or `audit prove` wrote")
@@ -106,7 +106,7 @@ public final class BundleFiles {
 
   private static ProblemException malformed(Path file, String why, Exception error) {
     return Problem.of(
-            CliProblem.BUNDLE_MALFORMED,
+            VerifyProblem.BUNDLE_MALFORMED,
             file + " is not of the form that it has to be",
             why,
             "have it exported again; a file that was cut or edited by hand does not pass")
