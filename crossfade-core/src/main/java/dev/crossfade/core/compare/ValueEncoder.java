@@ -20,6 +20,9 @@ final class ValueEncoder {
 
   private static final int LENGTH = 4;
 
+  /** The first byte of a character that has four of them; those of shorter ones are less. */
+  private static final byte FOUR_BYTES = (byte) 0xF0;
+
   private final EncodedBytes out;
   private final CanonicalJson json;
 
@@ -74,19 +77,36 @@ final class ValueEncoder {
     out.octet(tag);
   }
 
-  /** Text is encoded in the bytes in which a database sends it, so these are taken as they are. */
+  /**
+   * Most text is encoded in the bytes in which a database sends it, which are taken as they are.
+   */
   private void encoded(LogicalType type, Encoded value) {
-    boolean plain = type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
-    if (plain) {
-      int start = out.length();
-      out.room(LENGTH);
-      out.patch(start, value.length());
-      out.append(value.bytes(), value.from(), value.length());
-      out.spill();
-    } else {
+    boolean text = type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
+    if (!text || !likewise(value)) {
       out.truncate(out.length() - 1);
       encode(type, value.value());
+      return;
     }
+    int start = out.length();
+    out.room(LENGTH);
+    out.patch(start, value.length());
+    int end = value.from() + value.length();
+    for (int from = value.from(); from < end; from += EncodedBytes.MUCH) {
+      out.append(value.bytes(), from, Math.min(EncodedBytes.MUCH, end - from));
+      out.spill();
+    }
+  }
+
+  /** Characters of four bytes in UTF-8 are encoded here as the two halves they have in Java. */
+  private static boolean likewise(Encoded value) {
+    byte[] bytes = value.bytes();
+    int end = value.from() + value.length();
+    for (int at = value.from(); at < end; at++) {
+      if (bytes[at] >= FOUR_BYTES && bytes[at] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void rare(LogicalType type, Object value) {

@@ -1,0 +1,76 @@
+package dev.crossfade.core.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Encoded;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Unavailable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Equal rows have equal commitments, in whatever form their values come. */
+class RowCommitmentTest {
+
+  private static final TableSchema TABLE =
+      TableSchema.of(
+          new TableId("s", "t"),
+          List.of(
+              Column.of("id", new LogicalType.Int(64)),
+              Column.of("name", LogicalType.Text.UNBOUNDED),
+              Column.of("code", new LogicalType.FixedText(4)),
+              Column.of("rest", LogicalType.Text.UNBOUNDED)),
+          List.of("id", "name"));
+  private final RowCommitment commitment = new RowCommitment(TABLE, new byte[] {1});
+
+  /** Bytes in the middle of an array, as a database's driver hands them over. */
+  private record Bytes(byte[] bytes, int from, int length, Object value) implements Encoded {
+
+    static Bytes of(String text) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      byte[] padded = new byte[utf8.length + 7];
+      System.arraycopy(utf8, 0, padded, 3, utf8.length);
+      return new Bytes(padded, 3, utf8.length, text);
+    }
+  }
+
+  private byte[] of(@Nullable Object... row) {
+    byte[] both = new byte[2 * RowCommitment.BYTES];
+    commitment.row(row, both, 0);
+    return both;
+  }
+
+  @Test
+  void encodedValuesAreThoseTheyStandFor() {
+    for (String text : List.of("", "ann", "\u4e16\ud83d\ude00 \u00e4", "x".repeat(300_000))) {
+      byte[] plain = of(7L, text, "ab", text);
+      assertThat(of(7L, Bytes.of(text), new Bytes(new byte[9], 0, 9, "ab"), Bytes.of(text)))
+          .isEqualTo(plain);
+      assertThat(of(new Bytes(new byte[8], 0, 8, 7L), text, "ab", Bytes.of(text))).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void keysAreTheSameInRowsAndAlone() {
+    byte[] row = of(7L, "ann", "ab", "x");
+    byte[] key = new byte[RowCommitment.BYTES];
+    commitment.key(Key.of(7L, "ann"), key, 0);
+    assertThat(Arrays.copyOf(row, RowCommitment.BYTES)).isEqualTo(key);
+    assertThat(Arrays.copyOf(of(7L, "ann", null, "y"), RowCommitment.BYTES)).isEqualTo(key);
+    assertThat(Arrays.copyOf(of(7L, "bob", "ab", "x"), RowCommitment.BYTES)).isNotEqualTo(key);
+  }
+
+  @Test
+  void nullAndUnknownAndEmptyAreThreeThings() {
+    assertThat(List.of(of(1L, "a", "b", null), of(1L, "a", "b", Unavailable.VALUE)))
+        .doesNotContain(of(1L, "a", "b", ""))
+        .doesNotHaveDuplicates();
+    assertThat(of(1L, "a", "b", null)).isNotEqualTo(of(1L, "a", "b", Unavailable.VALUE));
+  }
+}
