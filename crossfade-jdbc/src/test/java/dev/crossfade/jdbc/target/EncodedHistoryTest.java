@@ -2,7 +2,9 @@ package dev.crossfade.jdbc.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.audit.RowRecord;
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.compare.RowCommitment;
 import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.LogicalType;
@@ -19,8 +21,11 @@ import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
+import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +72,46 @@ class EncodedHistoryTest {
               "Enumeration",
               "Array");
       assertThat(rows("encoded")).isEqualTo(rows("encoded_origin")).isNotEmpty();
+      assertThat(recorded(target)).containsExactlyInAnyOrderElementsOf(committedTo(target));
     }
+  }
+
+  /** What the load says it wrote. */
+  private List<String> recorded(TargetDatabase target) {
+    List<String> rows = new ArrayList<>();
+    for (long load : target.records().loadsOf(shape.name(), Long.MAX_VALUE, 9)) {
+      target
+          .records()
+          .blocks(load, 0)
+          .forEach(
+              block ->
+                  block.each(
+                      (bytes, from, length) ->
+                          rows.add(
+                              RowRecord.parse(Arrays.copyOfRange(bytes, from, from + length))
+                                  .row())));
+    }
+    return rows;
+  }
+
+  /** The same, computed from what is there. */
+  private List<String> committedTo(TargetDatabase target) {
+    RowCommitment commitment = new RowCommitment(shape.table(), target.records().secret());
+    byte[] both = new byte[2 * RowCommitment.BYTES];
+    List<String> rows = new ArrayList<>();
+    try (ProductionReader reader = target.openReader()) {
+      for (String part : reader.parts(shape, 1)) {
+        reader.read(
+            shape,
+            part,
+            row -> {
+              commitment.row(row, both, 0);
+              rows.add(HexFormat.of().formatHex(both, RowCommitment.BYTES, both.length));
+            });
+      }
+    }
+    assertThat(rows).isNotEmpty();
+    return rows;
   }
 
   private Set<String> copy(SourceDatabase source, TableSchema table, TargetDatabase target) {
