@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Unavailable;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,14 @@ public final class RowCommitment {
   /** Bytes of a commitment. */
   public static final int BYTES = 16;
 
-  private static final int KEY = 'K';
-  private static final int ROW = 'R';
+  private static final byte KEY = 'K';
+  private static final byte ROW = 'R';
   private static final int NOT_KNOWN = 2;
 
   private final List<Column> columns;
   private final int[] key;
-  private final byte[] secret;
+  private final byte[] beforeKey;
+  private final byte[] beforeRow;
   private final MessageDigest sha;
   private final ValueEncoder encoder;
   private final byte[] out = new byte[32];
@@ -38,7 +40,8 @@ public final class RowCommitment {
   public RowCommitment(TableSchema table, byte[] secret) {
     this.columns = table.columns();
     this.key = table.keyIndexes();
-    this.secret = secret.clone();
+    this.beforeKey = prefix(secret, KEY);
+    this.beforeRow = prefix(secret, ROW);
     try {
       this.sha = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -52,7 +55,7 @@ public final class RowCommitment {
    * table has no key, that to the row twice. Values that are not known count as such.
    */
   public void row(@Nullable Object[] row, byte[] into, int at) {
-    begin(ROW);
+    begin(beforeRow);
     for (int i = 0; i < row.length; i++) {
       value(i, row[i]);
     }
@@ -61,7 +64,7 @@ public final class RowCommitment {
       System.arraycopy(into, at + BYTES, into, at, BYTES);
       return;
     }
-    begin(KEY);
+    begin(beforeKey);
     for (int index : key) {
       value(index, row[index]);
     }
@@ -70,7 +73,7 @@ public final class RowCommitment {
 
   /** Writes the commitment to a key. */
   public void key(Key values, byte[] into, int at) {
-    begin(KEY);
+    begin(beforeKey);
     for (int i = 0; i < key.length; i++) {
       value(key[i], values.value(i));
     }
@@ -85,12 +88,16 @@ public final class RowCommitment {
     }
   }
 
+  private static byte[] prefix(byte[] secret, byte what) {
+    byte[] prefix = Arrays.copyOf(secret, secret.length + 1);
+    prefix[secret.length] = what;
+    return prefix;
+  }
+
   /** A failure may have left bytes of another row behind. */
-  private void begin(int what) {
+  private void begin(byte[] prefix) {
     sha.reset();
-    encoder.reset();
-    sha.update(secret);
-    sha.update((byte) what);
+    encoder.reset(prefix);
   }
 
   private void end(byte[] into, int at) {

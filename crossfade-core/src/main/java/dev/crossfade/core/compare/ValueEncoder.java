@@ -38,6 +38,12 @@ final class ValueEncoder {
     out.reset();
   }
 
+  /** Begins anew behind these bytes. */
+  void reset(byte[] prefix) {
+    out.reset();
+    out.append(prefix, 0, prefix.length);
+  }
+
   byte[] bytes() {
     return out.bytes();
   }
