@@ -33,11 +33,20 @@ final class ValidateCommand implements Callable<Integer> {
       defaultValue = "text")
   private Output output = Output.TEXT;
 
+  @Option(
+      names = {"-e", "--environment"},
+      paramLabel = "NAME",
+      defaultValue = "${env:CROSSFADE_ENVIRONMENT}",
+      description =
+          "Whose overlay is laid over the folder: overlays/NAME.yaml. Default: the variable"
+              + " CROSSFADE_ENVIRONMENT, else none.")
+  private @Nullable String environment;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    Validation validation = Validation.of(folder);
+    Validation validation = Validation.of(folder, environment);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (output == Output.JSON) {
       out.println(json(validation).toPrettyString());

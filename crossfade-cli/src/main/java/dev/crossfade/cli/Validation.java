@@ -38,9 +38,9 @@ record Validation(
     FULL
   }
 
-  static Validation of(Path folder) {
+  static Validation of(Path folder, @Nullable String environment) {
     try {
-      SpecDocument document = SpecificationLoader.load(folder);
+      SpecDocument document = SpecificationLoader.load(folder, environment);
       Optional<Map<String, List<TableSchema>>> catalogs = CatalogLock.read(folder);
       List<Problem> problems = catalogs.map(known -> compile(document, known)).orElse(List.of());
       return new Validation(

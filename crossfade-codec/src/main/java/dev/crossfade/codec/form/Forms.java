@@ -16,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The forms of the three kinds of files, version {@code crossfade.dev/v1}. */
+/** The forms of the four kinds of files, version {@code crossfade.dev/v1}. */
 public final class Forms {
 
   public static final String API_VERSION = "crossfade.dev/v1";
 
   private static final String ANY_NAME = "[\\s\\S]+";
+  private static final String SOURCE_NAME = "[a-z][a-z0-9_]{0,30}";
   private static final List<String> SYSTEMS = List.of("postgresql", "mariadb", "mysql");
 
   private Forms() {}
@@ -30,6 +31,7 @@ public final class Forms {
   public static Map<String, Form> all() {
     Map<String, Form> forms = new LinkedHashMap<>();
     forms.put("Migration", migration());
+    forms.put("Overlay", overlay());
     forms.put("Entity", entity());
     forms.put("Taxonomy", taxonomy());
     return forms;
@@ -39,12 +41,39 @@ public final class Forms {
     return new Builder("a migration")
         .head("Migration")
         .must("name", new Named("the migration's name", "[a-z][a-z0-9-]{0,30}"))
-        .must("sources", new Entries("sources by name", "[a-z][a-z0-9_]{0,30}", source()))
+        .must("sources", new Entries("sources by name", SOURCE_NAME, source()))
         .must("target", target())
         .may("settings", settings())
         .may("kafka", kafka())
         .may("include", new Items("file patterns", new Text("a file pattern")))
+        .may("vars", vars())
         .build();
+  }
+
+  private static Form vars() {
+    return new Entries("variables by name", "[a-z][a-zA-Z0-9_]{0,62}", new Text("a value"));
+  }
+
+  /** What one environment has different: parts of a migration. */
+  private static Form overlay() {
+    return new Builder("an overlay")
+        .head("Overlay")
+        .may("name", new Text("the migration's name"))
+        .may("sources", new Entries("sources by name", SOURCE_NAME, partial(source())))
+        .may("target", partial(target()))
+        .may("settings", settings())
+        .may("kafka", partial(kafka()))
+        .may("vars", vars())
+        .build();
+  }
+
+  private static Form partial(Form form) {
+    Fields whole = (Fields) form;
+    Map<String, Field> fields = new LinkedHashMap<>();
+    whole
+        .fields()
+        .forEach((key, field) -> fields.put(key, new Field(field.form(), Presence.OPTIONAL)));
+    return new Fields(whole.what(), fields);
   }
 
   private static Form source() {

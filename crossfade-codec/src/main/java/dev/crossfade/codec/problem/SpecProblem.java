@@ -30,7 +30,9 @@ public enum SpecProblem implements ProblemCode {
   KIND_MISPLACED(1023, "A file is of another kind than its place needs."),
   BAD_CATALOG(1024, "catalog.lock cannot be understood."),
   TOO_LARGE(1025, "A file is larger than the limits allow."),
-  BAD_ZONE(1026, "A time zone does not exist.");
+  BAD_ZONE(1026, "A time zone does not exist."),
+  UNKNOWN_ENVIRONMENT(1027, "There is no overlay of the environment that was named."),
+  UNKNOWN_VARIABLE(1028, "A variable is named that has no value.");
 
   private final int number;
   private final String meaning;

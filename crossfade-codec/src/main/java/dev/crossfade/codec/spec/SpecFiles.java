@@ -3,100 +3,45 @@ package dev.crossfade.codec.spec;
 import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.problem.Problem;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The files of one folder. Never follows a path out of it. */
-final class SpecFiles {
+/** The files of one specification, wherever they are. */
+interface SpecFiles {
 
-  private static final long MOST_BYTES = 4_000_000;
-  private static final int MOST_FILES = 5_000;
-
-  private final Path folder;
-
-  SpecFiles(Path folder) {
-    this.folder = folder;
-  }
-
-  Path folder() {
-    return folder;
-  }
+  /** Whether there is a file of this name. */
+  boolean has(String name);
 
   /** The text of a file, or empty with a problem. */
-  Optional<String> read(String name, List<Problem> problems) {
-    Path file = folder.resolve(name);
-    try {
-      if (!Files.isRegularFile(file)) {
-        problems.add(missing(name));
-      } else if (Files.size(file) > MOST_BYTES) {
-        problems.add(problem(SpecProblem.TOO_LARGE, name, "it has more than 4 MB", "split it"));
-      } else {
-        return Optional.of(Files.readString(file));
-      }
-    } catch (CharacterCodingException e) {
-      problems.add(problem(SpecProblem.UNREADABLE, name, "it is not UTF-8", "save it as UTF-8"));
-    } catch (IOException e) {
-      problems.add(
-          problem(SpecProblem.UNREADABLE, name, "reading failed", "check its permissions"));
-    }
-    return Optional.empty();
-  }
+  Optional<String> read(String name, List<Problem> problems);
 
-  /** Files that match a pattern, relative to the folder, sorted. */
-  List<String> matching(List<String> patterns, List<Problem> problems) {
+  /** Names of files that match a pattern, sorted. */
+  List<String> matching(List<String> patterns, List<Problem> problems);
+
+  /** The commit that they are of, if that is known. */
+  @Nullable String commit();
+
+  /** Patterns as they are compared; one that is none is a problem. */
+  static List<PathMatcher> matchers(List<String> patterns, List<Problem> problems) {
     List<PathMatcher> matchers = new ArrayList<>();
-    patterns.forEach(pattern -> matcher(pattern, problems).ifPresent(matchers::add));
-    try (Stream<Path> walk = Files.walk(folder, 6)) {
-      return walk.filter(Files::isRegularFile)
-          .map(folder::relativize)
-          .filter(path -> matchers.stream().anyMatch(matcher -> matcher.matches(path)))
-          .filter(path -> !path.toString().equals(SpecificationLoader.MAIN))
-          .map(path -> path.toString().replace('\\', '/'))
-          .sorted()
-          .limit(MOST_FILES)
-          .toList();
-    } catch (IOException e) {
-      problems.add(
-          problem(
-              SpecProblem.UNREADABLE, "the folder", "listing it failed", "check its permissions"));
-      return List.of();
+    for (String pattern : patterns) {
+      try {
+        matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + pattern));
+      } catch (PatternSyntaxException e) {
+        problems.add(
+            Problem.of(
+                    SpecProblem.BAD_VALUE,
+                    "'" + pattern + "' is not a file pattern",
+                    "`include` takes patterns with *, ** and ?",
+                    "write for example entities/*.yaml")
+                .at(new Location(SpecificationLoader.MAIN, 1, 1)));
+      }
     }
-  }
-
-  private static Optional<PathMatcher> matcher(String pattern, List<Problem> problems) {
-    try {
-      return Optional.of(FileSystems.getDefault().getPathMatcher("glob:" + pattern));
-    } catch (PatternSyntaxException e) {
-      problems.add(
-          Problem.of(
-                  SpecProblem.BAD_VALUE,
-                  "'" + pattern + "' is not a file pattern",
-                  "`include` takes patterns with *, ** and ?",
-                  "write for example entities/*.yaml")
-              .at(new Location(SpecificationLoader.MAIN, 1, 1)));
-      return Optional.empty();
-    }
-  }
-
-  private Problem missing(String name) {
-    boolean there = Files.isDirectory(folder);
-    return Problem.of(
-        SpecProblem.NO_FOLDER,
-        there ? "there is no " + name + " in the folder" : "the folder does not exist",
-        "a specification is a folder with " + SpecificationLoader.MAIN,
-        "give the right folder, or scaffold one with `crossfade init`");
-  }
-
-  private static Problem problem(SpecProblem code, String name, String why, String fix) {
-    return Problem.of(code, name + " cannot be read", why, fix).at(new Location(name, 1, 1));
+    return matchers;
   }
 }

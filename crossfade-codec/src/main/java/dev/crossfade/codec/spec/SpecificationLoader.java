@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a specification folder, strictly. */
@@ -27,14 +28,17 @@ public final class SpecificationLoader {
 
   static final String MAIN = "crossfade.yaml";
 
+  private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
   private final SpecFiles files;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Place> places = View.noPlaces();
   private final List<EntitySpec> entities = new ArrayList<>();
   private final List<TaxonomySpec> taxonomies = new ArrayList<>();
+  private Variables variables = Variables.none();
 
-  private SpecificationLoader(Path folder) {
-    this.files = new SpecFiles(folder);
+  private SpecificationLoader(SpecFiles files) {
+    this.files = files;
   }
 
   /**
@@ -43,11 +47,24 @@ public final class SpecificationLoader {
    * @throws ProblemException with all problems found, sorted by place
    */
   public static SpecDocument load(Path folder) {
-    return new SpecificationLoader(folder).load();
+    return load(folder, null);
   }
 
-  private SpecDocument load() {
-    View main = main();
+  /**
+   * The same, as one environment has it: what {@code overlays/<environment>.yaml} says is laid over
+   * {@code crossfade.yaml}, and variables have their values.
+   */
+  public static SpecDocument load(Path folder, @Nullable String environment) {
+    return new SpecificationLoader(new FolderFiles(folder)).load(environment);
+  }
+
+  /** The same of texts by their paths in a folder. */
+  public static SpecDocument load(Map<String, String> texts, @Nullable String environment) {
+    return new SpecificationLoader(new GivenFiles(texts)).load(environment);
+  }
+
+  private SpecDocument load(@Nullable String environment) {
+    View main = main(environment);
     List<String> patterns = new ArrayList<>(List.of("entities/*.yaml", "taxonomies/*.yaml"));
     View include = main.find("include");
     if (include != null) {
@@ -59,16 +76,67 @@ public final class SpecificationLoader {
     Locations locations = new Locations(places);
     new SpecificationRules(spec, locations, problems).check();
     throwProblems();
-    return new SpecDocument(spec, locations, ContentHash.of(spec), GitState.of(files.folder()));
+    return new SpecDocument(spec, locations, ContentHash.of(spec), files.commit());
   }
 
-  private View main() {
-    Tree tree =
-        files.read(MAIN, problems).flatMap(t -> YamlFile.parse(MAIN, t, problems)).orElse(null);
-    if (tree == null || !conforms(tree, "Migration")) {
+  private View main(@Nullable String environment) {
+    Tree tree = parsed(MAIN);
+    if (environment != null && tree instanceof Tree.Fields fields) {
+      tree = Overlay.over(fields, overlay(environment));
+    }
+    if (!declaresVariables(tree)) {
       throw sorted();
     }
-    return View.root(Objects.requireNonNull(tree), "", places);
+    variables = new Variables(tree, problems);
+    Tree resolved = variables.resolve(tree);
+    if (!problems.isEmpty() || !conforms(resolved, "Migration")) {
+      throw sorted();
+    }
+    return View.root(resolved, "", places);
+  }
+
+  private Tree parsed(String name) {
+    return files
+        .read(name, problems)
+        .flatMap(text -> YamlFile.parse(name, text, problems))
+        .orElseThrow(this::sorted);
+  }
+
+  private Tree.Fields overlay(String environment) {
+    String name = Overlay.file(environment);
+    if (!ENVIRONMENT.matcher(environment).matches() || !files.has(name)) {
+      problems.add(noOverlay(environment));
+      throw sorted();
+    }
+    Tree tree = parsed(name);
+    if (!conforms(tree, "Overlay")) {
+      throw sorted();
+    }
+    return (Tree.Fields) tree;
+  }
+
+  private Problem noOverlay(String environment) {
+    String known = String.join(", ", files.matching(List.of(Overlay.file("*")), problems));
+    return Problem.of(
+        SpecProblem.UNKNOWN_ENVIRONMENT,
+        "there is no environment '" + environment + "'",
+        known.isEmpty() ? "there is no overlay at all" : "there are " + known,
+        "write " + Overlay.file("NAME") + ", or name one that exists");
+  }
+
+  /** Whether the variables can be read; all else is looked at once they have their values. */
+  private boolean declaresVariables(Tree tree) {
+    Form.Fields form = (Form.Fields) Objects.requireNonNull(Forms.all().get("Migration"));
+    Tree vars = tree instanceof Tree.Fields fields ? fields.values().get("vars") : null;
+    if (!(tree instanceof Tree.Fields)) {
+      return conforms(tree, "Migration");
+    }
+    List<Problem> found =
+        vars == null
+            ? List.of()
+            : Checker.check(Objects.requireNonNull(form.fields().get("vars")).form(), vars);
+    problems.addAll(found);
+    return found.isEmpty();
   }
 
   private boolean conforms(Tree tree, String kind) {
@@ -84,7 +152,7 @@ public final class SpecificationLoader {
     if (parsed.isEmpty()) {
       return;
     }
-    Tree tree = parsed.get();
+    Tree tree = variables.resolve(parsed.get());
     String kind = kind(tree);
     if (kind == null) {
       problems.add(misplaced(name, tree));

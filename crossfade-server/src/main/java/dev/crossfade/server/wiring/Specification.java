@@ -18,6 +18,9 @@ import java.util.Map;
  * @param secrets resolves what it refers to
  */
 record Specification(Path folder, SpecDocument document, Secrets secrets) {
+  /** The variable that names whose overlay is laid over the folder. */
+  private static final String OVERLAY = "CROSSFADE_ENVIRONMENT";
+
   /** Loads a folder; databases are not touched. */
   static Specification load(Path folder, Map<String, String> environment) {
     if (!Files.isRegularFile(folder.resolve("crossfade.yaml"))) {
@@ -32,7 +35,10 @@ record Specification(Path folder, SpecDocument document, Secrets secrets) {
                   + folder)
           .raise();
     }
-    return new Specification(folder, SpecificationLoader.load(folder), new Secrets(environment));
+    String overlay = environment.get(OVERLAY);
+    SpecDocument document =
+        SpecificationLoader.load(folder, overlay == null || overlay.isEmpty() ? null : overlay);
+    return new Specification(folder, document, new Secrets(environment));
   }
 
   MigrationSpec spec() {
