@@ -30,12 +30,13 @@ class ManualTest {
       Files.writeString(file, blocks.group(2));
       files++;
     }
-    assertThat(files).isEqualTo(3);
+    assertThat(files).isEqualTo(4);
     SpecDocument document = SpecificationLoader.load(folder);
     assertThat(document.spec().settings()).isEqualTo(Settings.DEFAULTS);
     assertThat(document.spec().entity("contact")).isPresent();
     assertThat(document.spec().taxonomy("region")).isPresent();
     assertThat(document.gitCommit()).isNull();
+    assertThat(SpecificationLoader.load(folder, "apac").spec().settings().workers()).isEqualTo(8);
   }
 
   @Test
