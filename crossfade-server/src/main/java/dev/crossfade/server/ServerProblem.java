@@ -41,6 +41,12 @@ public enum ServerProblem implements ProblemCode {
   ROW_WITHOUT_KEY(6043, Kind.OPERATOR),
   /** What was named is no key of the entity. */
   KEY_MALFORMED(6044, Kind.OPERATOR),
+  /** The control store was used by a newer version of the server. */
+  STORE_NEWER(6014, Kind.OPERATOR),
+  /** The server cannot listen where it was told to. */
+  CANNOT_LISTEN(6015, Kind.OPERATOR),
+  /** The server was told to listen beyond this machine without TLS. */
+  OPEN_WITHOUT_TLS(6016, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

@@ -28,7 +28,8 @@ public final class Commands {
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(quarantine)
             .addSubcommand(new DiscoverCommand(console))
-            .addSubcommand(new DemoCommand(console));
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new ServerCommand(console));
     new CommandLine(new dev.crossfade.cli.Main()).getSubcommands().forEach(commands::addSubcommand);
     Objects.requireNonNull(commands.getSubcommands().get("audit"))
         .addSubcommand(new AuditSearchCommand(console))

@@ -3,12 +3,14 @@ package dev.crossfade.server.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
   private static final String IN_FILE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{30} %msg%n%ex";
+  private static final String KEYED =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{30} %msg %kvp{SINGLE} %mdc%n%ex";
   private static final String ON_SCREEN = "%-5level %msg%n%nopex";
 
   private LogFile() {}
@@ -34,9 +38,40 @@ public final class LogFile {
   public static Path in(Path dataFolder) {
     LoggerContext context = fresh();
     Path file = dataFolder.resolve("crossfade.log");
-    root(context).addAppender(file(context, file));
+    root(context).addAppender(file(context, file, encoder(IN_FILE)));
     root(context).addAppender(screen(context, "ERROR"));
     return file;
+  }
+
+  /** How a server's log looks. */
+  public enum Style {
+    /** For people. */
+    TEXT,
+    /** For programs: a JSON object per line. */
+    JSON
+  }
+
+  /** Everything from INFO on to {@code crossfade.log} in the folder and to standard error. */
+  public static void ofServer(Path dataFolder, Style style) {
+    LoggerContext context = fresh();
+    context.getLogger("org.apache.catalina").setLevel(Level.WARN);
+    context.getLogger("org.apache.coyote").setLevel(Level.WARN);
+    context.getLogger("org.springframework").setLevel(Level.WARN);
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+    root(context).addAppender(file(context, dataFolder.resolve("crossfade.log"), encoder(style)));
+    ConsoleAppender<ILoggingEvent> screen = new ConsoleAppender<>();
+    screen.setTarget("System.err");
+    root(context).addAppender(started(context, screen, encoder(style)));
+  }
+
+  private static Encoder<ILoggingEvent> encoder(Style style) {
+    return style == Style.JSON ? new JsonEncoder() : encoder(KEYED);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(String pattern) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern(pattern);
+    return encoder;
   }
 
   private static LoggerContext fresh() {
@@ -59,10 +94,11 @@ public final class LogFile {
     filter.setLevel(from);
     filter.start();
     screen.addFilter(filter);
-    return started(context, screen, ON_SCREEN);
+    return started(context, screen, encoder(ON_SCREEN));
   }
 
-  private static Appender<ILoggingEvent> file(LoggerContext context, Path path) {
+  private static Appender<ILoggingEvent> file(
+      LoggerContext context, Path path, Encoder<ILoggingEvent> encoder) {
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setContext(context);
     file.setFile(path.toString());
@@ -78,14 +114,14 @@ public final class LogFile {
     size.start();
     file.setRollingPolicy(window);
     file.setTriggeringPolicy(size);
-    return started(context, file, IN_FILE);
+    return started(context, file, encoder);
   }
 
   private static Appender<ILoggingEvent> started(
-      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+      LoggerContext context,
+      OutputStreamAppender<ILoggingEvent> appender,
+      Encoder<ILoggingEvent> encoder) {
     encoder.setContext(context);
-    encoder.setPattern(pattern);
     encoder.start();
     appender.setContext(context);
     appender.setEncoder(encoder);

@@ -1,0 +1,81 @@
+package dev.crossfade.server;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemCode;
+
+/** What can be wrong with a request to the server, each with the status that HTTP has for it. */
+public enum ApiProblem implements ProblemCode {
+  /** Nobody is signed in, or the token or session is not valid any more. */
+  NOT_SIGNED_IN(6101, 401),
+  /** Whoever is signed in may not do this. */
+  NOT_ALLOWED(6102, 403),
+  /** What was named does not exist. */
+  NOT_FOUND(6103, 404),
+  /** A change was asked for without saying, by If-Match, which state it is meant for. */
+  STATE_NOT_NAMED(6104, 428),
+  /** The state that If-Match names is not the current one any more. */
+  CHANGED_MEANWHILE(6105, 412),
+  /** An Idempotency-Key was used before for another request. */
+  KEY_REUSED(6106, 422),
+  /** The first request with this Idempotency-Key has not been answered, or its answer is gone. */
+  KEY_IN_FLIGHT(6107, 409),
+  /** A request is not of the form that the interface description gives. */
+  REQUEST_INVALID(6108, 400),
+  /** Too many attempts to sign in failed; it is refused for a while. */
+  TOO_MANY_ATTEMPTS(6109, 429),
+  /** Something of this name exists already. */
+  NAME_TAKEN(6110, 409),
+  /** The migration has begun, so it cannot be deleted or described anew. */
+  NOT_A_DRAFT(6111, 409),
+  /** A request is larger than allowed. */
+  TOO_LARGE(6112, 413),
+  /** A request's body is not of a type that is understood here. */
+  MEDIA_TYPE(6113, 415),
+  /** The address exists, but not for this method. */
+  METHOD(6114, 405),
+  /** None of the types that the client accepts can be given. */
+  NOT_ACCEPTABLE(6115, 406),
+  /** A request of a browser session does not carry the session's token. */
+  FORGED(6116, 403),
+  /** As many as the server bears at once are under way; try again later. */
+  BUSY(6117, 503),
+  /** The one-time link was used, has run out, or was never given. */
+  LINK_VOID(6118, 403),
+  /** A specification that came over the network refers to a secret that is not released. */
+  REFERENCE_NOT_RELEASED(6119, 422),
+  /** The last administrator cannot be removed. */
+  LAST_ADMIN(6120, 409),
+  /** Too many event streams are open. */
+  TOO_MANY_STREAMS(6121, 429),
+  /** The work ended with the server that did it. */
+  WORK_LOST(6122, 500),
+  /** The control store cannot be reached; nothing was changed. */
+  STORE_AWAY(6123, 503);
+
+  private final int number;
+  private final int status;
+
+  ApiProblem(int number, int status) {
+    this.number = number;
+    this.status = status;
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  /** The status of the answer. */
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public Kind kind() {
+    return switch (this) {
+      case TOO_MANY_ATTEMPTS, BUSY, TOO_MANY_STREAMS, STORE_AWAY -> Kind.TRANSIENT;
+      case WORK_LOST, KEY_IN_FLIGHT -> Kind.ESCALATE;
+      default -> Kind.OPERATOR;
+    };
+  }
+}

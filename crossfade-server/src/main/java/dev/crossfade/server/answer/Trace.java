@@ -1,0 +1,74 @@
+package dev.crossfade.server.answer;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.ServerProblem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Gives each request an identity: the caller's own, if it came with one. As the outermost part it
+ * also answers what nobody else did, such as a store that is away before anybody is known.
+ */
+public final class Trace extends OncePerRequestFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trace.class);
+  private static final String ATTRIBUTE = Trace.class.getName();
+  private static final Pattern PARENT =
+      Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  /** The identity of a request. */
+  public static String of(HttpServletRequest request) {
+    Object id = request.getAttribute(ATTRIBUTE);
+    return id == null ? "" : id.toString();
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String given = request.getHeader("traceparent");
+    Matcher parent = PARENT.matcher(given == null ? "" : given);
+    String id = parent.matches() ? parent.group(1) : UUID.randomUUID().toString().replace("-", "");
+    request.setAttribute(ATTRIBUTE, id);
+    response.setHeader("Trace-Id", id);
+    MDC.put("traceId", id);
+    try {
+      chain.doFilter(request, response);
+    } catch (DataAccessException e) {
+      fail(e, ApiProblem.STORE_AWAY, "The control store cannot be reached.", request, response);
+    } catch (ServletException | RuntimeException e) {
+      fail(e, ServerProblem.INTERNAL, "The server failed unexpectedly.", request, response);
+    } finally {
+      MDC.remove("traceId");
+    }
+  }
+
+  private static void fail(
+      Exception thrown,
+      ProblemCode code,
+      String what,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    LOG.atError().setCause(thrown).log("a request failed");
+    if (!response.isCommitted()) {
+      response.reset();
+      Problem problem =
+          Problem.of(code, what, "The server's log of this trace tells more.", "Try again later.");
+      ProblemAnswers.write(problem.raise(), request, response);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.server.answer.Flaws;
+import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.store.Documents.Document;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people ask of a migration. It is recorded at once, and carried out by whoever owns it. */
+@RestController
+@Tag(name = "Actions")
+class ActionResource {
+
+  private final Clerk clerk;
+  private final Works works;
+  private final PlanDesk plans;
+  private final Steward steward;
+
+  ActionResource(Clerk clerk, Works works, PlanDesk plans, Steward steward) {
+    this.clerk = clerk;
+    this.works = works;
+    this.plans = plans;
+    this.steward = steward;
+  }
+
+  @PostMapping(
+      "/api/v1/migrations/{name}:{action:start|pause|resume|stop|retry|verify|reload|complete}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Asks something of a migration.",
+      description =
+          "The wish is in the journal when this answers; whoever owns the migration carries it out."
+              + " The operation tells how far that is. `complete` needs the role APPROVER.")
+  ResponseEntity<OperationDocument> ask(
+      @AuthenticationPrincipal Caller caller,
+      @MigrationName @PathVariable String name,
+      @Parameter(
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {
+                        "start",
+                        "pause",
+                        "resume",
+                        "stop",
+                        "retry",
+                        "verify",
+                        "reload",
+                        "complete"
+                      }))
+          @PathVariable
+          String action,
+      @Schema(description = "ETag of the state that you saw, or *.")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch) {
+    clerk.document(name);
+    Clerk.Filed filed = clerk.ask(name, trigger(action), caller.actor(), Tags.expected(ifMatch));
+    steward.lookAfter(name);
+    return accepted(
+        works.document(works.asked(trigger(action), filed.state(), caller.actor())),
+        filed.state().version());
+  }
+
+  @PostMapping("/api/v1/migrations/{name}:plan")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Lets a plan be made, of the exact steps that will be taken.",
+      description = "Reads the databases of the migration and changes nothing in them.")
+  ResponseEntity<OperationDocument> plan(
+      @AuthenticationPrincipal Caller caller, @MigrationName @PathVariable String name) {
+    Document document = clerk.document(name);
+    OperationDocument begun = works.document(plans.order(document, caller.actor()));
+    return ResponseEntity.accepted().location(location(begun)).body(begun);
+  }
+
+  private static ResponseEntity<OperationDocument> accepted(OperationDocument begun, long version) {
+    return ResponseEntity.accepted().location(location(begun)).eTag(Tags.of(version)).body(begun);
+  }
+
+  private static URI location(OperationDocument operation) {
+    return URI.create("/api/v1/operations/" + operation.id());
+  }
+
+  private static Trigger trigger(String action) {
+    return Arrays.stream(Trigger.values())
+        .filter(Trigger::asked)
+        .filter(trigger -> MigrationDocument.word(trigger).equals(action))
+        .findFirst()
+        .orElseThrow(() -> Flaws.notFound("action " + action));
+  }
+}

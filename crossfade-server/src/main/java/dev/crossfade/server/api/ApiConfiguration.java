@@ -1,0 +1,133 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.server.answer.Trace;
+import dev.crossfade.server.security.People;
+import dev.crossfade.server.security.Sessions;
+import dev.crossfade.server.security.TokenDesk;
+import dev.crossfade.server.store.Documents;
+import dev.crossfade.server.store.Operations;
+import dev.crossfade.server.store.Replays;
+import dev.crossfade.server.store.Tokens;
+import dev.crossfade.spi.journal.ControlStore;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.module.SimpleModule;
+
+/** The resources, and what they work with. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  ActionResource.class,
+  DescriptionResource.class,
+  EventResource.class,
+  Failures.class,
+  HealthResource.class,
+  JournalResource.class,
+  MigrationResource.class,
+  SessionResource.class,
+  SetupPage.class,
+  TokenResource.class,
+  UserResource.class
+})
+public class ApiConfiguration {
+
+  @Bean
+  Clerk clerk(ControlStore store, Documents documents, Clock clock) {
+    return new Clerk(store, documents, clock);
+  }
+
+  @Bean
+  Works works(Operations operations, Clerk clerk, Clock clock) {
+    return new Works(operations, clerk, clock);
+  }
+
+  @Bean
+  Specifications specifications(ReleasedSecrets released, Clock clock) {
+    return new Specifications(released, clock);
+  }
+
+  @Bean
+  PlanDesk plans(Works works, ReleasedSecrets released, Environment environment) {
+    return new PlanDesk(works, released, environment.variables());
+  }
+
+  /** The process's environment variables. */
+  public record Environment(Map<String, String> variables) {
+
+    /** Names of variables only. */
+    @Override
+    public String toString() {
+      return "Environment" + variables.keySet();
+    }
+  }
+
+  @Bean
+  Feed feed(ControlStore store) {
+    return new Feed(store.journal());
+  }
+
+  @Bean
+  Readiness readiness(JdbcClient jdbc, Feed feed, Steward steward) {
+    return new Readiness(() -> answers(jdbc), feed, steward);
+  }
+
+  private static boolean answers(JdbcClient jdbc) {
+    try {
+      return jdbc.sql("SELECT 1").query(Integer.class).single() == 1;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Bean
+  Sessions sessions(People people) {
+    return new Sessions(people);
+  }
+
+  @Bean
+  TokenDesk tokenDesk(Tokens tokens, Clock clock) {
+    return new TokenDesk(tokens, clock);
+  }
+
+  @Bean
+  FilterRegistrationBean<Trace> trace() {
+    FilterRegistrationBean<Trace> trace = new FilterRegistrationBean<>(new Trace());
+    trace.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return trace;
+  }
+
+  /** Behind the filters of security. */
+  @Bean
+  FilterRegistrationBean<ReplayFilter> replay(Replays replays, Clock clock) {
+    FilterRegistrationBean<ReplayFilter> replay =
+        new FilterRegistrationBean<>(new ReplayFilter(replays, clock));
+    replay.setOrder(0);
+    return replay;
+  }
+
+  /** Takes exactly what the interface description has. */
+  @Bean
+  JsonMapperBuilderCustomizer strict() {
+    SimpleModule texts = new SimpleModule().addDeserializer(String.class, new StrictText());
+    return builder ->
+        builder
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(texts);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.server.answer.Flaws;
+import dev.crossfade.server.store.Documents;
+import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.journal.Holder;
+import dev.crossfade.spi.journal.Journal;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Reads what is on record of migrations, and records what people ask for. Thread-safe. */
+final class Clerk {
+
+  private final ControlStore store;
+  private final Documents documents;
+  private final Clock clock;
+  private final Supplier<String> ids = () -> UUID.randomUUID().toString();
+
+  Clerk(ControlStore store, Documents documents, Clock clock) {
+    this.store = store;
+    this.documents = documents;
+    this.clock = clock;
+  }
+
+  /**
+   * A migration as it is on record.
+   *
+   * @param holder who carries it out, if somebody does at this moment
+   */
+  record Filed(Document document, MigrationState state, Optional<Holder> holder) {}
+
+  Journal journal() {
+    return store.journal();
+  }
+
+  Document document(String name) {
+    return Optional.of(name)
+        .filter(text -> text.matches(Bodies.MIGRATION))
+        .flatMap(documents::find)
+        .orElseThrow(() -> Flaws.notFound("migration of this name"));
+  }
+
+  Filed file(String name) {
+    return file(document(name));
+  }
+
+  Filed file(Document document) {
+    MigrationState state = new Desk(store.journal(), clock, ids).read(document.name());
+    return new Filed(document, state, holder(document.name()));
+  }
+
+  private Optional<Holder> holder(String name) {
+    return store.leases().holder(name).filter(Holder::holds);
+  }
+
+  /** Records what somebody wants of the state that he saw. */
+  Filed ask(String name, Trigger what, String actor, OptionalLong expected) {
+    Document document = document(name);
+    Journal journal =
+        expected.isPresent()
+            ? new ExpectedJournal(store.journal(), expected.getAsLong())
+            : store.journal();
+    MigrationState state = new Desk(journal, clock, ids).ask(name, what, actor);
+    return new Filed(document, state, holder(name));
+  }
+}

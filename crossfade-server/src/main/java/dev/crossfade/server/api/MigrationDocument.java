@@ -1,0 +1,107 @@
+package dev.crossfade.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.crossfade.core.phase.Flag;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.PhaseTable;
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.phase.StepState;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.phase.Visit;
+import dev.crossfade.spi.journal.Holder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A migration: what it is, where it is, and what may be asked for.
+ *
+ * @param version of its journal, which names its state
+ * @param interrupted the phase that it goes back to
+ * @param flags what keeps its gates closed
+ * @param trouble why something failed last; empty once it goes on
+ * @param steps of the phase
+ * @param owner who carries it out; null when nobody does at this moment, so nothing happens
+ * @param actions what may be asked for now
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MigrationDocument(
+    String apiVersion,
+    String name,
+    Phase phase,
+    long version,
+    @Nullable Phase interrupted,
+    Set<Flag> flags,
+    String trouble,
+    List<Step> steps,
+    @Nullable Owner owner,
+    @Nullable String environment,
+    String contentHash,
+    Instant createdAt,
+    String createdBy,
+    List<String> actions,
+    @JsonProperty("next_steps") List<String> nextSteps) {
+
+  static final String API_VERSION = "crossfade.dev/migration/v1";
+
+  /** How far a step is. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Step(StepKind kind, StepState.Status status, int attempts, @Nullable Instant notBefore) {
+
+    static Step of(StepState state) {
+      boolean waits =
+          state.status() == StepState.Status.OPEN && state.notBefore().isAfter(Instant.EPOCH);
+      return new Step(
+          state.kind(), state.status(), state.attempts(), waits ? state.notBefore() : null);
+    }
+  }
+
+  /** Who carries a migration out, under which epoch. */
+  record Owner(String name, long epoch) {}
+
+  static MigrationDocument of(Clerk.Filed filed) {
+    MigrationState state = filed.state();
+    List<String> actions =
+        PhaseTable.MIGRATION.askable(state.phase()).stream().map(MigrationDocument::word).toList();
+    return new MigrationDocument(
+        API_VERSION,
+        state.migration(),
+        state.phase(),
+        state.version(),
+        state.interrupted().map(Visit::phase).orElse(null),
+        new TreeSet<>(state.flags()),
+        state.trouble(),
+        state.here().steps().stream().map(Step::of).toList(),
+        filed.holder().map(MigrationDocument::owner).orElse(null),
+        filed.document().environment(),
+        filed.document().contentHash(),
+        filed.document().createdAt(),
+        filed.document().createdBy(),
+        actions,
+        nextSteps(state, actions));
+  }
+
+  private static Owner owner(Holder holder) {
+    return new Owner(holder.owner(), holder.epoch());
+  }
+
+  static String word(Trigger trigger) {
+    return trigger.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> nextSteps(MigrationState state, List<String> actions) {
+    if (state.phase() == Phase.DRAFT) {
+      return List.of(
+          "crossfade migration plan " + state.migration(),
+          "crossfade migration start " + state.migration());
+    }
+    return actions.stream()
+        .map(word -> "crossfade migration " + word + " " + state.migration())
+        .toList();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.security.Role;
+import dev.crossfade.server.store.Documents;
+import dev.crossfade.server.store.Documents.Document;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Migrations: what there is, and new ones. */
+@RestController
+@RequestMapping("/api/v1/migrations")
+@Tag(name = "Migrations")
+class MigrationResource {
+
+  private final Clerk clerk;
+  private final Documents documents;
+  private final Specifications specifications;
+  private final Clock clock;
+
+  MigrationResource(Clerk clerk, Documents documents, Specifications specifications, Clock clock) {
+    this.clerk = clerk;
+    this.documents = documents;
+    this.specifications = specifications;
+    this.clock = clock;
+  }
+
+  /**
+   * A new migration.
+   *
+   * @param files texts of the specification by their paths in its folder
+   * @param environment whose overlay is laid over them
+   */
+  record NewMigration(
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              description = "Texts of the specification by their paths in its folder.")
+          Map<String, String> files,
+      @Schema(pattern = Bodies.ENVIRONMENT, description = "Whose overlay is laid over them.")
+          @Nullable String environment) {
+
+    NewMigration {
+      files = new TreeMap<>(Bodies.present("files", files));
+      if (files.containsValue(null)) {
+        throw dev.crossfade.server.answer.Flaws.invalid("/files", "A file has no text.");
+      }
+      if (environment != null) {
+        Bodies.form("/environment", environment, Bodies.ENVIRONMENT);
+      }
+    }
+  }
+
+  /**
+   * A specification as it was given.
+   *
+   * @param contentHash of what comes out of it
+   */
+  record SpecificationDocument(
+      String apiVersion,
+      String name,
+      Map<String, String> files,
+      @Nullable String environment,
+      String contentHash) {}
+
+  @GetMapping
+  @Operation(summary = "Lists the migrations that you may see, by name.")
+  Page<MigrationDocument> list(
+      @AuthenticationPrincipal Caller caller,
+      @PageSize @RequestParam(name = "page_size", defaultValue = Page.DEFAULT_SIZE) int size,
+      @RequestParam(name = "page_token", required = false) @Nullable String token) {
+    int wanted = Page.size(size);
+    List<Document> visible = new ArrayList<>();
+    String after = Page.cursor(token);
+    while (visible.size() <= wanted) {
+      List<Document> next = documents.after(after, wanted + 1);
+      next.stream()
+          .filter(document -> caller.may(Role.VIEWER, document.name()))
+          .forEach(visible::add);
+      if (next.size() <= wanted) {
+        break;
+      }
+      after = next.get(next.size() - 1).name();
+    }
+    return Page.of(
+        visible, wanted, Document::name, document -> MigrationDocument.of(clerk.file(document)));
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Describes a new migration.",
+      description = "Its name is that of its specification. Nothing is begun.")
+  ResponseEntity<MigrationDocument> create(
+      @AuthenticationPrincipal Caller caller, @RequestBody NewMigration body) {
+    Document document = specifications.accept(body.files(), body.environment(), caller.actor());
+    if (!documents.add(document)) {
+      throw taken(document.name());
+    }
+    return ResponseEntity.created(URI.create("/api/v1/migrations/" + document.name()))
+        .eTag(Tags.of(0))
+        .body(MigrationDocument.of(clerk.file(document.name())));
+  }
+
+  @GetMapping("/{name}")
+  @Operation(summary = "Shows where a migration is.")
+  ResponseEntity<MigrationDocument> show(@MigrationName @PathVariable String name) {
+    return answer(clerk.file(name));
+  }
+
+  static ResponseEntity<MigrationDocument> answer(Clerk.Filed filed) {
+    return ResponseEntity.ok()
+        .eTag(Tags.of(filed.state().version()))
+        .body(MigrationDocument.of(filed));
+  }
+
+  @GetMapping("/{name}/specification")
+  @Operation(summary = "Shows a migration's specification as it was given.")
+  SpecificationDocument specification(@MigrationName @PathVariable String name) {
+    Document document = clerk.document(name);
+    return new SpecificationDocument(
+        "crossfade.dev/specification/v1",
+        document.name(),
+        new TreeMap<>(document.files()),
+        document.environment(),
+        document.contentHash());
+  }
+
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Deletes a migration that was not begun.")
+  void delete(
+      @MigrationName @PathVariable String name,
+      @Schema(description = "ETag of the state that you saw, or *.")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch) {
+    Clerk.Filed filed = clerk.file(name);
+    OptionalLong expected = Tags.expected(ifMatch);
+    long version = filed.state().version();
+    if (expected.isPresent() && expected.getAsLong() != version) {
+      throw Tags.changed(Tags.of(version));
+    }
+    if (filed.state().phase() != Phase.DRAFT || !documents.delete(name, clock.instant())) {
+      throw begun(name);
+    }
+  }
+
+  private static ProblemException taken(String name) {
+    return Problem.of(
+            ApiProblem.NAME_TAKEN,
+            "There is a migration " + name + " already.",
+            "Names are unique on a server.",
+            "Give the specification another name, or delete the draft.")
+        .raise();
+  }
+
+  private static ProblemException begun(String name) {
+    return Problem.of(
+            ApiProblem.NOT_A_DRAFT,
+            name + " was begun, so it cannot be deleted.",
+            "Its journal is kept.",
+            "Stop it, or let it be.")
+        .raise();
+  }
+}

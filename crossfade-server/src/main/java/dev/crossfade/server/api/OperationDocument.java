@@ -1,0 +1,56 @@
+package dev.crossfade.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.server.answer.ProblemDocument;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Long work: what was asked for, and how far it is.
+ *
+ * @param kind the action, or {@code plan}
+ * @param state how far it is
+ * @param phase where the migration is, while the work is under way or once it has arrived
+ * @param done steps of the phase that are done
+ * @param steps all steps of the phase
+ * @param overtakenBy what somebody asked for before it was there
+ * @param why it failed, in words
+ * @param result what came out
+ * @param error the problem because of which nothing did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OperationDocument(
+    String apiVersion,
+    String id,
+    String kind,
+    String migration,
+    String actor,
+    Instant createdAt,
+    @Nullable Instant finishedAt,
+    State state,
+    @Nullable Phase phase,
+    @Nullable Integer done,
+    @Nullable Integer steps,
+    @Nullable Trigger overtakenBy,
+    @Nullable String why,
+    @Nullable JsonNode result,
+    @Schema(implementation = ProblemDocument.class) @Nullable JsonNode error) {
+
+  static final String API_VERSION = "crossfade.dev/operation/v1";
+
+  /** How far work can be. */
+  enum State {
+    /** It is under way, or waits for whoever carries the migration out. */
+    RUNNING,
+    /** It is done. */
+    SUCCEEDED,
+    /** It could not be done. */
+    FAILED,
+    /** Somebody asked for something else before it was there. */
+    OVERTAKEN
+  }
+}

@@ -1,0 +1,148 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.answer.Flaws;
+import dev.crossfade.server.answer.ProblemAnswers;
+import dev.crossfade.server.store.Replays;
+import dev.crossfade.server.store.Replays.Replay;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the body of a change, within its bound, and gives who asks again with the same
+ * Idempotency-Key the same answer again, without doing it again.
+ */
+final class ReplayFilter extends OncePerRequestFilter {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+  private static final List<String> REPEATED = List.of("Content-Type", "Location", "ETag");
+
+  private final Replays replays;
+  private final Clock clock;
+
+  ReplayFilter(Replays replays, Clock clock) {
+    this.replays = replays;
+    this.clock = clock;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return List.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      ReadRequest read = ReadRequest.of(request);
+      String key = request.getHeader("Idempotency-Key");
+      Principal principal = request.getUserPrincipal();
+      if (key == null || principal == null || secret(request)) {
+        chain.doFilter(read, response);
+      } else {
+        once(principal.getName(), checked(key), read, response, chain);
+      }
+    } catch (ProblemException e) {
+      ProblemAnswers.write(e, request, response);
+    }
+  }
+
+  /** An answer that holds a secret is not kept, so it cannot be given again. */
+  private static boolean secret(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/api/v1/tokens");
+  }
+
+  private static String checked(String key) {
+    if (!key.matches("[\\x21-\\x7e]{1,255}")) {
+      throw Flaws.invalid("#Idempotency-Key", "It has 1 to 255 visible characters.");
+    }
+    return key;
+  }
+
+  private void once(
+      String actor, String key, ReadRequest read, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!replays.claim(actor, key, read.fingerprint(), clock.instant())) {
+      again(replays.find(actor, key), read, response);
+      return;
+    }
+    ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
+    boolean answered = false;
+    try {
+      chain.doFilter(read, kept);
+      answered = kept.getStatus() < 500;
+    } finally {
+      if (answered) {
+        replays.answer(actor, key, kept.getStatus(), headers(kept), kept.getContentAsByteArray());
+      } else {
+        replays.release(actor, key);
+      }
+      kept.copyBodyToResponse();
+    }
+  }
+
+  private static String headers(HttpServletResponse response) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String name : REPEATED) {
+      String value =
+          name.equals("Content-Type") ? response.getContentType() : response.getHeader(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    }
+    return JSON.writeValueAsString(headers);
+  }
+
+  private static void again(Optional<Replay> found, ReadRequest read, HttpServletResponse response)
+      throws IOException {
+    Replay replay = found.orElseThrow(ReplayFilter::inFlight);
+    if (!replay.fingerprint().equals(read.fingerprint())) {
+      throw reused();
+    }
+    Integer status = replay.status();
+    byte[] body = replay.body();
+    if (status == null || body == null || replay.headers() == null) {
+      throw inFlight();
+    }
+    response.setStatus(status);
+    JSON.readValue(replay.headers(), HEADERS).forEach(response::setHeader);
+    response.setHeader("Idempotency-Replayed", "true");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static ProblemException inFlight() {
+    return Problem.of(
+            ApiProblem.KEY_IN_FLIGHT,
+            "A request with this Idempotency-Key has no answer yet.",
+            "It is under way; or the server ended over it, and nobody knows whether it was done.",
+            "Wait a moment, or look at the state before you ask with another key.")
+        .raise();
+  }
+
+  private static ProblemException reused() {
+    return Problem.of(
+            ApiProblem.KEY_REUSED,
+            "This Idempotency-Key was used for another request.",
+            "Method, address, If-Match or body differ.",
+            "Draw a new key for each thing that you want.")
+        .raise();
+  }
+}

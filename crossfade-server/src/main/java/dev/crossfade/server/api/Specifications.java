@@ -1,0 +1,77 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.codec.spec.SpecDocument;
+import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.SecretRef;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.answer.Flaws;
+import dev.crossfade.server.store.Documents.Document;
+import java.time.Clock;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads specifications that come over the network. Whoever wrote them is no user of this machine.
+ */
+final class Specifications {
+
+  private static final int MOST_FILES = 2_000;
+  private static final Pattern FILE = Pattern.compile(Bodies.FILE);
+
+  private final ReleasedSecrets released;
+  private final Clock clock;
+
+  Specifications(ReleasedSecrets released, Clock clock) {
+    this.released = released;
+    this.clock = clock;
+  }
+
+  /** The document of files that make a valid specification. */
+  Document accept(Map<String, String> files, @Nullable String environment, String by) {
+    if (files.size() > MOST_FILES) {
+      throw Flaws.invalid("/files", "They are more than " + MOST_FILES + ".");
+    }
+    for (String name : files.keySet()) {
+      if (!FILE.matcher(name).matches()) {
+        throw Flaws.invalid("/files", "Names of files are relative paths of plain characters.");
+      }
+    }
+    SpecDocument loaded = SpecificationLoader.load(files, environment);
+    references(loaded.spec()).forEach(this::check);
+    return new Document(
+        loaded.spec().name(), files, environment, loaded.contentHash(), clock.instant(), by);
+  }
+
+  private static Stream<SecretRef> references(MigrationSpec spec) {
+    return Stream.concat(
+        spec.sources().stream().flatMap(Specifications::references),
+        Stream.of(spec.target().url(), spec.target().user(), spec.target().password()));
+  }
+
+  private static Stream<SecretRef> references(SourceSpec source) {
+    return Stream.of(source.url(), source.user(), source.password());
+  }
+
+  private void check(SecretRef reference) {
+    released.notReleased(reference.text()).ifPresent(name -> refuse(name));
+  }
+
+  private static void refuse(String name) {
+    throw refused(name);
+  }
+
+  private static ProblemException refused(String name) {
+    return Problem.of(
+            ApiProblem.REFERENCE_NOT_RELEASED,
+            "The specification refers to ${" + name + "}, which is not released.",
+            "What comes over the network may use only the secrets that the server was told of.",
+            "Start the server with --secret-env or --secret-files for it, or use another one.")
+        .raise();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.api.ReleasedSecrets;
+import dev.crossfade.server.api.Steward;
+import dev.crossfade.server.http.ControlServer;
+import dev.crossfade.server.http.ServerSettings;
+import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.wiring.ControlLogin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the interface until it is told to end. */
+@Command(
+    name = "server",
+    description = "Serves the REST interface, and keeps what is decided in a control store.",
+    mixinStandardHelpOptions = true)
+final class ServerCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8484",
+      description = "Where to listen. Default: ${DEFAULT-VALUE}.")
+  private String listen = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = ".crossfade/server",
+      description =
+          "Folder of the log and of the embedded control store. Default: ${DEFAULT-VALUE}.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--control-url",
+      paramLabel = "URL",
+      description =
+          "PostgreSQL database to keep what is decided, instead of an embedded one:"
+              + " postgresql://host:port/database. User and password from the URL or from"
+              + " CROSSFADE_CONTROL_USER and CROSSFADE_CONTROL_PASSWORD.")
+  private @Nullable String controlUrl;
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description = "Certificate chain, PEM; serves https together with --tls-key.")
+  private @Nullable Path certificate;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "Private key, PEM.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--insecure-http",
+      description = "Allows to listen beyond this machine without TLS, for example behind a proxy.")
+  private boolean insecure;
+
+  @Option(
+      names = "--secret-env",
+      paramLabel = "PATTERN",
+      description =
+          "Environment variables that specifications may refer to, with * for any characters; may be"
+              + " repeated. Default: none.")
+  private List<String> secretEnv = new ArrayList<>();
+
+  @Option(
+      names = "--secret-files",
+      paramLabel = "FOLDER",
+      description =
+          "Folder of files that specifications may refer to; may be repeated. Default: none.")
+  private List<Path> secretFiles = new ArrayList<>();
+
+  @Option(
+      names = "--log",
+      paramLabel = "STYLE",
+      defaultValue = "text",
+      description = "How the log looks: text or json. Default: ${DEFAULT-VALUE}.")
+  private LogFile.Style log = LogFile.Style.TEXT;
+
+  ServerCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServerSettings settings = settings();
+    ControlServer server = ControlServer.start(settings, store -> Steward.none());
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread end =
+        new Thread(
+            () -> {
+              server.close();
+              ended.countDown();
+            },
+            "end");
+    Runtime.getRuntime().addShutdownHook(end);
+    console.say("crossfade serves " + server.url());
+    server
+        .invitation()
+        .ifPresent(
+            link -> {
+              console.say("There is no user yet. Make the first one within an hour, at");
+              console.say("  " + link);
+              console.say("or with");
+              console.say("  crossfade setup '" + link + "'");
+            });
+    ended.await();
+    return Exit.OK.code();
+  }
+
+  private ServerSettings settings() {
+    ServerSettings.Listen where = ServerSettings.Listen.parse(listen);
+    ServerSettings.Tls tls = tls();
+    if (tls == null && !insecure && !where.loopback()) {
+      throw Problem.of(
+              ServerProblem.OPEN_WITHOUT_TLS,
+              "The server would listen on " + listen + " without TLS.",
+              "Passwords and tokens could be read on the way.",
+              "Give --tls-certificate and --tls-key, or --insecure-http behind a proxy that has TLS.")
+          .raise();
+    }
+    ControlSettings control =
+        controlUrl == null ? null : ControlLogin.settings(controlUrl, console.environment());
+    return new ServerSettings(
+        where,
+        data,
+        control,
+        log,
+        tls,
+        new ReleasedSecrets(secretEnv, secretFiles),
+        console.environment());
+  }
+
+  private ServerSettings.@Nullable Tls tls() {
+    if ((certificate == null) != (key == null)) {
+      throw Problem.of(
+              ServerProblem.OPEN_WITHOUT_TLS,
+              "Only one of certificate and key is given.",
+              "TLS needs both.",
+              "Give --tls-certificate and --tls-key.")
+          .raise();
+    }
+    return certificate == null || key == null ? null : new ServerSettings.Tls(certificate, key);
+  }
+}

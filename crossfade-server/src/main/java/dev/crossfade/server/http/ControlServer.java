@@ -1,0 +1,206 @@
+package dev.crossfade.server.http;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.api.ApiConfiguration;
+import dev.crossfade.server.api.ReleasedSecrets;
+import dev.crossfade.server.api.Steward;
+import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.run.DataFolder;
+import dev.crossfade.server.security.People;
+import dev.crossfade.spi.journal.ControlStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The server: its control store and its interface, until it is closed. */
+public final class ControlServer implements AutoCloseable {
+
+  private final DataFolder folder;
+  private final ControlStorage storage;
+  private final ConfigurableApplicationContext context;
+  private final String url;
+
+  private ControlServer(
+      DataFolder folder,
+      ControlStorage storage,
+      ConfigurableApplicationContext context,
+      String url) {
+    this.folder = folder;
+    this.storage = storage;
+    this.context = context;
+    this.url = url;
+  }
+
+  /**
+   * Starts, and takes requests when this returns.
+   *
+   * @param steward makes whoever carries migrations out in this process
+   */
+  public static ControlServer start(
+      ServerSettings settings, Function<ControlStore, Steward> steward) {
+    return start(settings, steward, List.of());
+  }
+
+  /** The same with more for Spring to put together. */
+  static ControlServer start(
+      ServerSettings settings, Function<ControlStore, Steward> steward, List<Class<?>> more) {
+    DataFolder folder = DataFolder.claim(settings.data());
+    try {
+      LogFile.ofServer(settings.data(), settings.log());
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+      return start(settings, folder, steward, more);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static ControlServer start(
+      ServerSettings settings,
+      DataFolder folder,
+      Function<ControlStore, Steward> steward,
+      List<Class<?>> more) {
+    ControlStorage storage = ControlStorage.open(settings.control(), settings.data());
+    try {
+      Steward looksAfter = steward.apply(storage.journals());
+      ConfigurableApplicationContext context = context(settings, storage, looksAfter, more);
+      storage.journals().journal().migrations().forEach(looksAfter::lookAfter);
+      return new ControlServer(folder, storage, context, url(settings, context));
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static ConfigurableApplicationContext context(
+      ServerSettings settings, ControlStorage storage, Steward steward, List<Class<?>> more) {
+    System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    SpringApplication application = new SpringApplication(ServerConfiguration.class);
+    application.addPrimarySources(more);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(false);
+    application.setAddCommandLineProperties(false);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setDefaultProperties(properties(settings));
+    application.addInitializers(
+        context -> {
+          GenericApplicationContext beans = (GenericApplicationContext) context;
+          beans.registerBean(
+              ControlStorage.class, () -> storage, bean -> bean.setDestroyMethodName(""));
+          beans.registerBean(
+              ControlStore.class, storage::journals, bean -> bean.setDestroyMethodName(""));
+          beans.registerBean(Steward.class, () -> steward, bean -> bean.setDestroyMethodName(""));
+          beans.registerBean(ReleasedSecrets.class, settings::secrets);
+          beans.registerBean(
+              ApiConfiguration.Environment.class,
+              () -> new ApiConfiguration.Environment(settings.environment()));
+        });
+    try {
+      return application.run();
+    } catch (RuntimeException e) {
+      throw refused(settings, e);
+    }
+  }
+
+  private static RuntimeException refused(ServerSettings settings, RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException || cause instanceof java.net.BindException) {
+        return Problem.of(
+                ServerProblem.CANNOT_LISTEN,
+                "The server cannot listen on "
+                    + settings.listen().host()
+                    + ":"
+                    + settings.listen().port()
+                    + ".",
+                "Another program does, or the address is not one of this machine.",
+                "Choose another one with --listen.")
+            .raise(thrown);
+      }
+      if (cause instanceof ProblemException known) {
+        return known;
+      }
+    }
+    return thrown;
+  }
+
+  private static Map<String, Object> properties(ServerSettings settings) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("server.address", settings.listen().host());
+    properties.put("server.port", settings.listen().port());
+    properties.put("server.shutdown", "graceful");
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+    properties.put("server.servlet.session.cookie.name", "crossfade_session");
+    properties.put("server.servlet.session.cookie.http-only", "true");
+    properties.put("server.servlet.session.cookie.same-site", "strict");
+    properties.put("server.servlet.session.cookie.secure", settings.tls() != null);
+    properties.put("server.servlet.session.timeout", "8h");
+    properties.put("server.servlet.session.tracking-modes", "cookie");
+    properties.put("server.max-http-request-header-size", "16KB");
+    properties.put("server.tomcat.connection-timeout", "20s");
+    properties.put("server.tomcat.threads.max", "64");
+    properties.put("spring.web.resources.add-mappings", "false");
+    properties.put("spring.mvc.async.request-timeout", "-1");
+    properties.put("spring.jmx.enabled", "false");
+    ServerSettings.Tls tls = settings.tls();
+    if (tls != null) {
+      properties.put("server.ssl.certificate", tls.certificate().toUri().toString());
+      properties.put("server.ssl.certificate-private-key", tls.key().toUri().toString());
+      properties.put("server.ssl.enabled-protocols", "TLSv1.2,TLSv1.3");
+    }
+    return properties;
+  }
+
+  private static String url(ServerSettings settings, ConfigurableApplicationContext context) {
+    int port =
+        ((WebServerApplicationContext) context).getWebServer() == null
+            ? settings.listen().port()
+            : ((WebServerApplicationContext) context).getWebServer().getPort();
+    return (settings.tls() == null ? "http://" : "https://")
+        + settings.listen().host()
+        + ":"
+        + port;
+  }
+
+  /** Where it listens. */
+  public String url() {
+    return url;
+  }
+
+  /** The one-time link that makes the first administrator, as long as there is nobody. */
+  public Optional<String> invitation() {
+    return context.getBean(People.class).invite().map(secret -> url + "/setup?link=" + secret);
+  }
+
+  /** What Spring has put together, for tests that look behind the interface. */
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  /** Takes no more requests, lets those under way end, and ends. */
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } finally {
+      try {
+        storage.close();
+      } finally {
+        folder.close();
+      }
+    }
+  }
+}

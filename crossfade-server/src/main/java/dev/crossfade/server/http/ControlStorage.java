@@ -1,0 +1,110 @@
+package dev.crossfade.server.http;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crossfade.embedded.DatabaseEndpoint;
+import dev.crossfade.embedded.DatabaseOptions;
+import dev.crossfade.embedded.EmbeddedPostgres;
+import dev.crossfade.embedded.EmbeddedService;
+import dev.crossfade.embedded.Supervisor;
+import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.jdbc.control.ControlStores;
+import dev.crossfade.server.store.ServerTables;
+import dev.crossfade.spi.journal.ControlStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The control store, the user's own or an embedded one that lives and ends with this object. */
+final class ControlStorage implements AutoCloseable {
+
+  private static final int MOST_CONNECTIONS = 10;
+
+  private final @Nullable EmbeddedService<DatabaseEndpoint> embedded;
+  private final @Nullable Supervisor supervisor;
+  private final ControlStore journals;
+  private final HikariDataSource pool;
+  private final TransactionTemplate together;
+
+  private ControlStorage(
+      @Nullable EmbeddedService<DatabaseEndpoint> embedded, ControlSettings settings) {
+    this.embedded = embedded;
+    this.supervisor = embedded == null ? null : Supervisor.watch(embedded, Duration.ofSeconds(1));
+    this.journals = ControlStores.open(settings);
+    this.pool = pool(settings);
+    this.together = new TransactionTemplate(new JdbcTransactionManager(pool));
+  }
+
+  static ControlStorage open(@Nullable ControlSettings own, Path data) {
+    EmbeddedService<DatabaseEndpoint> embedded =
+        own == null
+            ? EmbeddedPostgres.start(data.resolve("control"), DatabaseOptions.database("crossfade"))
+            : null;
+    ControlSettings settings = embedded == null ? own : settings(embedded.endpoint());
+    ControlStorage storage =
+        new ControlStorage(embedded, java.util.Objects.requireNonNull(settings));
+    try {
+      storage.journals.prepare();
+      ServerTables.create(JdbcClient.create(storage.pool), storage.together);
+      return storage;
+    } catch (RuntimeException e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static ControlSettings settings(DatabaseEndpoint endpoint) {
+    return new ControlSettings(
+        endpoint.host(),
+        endpoint.port(),
+        endpoint.database(),
+        endpoint.user(),
+        endpoint.password());
+  }
+
+  private static HikariDataSource pool(ControlSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("crossfade-server");
+    config.setJdbcUrl(
+        "jdbc:postgresql://" + settings.host() + ":" + settings.port() + "/" + settings.database());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.addDataSourceProperty("ApplicationName", "crossfade server");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", "30");
+    config.addDataSourceProperty("options", "-c search_path=pg_catalog -c statement_timeout=10s");
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(5_000);
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  ControlStore journals() {
+    return journals;
+  }
+
+  DataSource pool() {
+    return pool;
+  }
+
+  TransactionTemplate together() {
+    return together;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    journals.close();
+    if (supervisor != null) {
+      supervisor.close();
+    }
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.crossfade.server.security;
+
+import dev.crossfade.core.phase.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The permission of every endpoint. The one place where it is said; what is not in the table is
+ * refused to everybody.
+ */
+public final class AccessTable {
+
+  private static final String API = "/api/v1";
+  private static final List<Rule> RULES = rules();
+
+  private AccessTable() {}
+
+  /**
+   * One row.
+   *
+   * @param method of the request
+   * @param pattern of its path
+   * @param permission that it needs
+   */
+  public record Rule(String method, PathPattern pattern, Permission permission) {
+
+    boolean matches(PathContainer path) {
+      return pattern.matches(path);
+    }
+  }
+
+  /** All rows. */
+  public static List<Rule> rows() {
+    return RULES;
+  }
+
+  /** The row for a request, if there is one. */
+  public static Optional<Rule> row(String method, PathContainer path) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    return RULES.stream()
+        .filter(rule -> rule.method().equals(asked) && rule.matches(path))
+        .findFirst();
+  }
+
+  /** Methods that a path takes. */
+  public static List<String> methods(PathContainer path) {
+    return RULES.stream().filter(rule -> rule.matches(path)).map(Rule::method).distinct().toList();
+  }
+
+  private static List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    for (String open : List.of("/livez", "/readyz", "/startupz", "/setup")) {
+      rules.add(rule("GET", open, Permission.PUBLIC));
+    }
+    rules.add(rule("POST", "/setup", Permission.PUBLIC));
+    rules.add(rule("GET", API + "/openapi.json", Permission.PUBLIC));
+    rules.add(rule("POST", API + "/setup", Permission.PUBLIC));
+    rules.add(rule("POST", API + "/session", Permission.PUBLIC));
+    rules.add(rule("GET", API + "/session", Permission.SIGNED_IN));
+    rules.add(rule("DELETE", API + "/session", Permission.SIGNED_IN));
+    rules.add(rule("GET", API + "/tokens", Permission.SIGNED_IN));
+    rules.add(rule("POST", API + "/tokens", Permission.SIGNED_IN));
+    rules.add(rule("DELETE", API + "/tokens/{id}", Permission.TOKEN_REVOKE));
+    people(rules);
+    migrations(rules);
+    return List.copyOf(rules);
+  }
+
+  private static void people(List<Rule> rules) {
+    String users = API + "/users";
+    String one = users + "/{account}";
+    rules.add(rule("GET", users, Permission.USERS_MANAGE));
+    rules.add(rule("POST", users, Permission.USERS_MANAGE));
+    rules.add(rule("PUT", one + "/password", Permission.PASSWORD_SET));
+    rules.add(rule("PUT", one + "/grants", Permission.USERS_MANAGE));
+    rules.add(rule("GET", one, Permission.USERS_MANAGE));
+    rules.add(rule("DELETE", one, Permission.USERS_MANAGE));
+  }
+
+  private static void migrations(List<Rule> rules) {
+    String migrations = API + "/migrations";
+    String one = migrations + "/{name}";
+    rules.add(rule("GET", migrations, Permission.SIGNED_IN));
+    rules.add(rule("POST", migrations, Permission.MIGRATION_CREATE));
+    for (Trigger trigger : Trigger.values()) {
+      if (trigger.asked()) {
+        String action = one + ":" + trigger.name().toLowerCase(Locale.ROOT);
+        rules.add(rule("POST", action, permission(trigger)));
+      }
+    }
+    rules.add(rule("POST", one + ":plan", Permission.MIGRATION_PLAN));
+    rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/journal", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/operations", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one, Permission.MIGRATION_READ));
+    rules.add(rule("DELETE", one, Permission.MIGRATION_DELETE));
+    rules.add(rule("GET", API + "/operations/{id}", Permission.OPERATION_READ));
+    rules.add(rule("GET", API + "/events", Permission.EVENTS_READ));
+  }
+
+  private static Permission permission(Trigger trigger) {
+    return switch (trigger) {
+      case COMPLETE -> Permission.MIGRATION_COMPLETE;
+      default -> Permission.MIGRATION_OPERATE;
+    };
+  }
+
+  private static Rule rule(String method, String pattern, Permission permission) {
+    return new Rule(method, PathPatternParser.defaultInstance.parse(pattern), permission);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.crossfade.server.security;
+
+import dev.crossfade.server.store.Accounts;
+import dev.crossfade.server.store.Tokens;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Finds out who a session or token stands for, and what he may do at this moment: a role that was
+ * taken away is gone with the next request. Thread-safe.
+ */
+public final class Callers {
+
+  private final Accounts accounts;
+  private final Tokens tokens;
+  private final Clock clock;
+
+  public Callers(Accounts accounts, Tokens tokens, Clock clock) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * What a session remembers.
+   *
+   * @param account who signed in
+   * @param mark of the password he signed in with; with another one the session is over
+   */
+  record SignedIn(String account, String mark) implements Serializable {
+
+    static SignedIn of(Accounts.Account account) {
+      return new SignedIn(account.name(), Secrets.digest(account.password()));
+    }
+  }
+
+  Optional<Caller> of(SignedIn session) {
+    return accounts
+        .find(session.account())
+        .filter(account -> SignedIn.of(account).equals(session))
+        .map(account -> new Caller(account.name(), null, null, roles(account.name()), null));
+  }
+
+  Optional<Caller> of(String secret) {
+    return tokens.good(Secrets.digest(secret), clock.instant()).map(this::caller);
+  }
+
+  /** The same caller as he is now; empty when his account or token is gone. */
+  public Optional<Caller> again(Caller caller) {
+    boolean over = caller.until() != null && clock.instant().isAfter(caller.until());
+    if (over || accounts.find(caller.account()).isEmpty()) {
+      return Optional.empty();
+    }
+    String id = caller.tokenId();
+    return id == null
+        ? Optional.of(new Caller(caller.account(), null, null, roles(caller.account()), null))
+        : tokens.find(id).map(this::caller);
+  }
+
+  private Caller caller(Tokens.Token token) {
+    Role most = Role.valueOf(token.role());
+    Map<String, Role> roles = new TreeMap<>();
+    roles(token.account())
+        .forEach(
+            (migration, role) -> {
+              if (token.migration().equals(Caller.EVERY) || token.migration().equals(migration)) {
+                roles.put(migration, role.atMost(most));
+              } else if (migration.equals(Caller.EVERY)) {
+                roles.merge(token.migration(), role.atMost(most), (a, b) -> a.covers(b) ? a : b);
+              }
+            });
+    return new Caller(
+        token.account(), token.name(), token.id(), roles, token.expiresAt().toInstant());
+  }
+
+  private Map<String, Role> roles(String account) {
+    Map<String, Role> roles = new TreeMap<>();
+    accounts
+        .grants(account)
+        .forEach(grant -> roles.put(grant.migration(), Role.valueOf(grant.role())));
+    return roles;
+  }
+}

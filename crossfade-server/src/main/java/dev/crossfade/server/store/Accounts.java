@@ -1,0 +1,106 @@
+package dev.crossfade.server.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** People and programs that may sign in, and the roles they were given. Thread-safe. */
+public final class Accounts {
+
+  private final JdbcClient jdbc;
+
+  public Accounts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Somebody; the password is a hash. */
+  public record Account(String name, String password, OffsetDateTime createdAt, String createdBy) {
+
+    @Override
+    public String toString() {
+      return "Account[" + name + "]";
+    }
+  }
+
+  /** A role somebody has on one migration, or on all by the name {@code *}. */
+  public record Granted(String migration, String role) {}
+
+  /** Keeps a new one; false when the name is taken. */
+  public boolean add(String name, String hash, Instant at, String by) {
+    return jdbc.sql(
+                "INSERT INTO crossfade.account (name, password, created_at, created_by)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+            .params(name, hash, at.atOffset(ZoneOffset.UTC), by)
+            .update()
+        > 0;
+  }
+
+  public Optional<Account> find(String name) {
+    return jdbc.sql(
+            "SELECT name, password, created_at, created_by FROM crossfade.account WHERE name = ?")
+        .param(name)
+        .query(Account.class)
+        .optional();
+  }
+
+  /** The next ones in the order of their names. */
+  public List<Account> after(String name, int most) {
+    return jdbc.sql(
+            "SELECT name, password, created_at, created_by FROM crossfade.account"
+                + " WHERE name COLLATE \"C\" > ? ORDER BY name COLLATE \"C\" LIMIT ?")
+        .params(name, most)
+        .query(Account.class)
+        .list();
+  }
+
+  public boolean exist() {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM crossfade.account)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  public boolean password(String name, String hash) {
+    return jdbc.sql("UPDATE crossfade.account SET password = ? WHERE name = ?")
+            .params(hash, name)
+            .update()
+        > 0;
+  }
+
+  public boolean delete(String name) {
+    return jdbc.sql("DELETE FROM crossfade.account WHERE name = ?").param(name).update() > 0;
+  }
+
+  public List<Granted> grants(String account) {
+    return jdbc.sql(
+            "SELECT migration, role FROM crossfade.account_grant WHERE account = ?"
+                + " ORDER BY migration COLLATE \"C\"")
+        .param(account)
+        .query(Granted.class)
+        .list();
+  }
+
+  /** Gives somebody exactly these roles. */
+  public void grant(String account, List<Granted> grants) {
+    jdbc.sql("DELETE FROM crossfade.account_grant WHERE account = ?").param(account).update();
+    grants.forEach(
+        grant ->
+            jdbc.sql(
+                    "INSERT INTO crossfade.account_grant (account, migration, role)"
+                        + " VALUES (?, ?, ?)")
+                .params(account, grant.migration(), grant.role())
+                .update());
+  }
+
+  /** How many have this role on everything, waiting for whoever changes that. */
+  public List<String> lockWith(String role) {
+    return jdbc.sql(
+            "SELECT account FROM crossfade.account_grant WHERE migration = '*' AND role = ?"
+                + " ORDER BY account FOR UPDATE")
+        .param(role)
+        .query(String.class)
+        .list();
+  }
+}

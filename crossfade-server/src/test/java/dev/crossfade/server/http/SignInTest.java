@@ -1,0 +1,178 @@
+package dev.crossfade.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.server.security.Role;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who gets in, and how long. */
+class SignInTest {
+  private static final TestServer SERVER = TestServer.shared();
+  private static final String SESSION = "/api/v1/session";
+  private static final String TOKENS = "/api/v1/tokens";
+
+  private final Client admin = SERVER.token("admin", Role.ADMIN);
+
+  private Client user(String name, String migration, String role) {
+    admin
+        .post(
+            "/api/v1/users",
+            Map.of(
+                "account",
+                name,
+                "password",
+                TestServer.PASSWORD,
+                "grants",
+                List.of(Map.of("migration", migration, "role", role))))
+        .is(201);
+    return SERVER.signedIn(name);
+  }
+
+  @Test
+  void theLinkWorksOnce() {
+    String secret = SERVER.link().substring(SERVER.link().indexOf('=') + 1);
+    Map<String, String> body =
+        Map.of("link", secret, "account", "second", "password", TestServer.PASSWORD);
+
+    SERVER.nobody().post("/api/v1/setup", body).problem(403, "CF-6118");
+    assertThat(SERVER.server().invitation()).as("there is somebody").isEmpty();
+    assertThat(SERVER.nobody().get("/setup?link=%22%3E%3Cscript%3E").is(200).body())
+        .doesNotContain("<script>");
+  }
+
+  @Test
+  void aSessionChangesNothingWithoutItsToken() {
+    Client session = user("forged", "*", "OPERATOR");
+
+    session.without("X-CSRF-TOKEN").post(TOKENS, Map.of()).problem(403, "CF-6116");
+    session.with("X-CSRF-TOKEN", "guessed").post(TOKENS, Map.of()).problem(403, "CF-6116");
+    session.with("Origin", "https://evil.example").post(TOKENS, Map.of()).problem(403, "CF-6116");
+    session.post(TOKENS, Map.of()).problem(400, "CF-6108");
+    assertThat(session.get(SESSION).header("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void theCookieIsForThisServerAlone() {
+    Answer signedIn =
+        SERVER
+            .nobody()
+            .post(SESSION, Map.of("account", "viewer", "password", TestServer.PASSWORD))
+            .is(204);
+
+    assertThat(signedIn.header("Set-Cookie")).contains("HttpOnly").contains("SameSite=Strict");
+    assertThat(signedIn.header("Content-Security-Policy")).contains("default-src 'self'");
+    assertThat(signedIn.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(signedIn.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(signedIn.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(signedIn.header("Cache-Control")).contains("no-store");
+    assertThat(signedIn.header("Server")).isEmpty();
+  }
+
+  @Test
+  void aSessionEndsWhenItsUserSignsOutOrChangesHisPassword() {
+    Client session = user("leaving", "*", "VIEWER");
+    Client other = SERVER.signedIn("leaving");
+    session.send("DELETE", SESSION, null).is(204);
+    session.get(SESSION).problem(401, "CF-6101");
+    other.get(SESSION).is(200);
+
+    String password = "/api/v1/users/leaving/password";
+    other.send("PUT", password, Map.of("password", "another long one")).problem(401, "CF-6101");
+    other
+        .send(
+            "PUT", password, Map.of("present", TestServer.PASSWORD, "password", "another long one"))
+        .is(204);
+    other.get(SESSION).problem(401, "CF-6101");
+    other.send("PUT", "/api/v1/users/viewer/password", Map.of()).problem(401, "CF-6101");
+  }
+
+  @Test
+  void guessingIsSlowedDown() {
+    user("guessed", "*", "VIEWER");
+    Map<String, String> wrong = Map.of("account", "guessed", "password", "wrong password");
+    for (int i = 0; i < 5; i++) {
+      SERVER.nobody().post(SESSION, wrong).problem(401, "CF-6101");
+    }
+
+    Answer refused = SERVER.nobody().post(SESSION, wrong).problem(429, "CF-6109");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 900);
+    SERVER
+        .nobody()
+        .post(SESSION, Map.of("account", "guessed", "password", TestServer.PASSWORD))
+        .problem(429, "CF-6109");
+  }
+
+  @Test
+  void aTokenCanDoNoMoreThanItWasGivenFor() {
+    Client session = user("giver", "*", "OPERATOR");
+    Map<String, Object> wish =
+        Map.of("name", "ci", "role", "OPERATOR", "migration", "given-1", "seconds", 600);
+    Answer given = session.post(TOKENS, wish).is(201);
+    Client token = SERVER.nobody().bearer(given.text("secret"));
+
+    assertThat(given.text("secret")).matches("cfp_[A-Za-z0-9_-]{43}");
+    token.get("/api/v1/migrations/given-1").problem(404, "CF-6103");
+    token.get("/api/v1/migrations/other-1").problem(403, "CF-6102");
+    token.post("/api/v1/migrations", Shop.named("given-1")).problem(403, "CF-6102");
+    token
+        .post(TOKENS, Map.of("name", "up", "role", "OPERATOR", "migration", "*", "seconds", 600))
+        .problem(403, "CF-6102");
+    Answer longer =
+        token.post(
+            TOKENS,
+            Map.of("name", "up", "role", "VIEWER", "migration", "given-1", "seconds", 9000));
+    assertThat(longer.is(201).text("expiresAt")).isEqualTo(given.text("expiresAt"));
+    assertThat(token.get(TOKENS).is(200).body())
+        .contains(given.text("id"))
+        .doesNotContain(given.text("secret"));
+
+    String id = given.text("id");
+    SERVER.signedIn("viewer").send("DELETE", TOKENS + "/" + id, null).problem(403, "CF-6102");
+    session.send("DELETE", TOKENS + "/" + id, null).is(204);
+    token.get(SESSION).problem(401, "CF-6101");
+    token.get("/livez").problem(401, "CF-6101");
+  }
+
+  @Test
+  void whatIsTakenAwayIsGoneAtOnce() {
+    Client session = user("demoted", "*", "OPERATOR");
+    Client token = SERVER.token("demoted", Role.OPERATOR);
+    token.post("/api/v1/migrations", Shop.named("demoted-1")).is(201);
+    admin
+        .send(
+            "PUT",
+            "/api/v1/users/demoted/grants",
+            Map.of("grants", List.of(Map.of("migration", "*", "role", "VIEWER"))))
+        .is(200);
+
+    token.post("/api/v1/migrations", Shop.named("demoted-2")).problem(403, "CF-6102");
+    session.get("/api/v1/migrations/demoted-1").is(200);
+    admin.send("DELETE", "/api/v1/users/demoted", null).is(204);
+    token.get(SESSION).problem(401, "CF-6101");
+    session.get(SESSION).problem(401, "CF-6101");
+  }
+
+  @Test
+  void theLastAdministratorStays() {
+    admin.send("DELETE", "/api/v1/users/admin", null).problem(409, "CF-6120");
+    admin
+        .send("PUT", "/api/v1/users/admin/grants", Map.of("grants", List.of()))
+        .problem(409, "CF-6120");
+    admin
+        .post("/api/v1/users", Map.of("account", "weak", "password", "short", "grants", List.of()))
+        .problem(400, "CF-6108");
+  }
+
+  @Test
+  void otherWaysToSayWhoOneIsAreRefused() {
+    SERVER
+        .nobody()
+        .with("Authorization", "Basic YWRtaW46YWRtaW4=")
+        .get(SESSION)
+        .problem(401, "CF-6101");
+    SERVER.nobody().bearer("cfp_guessed").get(SESSION).problem(401, "CF-6101");
+    SERVER.signedIn("admin").bearer("cfp_guessed").get(SESSION).problem(401, "CF-6101");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.crossfade.server.http;
+
+import dev.crossfade.server.api.ReleasedSecrets;
+import dev.crossfade.server.api.Steward;
+import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.security.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One server on a real PostgreSQL for all tests of the module, with one user of each role. */
+final class TestServer {
+  static final String PASSWORD = "correct horse battery";
+
+  /** Stands where a password of a migration would stand. */
+  static final String PLANTED = "planted-s3cret-4d1f";
+
+  private static final TestServer SHARED = new TestServer();
+
+  private final Path data;
+  private final ControlServer server;
+  private final String link;
+
+  private TestServer() {
+    try {
+      data = Files.createTempDirectory("crossfade-server-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ServerSettings settings =
+        new ServerSettings(
+            new ServerSettings.Listen("127.0.0.1", 0),
+            data,
+            null,
+            LogFile.Style.JSON,
+            null,
+            new ReleasedSecrets(List.of("SHOP_*"), List.of()),
+            Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED));
+    server = ControlServer.start(settings, store -> Steward.none(), List.of(Description.class));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    link = server.invitation().orElseThrow();
+    people();
+  }
+
+  private void people() {
+    Client nobody = new Client(server.url());
+    String secret = link.substring(link.indexOf('=') + 1);
+    nobody
+        .post("/api/v1/setup", Map.of("link", secret, "account", "admin", "password", PASSWORD))
+        .is(204);
+    Client admin = signedIn("admin");
+    for (Role role : Role.values()) {
+      if (role != Role.ADMIN) {
+        Map<String, String> grant = Map.of("migration", "*", "role", role.name());
+        add(admin, role.name().toLowerCase(java.util.Locale.ROOT), List.of(grant));
+      }
+    }
+    add(admin, "outsider", List.of());
+  }
+
+  private static void add(Client admin, String name, List<Map<String, String>> grants) {
+    admin
+        .post("/api/v1/users", Map.of("account", name, "password", PASSWORD, "grants", grants))
+        .is(201);
+  }
+
+  static TestServer shared() {
+    return SHARED;
+  }
+
+  ControlServer server() {
+    return server;
+  }
+
+  String link() {
+    return link;
+  }
+
+  Path log() {
+    return data.resolve("crossfade.log");
+  }
+
+  /** Somebody who is not signed in. */
+  Client nobody() {
+    return new Client(server.url());
+  }
+
+  /** A session of a user. */
+  Client signedIn(String account) {
+    return new Client(server.url()).signIn(account, PASSWORD);
+  }
+
+  /** Somebody with a token of a user's rights. */
+  Client token(String account, Role role) {
+    Client session = signedIn(account);
+    Answer given =
+        session
+            .post(
+                "/api/v1/tokens",
+                Map.of("name", "test", "role", role.name(), "migration", "*", "seconds", 3600))
+            .is(201);
+    return new Client(server.url()).bearer(given.text("secret"));
+  }
+}
