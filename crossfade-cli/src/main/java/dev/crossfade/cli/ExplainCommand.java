@@ -1,5 +1,6 @@
 package dev.crossfade.cli;
 
+import dev.crossfade.cli.client.ClientProblem;
 import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
@@ -65,6 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
       meanings.put(problem.text(), problem.meaning() + acts(problem));
     }
     for (VerifyProblem problem : VerifyProblem.values()) {
+      meanings.put(problem.text(), problem.meaning() + acts(problem));
+    }
+    for (ClientProblem problem : ClientProblem.values()) {
       meanings.put(problem.text(), problem.meaning() + acts(problem));
     }
     return meanings;

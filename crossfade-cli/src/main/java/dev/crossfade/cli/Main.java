@@ -1,7 +1,9 @@
 package dev.crossfade.cli;
 
+import dev.crossfade.cli.remote.RemoteCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The entry point of the offline commands. */
+/** The entry point of what works offline, and of what asks a server. */
 @Command(
     name = "crossfade",
     description = "Migrates live systems and proves that nothing was lost.",
@@ -32,12 +34,22 @@ public final class Main implements Runnable {
     System.exit(run(out, err, arguments));
   }
 
-  /**
-   * Runs a command and returns its exit code: 0 ok, 1 internal error, 2 usage or invalid
-   * specification, 3 an audit log that is not intact, 6 not found.
-   */
-  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+  /** All commands: those that work offline, and those that ask a server. */
+  public static CommandLine commands(Map<String, String> environment) {
     CommandLine line = new CommandLine(new Main());
+    RemoteCommands.addTo(line, environment);
+    return line;
+  }
+
+  /** Runs a command and returns its exit code; the numbers are those of all commands. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return run(out, err, System.getenv(), arguments);
+  }
+
+  /** The same in another environment. */
+  public static int run(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, String... arguments) {
+    CommandLine line = commands(environment);
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Failures::handle);

@@ -84,6 +84,7 @@ class SessionResource {
    * Who one is.
    *
    * @param token name of the token that was used; null in a session
+   * @param tokenId its id
    * @param roles by migration; {@code *} stands for every one
    * @param until when the token runs out
    * @param csrfToken to be sent as X-CSRF-TOKEN with changes in this session
@@ -93,6 +94,7 @@ class SessionResource {
       String apiVersion,
       String account,
       @Nullable String token,
+      @Nullable String tokenId,
       Map<String, Role> roles,
       @Nullable Instant until,
       @Nullable String csrfToken) {}
@@ -125,6 +127,7 @@ class SessionResource {
         "crossfade.dev/session/v1",
         caller.account(),
         caller.token(),
+        caller.tokenId(),
         new TreeMap<>(caller.roles()),
         caller.until(),
         session && csrf != null ? csrf.getToken() : null);

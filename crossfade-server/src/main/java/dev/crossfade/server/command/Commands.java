@@ -30,7 +30,9 @@ public final class Commands {
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new ServerCommand(console));
-    new CommandLine(new dev.crossfade.cli.Main()).getSubcommands().forEach(commands::addSubcommand);
+    dev.crossfade.cli.Main.commands(console.environment())
+        .getSubcommands()
+        .forEach(commands::addSubcommand);
     Objects.requireNonNull(commands.getSubcommands().get("audit"))
         .addSubcommand(new AuditSearchCommand(console))
         .addSubcommand(new AuditProveCommand(console))

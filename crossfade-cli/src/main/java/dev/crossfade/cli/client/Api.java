@@ -1,0 +1,206 @@
+package dev.crossfade.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The interface of one server. */
+public final class Api {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final URI server;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(Duration.ofSeconds(10))
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  private Api(URI server) {
+    this.server = server;
+  }
+
+  /** That of a context. */
+  public static Api of(Context context) {
+    Api api = at(context.server());
+    if (!context.token().isEmpty()) {
+      api.headers.put("Authorization", "Bearer " + context.token());
+    }
+    return api;
+  }
+
+  /** That of an address, for nobody. */
+  public static Api at(String server) {
+    URI uri;
+    try {
+      uri = URI.create(server.replaceFirst("/+$", ""));
+    } catch (IllegalArgumentException e) {
+      throw bad(server);
+    }
+    boolean http = "http".equals(uri.getScheme());
+    if ((!http && !"https".equals(uri.getScheme())) || uri.getHost() == null) {
+      throw bad(server);
+    }
+    if (http && !loopback(uri.getHost())) {
+      throw Problem.of(
+              ClientProblem.UNSAFE,
+              "the server " + server + " is not on this machine and has no TLS",
+              "passwords and tokens could be read on the way",
+              "use https, or a tunnel to this machine")
+          .raise();
+    }
+    return new Api(uri);
+  }
+
+  private static boolean loopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static ProblemException bad(String server) {
+    return Problem.of(
+            ClientProblem.NO_SERVER,
+            "'" + server + "' is not the address of a server",
+            "an address begins with http:// or https://",
+            "write for example https://crossfade.example.com")
+        .raise();
+  }
+
+  /** The same with one more header in every request. */
+  public Api with(String name, String value) {
+    Api other = new Api(server);
+    other.headers.putAll(headers);
+    other.headers.put(name, value);
+    return other;
+  }
+
+  /**
+   * What a server answered.
+   *
+   * @param body JSON; null for none
+   */
+  public record Reply(int status, @Nullable JsonNode body, Map<String, String> headers) {
+
+    /** The body, which has to be there. */
+    public JsonNode json() {
+      if (body == null) {
+        throw strange("it has no body");
+      }
+      return body;
+    }
+  }
+
+  public Reply get(String path) {
+    return send("GET", path, null);
+  }
+
+  /** Asks for a change, which is made once however often the request is sent. */
+  public Reply post(String path, @Nullable Object body) {
+    return with("Idempotency-Key", UUID.randomUUID().toString()).send("POST", path, body);
+  }
+
+  /** Sends a request; a refusal is thrown. */
+  public Reply send(String method, String path, @Nullable Object body) {
+    try {
+      HttpRequest.Builder request =
+          request(path)
+              .timeout(PATIENCE)
+              .method(
+                  method,
+                  body == null
+                      ? BodyPublishers.noBody()
+                      : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+      if (body != null) {
+        request.header("Content-Type", "application/json");
+      }
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      return reply(response);
+    } catch (JsonProcessingException e) {
+      throw strange("it is not JSON");
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(e);
+    }
+  }
+
+  private static Reply reply(HttpResponse<String> response) throws JsonProcessingException {
+    String text = response.body();
+    JsonNode body = text.isEmpty() ? null : JSON.readTree(text);
+    if (response.statusCode() >= 300) {
+      if (body == null || !body.has("code")) {
+        throw strange("status " + response.statusCode() + " without a problem");
+      }
+      throw new Refusal(response.statusCode(), body);
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+    return new Reply(response.statusCode(), body, headers);
+  }
+
+  /** Opens a stream of events. */
+  public InputStream events(String path) {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request(path).build(), BodyHandlers.ofInputStream());
+      if (response.statusCode() != 200) {
+        JsonNode problem = JSON.readTree(response.body().readAllBytes());
+        throw new Refusal(response.statusCode(), problem);
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + path)).header("User-Agent", "crossfade-cli");
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private ProblemException unreachable(Exception cause) {
+    return Problem.of(
+            ClientProblem.NOT_REACHED,
+            "the server " + server + " cannot be reached",
+            cause.getClass().getSimpleName(),
+            "check that it runs and that the address is right; a change may or may not be made")
+        .raise(cause);
+  }
+
+  private static ProblemException strange(String why) {
+    return Problem.of(
+            ClientProblem.NOT_UNDERSTOOD,
+            "the server's answer is not understood",
+            why,
+            "check that the address is that of a Crossfade server")
+        .raise();
+  }
+}

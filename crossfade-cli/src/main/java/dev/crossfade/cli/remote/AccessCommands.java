@@ -1,0 +1,223 @@
+package dev.crossfade.cli.remote;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tokens and users. */
+final class AccessCommands {
+
+  private static final String TOKENS = "/api/v1/tokens";
+  private static final String USERS = "/api/v1/users";
+  private static final Columns TOKEN =
+      Columns.of("id", "account", "name", "role", "migration", "expiresAt");
+  private static final Columns USER = Columns.of("account", "grants", "createdAt", "createdBy");
+
+  private AccessCommands() {}
+
+  @Command(
+      name = "token",
+      description = "Tokens for programs.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class TokenGroup {}
+
+  @Command(
+      name = "user",
+      description = "Users and their roles.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class UserGroup {}
+
+  static CommandLine tokens(Map<String, String> environment) {
+    CommandLine group = new CommandLine(new TokenGroup());
+    group.addSubcommand(new ListTokens(environment));
+    group.addSubcommand(new CreateToken(environment));
+    group.addSubcommand(new RevokeToken(environment));
+    return group;
+  }
+
+  static CommandLine users(Map<String, String> environment) {
+    CommandLine group = new CommandLine(new UserGroup());
+    group.addSubcommand(new ListUsers(environment));
+    group.addSubcommand(new CreateUser(environment));
+    group.addSubcommand(new GrantUser(environment));
+    group.addSubcommand(new DeleteUser(environment));
+    return group;
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists your tokens; an administrator's list has everybody's.",
+      mixinStandardHelpOptions = true)
+  private static final class ListTokens extends RemoteCommand {
+    ListTokens(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      return list(TOKENS, TOKEN);
+    }
+  }
+
+  @Command(
+      name = "create",
+      description = "Gives a token, and prints its secret, which is shown once.",
+      mixinStandardHelpOptions = true)
+  private static final class CreateToken extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "What the token is for.")
+    private String name = "";
+
+    @Option(names = "--role", required = true, paramLabel = "ROLE", description = "Most it may do.")
+    private String role = "";
+
+    @Option(
+        names = "--migration",
+        paramLabel = "NAME",
+        defaultValue = "*",
+        description = "Where. Default: every migration.")
+    private String migration = "";
+
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        defaultValue = "90",
+        description = "How long it is good. Default: ${DEFAULT-VALUE}.")
+    private long days;
+
+    CreateToken(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      Map<String, Object> wish =
+          Map.of(
+              "name",
+              name,
+              "role",
+              role.toUpperCase(java.util.Locale.ROOT),
+              "migration",
+              migration,
+              "seconds",
+              days * 24 * 3600);
+      return show(api().send("POST", TOKENS, wish).json(), Columns.of("id", "expiresAt", "secret"));
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      description = "Revokes a token at once.",
+      mixinStandardHelpOptions = true)
+  private static final class RevokeToken extends RemoteCommand {
+    @Parameters(paramLabel = "ID", description = "Id of the token.")
+    private String id = "";
+
+    RevokeToken(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      api().send("DELETE", TOKENS + "/" + id, null);
+      return Ends.OK;
+    }
+  }
+
+  @Command(name = "list", description = "Lists users.", mixinStandardHelpOptions = true)
+  private static final class ListUsers extends RemoteCommand {
+    ListUsers(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      return list(USERS, USER);
+    }
+  }
+
+  /** Roles as they are written on the command line. */
+  private static final class Grants {
+    @Option(
+        names = "--grant",
+        paramLabel = "MIGRATION=ROLE",
+        description = "A role on a migration, or on every one by the name *; may be repeated.")
+    private Map<String, String> grants = Map.of();
+
+    List<Map<String, String>> body() {
+      List<Map<String, String>> body = new ArrayList<>();
+      grants.forEach(
+          (migration, role) ->
+              body.add(
+                  Map.of("migration", migration, "role", role.toUpperCase(java.util.Locale.ROOT))));
+      return body;
+    }
+  }
+
+  @Command(name = "create", description = "Makes a user.", mixinStandardHelpOptions = true)
+  private static final class CreateUser extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the user.")
+    private String name = "";
+
+    @Mixin private Grants grants = new Grants();
+    @Mixin private PasswordOption password = new PasswordOption();
+
+    CreateUser(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      String secret = password.read(environment(), "Password of " + name + ": ");
+      Map<String, Object> body =
+          Map.of("account", name, "password", secret, "grants", grants.body());
+      return show(api().post(USERS, body).json(), USER);
+    }
+  }
+
+  @Command(
+      name = "grant",
+      description = "Gives a user exactly these roles.",
+      mixinStandardHelpOptions = true)
+  private static final class GrantUser extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the user.")
+    private String name = "";
+
+    @Mixin private Grants grants = new Grants();
+
+    GrantUser(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      Map<String, Object> body = Map.of("grants", grants.body());
+      return show(api().send("PUT", USERS + "/" + name + "/grants", body).json(), USER);
+    }
+  }
+
+  @Command(
+      name = "delete",
+      description = "Deletes a user with his tokens.",
+      mixinStandardHelpOptions = true)
+  private static final class DeleteUser extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the user.")
+    private String name = "";
+
+    DeleteUser(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      api().send("DELETE", USERS + "/" + name, null);
+      return Ends.OK;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.crossfade.cli.remote;
+
+import java.util.Locale;
+
+/** What people ask of a migration. */
+enum Action {
+  /** Begins. */
+  START("Lets a migration begin, or go on after a stop."),
+  /** Rests. */
+  PAUSE("Lets everything rest for a while."),
+  /** Goes on. */
+  RESUME("Lets a migration go on after a pause."),
+  /** Ends for now. */
+  STOP("Lets everything go."),
+  /** Tries again. */
+  RETRY("Tries again what failed."),
+  /** Compares. */
+  VERIFY("Compares production with the sources."),
+  /** Reads again. */
+  RELOAD("Reads history again: from the start, or behind the stream of what is live."),
+  /** Ends. */
+  COMPLETE("Ends a migration for good. Needs the role APPROVER.");
+
+  private final String description;
+
+  Action(String description) {
+    this.description = description;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String description() {
+    return description;
+  }
+}

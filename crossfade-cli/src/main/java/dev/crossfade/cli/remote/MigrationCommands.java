@@ -1,0 +1,124 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+
+/** What there is to know of migrations on a server. */
+final class MigrationCommands {
+
+  static final String PATH = "/api/v1/migrations";
+  static final Columns MIGRATION =
+      Columns.of("name", "phase", "version", "owner/name", "trouble", "actions");
+
+  private MigrationCommands() {}
+
+  @Command(
+      name = "migration",
+      description = "Migrations on a server.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Group {}
+
+  static CommandLine of(Map<String, String> environment) {
+    CommandLine group = new CommandLine(new Group());
+    group.addSubcommand(new ListCommand(environment));
+    group.addSubcommand(new ShowCommand(environment));
+    group.addSubcommand(new CreateCommand(environment));
+    group.addSubcommand(new DeleteCommand(environment));
+    group.addSubcommand(new PlanCommand(environment));
+    for (Action action : Action.values()) {
+      CommandSpec spec = CommandSpec.forAnnotatedObject(new ActionCommand(environment, action));
+      spec.name(action.word()).usageMessage().description(action.description());
+      group.addSubcommand(action.word(), spec);
+    }
+    group.addSubcommand(new JournalCommand(environment));
+    group.addSubcommand(new WatchCommand(environment));
+    return group;
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the migrations that you may see.",
+      mixinStandardHelpOptions = true)
+  private static final class ListCommand extends RemoteCommand {
+    ListCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      return list(PATH, MIGRATION);
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Shows where a migration is and what may be asked of it.",
+      mixinStandardHelpOptions = true)
+  private static final class ShowCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    ShowCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      return show(api().get(PATH + "/" + name).json(), MIGRATION);
+    }
+  }
+
+  @Command(
+      name = "delete",
+      description = "Deletes a migration that was not begun.",
+      mixinStandardHelpOptions = true)
+  private static final class DeleteCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    DeleteCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      Api api = api();
+      JsonNode seen = api.get(PATH + "/" + name).json();
+      api.with("If-Match", tag(seen)).send("DELETE", PATH + "/" + name, null);
+      err().println("deleted " + name);
+      return Ends.OK;
+    }
+  }
+
+  /** What names the state of a migration that was seen. */
+  static String tag(JsonNode migration) {
+    return "\"v" + migration.path("version").asLong() + "\"";
+  }
+
+  @Command(
+      name = "journal",
+      description = "Lists what happened to a migration, in order.",
+      mixinStandardHelpOptions = true)
+  private static final class JournalCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    JournalCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      return list(
+          PATH + "/" + name + "/journal",
+          Columns.of(
+              "version", "at", "actor", "event/event", "event/phase", "event/step", "event/why"));
+    }
+  }
+}

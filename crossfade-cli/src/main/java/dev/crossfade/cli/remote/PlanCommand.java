@@ -1,0 +1,56 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lets the server make a plan, and waits for it. */
+@Command(
+    name = "plan",
+    description = "Shows the exact steps that a migration will take.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand extends RemoteCommand {
+
+  private static final Columns STEPS =
+      Columns.of("number", "kind", "subject", "what", "estimatedRows", "estimatedBytes");
+
+  @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+  private String name = "";
+
+  PlanCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  int run() {
+    Api api = api();
+    JsonNode begun = api.post(MigrationCommands.PATH + "/" + name + ":plan", null).json();
+    String path = "/api/v1/operations/" + begun.path("id").asText();
+    JsonNode ended = Waiting.until(api, path, Duration.ofMinutes(15), err()::println);
+    if (!ended.path("state").asText().equals("SUCCEEDED")) {
+      JsonNode problem = ended.path("error");
+      err()
+          .println(
+              "error[" + problem.path("code").asText() + "]: " + problem.path("title").asText());
+      err().println("  why: " + problem.path("detail").asText());
+      err().println("  fix: " + problem.path("fix").asText());
+      return Ends.BLOCKED;
+    }
+    JsonNode plan = ended.path("result");
+    List<JsonNode> steps = new ArrayList<>();
+    plan.path("steps").forEach(steps::add);
+    switch (shape()) {
+      case TABLE -> STEPS.table(steps).forEach(out()::println);
+      case CSV -> STEPS.csv(steps).forEach(out()::println);
+      default -> show(plan, STEPS);
+    }
+    plan.path("leftOut")
+        .forEach(left -> err().println("left out: " + left.path("entity").asText()));
+    return plan.path("blocked").asBoolean() ? Ends.BLOCKED : Ends.OK;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.crossfade.cli.remote;
+
+import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.core.problem.Problem;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes the first administrator of a server. */
+@Command(
+    name = "setup",
+    description =
+        "Makes the first administrator, with the link that the server printed, and signs in.",
+    mixinStandardHelpOptions = true)
+final class SetupCommand extends RemoteCommand {
+
+  private static final String MARK = "/setup?link=";
+
+  @Parameters(paramLabel = "LINK", description = "The one-time link.")
+  private String link = "";
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      defaultValue = "admin",
+      description = "Name of the administrator. Default: ${DEFAULT-VALUE}.")
+  private String user = "";
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Name of the context. Default: ${DEFAULT-VALUE}.")
+  private String name = "";
+
+  @Mixin private PasswordOption password = new PasswordOption();
+
+  SetupCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  int run() {
+    int mark = link.indexOf(MARK);
+    if (mark < 0) {
+      throw Problem.of(
+              ClientProblem.NO_SERVER,
+              "that is not a one-time link",
+              "a link ends in " + MARK + "…",
+              "copy it from what the server printed when it started")
+          .raise();
+    }
+    String server = link.substring(0, mark);
+    String secret = password.read(environment(), "New password of " + user + ": ");
+    String proof = link.substring(mark + MARK.length());
+    Api.at(server)
+        .send("POST", "/api/v1/setup", Map.of("link", proof, "account", user, "password", secret));
+    contexts().keep(SignIn.to(name, server, user, secret));
+    err().println(user + " is the first administrator of " + server + "; context " + name);
+    return Ends.OK;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.cli.client.Context;
+import dev.crossfade.core.problem.Problem;
+import java.util.Map;
+
+/** Signs in for a moment, to get a token that is kept. */
+final class SignIn {
+
+  private static final long DAYS_30 = 30L * 24 * 3600;
+
+  private SignIn() {}
+
+  /** A context with a token of all that the user may do, for thirty days. */
+  static Context to(String name, String server, String account, String password) {
+    Api nobody = Api.at(server);
+    Api.Reply signedIn =
+        nobody.send("POST", "/api/v1/session", Map.of("account", account, "password", password));
+    String cookie = signedIn.headers().getOrDefault("set-cookie", "");
+    Api session = nobody.with("Cookie", cookie.replaceFirst(";.*", ""));
+    JsonNode self = session.get("/api/v1/session").json();
+    Api changing = session.with("X-CSRF-TOKEN", self.path("csrfToken").asText());
+    try {
+      Grant grant = widest(self.path("roles"));
+      JsonNode token =
+          changing
+              .send(
+                  "POST",
+                  "/api/v1/tokens",
+                  Map.of(
+                      "name",
+                      "crossfade login",
+                      "role",
+                      grant.role(),
+                      "migration",
+                      grant.migration(),
+                      "seconds",
+                      DAYS_30))
+              .json();
+      return new Context(name, server, token.path("secret").asText());
+    } finally {
+      changing.send("DELETE", "/api/v1/session", null);
+    }
+  }
+
+  private record Grant(String migration, String role) {}
+
+  /** A token is for one migration or for all. */
+  private static Grant widest(JsonNode roles) {
+    if (roles.has("*")) {
+      return new Grant("*", roles.path("*").asText());
+    }
+    if (roles.size() != 1) {
+      throw Problem.of(
+              ClientProblem.REFUSED,
+              roles.isEmpty() ? "you have no role yet" : "you have roles on several migrations",
+              "a token is for one migration, or for all",
+              "ask an administrator for a role; or make a token for one migration in a session, and"
+                  + " set CROSSFADE_TOKEN")
+          .raise();
+    }
+    String migration = roles.fieldNames().next();
+    return new Grant(migration, roles.path(migration).asText());
+  }
+}

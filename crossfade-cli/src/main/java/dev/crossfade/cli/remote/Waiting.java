@@ -1,0 +1,77 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.core.problem.Problem;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Waits until long work has ended. */
+final class Waiting {
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private Waiting() {}
+
+  /** The operation once it is not running any more. */
+  static JsonNode until(Api api, String path, Duration most, Consumer<String> progress) {
+    long end = System.nanoTime() + most.toNanos();
+    String said = "";
+    JsonNode operation = api.get(path).json();
+    while (operation.path("state").asText().equals("RUNNING")) {
+      String line = line(operation);
+      if (!line.equals(said)) {
+        progress.accept(line);
+        said = line;
+      }
+      if (System.nanoTime() > end) {
+        throw Problem.of(
+                ClientProblem.TIMED_OUT,
+                "the work is not done after " + most.toSeconds() + " s",
+                line,
+                "look at it again: crossfade operation show " + operation.path("id").asText())
+            .raise();
+      }
+      rest();
+      operation = api.get(path).json();
+    }
+    return operation;
+  }
+
+  private static String line(JsonNode operation) {
+    String phase = operation.path("phase").asText("");
+    String what = operation.path("kind").asText() + " of " + operation.path("migration").asText();
+    return phase.isEmpty()
+        ? what + " is under way"
+        : what
+            + ": "
+            + phase
+            + ", "
+            + operation.path("done").asInt()
+            + " of "
+            + operation.path("steps").asInt()
+            + " steps done";
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(LOOK.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ClientProblem.TIMED_OUT, "waiting was interrupted", "", "the work itself goes on")
+          .raise(e);
+    }
+  }
+
+  /** The exit code for how work ended. */
+  static int end(JsonNode operation) {
+    return switch (operation.path("state").asText()) {
+      case "SUCCEEDED" -> Ends.OK;
+      case "OVERTAKEN" -> Ends.CONFLICT;
+      case "RUNNING" -> Ends.OK;
+      default -> Ends.NOT_DONE;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.crossfade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts that complete commands. */
+class CompletionTest {
+
+  private static String script(String shell) {
+    StringWriter out = new StringWriter();
+    int exit = Main.run(new PrintWriter(out), new PrintWriter(out), Map.of(), "completion", shell);
+    assertThat(exit).isZero();
+    return out.toString();
+  }
+
+  @Test
+  void bashCompletesASubcommand(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("completion.bash");
+    String ask =
+        "\nCOMP_WORDS=(crossfade migration sho); COMP_CWORD=2; COMP_LINE='crossfade migration sho';"
+            + " COMP_POINT=23; _complete_crossfade; echo \"${COMPREPLY[@]}\"\n";
+    Files.writeString(file, script("bash") + ask);
+    Process bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true).start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes()).strip()).endsWith("show");
+  }
+
+  @Test
+  void zshLoadsItsBridgeFirst() {
+    assertThat(script("zsh")).startsWith("autoload").contains("_complete_crossfade");
+  }
+
+  @Test
+  void fishKnowsEveryCommandAndOption() {
+    assertThat(script("fish").lines())
+        .contains(
+            "complete -c crossfade -n '__fish_use_subcommand' -a migration -d 'Migrations on a"
+                + " server.'")
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "complete -c crossfade -n '__fish_seen_subcommand_from migration; and"
+                            + " not __fish_seen_subcommand_from list show")
+                    && line.contains("-a pause"))
+        .anyMatch(line -> line.contains("from pause'") && line.contains("-l wait"));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.crossfade.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.cli.Main;
+import dev.crossfade.server.security.Role;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands that ask a server, against one that runs. */
+class CommandsTest {
+  private static final TestServer SERVER = TestServer.shared();
+  private static final String URL = SERVER.server().url();
+
+  @TempDir private Path home;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Map<String, String> environment, String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    Map<String, String> all = new TreeMap<>(environment);
+    all.put("HOME", home.toString());
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all, arguments);
+  }
+
+  private Map<String, String> operator() {
+    String bearer = SERVER.token("operator", Role.OPERATOR).headers().get("Authorization");
+    return Map.of("CROSSFADE_SERVER", URL, "CROSSFADE_TOKEN", bearer.substring("Bearer ".length()));
+  }
+
+  private Path folder(String name) throws Exception {
+    Path folder = home.resolve(name);
+    for (Map.Entry<String, String> file : Shop.files(name).entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    return folder;
+  }
+
+  @Test
+  void signsInAndOut() throws Exception {
+    Map<String, String> password = Map.of("CROSSFADE_PASSWORD", TestServer.PASSWORD);
+
+    assertThat(run(password, "login", URL, "--user", "viewer")).as(err.toString()).isZero();
+    Path file = home.resolve(".config/crossfade/contexts.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(file)).contains("cfp_").doesNotContain(TestServer.PASSWORD);
+    assertThat(run(Map.of(), "whoami", "-o", "json")).isZero();
+    assertThat(json().get("account").asString()).isEqualTo("viewer");
+    assertThat(run(Map.of(), "context", "list")).isZero();
+    assertThat(out.toString()).isEqualTo("* default  " + URL + "\n");
+    String secret = new String(Files.readAllBytes(file));
+    assertThat(run(Map.of(), "logout")).isZero();
+    assertThat(Files.readString(file)).doesNotContain("cfp_");
+    assertThat(run(Map.of(), "whoami")).isEqualTo(2);
+    String token = secret.replaceAll("(?s).*(cfp_[A-Za-z0-9_-]+).*", "$1");
+    assertThat(run(Map.of("CROSSFADE_SERVER", URL, "CROSSFADE_TOKEN", token), "whoami"))
+        .as("the token was revoked")
+        .isEqualTo(7);
+  }
+
+  @Test
+  void carriesAMigrationThroughItsCommands() throws Exception {
+    Map<String, String> operator = operator();
+    Path folder = folder("commanded-1");
+
+    assertThat(run(operator, "migration", "create", folder.toString(), "-o", "json"))
+        .as(err.toString())
+        .isZero();
+    assertThat(json().get("phase").asString()).isEqualTo("DRAFT");
+    assertThat(json().get("next_steps").get(1).asString())
+        .isEqualTo("crossfade migration start commanded-1");
+    assertThat(run(operator, "migration", "create", folder.toString())).isEqualTo(5);
+    assertThat(run(operator, "migration", "pause", "commanded-1")).isEqualTo(4);
+    assertThat(err.toString()).startsWith("error[CF-5051]: ").contains("why: ", "fix: ");
+    assertThat(run(operator, "migration", "start", "commanded-1", "-o", "yaml")).isZero();
+    assertThat(new Load(LoadSettings.builder().build()).loadFromString(out.toString()))
+        .isInstanceOfSatisfying(
+            Map.class, map -> assertThat(map.get("state")).isEqualTo("RUNNING"));
+    assertThat(run(operator, "migration", "stop", "commanded-1", "--wait", "--timeout", "1"))
+        .as("nobody carries it out")
+        .isEqualTo(8);
+    assertThat(err.toString()).contains("stop of commanded-1: STOPPED, 0 of 1 steps done");
+    assertThat(run(operator, "migration", "journal", "commanded-1", "-o", "csv")).isZero();
+    assertThat(out.toString())
+        .startsWith("version,at,actor,event,phase,step,why\n1,")
+        .contains("user:operator/token:test,Entered,STOPPED");
+    assertThat(run(operator, "migration", "watch", "commanded-1", "--until", "stopped")).isZero();
+    assertThat(out.toString().lines()).hasSize(2);
+    assertThat(run(operator, "migration", "plan", "commanded-1")).isEqualTo(4);
+    assertThat(run(operator, "migration", "list")).isZero();
+    assertThat(out.toString()).contains("NAME").contains("commanded-1");
+    assertThat(run(operator, "operation", "list", "commanded-1", "-o", "csv")).isZero();
+    assertThat(out.toString()).contains("OVERTAKEN").contains("plan");
+    assertThat(run(operator, "migration", "delete", "commanded-1")).isEqualTo(4);
+    assertThat(run(operator, "migration", "show", "no-such-thing")).isEqualTo(6);
+    assertThat(run(operator, "user", "list")).isEqualTo(7);
+  }
+
+  @Test
+  void aSpecificationThatIsWrongIsToldWithItsPlace() throws Exception {
+    Path folder = folder("misspelt-1");
+    Path lead = folder.resolve("entities/lead.yaml");
+    Files.writeString(lead, Files.readString(lead).replace("int64", "int65"));
+
+    assertThat(run(operator(), "migration", "create", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("error[CF-1010]").contains("entities/lead.yaml:6:7");
+  }
+
+  @Test
+  void saysWhatIsMissingOnTheWay() {
+    assertThat(run(Map.of(), "migration", "list")).isEqualTo(2);
+    assertThat(err.toString()).contains("CF-6911");
+    assertThat(run(Map.of("CROSSFADE_SERVER", "http://127.0.0.1:1"), "migration", "list"))
+        .isEqualTo(9);
+    assertThat(run(Map.of("CROSSFADE_SERVER", "http://192.0.2.1"), "migration", "list"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("CF-6917");
+    assertThat(run(Map.of("CROSSFADE_SERVER", URL), "migration", "list")).isEqualTo(7);
+  }
+
+  @Test
+  void givesTokensAndUsers() {
+    String bearer = SERVER.token("admin", Role.ADMIN).headers().get("Authorization");
+    Map<String, String> admin = new TreeMap<>();
+    admin.put("CROSSFADE_SERVER", URL);
+    admin.put("CROSSFADE_TOKEN", bearer.substring("Bearer ".length()));
+    admin.put("CROSSFADE_PASSWORD", TestServer.PASSWORD);
+
+    assertThat(run(admin, "user", "create", "cli-user", "--grant", "shop=operator")).isZero();
+    assertThat(run(admin, "user", "grant", "cli-user", "--grant", "*=viewer", "-o", "json"))
+        .isZero();
+    assertThat(json().get("grants").get(0).get("role").asString()).isEqualTo("VIEWER");
+    assertThat(run(admin, "token", "create", "ci", "--role", "viewer", "-o", "json")).isZero();
+    String id = json().get("id").asString();
+    assertThat(json().get("secret").asString()).startsWith("cfp_");
+    assertThat(run(admin, "token", "revoke", id)).isZero();
+    assertThat(run(admin, "user", "delete", "cli-user")).isZero();
+  }
+
+  private JsonNode json() {
+    return JsonMapper.shared().readTree(out.toString());
+  }
+}
