@@ -23,6 +23,16 @@ public final class Flaws {
         .raise();
   }
 
+  /** A body in parts, which nothing here takes. */
+  static ProblemException multipart() {
+    return Problem.of(
+            ApiProblem.MEDIA_TYPE,
+            "The body's type is not understood.",
+            "Nothing here takes a body in parts.",
+            "Send JSON.")
+        .raise();
+  }
+
   /** Something that does not exist. */
   public static ProblemException notFound(String what) {
     return Problem.of(

@@ -2,6 +2,7 @@ package dev.crossfade.server.answer;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.ServerProblem;
 import jakarta.servlet.FilterChain;
@@ -9,9 +10,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -46,7 +49,16 @@ public final class Trace extends OncePerRequestFilter {
     response.setHeader("Trace-Id", id);
     MDC.put("traceId", id);
     try {
+      String type = request.getContentType();
+      if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+        throw Flaws.multipart();
+      }
       chain.doFilter(request, response);
+    } catch (ProblemException e) {
+      ProblemAnswers.write(e, request, response);
+    } catch (InvalidParameterException e) {
+      response.reset();
+      ProblemAnswers.write(Flaws.invalid("", "The query cannot be read."), request, response);
     } catch (DataAccessException e) {
       fail(e, ApiProblem.STORE_AWAY, "The control store cannot be reached.", request, response);
     } catch (ServletException | RuntimeException e) {

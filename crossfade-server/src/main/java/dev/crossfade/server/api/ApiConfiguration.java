@@ -29,6 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
 @Import({
   ActionResource.class,
   DescriptionResource.class,
+  ErrorAnswers.class,
   EventResource.class,
   Failures.class,
   HealthResource.class,

@@ -10,6 +10,7 @@ import dev.crossfade.server.answer.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -113,6 +114,12 @@ class Failures {
   private static ResponseEntity<ProblemDocument> answer(
       ApiProblem code, String what, String fix, HttpServletRequest request) {
     return ProblemAnswers.of(List.of(Problem.of(code, what, "", fix)), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDocument> query(
+      InvalidParameterException thrown, HttpServletRequest request) {
+    return known(Flaws.invalid("", "The query cannot be read."), request);
   }
 
   /** The store is away or busy: nothing was changed. */

@@ -33,7 +33,7 @@ class JournalResource {
   @Operation(summary = "Lists what happened to a migration, in order.")
   Page<JournalItem> journal(
       @MigrationName @PathVariable String name,
-      @PageSize @RequestParam(name = "page_size", defaultValue = Page.DEFAULT_SIZE) int size,
+      @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
       @RequestParam(name = "page_token", required = false) @Nullable String token) {
     clerk.document(name);
     int wanted = Page.size(size);
@@ -59,7 +59,7 @@ class JournalResource {
   @Operation(summary = "Lists long work on a migration, the latest first.")
   Page<OperationDocument> operations(
       @MigrationName @PathVariable String name,
-      @PageSize @RequestParam(name = "page_size", defaultValue = Page.DEFAULT_SIZE) int size,
+      @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
       @RequestParam(name = "page_token", required = false) @Nullable String token) {
     clerk.document(name);
     int wanted = Page.size(size);

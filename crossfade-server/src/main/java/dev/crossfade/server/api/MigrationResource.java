@@ -1,5 +1,6 @@
 package dev.crossfade.server.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -81,6 +82,7 @@ class MigrationResource {
    *
    * @param contentHash of what comes out of it
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record SpecificationDocument(
       String apiVersion,
       String name,
@@ -92,7 +94,7 @@ class MigrationResource {
   @Operation(summary = "Lists the migrations that you may see, by name.")
   Page<MigrationDocument> list(
       @AuthenticationPrincipal Caller caller,
-      @PageSize @RequestParam(name = "page_size", defaultValue = Page.DEFAULT_SIZE) int size,
+      @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
       @RequestParam(name = "page_token", required = false) @Nullable String token) {
     int wanted = Page.size(size);
     List<Document> visible = new ArrayList<>();

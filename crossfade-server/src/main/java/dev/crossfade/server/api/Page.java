@@ -30,11 +30,13 @@ record Page<T>(List<T> items, @JsonProperty("next_page_token") @Nullable String 
   }
 
   /** How many are wanted. */
-  static int size(int asked) {
-    if (asked < 1 || asked > MOST) {
+  static int size(@Nullable String asked) {
+    String text = asked == null ? DEFAULT_SIZE : asked;
+    int size = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+    if (size < 1 || size > MOST) {
       throw Flaws.invalid("#page_size", "It is between 1 and " + MOST + ".");
     }
-    return asked;
+    return size;
   }
 
   /** Behind what the page is; empty for the first one. */

@@ -1,5 +1,6 @@
 package dev.crossfade.server.api;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -23,5 +24,16 @@ final class StrictText extends StdScalarDeserializer<String> {
       context.reportInputMismatch(String.class, "not a text");
     }
     return text;
+  }
+
+  /** What is optional may be left out; null is no text. */
+  @Override
+  public Object getNullValue(DeserializationContext context) {
+    return context.reportInputMismatch(String.class, "not a text");
+  }
+
+  @Override
+  public @Nullable Object getAbsentValue(DeserializationContext context) {
+    return null;
   }
 }

@@ -111,7 +111,7 @@ class TokenResource {
   @Operation(summary = "Lists your tokens; an administrator's list has everybody's.")
   Page<TokenDocument> list(
       @AuthenticationPrincipal Caller caller,
-      @PageSize @RequestParam(name = "page_size", defaultValue = Page.DEFAULT_SIZE) int size,
+      @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
       @RequestParam(name = "page_token", required = false) @Nullable String token) {
     int wanted = Page.size(size);
     return Page.of(

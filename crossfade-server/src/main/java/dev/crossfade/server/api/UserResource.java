@@ -132,7 +132,7 @@ class UserResource {
   @GetMapping
   @Operation(summary = "Lists users, by name.")
   Page<UserDocument> list(
-      @PageSize @RequestParam(name = "page_size", defaultValue = Page.DEFAULT_SIZE) int size,
+      @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
       @RequestParam(name = "page_token", required = false) @Nullable String token) {
     int wanted = Page.size(size);
     return Page.of(

@@ -154,6 +154,7 @@ public final class ControlServer implements AutoCloseable {
     properties.put("server.tomcat.threads.max", "64");
     properties.put("spring.web.resources.add-mappings", "false");
     properties.put("spring.mvc.async.request-timeout", "-1");
+    properties.put("spring.servlet.multipart.enabled", "false");
     properties.put("spring.jmx.enabled", "false");
     ServerSettings.Tls tls = settings.tls();
     if (tls != null) {

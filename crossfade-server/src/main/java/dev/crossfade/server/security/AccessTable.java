@@ -29,6 +29,11 @@ public final class AccessTable {
    */
   public record Rule(String method, PathPattern pattern, Permission permission) {
 
+    /** The path as people read it. */
+    public String path() {
+      return pattern.getPatternString().replace("{name:[^:]+}", "{name}");
+    }
+
     boolean matches(PathContainer path) {
       return pattern.matches(path);
     }
@@ -84,7 +89,7 @@ public final class AccessTable {
 
   private static void migrations(List<Rule> rules) {
     String migrations = API + "/migrations";
-    String one = migrations + "/{name}";
+    String one = migrations + "/{name:[^:]+}";
     rules.add(rule("GET", migrations, Permission.SIGNED_IN));
     rules.add(rule("POST", migrations, Permission.MIGRATION_CREATE));
     for (Trigger trigger : Trigger.values()) {

@@ -66,7 +66,7 @@ final class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
         .raise();
   }
 
-  private static ProblemException method(String method, List<String> methods) {
+  static ProblemException method(String method, List<String> methods) {
     return Problem.of(
             ApiProblem.METHOD,
             "This address does not take " + method + ".",

@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The filters before everything else. */
@@ -37,6 +38,11 @@ public class SecurityConfiguration {
   @Bean
   People people(Accounts accounts, Tokens tokens, Together together, Clock clock) {
     return new People(accounts, tokens, new Passwords(), new Attempts(clock), together, clock);
+  }
+
+  @Bean
+  RequestRejectedHandler rejections() {
+    return new Rejections();
   }
 
   @Bean

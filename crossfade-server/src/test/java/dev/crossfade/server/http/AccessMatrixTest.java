@@ -78,7 +78,7 @@ class AccessMatrixTest {
   }
 
   private static String name(AccessTable.Rule rule) {
-    return rule.method() + " " + rule.pattern().getPatternString();
+    return rule.method() + " " + rule.path();
   }
 
   @Test

@@ -144,7 +144,9 @@ class Description {
                   "x-cf-permission",
                   permissions.size() == 1 ? permissions.values().iterator().next() : permissions);
               problems(operation);
-              if (method == PathItem.HttpMethod.POST && !path.contains("/se")) {
+              if (method == PathItem.HttpMethod.POST
+                  && !path.contains("/se")
+                  && !path.contains("/tokens")) {
                 operation.addParametersItem(key());
               }
             });
@@ -158,13 +160,10 @@ class Description {
         .filter(
             rule ->
                 path.contains("{action}")
-                    ? rule.pattern().getPatternString().startsWith(path.replace("{action}", ""))
-                        && !rule.pattern().getPatternString().endsWith(":plan")
+                    ? rule.path().startsWith(path.replace("{action}", ""))
+                        && !rule.path().endsWith(":plan")
                     : rule.pattern().matches(PathContainer.parsePath(example)))
-        .forEach(
-            rule ->
-                permissions.putIfAbsent(
-                    rule.pattern().getPatternString(), rule.permission().text()));
+        .forEach(rule -> permissions.putIfAbsent(rule.path(), rule.permission().text()));
     return permissions;
   }
 

@@ -110,7 +110,7 @@ class MigrationsTest {
     assertThat(overtaken.text("state")).isEqualTo("OVERTAKEN");
     assertThat(overtaken.text("overtakenBy")).isEqualTo("STOP");
     operator.with("If-Match", "*").send("DELETE", one, null).problem(409, "CF-6111");
-    operator.with("If-Match", "*").post(one + ":fly", null).problem(405, "CF-6114");
+    operator.with("If-Match", "*").post(one + ":fly", null).problem(404, "CF-6103");
     assertThat(operator.get(one + "/operations").json().get("items")).hasSize(2);
   }
 
@@ -218,6 +218,11 @@ class MigrationsTest {
     operator.post(ALL, "{\"files\":{},\"files\":{}}").problem(400, "CF-6108");
     operator.post(ALL, "{\"files\":{\"../x\":\"\"}}").problem(400, "CF-6108");
     operator.post(ALL, "{\"files\":{\"crossfade.yaml\":\"\\u0000\"}}").problem(400, "CF-6108");
+    operator.with("Content-Type", "multipart/form-data").post(ALL, "x").problem(415, "CF-6113");
+    operator.get(ALL + "?=x").problem(400, "CF-6108");
+    operator.get(ALL + "?page_size=").problem(400, "CF-6108");
+    operator.get(ALL + "/%2e%2e%2fx").problem(400, "CF-6108");
+    operator.send("QUERY", ALL, null).problem(405, "CF-6114");
     operator.with("Content-Type", "text/plain").post(ALL, "x").problem(415, "CF-6113");
     Answer unknown = operator.post(ALL, "{\"files\":{},\"fils\":{}}").problem(400, "CF-6108");
     assertThat(unknown.json().get("errors").get(0).get("pointer").asString()).isEqualTo("/fils");

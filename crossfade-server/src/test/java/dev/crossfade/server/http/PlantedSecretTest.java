@@ -73,8 +73,7 @@ class PlantedSecretTest {
   }
 
   private static String path(AccessTable.Rule rule) {
-    return rule.pattern()
-        .getPatternString()
+    return rule.path()
         .replace("{name}", "planted-1")
         .replace("{account}", "planted")
         .replace("{id}", "00000000-0000-0000-0000-000000000000");
