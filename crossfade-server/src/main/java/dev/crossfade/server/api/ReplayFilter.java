@@ -14,10 +14,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.core.type.TypeReference;
@@ -35,6 +39,13 @@ final class ReplayFilter extends OncePerRequestFilter {
 
   private final Replays replays;
   private final Clock clock;
+
+  /** How long an answer is kept. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+
+  private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
 
   ReplayFilter(Replays replays, Clock clock) {
     this.replays = replays;
@@ -79,6 +90,7 @@ final class ReplayFilter extends OncePerRequestFilter {
   private void once(
       String actor, String key, ReadRequest read, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    forget();
     if (!replays.claim(actor, key, read.fingerprint(), clock.instant())) {
       again(replays.find(actor, key), read, response);
       return;
@@ -95,6 +107,14 @@ final class ReplayFilter extends OncePerRequestFilter {
         replays.release(actor, key);
       }
       kept.copyBodyToResponse();
+    }
+  }
+
+  private void forget() {
+    Instant now = clock.instant();
+    Instant last = Objects.requireNonNull(swept.get());
+    if (now.isAfter(last.plus(BETWEEN_SWEEPS)) && swept.compareAndSet(last, now)) {
+      replays.forget(now.minus(KEPT));
     }
   }
 

@@ -26,6 +26,7 @@ final class ControlStorage implements AutoCloseable {
 
   private final @Nullable EmbeddedService<DatabaseEndpoint> embedded;
   private final @Nullable Supervisor supervisor;
+  private final ControlSettings settings;
   private final ControlStore journals;
   private final HikariDataSource pool;
   private final TransactionTemplate together;
@@ -33,6 +34,7 @@ final class ControlStorage implements AutoCloseable {
   private ControlStorage(
       @Nullable EmbeddedService<DatabaseEndpoint> embedded, ControlSettings settings) {
     this.embedded = embedded;
+    this.settings = settings;
     this.supervisor = embedded == null ? null : Supervisor.watch(embedded, Duration.ofSeconds(1));
     this.journals = ControlStores.open(settings);
     this.pool = pool(settings);
@@ -82,6 +84,11 @@ final class ControlStorage implements AutoCloseable {
     config.setConnectionTimeout(5_000);
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
+  }
+
+  /** How it is reached. */
+  ControlSettings settings() {
+    return settings;
   }
 
   ControlStore journals() {

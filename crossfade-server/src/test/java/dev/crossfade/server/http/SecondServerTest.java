@@ -1,0 +1,146 @@
+package dev.crossfade.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.api.ReleasedSecrets;
+import dev.crossfade.server.api.Steward;
+import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.security.Role;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second server on the same control store, with TLS. */
+@Timeout(60)
+class SecondServerTest {
+  private static final TestServer FIRST = TestServer.shared();
+
+  /** Remembers what it was told to look after. */
+  private static final class Attentive implements Steward {
+    private final List<String> told = new ArrayList<>();
+    private boolean closed;
+
+    @Override
+    public void lookAfter(String migration) {
+      told.add(migration);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  /** The log is the process's; the first server gets it back. */
+  @AfterEach
+  void giveTheLogBack() {
+    LogFile.ofServer(FIRST.log().getParent(), LogFile.Style.JSON);
+  }
+
+  private static ServerSettings settings(Path data, int port, ServerSettings.@Nullable Tls tls) {
+    ControlSettings store = FIRST.server().context().getBean(ControlStorage.class).settings();
+    return new ServerSettings(
+        new ServerSettings.Listen("127.0.0.1", port),
+        data,
+        store,
+        LogFile.Style.TEXT,
+        tls,
+        new ReleasedSecrets(List.of(), List.of()),
+        Map.of());
+  }
+
+  @Test
+  void sharesWhatIsOnRecordAndEndsInOrder(@TempDir Path folder) throws Exception {
+    Certificate certificate = Certificate.make(folder);
+    Client first = FIRST.token("operator", Role.OPERATOR);
+    first.post("/api/v1/migrations", Shop.named("shared-1")).is(201);
+    first.with("If-Match", "*").post("/api/v1/migrations/shared-1:start", null).is(202);
+    Attentive steward = new Attentive();
+
+    ControlServer second =
+        ControlServer.start(
+            settings(folder.resolve("data"), 0, certificate.tls()), store -> steward);
+    HttpClient http = HttpClient.newBuilder().sslContext(certificate.trusted()).build();
+    String token = first.headers().get("Authorization");
+    try {
+      assertThat(second.url()).startsWith("https://");
+      assertThat(steward.told).as("what was begun before").contains("shared-1");
+      assertThat(second.invitation()).isEmpty();
+
+      HttpResponse<String> paused =
+          http.send(
+              request(second, "/api/v1/migrations/shared-1:pause", token)
+                  .header("If-Match", "\"v1\"")
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(paused.statusCode()).as(paused.body()).isEqualTo(202);
+      assertThat(first.get("/api/v1/migrations/shared-1").text("phase")).isEqualTo("PAUSED");
+      HttpResponse<String> signedIn =
+          http.send(
+              request(second, "/api/v1/session", null)
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          Client.json(
+                              Map.of("account", "viewer", "password", TestServer.PASSWORD))))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(signedIn.headers().firstValue("Set-Cookie"))
+          .hasValueSatisfying(cookie -> assertThat(cookie).contains("Secure"));
+
+      HttpResponse<InputStream> events =
+          http.send(
+              request(second, "/api/v1/events?migration=shared-1", token).build(),
+              BodyHandlers.ofInputStream());
+      assertThat(events.statusCode()).isEqualTo(200);
+    } finally {
+      Instant begun = Instant.now();
+      second.close();
+      assertThat(Duration.between(begun, Instant.now()))
+          .as("an open stream does not hold it up")
+          .isLessThan(Duration.ofSeconds(10));
+    }
+    assertThat(steward.closed).isTrue();
+    assertThatThrownBy(
+            () -> http.send(request(second, "/livez", null).build(), BodyHandlers.ofString()))
+        .isInstanceOf(java.io.IOException.class);
+    FIRST.nobody().get("/readyz").is(200);
+  }
+
+  @Test
+  void saysThatAnAddressIsTaken(@TempDir Path folder) {
+    int port = URI.create(FIRST.server().url()).getPort();
+
+    assertThatThrownBy(
+            () -> ControlServer.start(settings(folder, port, null), store -> Steward.none()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ServerProblem.CANNOT_LISTEN));
+  }
+
+  private static HttpRequest.Builder request(
+      ControlServer server, String path, @Nullable String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(20));
+    return token == null ? request : request.header("Authorization", token);
+  }
+}
