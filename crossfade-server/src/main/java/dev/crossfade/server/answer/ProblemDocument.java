@@ -78,11 +78,11 @@ public record ProblemDocument(
 
   private static Flaw flaw(Problem problem) {
     Location location = problem.location();
-    String what = problem.what() + (problem.why().isEmpty() ? "" : ": " + problem.why());
     String pointer = problem.context().get(Flaws.POINTER);
     if (location == null || pointer != null) {
-      return new Flaw(String.valueOf(pointer), what, problem.code().text(), null, null);
+      return new Flaw(String.valueOf(pointer), problem.why(), problem.code().text(), null, null);
     }
+    String what = problem.what() + (problem.why().isEmpty() ? "" : ": " + problem.why());
     String file = "/files/" + location.file().replace("~", "~0").replace("/", "~1");
     return new Flaw(file, what, problem.code().text(), location.line(), location.column());
   }

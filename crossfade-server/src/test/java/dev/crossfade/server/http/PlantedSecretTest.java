@@ -32,7 +32,9 @@ class PlantedSecretTest {
             Map.of("account", "planted", "password", PASSWORD, "grants", List.of()))
         .is(201);
     Client signedIn = SERVER.nobody().signIn("planted", PASSWORD);
-    answers.add(wrong(PASSWORD));
+    answers.add(wrong(Map.of("account", "planted", "password", PASSWORD + "x")));
+    answers.add(wrong(Map.of("account", "planted", "password", PASSWORD, "z", "y")));
+    answers.add(wrong(Map.of("account", 1, "password", PASSWORD)));
     Answer token =
         SERVER
             .signedIn("operator")
@@ -67,11 +69,8 @@ class PlantedSecretTest {
     assertThat(String.join("\n", answers)).contains("planted-1");
   }
 
-  private static String wrong(String secret) {
-    return SERVER
-        .nobody()
-        .post("/api/v1/session", Map.of("account", "planted", "password", secret + "x", "z", "y"))
-        .body();
+  private static String wrong(Map<String, Object> credentials) {
+    return SERVER.nobody().post("/api/v1/session", credentials).body();
   }
 
   private static String path(AccessTable.Rule rule) {

@@ -112,6 +112,11 @@ class SignInTest {
     Answer given = session.post(TOKENS, wish).is(201);
     Client token = SERVER.nobody().bearer(given.text("secret"));
 
+    Map<String, Object> less =
+        Map.of("name", "look", "role", "VIEWER", "migration", "*", "seconds", 600);
+    Client looks = SERVER.nobody().bearer(session.post(TOKENS, less).is(201).text("secret"));
+    looks.get("/api/v1/migrations").is(200);
+    looks.post("/api/v1/migrations", Shop.named("given-2")).problem(403, "CF-6102");
     assertThat(given.text("secret")).matches("cfp_[A-Za-z0-9_-]{43}");
     token.get("/api/v1/migrations/given-1").problem(404, "CF-6103");
     token.get("/api/v1/migrations/other-1").problem(403, "CF-6102");
