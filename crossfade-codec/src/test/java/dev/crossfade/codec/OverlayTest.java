@@ -56,7 +56,7 @@ class OverlayTest {
         - source: crm
           table: public.leads
           map:
-            id: row.id
+            id: id
             region: "'${var:region}'"
       """;
 

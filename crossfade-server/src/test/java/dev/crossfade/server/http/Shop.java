@@ -36,7 +36,7 @@ final class Shop {
         - source: crm
           table: public.leads
           map:
-            id: row.id
+            id: id
       """;
 
   private Shop() {}

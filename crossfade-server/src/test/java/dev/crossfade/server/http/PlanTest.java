@@ -1,0 +1,72 @@
+package dev.crossfade.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.server.output.Json;
+import dev.crossfade.server.security.Role;
+import dev.crossfade.server.view.PlanView;
+import dev.crossfade.server.wiring.Connected;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A plan over the interface is the plan that the command line makes. */
+class PlanTest {
+  private static final TestServer SERVER = TestServer.shared();
+  private static final Map<String, String> SECRETS =
+      Map.of("SHOP_PASSWORD", TestServer.PLANTED, "SHOP_TARGET", TestServer.PLANTED);
+
+  @Test
+  void isTheOneThatTheCommandLineMakes(@TempDir Path folder) throws Exception {
+    Map<String, String> files = shop();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    Client operator = SERVER.token("operator", Role.OPERATOR);
+    operator.post("/api/v1/migrations", Map.of("files", files)).is(201);
+    String location =
+        operator.post("/api/v1/migrations/real-1:plan", null).is(202).header("Location");
+    Awaitility.await().until(() -> !operator.get(location).text("state").equals("RUNNING"));
+    JsonNode ended = operator.get(location).json();
+
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
+    assertThat(ended.toString()).doesNotContain(TestServer.PLANTED);
+    try (Connected connected = Connected.open(folder, SECRETS)) {
+      String expected = Json.text(new PlanView(connected.plan(), "real-1").document());
+      assertThat(ended.path("result")).isEqualTo(JsonMapper.shared().readTree(expected));
+    }
+    assertThat(ended.path("result").path("steps")).isNotEmpty();
+  }
+
+  /** A shop in two databases of the control store's server. */
+  private static Map<String, String> shop() {
+    JdbcClient jdbc = SERVER.server().context().getBean(JdbcClient.class);
+    jdbc.sql("CREATE ROLE shop SUPERUSER LOGIN PASSWORD '" + TestServer.PLANTED + "'").update();
+    jdbc.sql("CREATE DATABASE crm").update();
+    jdbc.sql("CREATE DATABASE unified").update();
+    ControlSettings store = SERVER.server().context().getBean(ControlStorage.class).settings();
+    String server = store.host() + ":" + store.port();
+    DriverManagerDataSource crm =
+        new DriverManagerDataSource(
+            "jdbc:postgresql://" + server + "/crm", "shop", TestServer.PLANTED);
+    JdbcClient.create(crm).sql("CREATE TABLE leads (id bigint PRIMARY KEY)").update();
+    Map<String, String> files = Shop.files("real-1");
+    files.put(
+        "crossfade.yaml",
+        files
+            .get("crossfade.yaml")
+            .replace("127.0.0.1:1", server)
+            .replace("user: crossfade", "user: shop"));
+    return files;
+  }
+}
