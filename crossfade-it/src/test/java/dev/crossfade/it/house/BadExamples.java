@@ -5,17 +5,18 @@ import java.util.Map;
 /** Where the classes are that break a rule on purpose. */
 final class BadExamples {
   private static final Map<String, String[]> ELSEWHERE =
-      Map.of(
-          "core is pure", packages("core.bad"),
-          "no library types in ports", packages("spi.bad"),
-          "java.sql stays in its rooms", packages("engine.bad"),
-          "Kafka stays in its room", packages("engine.bad"),
-          "Jackson stays at the rim", packages("core.bad"),
-          "time is handed in", packages("engine.bad"),
-          "nobody prints", packages("mapping.bad"),
-          "nobody sleeps", packages("engine.bad"),
-          "randomness is handed in", packages("core.bad"),
-          "packages have names that say something", packages("core.util"));
+      Map.ofEntries(
+          Map.entry("core is pure", packages("core.bad")),
+          Map.entry("no library types in ports", packages("spi.bad")),
+          Map.entry("java.sql stays in its rooms", packages("engine.bad")),
+          Map.entry("Kafka stays in its room", packages("engine.bad")),
+          Map.entry("Spring stays in its rooms", packages("server.bad")),
+          Map.entry("Jackson stays at the rim", packages("core.bad")),
+          Map.entry("time is handed in", packages("engine.bad")),
+          Map.entry("nobody prints", packages("mapping.bad")),
+          Map.entry("nobody sleeps", packages("engine.bad")),
+          Map.entry("randomness is handed in", packages("core.bad")),
+          Map.entry("packages have names that say something", packages("core.util")));
 
   private static final Map<String, String[]> CYCLES =
       Map.of(

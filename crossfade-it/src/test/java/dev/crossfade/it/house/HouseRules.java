@@ -69,6 +69,7 @@ final class HouseRules {
     rules.put("no library types in ports", portsAreOurs());
     rules.put("java.sql stays in its rooms", sqlInItsRooms());
     rules.put("Kafka stays in its room", kafkaInItsRoom());
+    rules.put("Spring stays in its rooms", springInItsRooms());
     rules.put("Jackson stays at the rim", noJacksonAnnotationsInCore());
     rules.put("time is handed in", timeIsHandedIn());
     rules.put("nobody prints", nobodyPrints());
@@ -142,6 +143,24 @@ final class HouseRules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..", "io.debezium..");
+  }
+
+  /** What does not name it does not load it: other commands start as quickly as without it. */
+  private static ArchRule springInItsRooms() {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.crossfade..")
+        .and(
+            not(
+                resideInAnyPackage(
+                    "dev.crossfade.server.answer..",
+                    "dev.crossfade.server.api..",
+                    "dev.crossfade.server.http..",
+                    "dev.crossfade.server.security..",
+                    "dev.crossfade.server.store..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "jakarta..", "tools.jackson..");
   }
 
   private static ArchRule noJacksonAnnotationsInCore() {
