@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One server on a real PostgreSQL for all tests of the module, with one user of each role. */
 final class TestServer {
@@ -40,9 +42,18 @@ final class TestServer {
             new ReleasedSecrets(List.of("SHOP_*"), List.of()),
             Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED));
     server = ControlServer.start(settings, store -> Steward.none(), List.of(Description.class));
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     link = server.invitation().orElseThrow();
     people();
+  }
+
+  private void end() {
+    server.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void people() {
