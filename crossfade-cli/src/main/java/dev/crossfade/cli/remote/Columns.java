@@ -8,7 +8,8 @@ import java.util.Locale;
 /**
  * Which fields of a document a table shows.
  *
- * @param paths JSON Pointers without the leading slash; the last part names the column
+ * @param paths JSON Pointers without the leading slash; the last part names the column, unless a
+ *     name follows after {@code =}
  */
 record Columns(List<String> paths) {
 
@@ -17,11 +18,11 @@ record Columns(List<String> paths) {
   }
 
   List<String> names() {
-    return paths.stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).toList();
+    return paths.stream().map(path -> path.replaceFirst(".*[/=]", "")).toList();
   }
 
   List<String> row(JsonNode item) {
-    return paths.stream().map(path -> text(item.at("/" + path))).toList();
+    return paths.stream().map(path -> text(item.at("/" + path.replaceFirst("=.*", "")))).toList();
   }
 
   private static String text(JsonNode value) {

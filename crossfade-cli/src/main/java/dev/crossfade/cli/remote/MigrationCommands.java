@@ -13,7 +13,7 @@ final class MigrationCommands {
 
   static final String PATH = "/api/v1/migrations";
   static final Columns MIGRATION =
-      Columns.of("name", "phase", "version", "owner/name", "trouble", "actions");
+      Columns.of("name", "phase", "version", "owner/name=owner", "trouble", "actions");
 
   private MigrationCommands() {}
 

@@ -104,7 +104,10 @@ class CommandsTest {
     assertThat(out.toString().lines()).hasSize(2);
     assertThat(run(operator, "migration", "plan", "commanded-1")).isEqualTo(4);
     assertThat(run(operator, "migration", "list")).isZero();
-    assertThat(out.toString()).contains("NAME").contains("commanded-1");
+    assertThat(out.toString())
+        .startsWith("NAME")
+        .containsPattern("PHASE +VERSION +OWNER +TROUBLE +ACTIONS")
+        .contains("commanded-1");
     assertThat(run(operator, "operation", "list", "commanded-1", "-o", "csv")).isZero();
     assertThat(out.toString()).contains("OVERTAKEN").contains("plan");
     assertThat(run(operator, "migration", "delete", "commanded-1")).isEqualTo(4);
