@@ -18,6 +18,8 @@ enum Action {
   VERIFY("Compares production with the sources."),
   /** Reads again. */
   RELOAD("Reads history again: from the start, or behind the stream of what is live."),
+  /** Takes in more. */
+  EXTEND("Takes in what the specification has gained since everything became live."),
   /** Ends. */
   COMPLETE("Ends a migration for good. Needs the role APPROVER.");
 

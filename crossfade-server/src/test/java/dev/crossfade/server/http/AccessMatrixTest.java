@@ -58,7 +58,8 @@ class AccessMatrixTest {
     EXPECTED.put("GET /api/v1/events", "VIEWER");
     EXPECTED.put("GET /api/v1/operations/{id}", "VIEWER");
     for (String action :
-        List.of("start", "pause", "resume", "stop", "retry", "verify", "reload", "plan")) {
+        List.of(
+            "start", "pause", "resume", "stop", "retry", "verify", "reload", "extend", "plan")) {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
     }
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");
