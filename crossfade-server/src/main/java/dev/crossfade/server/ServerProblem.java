@@ -33,6 +33,8 @@ public enum ServerProblem implements ProblemCode {
   SAME_DATABASE(6013, Kind.OPERATOR),
   /** Another process looks after the migration. */
   LEASE_HELD(6021, Kind.OPERATOR),
+  /** The journal of a migration is in another place. */
+  JOURNAL_ELSEWHERE(6022, Kind.OPERATOR),
   /** The file with the key of the audit log cannot be used. */
   AUDIT_KEY_UNUSABLE(6041, Kind.OPERATOR),
   /** The file with kept checkpoints of the audit log cannot be read. */

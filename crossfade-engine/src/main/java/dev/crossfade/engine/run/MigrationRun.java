@@ -163,6 +163,11 @@ public final class MigrationRun implements AutoCloseable {
     return board.progress(inputs.clock(), phase, plane.unheard());
   }
 
+  /** Whether the loop of this process cannot go on; another object can. */
+  public boolean dead() {
+    return dead;
+  }
+
   /** What does not work for the moment; tasks beside the run may add to it. */
   public Troubles troubles() {
     return board.troubles();

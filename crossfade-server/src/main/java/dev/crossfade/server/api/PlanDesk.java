@@ -9,18 +9,15 @@ import dev.crossfade.server.store.Operations.Operation;
 import dev.crossfade.server.view.PlanView;
 import dev.crossfade.server.wiring.Connected;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,40 +81,14 @@ final class PlanDesk implements AutoCloseable {
   private Object plan(Document document) throws IOException {
     Path folder = Files.createTempDirectory("crossfade-plan-");
     try {
-      for (Map.Entry<String, String> file : document.files().entrySet()) {
-        Path path = folder.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
-      }
-      try (Connected connected = Connected.open(folder, variables(document))) {
+      SpecificationFolder.lay(document, folder);
+      Map<String, String> variables =
+          SpecificationFolder.variables(document, released, environment);
+      try (Connected connected = Connected.open(folder, variables)) {
         return new PlanView(connected.plan(), document.name()).document();
       }
     } finally {
-      delete(folder);
-    }
-  }
-
-  private Map<String, String> variables(Document document) {
-    Map<String, String> variables = released.of(environment);
-    String overlay = document.environment();
-    variables.remove("CROSSFADE_ENVIRONMENT");
-    if (overlay != null) {
-      variables.put("CROSSFADE_ENVIRONMENT", overlay);
-    }
-    return variables;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(PlanDesk::deleteOne);
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      SpecificationFolder.delete(folder);
     }
   }
 

@@ -42,7 +42,7 @@ final class Exits {
   private static Exit of(ServerProblem code) {
     return switch (code) {
       case FOLDER_MISSING, ENTITY_UNKNOWN -> Exit.NOT_FOUND;
-      case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD -> Exit.CONFLICT;
+      case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE -> Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,
           ROLE_NOT_SUPPORTED,

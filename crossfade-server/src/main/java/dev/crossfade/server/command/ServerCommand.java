@@ -4,11 +4,11 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ReleasedSecrets;
-import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.http.ControlServer;
 import dev.crossfade.server.http.ServerSettings;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.output.Console;
+import dev.crossfade.server.steward.Household;
 import dev.crossfade.server.wiring.ControlLogin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    ControlServer server = ControlServer.start(settings, store -> Steward.none());
+    ControlServer server = ControlServer.start(settings, Household::new);
     CountDownLatch ended = new CountDownLatch(1);
     Thread end =
         new Thread(

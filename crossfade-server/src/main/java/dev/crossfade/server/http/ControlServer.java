@@ -2,6 +2,7 @@ package dev.crossfade.server.http;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ApiConfiguration;
 import dev.crossfade.server.api.ReleasedSecrets;
@@ -9,6 +10,8 @@ import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.run.DataFolder;
 import dev.crossfade.server.security.People;
+import dev.crossfade.server.steward.Household.House;
+import dev.crossfade.server.store.Documents;
 import dev.crossfade.spi.journal.ControlStore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The server: its control store and its interface, until it is closed. */
 public final class ControlServer implements AutoCloseable {
@@ -48,14 +52,13 @@ public final class ControlServer implements AutoCloseable {
    *
    * @param steward makes whoever carries migrations out in this process
    */
-  public static ControlServer start(
-      ServerSettings settings, Function<ControlStore, Steward> steward) {
+  public static ControlServer start(ServerSettings settings, Function<House, Steward> steward) {
     return start(settings, steward, List.of());
   }
 
   /** The same with more for Spring to put together. */
   static ControlServer start(
-      ServerSettings settings, Function<ControlStore, Steward> steward, List<Class<?>> more) {
+      ServerSettings settings, Function<House, Steward> steward, List<Class<?>> more) {
     DataFolder folder = DataFolder.claim(settings.data());
     try {
       LogFile.ofServer(settings.data(), settings.log());
@@ -71,11 +74,11 @@ public final class ControlServer implements AutoCloseable {
   private static ControlServer start(
       ServerSettings settings,
       DataFolder folder,
-      Function<ControlStore, Steward> steward,
+      Function<House, Steward> steward,
       List<Class<?>> more) {
     ControlStorage storage = ControlStorage.open(settings.control(), settings.data());
     try {
-      Steward looksAfter = steward.apply(storage.journals());
+      Steward looksAfter = steward.apply(house(settings, storage));
       ConfigurableApplicationContext context = context(settings, storage, looksAfter, more);
       storage.journals().journal().migrations().forEach(looksAfter::lookAfter);
       return new ControlServer(folder, storage, context, url(settings, context));
@@ -83,6 +86,15 @@ public final class ControlServer implements AutoCloseable {
       storage.close();
       throw e;
     }
+  }
+
+  private static House house(ServerSettings settings, ControlStorage storage) {
+    return new House(
+        settings.data(),
+        new Documents(JdbcClient.create(storage.pool())),
+        () -> ControlStores.open(storage.settings()),
+        settings.secrets(),
+        settings.environment());
   }
 
   private static ConfigurableApplicationContext context(

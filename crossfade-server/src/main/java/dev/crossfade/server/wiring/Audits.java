@@ -40,17 +40,25 @@ public final class Audits implements AutoCloseable {
    * @param data folder in which key and checkpoints are
    */
   public static AuditKeeping keep(Connected connected, Path data) {
+    return keep(connected, data, store(connected.spec().target(), connected.secrets()));
+  }
+
+  /**
+   * The same in the audit log of another control store.
+   *
+   * @param store is closed with what is returned
+   */
+  public static AuditKeeping keep(Connected connected, Path data, ControlStore store) {
     TargetDatabase target = connected.target();
     return AuditKeeping.start(
-        audit(connected.spec(), connected.secrets(), target, data, null),
-        () -> !target.progress().entityStates().isEmpty());
+        audit(store, target, data, null), () -> !target.progress().entityStates().isEmpty());
   }
 
   private static MigrationAudit audit(
-      MigrationSpec spec, Secrets secrets, TargetDatabase target, Path data, @Nullable Path key) {
+      ControlStore store, TargetDatabase target, Path data, @Nullable Path key) {
     Path own = data.resolve("audit");
     return new MigrationAudit(
-        store(spec.target(), secrets),
+        store,
         target,
         Objects.requireNonNullElse(key, own.resolve("key")),
         own.resolve("checkpoints"),
@@ -79,7 +87,8 @@ public final class Audits implements AutoCloseable {
             .raise();
       }
       target.prepare(Shapes.of(spec));
-      MigrationAudit audit = audit(spec, specification.secrets(), target, data, key);
+      MigrationAudit audit =
+          audit(store(spec.target(), specification.secrets()), target, data, key);
       prepared = true;
       return new Audits(spec, target, audit);
     } finally {

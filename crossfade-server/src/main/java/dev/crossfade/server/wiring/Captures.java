@@ -21,9 +21,14 @@ final class Captures implements AutoCloseable {
 
   private final Map<String, ChangeCapture> captures = new HashMap<>();
   private final Connected connected;
+  private final ControlPlace place;
 
-  Captures(Connected connected, KafkaAccess access) {
+  /**
+   * @param place where the journal of the run is, which is recorded with the first capture
+   */
+  Captures(Connected connected, KafkaAccess access, ControlPlace place) {
     this.connected = connected;
+    this.place = place;
     for (String source : connected.sources().keySet()) {
       captures.put(source, new KafkaChangeCapture(access, connected.spec().name(), source));
     }
@@ -43,6 +48,7 @@ final class Captures implements AutoCloseable {
 
   private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
     connected.rememberVersion();
+    place.remember(connected);
     return request(connected, source, log.facts(), tables);
   }
 

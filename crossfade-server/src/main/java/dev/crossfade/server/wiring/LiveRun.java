@@ -77,10 +77,36 @@ public final class LiveRun implements AutoCloseable {
    */
   public static LiveRun start(
       Connected connected, Transport transport, Until wish, RunListener listener) {
-    ControlStore control = connected.openControl();
+    ControlPlace.TARGET.claim(connected);
+    return start(
+        connected, connected.openControl(), transport, wish, listener, ControlPlace.TARGET);
+  }
+
+  /**
+   * The same by a journal in the control store of a server, which is closed with the run. Nobody
+   * waits for anything: what people ask for comes by the journal.
+   */
+  public static LiveRun ofServer(Connected connected, Transport transport, ControlStore control) {
+    try {
+      ControlPlace.SERVER.claim(connected);
+    } catch (RuntimeException e) {
+      control.close();
+      throw e;
+    }
+    return start(
+        connected, control, transport, Until.FOREVER, RunListener.SILENT, ControlPlace.SERVER);
+  }
+
+  private static LiveRun start(
+      Connected connected,
+      ControlStore control,
+      Transport transport,
+      Until wish,
+      RunListener listener,
+      ControlPlace place) {
     try {
       control.prepare();
-      Captures captures = new Captures(connected, transport.access());
+      Captures captures = new Captures(connected, transport.access(), place);
       LiveRun live = new LiveRun(connected, control, captures, wish, listener);
       live.run.start();
       return live;
@@ -88,6 +114,16 @@ public final class LiveRun implements AutoCloseable {
       control.close();
       throw e;
     }
+  }
+
+  /** Whether the migration is done for good. */
+  public boolean over() {
+    return run.state().over();
+  }
+
+  /** Whether this process does nothing any more, and only a new run could. */
+  public boolean dead() {
+    return run.dead();
   }
 
   /** Where it is now. */
