@@ -85,7 +85,7 @@ public final class VerifyRun {
           rows -> display.show(new Progress("verifying", rows, -1, " rows read", "", null));
       VerifyRun work = new VerifyRun(connected, data, reach, entities, show);
       SignsOfLife signs = SignsOfLife.watch(connected::heard, Clock.systemUTC(), Pause.REAL);
-      StreamSigns now = signs.await();
+      StreamSigns now = connected.mayBeFollowed() ? signs.await() : signs.look();
       Compared compared = now.anyFollowed() ? work.beside(now) : work.following(signs, stopping);
       List<Verdict> verdicts = compared.verdicts();
       ReportBuilder report = ReportBuilder.begin("verify", connected, started);

@@ -10,6 +10,7 @@ import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
@@ -144,6 +145,20 @@ public final class Connected implements AutoCloseable {
   /** Opens where the journal is. */
   ControlStore openControl() {
     return Controls.open(spec, specification.secrets());
+  }
+
+  /**
+   * Whether some process may follow the sources now. False only when that is certain: the journal
+   * is in the target, and nobody has the lease.
+   */
+  public boolean mayBeFollowed() {
+    if (ControlPlace.of(this) != ControlPlace.TARGET) {
+      return true;
+    }
+    try (ControlStore control = openControl()) {
+      return !control.prepared()
+          || control.leases().holder(spec.name()).filter(Holder::holds).isPresent();
+    }
   }
 
   /** What the target knows now of the stream of each source that is read. */

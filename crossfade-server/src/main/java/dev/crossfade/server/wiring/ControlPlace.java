@@ -4,6 +4,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.ProgressStore;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where the journal of a migration is. It stays where it began: two journals would decide about the
@@ -33,8 +34,7 @@ enum ControlPlace {
     if (progress.entityStates().isEmpty()) {
       return;
     }
-    ControlPlace present =
-        progress.fact(FACT).map(text -> valueOf(text.toUpperCase(Locale.ROOT))).orElse(TARGET);
+    ControlPlace present = of(connected);
     if (present != this) {
       throw Problem.of(
               ServerProblem.JOURNAL_ELSEWHERE,
@@ -46,11 +46,17 @@ enum ControlPlace {
     }
   }
 
+  /** Where the journal of a migration is whose target is prepared. */
+  static ControlPlace of(Connected connected) {
+    Optional<String> fact = connected.target().progress().fact(FACT);
+    return fact.map(text -> valueOf(text.toUpperCase(Locale.ROOT))).orElse(TARGET);
+  }
+
   /** Records it in the prepared target. */
   void remember(Connected connected) {
     ProgressStore progress = connected.target().progress();
     String text = name().toLowerCase(Locale.ROOT);
-    if (!progress.fact(FACT).equals(java.util.Optional.of(text))) {
+    if (!progress.fact(FACT).equals(Optional.of(text))) {
       progress.remember(FACT, text);
     }
   }
