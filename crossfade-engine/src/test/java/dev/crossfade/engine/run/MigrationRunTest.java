@@ -1,6 +1,7 @@
 package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
@@ -16,6 +17,7 @@ import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.source.CaptureStatus;
+import dev.crossfade.spi.target.OwnershipLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,6 +236,13 @@ class MigrationRunTest {
       setting.contact(2, "third");
       eventually(() -> setting.count("active_contact") == 3);
     }
+  }
+
+  @Test
+  void who_owns_the_migration_has_fenced_the_target() throws InterruptedException {
+    published();
+    assertThatThrownBy(() -> setting.target.progress().remember("fact", "of nobody"))
+        .isInstanceOf(OwnershipLostException.class);
   }
 
   private List<String> recorded() {
