@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,6 +90,29 @@ class AskedRunTest {
     }
   }
 
+  @Test
+  void what_the_specification_has_gained_is_taken_in() throws InterruptedException {
+    setting.contact(0, "first");
+    setting.ad("a", "a");
+    try (MigrationRun run = setting.runWithout("ad")) {
+      assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
+    }
+    assertThat(setting.target.progress().entityStates()).hasSize(3).doesNotContainKey("ad");
+    setting.contact(1, "second");
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT)) {
+      Setting.begin(run);
+      eventually(() -> run.state().phase() == Phase.LIVE);
+      assertThat(setting.count("ad")).isEqualTo(1);
+      setting.ad("b", "b");
+      eventually(() -> setting.count("ad") == 2 && setting.count("active_contact") == 2);
+    }
+    assertThat(recorded(event -> event instanceof Event.Entered e && e.by() == Trigger.EXTEND))
+        .isEqualTo(1);
+    assertThat(
+            recorded(event -> event instanceof Event.Done done && done.step() == StepKind.PUBLISH))
+        .isEqualTo(2);
+  }
+
   /** A pause that is over before anything has come to rest. */
   @Test
   void what_was_interrupted_is_ended_before_it_is_done_again() throws InterruptedException {
@@ -123,9 +147,13 @@ class AskedRunTest {
   }
 
   private long verified() {
+    return recorded(event -> event instanceof Event.Done done && done.step() == StepKind.VERIFY);
+  }
+
+  private long recorded(Predicate<Event> what) {
     return setting.control.entries("unify").stream()
         .map(entry -> EventText.parse(entry.event()))
-        .filter(event -> event instanceof Event.Done done && done.step() == StepKind.VERIFY)
+        .filter(what)
         .count();
   }
 }

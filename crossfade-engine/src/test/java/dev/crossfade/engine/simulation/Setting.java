@@ -9,6 +9,7 @@ import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
+import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
@@ -151,9 +152,38 @@ public final class Setting {
       RunListener listener,
       CompiledMigration compiled,
       long quarantineLimit) {
+    return run(inputs(spec(quarantineLimit), compiled), verification, listener);
+  }
+
+  /** A process whose specification does not know one of the entities. */
+  public MigrationRun runWithout(String entity) {
+    MigrationSpec all = spec(100);
+    MigrationSpec some =
+        new MigrationSpec(
+            all.name(),
+            all.sources(),
+            all.target(),
+            all.settings(),
+            all.kafka(),
+            all.entities().stream().filter(each -> !each.name().equals(entity)).toList(),
+            all.taxonomies());
+    CompiledMigration compiled =
+        new CompiledMigration(
+            Company.COMPILED.mappings().stream()
+                .filter(each -> !each.entitySpec().name().equals(entity))
+                .toList(),
+            Company.COMPILED.version());
+    return run(inputs(some, compiled), List::of, RunListener.SILENT);
+  }
+
+  private MigrationRun run(RunInputs inputs, Verification verification, RunListener listener) {
     String owner = "process-" + PROCESSES.incrementAndGet();
     Claim claim = new Claim(control, owner, () -> UUID.randomUUID().toString(), TTL);
-    return new MigrationRun(inputs(compiled, quarantineLimit), claim, verification, listener);
+    return new MigrationRun(inputs, claim, verification, listener);
+  }
+
+  private static MigrationSpec spec(long quarantineLimit) {
+    return Company.spec(new Settings(2, 10, 50, quarantineLimit, Throttle.NONE));
   }
 
   /** What tests do with the target by hand is done in place of any process. */
@@ -186,9 +216,9 @@ public final class Setting {
     }
   }
 
-  private RunInputs inputs(CompiledMigration compiled, long quarantineLimit) {
+  private RunInputs inputs(MigrationSpec spec, CompiledMigration compiled) {
     return new RunInputs(
-        Company.spec(new Settings(2, 10, 50, quarantineLimit, Throttle.NONE)),
+        spec,
         compiled,
         Map.of("crm", crm, "ads", ads),
         Map.of("crm", crmCapture, "ads", adsCapture),

@@ -1,7 +1,9 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.PhaseProblem;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -224,11 +226,13 @@ public final class LiveRun implements AutoCloseable {
     awaitCaughtUp(rows);
     verification.tell(rows);
     int before = verification.number();
-    if (run.state().phase() == Phase.LIVE) {
-      run.ask(Trigger.VERIFY, Processes.user());
-    }
+    long asked = 0;
     LiveVerification.Result result = verification.after(before);
     while (result == null || run.state().phase() == Phase.VERIFYING) {
+      MigrationState now = run.state();
+      if (result == null && now.phase() == Phase.LIVE && now.version() >= asked) {
+        asked = askToVerify(now.version());
+      }
       mustGoOn();
       result = verification.after(before);
     }
@@ -237,6 +241,18 @@ public final class LiveRun implements AutoCloseable {
     }
     failOn(run.progress());
     return result.verdicts();
+  }
+
+  /** Where that is not possible any more, looking at the run tells why. */
+  private long askToVerify(long before) {
+    try {
+      return run.ask(Trigger.VERIFY, Processes.user()).version();
+    } catch (ProblemException e) {
+      if (e.problem().code() != PhaseProblem.NOT_IN_THIS_PHASE) {
+        throw e;
+      }
+      return before + 1;
+    }
   }
 
   private void mustGoOn() throws InterruptedException {
