@@ -11,6 +11,7 @@ import dev.crossfade.spi.target.OwnershipLostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class MigrationPlane implements DataPlane {
 
   private final RunInputs inputs;
+  private final Supplier<String> journal;
   private final Shifts shifts;
   private final Alarms alarms;
   private volatile @Nullable Shift shift;
 
-  MigrationPlane(RunInputs inputs, Shifts shifts) {
+  /**
+   * @param journal name of the store from which epochs come
+   */
+  MigrationPlane(RunInputs inputs, Supplier<String> journal, Shifts shifts) {
     this.inputs = inputs;
+    this.journal = journal;
     this.shifts = shifts;
     this.alarms = new Alarms(inputs.target().progress(), inputs.sources().keySet(), inputs.clock());
   }
@@ -39,7 +45,7 @@ final class MigrationPlane implements DataPlane {
   @Override
   public void fence(long epoch) {
     try {
-      inputs.target().fence(epoch);
+      inputs.target().fence(epoch, journal.get());
     } catch (OwnershipLostException e) {
       throw new OvertakenException(String.valueOf(e.getMessage()));
     }

@@ -64,7 +64,9 @@ public final class MigrationRun implements AutoCloseable {
     this.loop = runners.open(this::died);
     this.plane =
         new MigrationPlane(
-            inputs, () -> new Shift(inputs, runners, board, verification, this::tell));
+            inputs,
+            () -> claim.store().audit().origin(),
+            () -> new Shift(inputs, runners, board, verification, this::tell));
     this.reconciler =
         new Reconciler(
             inputs.spec().name(),

@@ -188,7 +188,7 @@ public final class Setting {
 
   /** What tests do with the target by hand is done in place of any process. */
   public void takeOver() {
-    target.fence(1_000);
+    target.fence(1_000, control.audit().origin());
   }
 
   /** Starts a run and lets it go on from wherever it is, until it is live or has failed. */

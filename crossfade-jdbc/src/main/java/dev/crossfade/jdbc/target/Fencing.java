@@ -1,6 +1,8 @@
 package dev.crossfade.jdbc.target;
 
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.spi.target.ProgressStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,8 +29,8 @@ final class Fencing {
     this.migration = database.settings().migration();
   }
 
-  void raise(long epoch) {
-    for (int attempt = 1; !raised(epoch, attempt); attempt++) {
+  void raise(long epoch, String journal) {
+    for (int attempt = 1; !raised(epoch, journal, attempt); attempt++) {
       end(List.of(Purpose.values()), "300 milliseconds");
     }
     fence.raised(epoch);
@@ -36,12 +38,12 @@ final class Fencing {
     end(MOVERS, "0");
   }
 
-  private boolean raised(long epoch, int attempt) {
+  private boolean raised(long epoch, String journal, int attempt) {
     try {
       return database.transaction(
           "taking the migration over",
           c -> {
-            raise(c, epoch);
+            raise(c, epoch, journal);
             return true;
           });
     } catch (ProblemException e) {
@@ -52,7 +54,7 @@ final class Fencing {
     }
   }
 
-  private void raise(Connection connection, long epoch) throws SQLException {
+  private void raise(Connection connection, long epoch, String journal) throws SQLException {
     Sql.execute(connection, "SET LOCAL lock_timeout = '500ms'");
     Migrator.lock(connection);
     Migrator.migrate(connection);
@@ -60,6 +62,7 @@ final class Fencing {
         connection,
         "INSERT INTO crossfade.release (migration) VALUES (?) ON CONFLICT DO NOTHING",
         migration);
+    belong(connection, journal);
     // in the order in which streams lock
     Sql.list(
         connection,
@@ -76,6 +79,32 @@ final class Fencing {
         "UPDATE crossfade.chunk SET epoch = epoch + 1, lease_until = NULL, worker = NULL"
             + " WHERE migration = ? AND state = 'OPEN' AND lease_until IS NOT NULL",
         migration);
+  }
+
+  /** The first journal stays: two would decide about the same data. */
+  private void belong(Connection connection, String journal) throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO crossfade.fact (migration, name, value) VALUES (?, ?, ?)"
+            + " ON CONFLICT DO NOTHING",
+        migration,
+        ProgressStore.JOURNAL,
+        journal);
+    boolean ours =
+        Sql.holds(
+            connection,
+            "SELECT value = ? FROM crossfade.fact WHERE migration = ? AND name = ?",
+            journal,
+            migration,
+            ProgressStore.JOURNAL);
+    if (!ours) {
+      throw Problem.of(
+              TargetProblem.JOURNAL_ELSEWHERE,
+              "Migration " + migration + " is moved on by the journal of another control store",
+              "It was begun there, and two journals would decide about the same data",
+              "Go on where it was begun, or begin anew in an empty target")
+          .raise();
+    }
   }
 
   /** Ends sessions of this migration whose transaction has been open for that long. */

@@ -43,8 +43,8 @@ final class PostgresTarget implements TargetDatabase {
   }
 
   @Override
-  public void fence(long epoch) {
-    new Fencing(database, fence).raise(epoch);
+  public void fence(long epoch, String journal) {
+    new Fencing(database, fence).raise(epoch, journal);
   }
 
   @Override

@@ -33,7 +33,9 @@ enum TargetProblem implements ProblemCode {
   STATE_NOT_ALLOWED(3021, Kind.ESCALATE),
   /** The target refused data where no row can be singled out. */
   DATA_REFUSED(3022, Kind.DATA),
-  CONTROL_NEWER(3023, Kind.OPERATOR);
+  CONTROL_NEWER(3023, Kind.OPERATOR),
+  /** The target belongs to the journal of another control store. */
+  JOURNAL_ELSEWHERE(3024, Kind.OPERATOR);
 
   private final int number;
   private final Kind kind;

@@ -38,7 +38,7 @@ class ActionResource {
   }
 
   @PostMapping(
-      "/api/v1/migrations/{name}:{action:start|pause|resume|stop|retry|verify|reload|complete}")
+      "/api/v1/migrations/{name}:{action:start|pause|resume|stop|retry|verify|reload|extend|complete}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Asks something of a migration.",
@@ -60,6 +60,7 @@ class ActionResource {
                         "retry",
                         "verify",
                         "reload",
+                        "extend",
                         "complete"
                       }))
           @PathVariable

@@ -94,7 +94,7 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    ControlServer server = ControlServer.start(settings, Household::new);
+    ControlServer server = ControlServer.start(settings, house -> new Household(house).begin());
     CountDownLatch ended = new CountDownLatch(1);
     Thread end =
         new Thread(

@@ -15,6 +15,7 @@ import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
 import dev.crossfade.server.progress.ProgressDisplay;
 import dev.crossfade.server.view.VerifyView;
+import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
@@ -102,9 +103,10 @@ public final class ForegroundRun {
   private boolean carryOut(Connected connected, Stopping stopping, ReportBuilder report)
       throws InterruptedException {
     display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
+    Acting acting = new Acting(story);
     try (Transport transport = Transport.open(connected.spec().kafka(), wishes.data());
-        AuditKeeping keeping = Audits.keep(connected, wishes.data());
-        LiveRun run = LiveRun.start(connected, transport, wishes.until(), story)) {
+        AuditKeeping keeping = Audits.keep(connected, wishes.data(), acting::acted);
+        LiveRun run = LiveRun.start(connected, transport, wishes.until(), acting)) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);
       if (stopping.asked()) {

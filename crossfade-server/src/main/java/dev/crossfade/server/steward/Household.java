@@ -1,5 +1,6 @@
 package dev.crossfade.server.steward;
 
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.api.Steward;
@@ -7,11 +8,18 @@ import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.spi.journal.ControlStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the migrations of a server, each in threads of its own. Those whose specification
@@ -19,10 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Household implements Steward {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Household.class);
+  private static final long ROUND = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final House house;
-  private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
+  private final Map<String, Keeper> keepers = new HashMap<>();
+  private final Object kafka = new Object();
+  private final ScheduledExecutorService rounds =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread daemon = new Thread(work, "steward");
+            daemon.setDaemon(true);
+            return daemon;
+          });
   private @Nullable Transport shared;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * What belongs to the server.
@@ -44,31 +64,57 @@ public final class Household implements Steward {
     this.house = house;
   }
 
-  @Override
-  public synchronized void lookAfter(String migration) {
-    if (!closed) {
-      keepers.computeIfAbsent(migration, this::keeper).awake();
+  /** Looks after all that were begun, and will be begun by any server on the same store. */
+  public Household begin() {
+    var unused = rounds.scheduleWithFixedDelay(this::round, ROUND, ROUND, TimeUnit.SECONDS);
+    return this;
+  }
+
+  private void round() {
+    try (ControlStore control = house.control().get()) {
+      control.journal().migrations().forEach(this::keeper);
+    } catch (ProblemException e) {
+      LOG.debug("the migrations are not known for the moment", e);
+    } catch (RuntimeException e) {
+      LOG.warn("the migrations are not known for the moment", e);
     }
   }
 
-  private Keeper keeper(String migration) {
-    Keeper keeper = new Keeper(migration, house, this::transport);
-    keeper.start();
-    return keeper;
+  @Override
+  public void lookAfter(String migration) {
+    keeper(migration).ifPresent(Keeper::awake);
+  }
+
+  private Optional<Keeper> keeper(String migration) {
+    synchronized (keepers) {
+      if (closed) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          keepers.computeIfAbsent(
+              migration,
+              name -> {
+                Keeper keeper = new Keeper(name, house, this::transport);
+                keeper.start();
+                return keeper;
+              }));
+    }
   }
 
   /** Kafka as a specification wants it; the caller gives it back with {@link Lent#close}. */
-  private synchronized Lent transport(@Nullable KafkaSpec own) {
+  private Lent transport(@Nullable KafkaSpec own) {
     if (own != null) {
       Transport transport = Transport.open(own, house.data());
       return new Lent(transport, transport::close);
     }
-    if (closed) {
-      throw new IllegalStateException("the server ends");
+    synchronized (kafka) {
+      if (closed) {
+        throw new IllegalStateException("the server ends");
+      }
+      Transport transport = shared == null ? Transport.open(null, house.data()) : shared;
+      shared = transport;
+      return new Lent(transport, () -> {});
     }
-    Transport transport = shared == null ? Transport.open(null, house.data()) : shared;
-    shared = transport;
-    return new Lent(transport, () -> {});
   }
 
   /** A Kafka for as long as it is needed. */
@@ -79,16 +125,19 @@ public final class Household implements Steward {
     }
   }
 
+  /** Waits a minute for all of them together; what has not ended by then is left to its lease. */
   @Override
   public void close() {
     List<Keeper> all;
-    synchronized (this) {
+    synchronized (keepers) {
       closed = true;
       all = List.copyOf(keepers.values());
     }
+    rounds.shutdownNow();
     all.forEach(Keeper::end);
-    all.forEach(Keeper::await);
-    synchronized (this) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    all.forEach(keeper -> keeper.await(Duration.ofNanos(deadline - System.nanoTime())));
+    synchronized (kafka) {
       if (shared != null) {
         shared.close();
         shared = null;

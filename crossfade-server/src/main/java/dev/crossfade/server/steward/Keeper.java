@@ -1,18 +1,28 @@
 package dev.crossfade.server.steward;
 
+import dev.crossfade.core.plan.LeftOut;
+import dev.crossfade.core.plan.Plan;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.server.api.SpecificationFolder;
 import dev.crossfade.server.audit.AuditKeeping;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.steward.Household.Lent;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
+import dev.crossfade.server.wiring.Transport;
+import dev.crossfade.spi.journal.ControlStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -33,7 +43,6 @@ final class Keeper {
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final String migration;
   private final House house;
@@ -41,6 +50,7 @@ final class Keeper {
   private final Thread thread;
   private final Semaphore asked = new Semaphore(0);
   private volatile boolean ended;
+  private volatile boolean working;
 
   Keeper(String migration, House house, Function<@Nullable KafkaSpec, Lent> kafka) {
     this.migration = migration;
@@ -59,15 +69,18 @@ final class Keeper {
     asked.release();
   }
 
-  /** Lets it end; {@link #await} tells when it has. */
+  /** Lets it end; {@link #await} tells when it has. What only gets ready is broken off. */
   void end() {
     ended = true;
     asked.release();
+    if (!working) {
+      thread.interrupt();
+    }
   }
 
-  void await() {
+  void await(Duration patience) {
     try {
-      thread.join(PATIENCE.toMillis());
+      thread.join(Math.max(1, patience.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,38 +95,78 @@ final class Keeper {
         }
         rest = FIRST;
       } catch (ProblemException e) {
-        LOG.atWarn()
-            .addKeyValue("migration", migration)
-            .addKeyValue("code", e.problem().code().text())
-            .log("not carried out, tried again: {}", e.problem().what());
-      } catch (IOException | RuntimeException | LinkageError e) {
-        LOG.atError().setCause(e).addKeyValue("migration", migration).log("not carried out");
+        tell(e.problem());
       } catch (InterruptedException e) {
         return;
+      } catch (Throwable e) {
+        LOG.atError().setCause(e).addKeyValue("migration", migration).log("not carried out");
+      } finally {
+        working = false;
       }
       pause(rest);
       rest = rest.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : rest.multipliedBy(2);
     }
   }
 
+  private void tell(Problem problem) {
+    LOG.atWarn()
+        .addKeyValue("migration", migration)
+        .addKeyValue("code", problem.code().text())
+        .log("not carried out, tried again: {}; {}", problem.what(), problem.why());
+  }
+
   /** True when it is over; false when it has to be begun anew. */
   private boolean carriedOut() throws IOException, InterruptedException {
     Optional<Document> document = house.documents().find(migration);
-    if (document.isEmpty()) {
+    if (document.isEmpty() || over()) {
       return true;
     }
-    Path data = house.data().resolve("migrations").resolve(migration);
-    Path folder = data.resolve("specification");
+    Path folder = house.data().resolve("migrations").resolve(migration).resolve("specification");
     SpecificationFolder.lay(document.get(), folder);
     Map<String, String> variables =
         SpecificationFolder.variables(document.get(), house.released(), house.environment());
-    try (Connected connected = Connected.open(folder, variables);
-        Lent lent = kafka.apply(connected.spec().kafka());
-        AuditKeeping audit = Audits.keep(connected, house.data(), house.control().get());
-        LiveRun run = LiveRun.ofServer(connected, lent.transport(), house.control().get())) {
+    try (Connected connected = Connected.open(folder, variables)) {
+      refuseParts(connected.plan());
+      mustGoOn();
+      try (Lent lent = kafka.apply(connected.spec().kafka())) {
+        mustGoOn();
+        working = true;
+        return carriedOut(connected, lent.transport());
+      }
+    }
+  }
+
+  private boolean over() {
+    try (ControlStore control = house.control().get()) {
+      return new Desk(control.journal(), Clock.systemUTC(), () -> "").read(migration).over();
+    }
+  }
+
+  /** Nobody watches who could see that a part is missing. */
+  private static void refuseParts(Plan plan) {
+    List<Problem> left = plan.leftOut().stream().map(LeftOut::why).toList();
+    if (!left.isEmpty()) {
+      throw new ProblemException(left);
+    }
+  }
+
+  private void mustGoOn() throws InterruptedException {
+    if (ended) {
+      throw new InterruptedException("the server ends");
+    }
+  }
+
+  private boolean carriedOut(Connected connected, Transport transport) throws InterruptedException {
+    Acting acting = new Acting(RunListener.SILENT);
+    try (AuditKeeping audit =
+            Audits.keep(connected, house.data(), house.control().get(), acting::acted);
+        LiveRun run = LiveRun.ofServer(connected, transport, house.control().get(), acting)) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       while (!ended && !run.over() && !run.dead()) {
         TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+      }
+      if (run.dead()) {
+        run.progress().problems().forEach(this::tell);
       }
       return run.over();
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the audit log of a migration, which is in its target. */
@@ -38,9 +39,10 @@ public final class Audits implements AutoCloseable {
    * Keeps the audit log of a run.
    *
    * @param data folder in which key and checkpoints are
+   * @param ours whether this process has moved the migration on; before, its loads may be others'
    */
-  public static AuditKeeping keep(Connected connected, Path data) {
-    return keep(connected, data, store(connected.spec().target(), connected.secrets()));
+  public static AuditKeeping keep(Connected connected, Path data, BooleanSupplier ours) {
+    return keep(connected, data, store(connected.spec().target(), connected.secrets()), ours);
   }
 
   /**
@@ -48,10 +50,12 @@ public final class Audits implements AutoCloseable {
    *
    * @param store is closed with what is returned
    */
-  public static AuditKeeping keep(Connected connected, Path data, ControlStore store) {
+  public static AuditKeeping keep(
+      Connected connected, Path data, ControlStore store, BooleanSupplier ours) {
     TargetDatabase target = connected.target();
     return AuditKeeping.start(
-        audit(store, target, data, null), () -> !target.progress().entityStates().isEmpty());
+        audit(store, target, data, null),
+        () -> ours.getAsBoolean() && !target.progress().entityStates().isEmpty());
   }
 
   private static MigrationAudit audit(
@@ -76,7 +80,6 @@ public final class Audits implements AutoCloseable {
     Specification specification = Specification.load(folder, environment);
     MigrationSpec spec = specification.spec();
     TargetDatabase target = Targets.open(spec, specification.secrets());
-    boolean prepared = false;
     try {
       if (target.progress().entityStates().isEmpty()) {
         throw Problem.of(
@@ -86,15 +89,18 @@ public final class Audits implements AutoCloseable {
                 "Begin with crossfade run " + folder)
             .raise();
       }
-      target.prepare(Shapes.of(spec));
-      MigrationAudit audit =
-          audit(store(spec.target(), specification.secrets()), target, data, key);
-      prepared = true;
-      return new Audits(spec, target, audit);
-    } finally {
-      if (!prepared) {
-        target.close();
+      ControlStore store = store(spec.target(), specification.secrets());
+      try {
+        store.prepare();
+        ControlPlace.require(store, target, spec.name());
+        return new Audits(spec, target, audit(store, target, data, key));
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
       }
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
     }
   }
 

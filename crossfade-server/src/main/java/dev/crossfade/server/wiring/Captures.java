@@ -21,14 +21,9 @@ final class Captures implements AutoCloseable {
 
   private final Map<String, ChangeCapture> captures = new HashMap<>();
   private final Connected connected;
-  private final ControlPlace place;
 
-  /**
-   * @param place where the journal of the run is, which is recorded with the first capture
-   */
-  Captures(Connected connected, KafkaAccess access, ControlPlace place) {
+  Captures(Connected connected, KafkaAccess access) {
     this.connected = connected;
-    this.place = place;
     for (String source : connected.sources().keySet()) {
       captures.put(source, new KafkaChangeCapture(access, connected.spec().name(), source));
     }
@@ -48,7 +43,6 @@ final class Captures implements AutoCloseable {
 
   private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
     connected.rememberVersion();
-    place.remember(connected);
     return request(connected, source, log.facts(), tables);
   }
 

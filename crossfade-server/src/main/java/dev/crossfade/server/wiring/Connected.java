@@ -152,11 +152,9 @@ public final class Connected implements AutoCloseable {
    * is in the target, and nobody has the lease.
    */
   public boolean mayBeFollowed() {
-    if (ControlPlace.of(this) != ControlPlace.TARGET) {
-      return true;
-    }
     try (ControlStore control = openControl()) {
       return !control.prepared()
+          || !ControlPlace.mayBe(control, target)
           || control.leases().holder(spec.name()).filter(Holder::holds).isPresent();
     }
   }

@@ -1,63 +1,41 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ServerProblem;
+import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.ProgressStore;
-import java.util.Locale;
+import dev.crossfade.spi.target.TargetDatabase;
 import java.util.Optional;
 
 /**
- * Where the journal of a migration is. It stays where it began: two journals would decide about the
- * same data without knowing of each other.
+ * Where the journal of a migration is: in its target, as the commands of this machine have it, or
+ * in the control store of a server. It stays where it began. The fence of the target makes sure of
+ * that; here it is told early.
  */
-enum ControlPlace {
-  /** In the target, as the commands of this machine have it. */
-  TARGET("crossfade run"),
-  /** In the control store of a server. */
-  SERVER("crossfade server");
+final class ControlPlace {
 
-  private static final String FACT = "control.place";
+  private ControlPlace() {}
 
-  private final String command;
-
-  ControlPlace(String command) {
-    this.command = command;
+  /** Whether a target is not known to be moved on by another control store, prepared, than this. */
+  static boolean mayBe(ControlStore control, TargetDatabase target) {
+    Optional<String> journal = target.progress().fact(ProgressStore.JOURNAL);
+    return journal.isEmpty() || journal.get().equals(control.audit().origin());
   }
 
   /**
-   * Makes sure that the journal is nowhere else.
+   * Makes sure of it.
    *
-   * @throws dev.crossfade.core.problem.ProblemException when it is
+   * @throws ProblemException when the journal is elsewhere
    */
-  void claim(Connected connected) {
-    ProgressStore progress = connected.target().progress();
-    if (progress.entityStates().isEmpty()) {
-      return;
-    }
-    ControlPlace present = of(connected);
-    if (present != this) {
+  static void require(ControlStore control, TargetDatabase target, String migration) {
+    if (!mayBe(control, target)) {
       throw Problem.of(
               ServerProblem.JOURNAL_ELSEWHERE,
-              "Migration " + connected.spec().name() + " was begun by " + present.command + ".",
-              "Its journal is "
-                  + (present == TARGET ? "in its target." : "in the control store of that server."),
-              "Go on with " + present.command + ", or begin anew in an empty target.")
+              "The journal of migration " + migration + " is in another place.",
+              "It was begun by a server, and not by crossfade run, or the other way round.",
+              "Go on where it was begun, or begin anew in an empty target.")
           .raise();
-    }
-  }
-
-  /** Where the journal of a migration is whose target is prepared. */
-  static ControlPlace of(Connected connected) {
-    Optional<String> fact = connected.target().progress().fact(FACT);
-    return fact.map(text -> valueOf(text.toUpperCase(Locale.ROOT))).orElse(TARGET);
-  }
-
-  /** Records it in the prepared target. */
-  void remember(Connected connected) {
-    ProgressStore progress = connected.target().progress();
-    String text = name().toLowerCase(Locale.ROOT);
-    if (!progress.fact(FACT).equals(Optional.of(text))) {
-      progress.remember(FACT, text);
     }
   }
 }

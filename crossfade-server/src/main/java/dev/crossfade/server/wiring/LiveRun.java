@@ -79,24 +79,16 @@ public final class LiveRun implements AutoCloseable {
    */
   public static LiveRun start(
       Connected connected, Transport transport, Until wish, RunListener listener) {
-    ControlPlace.TARGET.claim(connected);
-    return start(
-        connected, connected.openControl(), transport, wish, listener, ControlPlace.TARGET);
+    return start(connected, connected.openControl(), transport, wish, listener);
   }
 
   /**
    * The same by a journal in the control store of a server, which is closed with the run. Nobody
    * waits for anything: what people ask for comes by the journal.
    */
-  public static LiveRun ofServer(Connected connected, Transport transport, ControlStore control) {
-    try {
-      ControlPlace.SERVER.claim(connected);
-    } catch (RuntimeException e) {
-      control.close();
-      throw e;
-    }
-    return start(
-        connected, control, transport, Until.FOREVER, RunListener.SILENT, ControlPlace.SERVER);
+  public static LiveRun ofServer(
+      Connected connected, Transport transport, ControlStore control, RunListener listener) {
+    return start(connected, control, transport, Until.FOREVER, listener);
   }
 
   private static LiveRun start(
@@ -104,11 +96,11 @@ public final class LiveRun implements AutoCloseable {
       ControlStore control,
       Transport transport,
       Until wish,
-      RunListener listener,
-      ControlPlace place) {
+      RunListener listener) {
     try {
       control.prepare();
-      Captures captures = new Captures(connected, transport.access(), place);
+      ControlPlace.require(control, connected.target(), connected.spec().name());
+      Captures captures = new Captures(connected, transport.access());
       LiveRun live = new LiveRun(connected, control, captures, wish, listener);
       live.run.start();
       return live;

@@ -15,6 +15,9 @@ public interface ProgressStore {
    */
   String SOURCE_OF_MAPPING = "source.of.mapping.";
 
+  /** The fact of this name says by which control store the target is moved on. */
+  String JOURNAL = "journal";
+
   /**
    * The fact of this name, followed by a source's name, says why its log cannot be followed any
    * more; empty or absent when it can.

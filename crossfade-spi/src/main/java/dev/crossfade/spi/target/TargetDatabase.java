@@ -32,9 +32,13 @@ public interface TargetDatabase extends AutoCloseable {
    * commits, nor does any that was under way: what does not end by itself soon is ended. Streams
    * have to be owned anew, and chunks that were leased are free. Idempotent, needs no preparation.
    *
+   * @param journal name of the control store that the epoch is from. The first one is remembered,
+   *     as fact {@link ProgressStore#JOURNAL}: epochs of another store mean nothing here
    * @throws OwnershipLostException when a later epoch was seen; nothing is changed
+   * @throws dev.crossfade.core.problem.ProblemException of an OPERATOR's code when the target
+   *     belongs to another journal; nothing is changed
    */
-  void fence(long epoch);
+  void fence(long epoch, String journal);
 
   /**
    * Creates control tables, staging schema, types and staging tables for entities that have none.

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.spi.target.Applier;
@@ -22,6 +23,7 @@ import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
 import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 public abstract class FenceContract extends TargetContract {
 
   private static final long MUCH = 1_000_000;
+  private static final String JOURNAL = "kit";
 
   /** The same target as the next owner has it open. */
   private TargetDatabase next;
@@ -45,7 +48,7 @@ public abstract class FenceContract extends TargetContract {
   @BeforeEach
   final void openForNext() {
     next = openAgain(shapes());
-    target.fence(7);
+    target.fence(7, JOURNAL);
   }
 
   @AfterEach
@@ -67,10 +70,22 @@ public abstract class FenceContract extends TargetContract {
   }
 
   @Test
+  void the_first_journal_stays() {
+    assertThatThrownBy(() -> next.fence(9, "another"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code().kind()).isEqualTo(Kind.OPERATOR));
+    assertThat(target.progress().fact(ProgressStore.JOURNAL)).contains(JOURNAL);
+    target.prepare(shapes());
+    next.fence(8, JOURNAL);
+    refused(() -> target.prepare(shapes()));
+  }
+
+  @Test
   void under_the_latest_epoch_everything_goes_on_and_fencing_again_changes_nothing() {
-    target.fence(7);
+    target.fence(7, JOURNAL);
     TargetKit.publish(target, rows(person(1, "ann")));
-    target.fence(8);
+    target.fence(8, JOURNAL);
     target.progress().remember("fact", "value");
     target.prepare(shapes());
     try (Applier applier = target.openApplier("crm")) {
@@ -85,10 +100,10 @@ public abstract class FenceContract extends TargetContract {
 
   @Test
   void an_older_epoch_fences_nothing() {
-    refused(() -> next.fence(6));
+    refused(() -> next.fence(6, JOURNAL));
     refused(() -> next.progress().remember("fact", "late"));
     target.progress().remember("fact", "value");
-    next.fence(7);
+    next.fence(7, JOURNAL);
     next.progress().remember("fact", "of the same epoch");
     assertThat(target.progress().fact("fact")).contains("of the same epoch");
   }
@@ -104,7 +119,7 @@ public abstract class FenceContract extends TargetContract {
   void nothing_of_an_older_epoch_can_begin() {
     TargetKit.load(target, rows(person(1, "ann")));
     target.loader().complete(KEYED);
-    next.fence(8);
+    next.fence(8, JOURNAL);
     refused(() -> target.prepare(shapes()));
     refused(() -> target.progress().remember("fact", "late"));
     refused(() -> target.loader().plan(2, LOG, sourceTable(), List.of(KeyRange.ALL)));
@@ -127,7 +142,7 @@ public abstract class FenceContract extends TargetContract {
   @Test
   void reading_is_free() {
     TargetKit.publish(target, rows(person(1, "ann")));
-    next.fence(8);
+    next.fence(8, JOURNAL);
     assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.LIVE);
     assertThat(TargetKit.production(target, personShape())).hasSize(1);
     assertThat(target.quarantine().open()).isZero();
@@ -142,7 +157,7 @@ public abstract class FenceContract extends TargetContract {
   void a_stream_that_was_owned_before_cannot_be_applied() {
     try (Applier late = target.openApplier("crm")) {
       StreamState before = late.own("stream", 0);
-      next.fence(8);
+      next.fence(8, JOURNAL);
       refused(() -> late.begin(before, moved(before), "v1").close());
       assertThat(late.resolve().epoch()).isNotEqualTo(before.epoch());
       try (Applier applier = next.openApplier("crm")) {
@@ -163,7 +178,7 @@ public abstract class FenceContract extends TargetContract {
       StreamState before = late.own("stream", 0);
       StreamSession session = late.begin(before, moved(before), "v1");
       session.hold(KEYED, List.of(insert(1, person(1, "ann"))));
-      next.fence(8);
+      next.fence(8, JOURNAL);
       withoutEffect(() -> session.commit(1));
       session.close();
       assertThat(next.progress().streamState("crm").orElseThrow().nextOffset()).isZero();
@@ -184,7 +199,7 @@ public abstract class FenceContract extends TargetContract {
     target.loader().complete(KEYED);
     DrainSession late = target.publisher().drain();
     assertThat(late.take(KEYED, 10, MUCH)).hasSize(1);
-    next.fence(8);
+    next.fence(8, JOURNAL);
     withoutEffect(late::commit);
     late.close();
     assertThat(next.publisher().held(KEYED)).isEqualTo(1);
@@ -198,7 +213,7 @@ public abstract class FenceContract extends TargetContract {
       target.publisher().ready(entity);
     }
     PublishSession late = target.publisher().publish(List.of(KEYED, LOG));
-    next.fence(8);
+    next.fence(8, JOURNAL);
     withoutEffect(late::commit);
     late.close();
     assertThat(next.progress().entityStates()).containsEntry(KEYED, EntityState.HELD);
@@ -214,7 +229,7 @@ public abstract class FenceContract extends TargetContract {
     ChunkLease before = target.loader().lease(sourceTables(), "late", LEASE).orElseThrow();
     ChunkLoad late = target.loader().begin(before, "v1");
     late.write(person(1, "late"));
-    next.fence(8);
+    next.fence(8, JOURNAL);
     assertThat(target.loader().renew(before, LEASE)).isFalse();
     withoutEffect(() -> late.commit(new ChunkResult(1, 1, null)));
     ChunkLease now = next.loader().lease(sourceTables(), "next", LEASE).orElseThrow();
@@ -233,7 +248,7 @@ public abstract class FenceContract extends TargetContract {
     ChunkLease before = target.loader().lease(sourceTables(), "late", LEASE).orElseThrow();
     ChunkLoad frozen = target.loader().begin(before, "v1");
     frozen.writeTogether(rows(person(1, "late")));
-    next.fence(8);
+    next.fence(8, JOURNAL);
     ChunkLease now = next.loader().lease(sourceTables(), "next", LEASE).orElseThrow();
     try (ChunkLoad load = next.loader().begin(now, "v1")) {
       TargetKit.done(load.commit(new ChunkResult(0, 1, null)));

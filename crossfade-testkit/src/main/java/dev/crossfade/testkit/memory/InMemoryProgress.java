@@ -2,6 +2,7 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
@@ -68,6 +69,19 @@ final class InMemoryProgress implements ProgressStore {
   @Override
   public Map<Integer, String> snapshots() {
     return loader.snapshots();
+  }
+
+  /** The first journal stays. */
+  void belong(String journal) {
+    String present = facts.putIfAbsent(JOURNAL, journal);
+    if (present != null && !present.equals(journal)) {
+      throw Problem.of(
+              MemoryProblem.JOURNAL_ELSEWHERE,
+              "the target belongs to another journal",
+              "simulated",
+              "go on where it was begun")
+          .raise();
+    }
   }
 
   @Override

@@ -85,9 +85,10 @@ public final class InMemoryTarget implements TargetDatabase {
   }
 
   @Override
-  public void fence(long epoch) {
+  public void fence(long epoch, String journal) {
     calls.enter("target.fence");
     synchronized (loader) {
+      progress.belong(journal);
       store.raise(epoch);
       loader.freeAll();
     }
