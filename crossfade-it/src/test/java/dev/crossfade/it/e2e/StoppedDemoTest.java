@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A demonstration that is told to stop ends in order and quietly, whatever it is doing. */
+@Tag("long")
 class StoppedDemoTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
