@@ -174,8 +174,8 @@ final class Keeper {
 
   private void pause(Duration rest) {
     try {
-      asked.drainPermits();
       boolean somebody = asked.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+      asked.drainPermits();
       LOG.debug("tried again: migration={} asked={}", migration, somebody);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
