@@ -20,11 +20,12 @@ final class ValueEncoder {
 
   private static final int LENGTH = 4;
 
-  /** The first byte of a character that has four of them; those of shorter ones are less. */
-  private static final byte FOUR_BYTES = (byte) 0xF0;
+  /** What PostgreSQL puts before the text of {@code jsonb}; no JSON begins with it. */
+  private static final byte JSONB_VERSION = 1;
 
   private final EncodedBytes out;
   private final CanonicalJson json;
+  private final PrintedJson printed;
 
   /**
    * @param overflow takes all but the last bytes of rows with very long values
@@ -32,6 +33,7 @@ final class ValueEncoder {
   ValueEncoder(EncodedBytes.Overflow overflow) {
     out = new EncodedBytes(overflow);
     json = new CanonicalJson(out);
+    printed = new PrintedJson(out);
   }
 
   void reset() {
@@ -84,14 +86,21 @@ final class ValueEncoder {
   }
 
   /**
-   * Most text is encoded in the bytes in which a database sends it, which are taken as they are.
+   * Most text is encoded in the bytes in which a database sends it, which are taken as they are;
+   * and most JSON from these bytes.
    */
   private void encoded(LogicalType type, Encoded value) {
     boolean text = type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
-    if (!text || !likewise(value)) {
+    boolean done = text ? copied(value) : type instanceof LogicalType.Json && printed(value);
+    if (!done) {
       out.truncate(out.length() - 1);
       encode(type, value.value());
-      return;
+    }
+  }
+
+  private boolean copied(Encoded value) {
+    if (!Utf8Bytes.likeHere(value.bytes(), value.from(), value.length())) {
+      return false;
     }
     int start = out.length();
     out.room(LENGTH);
@@ -101,17 +110,22 @@ final class ValueEncoder {
       out.append(value.bytes(), from, Math.min(EncodedBytes.MUCH, end - from));
       out.spill();
     }
+    return true;
   }
 
-  /** Characters of four bytes in UTF-8 are encoded here as the two halves they have in Java. */
-  private static boolean likewise(Encoded value) {
-    byte[] bytes = value.bytes();
-    int end = value.from() + value.length();
-    for (int at = value.from(); at < end; at++) {
-      if (bytes[at] >= FOUR_BYTES && bytes[at] < 0) {
-        return false;
-      }
+  private boolean printed(Encoded value) {
+    if (value.length() == 0 || value.length() > EncodedBytes.MUCH) {
+      return false;
     }
+    int version = value.bytes()[value.from()] == JSONB_VERSION ? 1 : 0;
+    int start = out.length();
+    out.room(LENGTH);
+    if (!printed.append(value.bytes(), value.from() + version, value.length() - version)) {
+      out.truncate(start);
+      return false;
+    }
+    out.patch(start, out.length() - start - LENGTH);
+    out.spill();
     return true;
   }
 
@@ -170,11 +184,33 @@ final class ValueEncoder {
       out.octet(0);
       return;
     }
-    BigDecimal stripped = value.stripTrailingZeros();
-    byte[] unscaled = stripped.unscaledValue().toByteArray();
     out.octet(1);
-    out.number(stripped.scale());
-    out.number(unscaled.length);
-    out.append(unscaled);
+    BigInteger unscaled = value.unscaledValue();
+    if (unscaled.bitLength() < Long.SIZE) {
+      stripped(unscaled.longValue(), value.scale());
+    } else {
+      BigDecimal stripped = value.stripTrailingZeros();
+      out.number(stripped.scale());
+      byte[] bytes = stripped.unscaledValue().toByteArray();
+      out.number(bytes.length);
+      out.append(bytes);
+    }
+  }
+
+  /** The same as of a large number: without zeros at the end, in as few bytes as it takes. */
+  private void stripped(long unscaled, int scale) {
+    long digits = unscaled;
+    int places = scale;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      places--;
+    }
+    out.number(places);
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(digits ^ (digits >> (Long.SIZE - 1)));
+    int bytes = bits / Byte.SIZE + 1;
+    out.number(bytes);
+    for (int i = bytes - 1; i >= 0; i--) {
+      out.octet((int) (digits >> (i * Byte.SIZE)));
+    }
   }
 }

@@ -48,11 +48,43 @@ class RowCommitmentTest {
 
   @Test
   void encodedValuesAreThoseTheyStandFor() {
-    for (String text : List.of("", "ann", "\u4e16\ud83d\ude00 \u00e4", "x".repeat(300_000))) {
+    for (String text :
+        List.of(
+            "",
+            "ann",
+            "\u4e16\ud83d\ude00 \u00e4",
+            "twelve 12345\ud83d\ude00",
+            "x".repeat(300_000))) {
       byte[] plain = of(7L, text, "ab", text);
       assertThat(of(7L, Bytes.of(text), new Bytes(new byte[9], 0, 9, "ab"), Bytes.of(text)))
           .isEqualTo(plain);
       assertThat(of(new Bytes(new byte[8], 0, 8, 7L), text, "ab", Bytes.of(text))).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void charactersOfFourBytesAreFoundWhereverTheyStand() {
+    for (int before = 0; before < 20; before++) {
+      String text = "x".repeat(before) + "\ud83d\ude00" + "\u00e4".repeat(5);
+      assertThat(of(7L, "a", "ab", Bytes.of(text))).isEqualTo(of(7L, "a", "ab", text));
+    }
+  }
+
+  @Test
+  void encodedJsonIsThatItStandsFor() {
+    Column column = Column.of("doc", new LogicalType.Json());
+    TableSchema documents = TableSchema.of(new TableId("s", "d"), List.of(column), List.of());
+    RowCommitment ofDocuments = new RowCommitment(documents, new byte[] {1});
+    for (String json :
+        List.of(
+            "{\"a\": 1, \"b\": [\"x\"]}", "{\"a\": \"\\n\"}", "7", "\"\ud83d\ude00\"", "[1.50]")) {
+      byte[] expected = new byte[2 * RowCommitment.BYTES];
+      ofDocuments.row(new Object[] {json}, expected, 0);
+      Bytes printed = Bytes.of("\u0001" + json);
+      byte[] actual = new byte[2 * RowCommitment.BYTES];
+      Bytes encoded = new Bytes(printed.bytes(), printed.from(), printed.length(), json);
+      ofDocuments.row(new Object[] {encoded}, actual, 0);
+      assertThat(actual).as(json).isEqualTo(expected);
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,19 @@ class RowDigestTest {
     assertThat(digest(array, Arrays.asList("a", null)))
         .isNotEqualTo(digest(array, Arrays.asList(null, "a")))
         .isNotEqualTo(digest(array, List.of("a")));
+  }
+
+  @Test
+  void decimals_of_few_digits_are_encoded_as_those_of_many() {
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      long digits = random.nextLong() >> random.nextInt(64);
+      BigDecimal number = BigDecimal.valueOf(digits, random.nextInt(30) - 10);
+      BigDecimal many = number.setScale(number.scale() + 25);
+      assertThat(digest(LogicalType.Decimal.UNCONSTRAINED, number))
+          .as("%s", number)
+          .isEqualTo(digest(LogicalType.Decimal.UNCONSTRAINED, many));
+    }
   }
 
   @Test
