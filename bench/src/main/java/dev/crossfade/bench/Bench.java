@@ -35,6 +35,8 @@ public final class Bench {
     KNOWN.put("stream", Streams::backlog);
     KNOWN.put("apply", Streams::apply);
     KNOWN.put("latency", Latency::measure);
+    KNOWN.put("audit-history", History::unrecorded);
+    KNOWN.put("audit-stream", Streams::unrecorded);
     KNOWN.put("impact", Impact::measure);
     KNOWN.put("linear", Linear::measure);
     KNOWN.put("mapping", Loops::mapping);

@@ -42,6 +42,12 @@ public final class CrossfadeCommand {
     return new CrossfadeCommand(root, folder, new Shell(folder.resolve("command.log")));
   }
 
+  /** With or without the recording of rows. */
+  public CrossfadeCommand keeping(Records records) {
+    environment.put("CROSSFADE_JAVA_OPTS", HEAP + records.javaOptions(root));
+    return this;
+  }
+
   /** The source and target its specification refers to. */
   public CrossfadeCommand between(Postgres source, Postgres target) {
     return source(source.url(), source.user(), source.password()).target(target);

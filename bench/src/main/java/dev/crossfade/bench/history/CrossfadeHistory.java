@@ -5,6 +5,7 @@ import dev.crossfade.bench.Options;
 import dev.crossfade.bench.Subject;
 import dev.crossfade.bench.Workplace;
 import dev.crossfade.bench.crossfade.CrossfadeCommand;
+import dev.crossfade.bench.crossfade.Records;
 import dev.crossfade.bench.crossfade.Specification;
 import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Copies;
@@ -44,11 +45,18 @@ public final class CrossfadeHistory implements Subject {
   private final String mapping;
   private final String suffix;
   private final List<String> settings;
+  private final Records records;
   private @Nullable CrossfadeCommand command;
 
   CrossfadeHistory(
       Pair pair, Transport transport, Options options, Workplace workplace, String mapping) {
-    this(pair, transport, options, workplace, mapping, "", List.of());
+    this(pair, transport, options, workplace, mapping, "", List.of(), Records.KEPT);
+  }
+
+  /** Contacts through the mapping, with or without the recording of rows. */
+  public CrossfadeHistory(
+      Pair pair, Transport transport, Options options, Workplace workplace, Records records) {
+    this(pair, transport, options, workplace, "mapped", records.suffix(), List.of(), records);
   }
 
   /**
@@ -66,6 +74,18 @@ public final class CrossfadeHistory implements Subject {
       String mapping,
       String suffix,
       List<String> settings) {
+    this(pair, transport, options, workplace, mapping, suffix, settings, Records.KEPT);
+  }
+
+  private CrossfadeHistory(
+      Pair pair,
+      Transport transport,
+      Options options,
+      Workplace workplace,
+      String mapping,
+      String suffix,
+      List<String> settings,
+      Records records) {
     this.pair = pair;
     this.transport = transport;
     this.options = options;
@@ -73,6 +93,7 @@ public final class CrossfadeHistory implements Subject {
     this.mapping = mapping;
     this.suffix = suffix;
     this.settings = List.copyOf(settings);
+    this.records = records;
   }
 
   @Override
@@ -92,7 +113,8 @@ public final class CrossfadeHistory implements Subject {
             .with(settings);
     command =
         CrossfadeCommand.in(options.root(), workplace.path("specification"), specification)
-            .between(pair.source(), pair.target());
+            .between(pair.source(), pair.target())
+            .keeping(records);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.crossfade.bench.Options;
 import dev.crossfade.bench.Subject;
 import dev.crossfade.bench.Turns;
 import dev.crossfade.bench.Workplace;
+import dev.crossfade.bench.crossfade.Records;
 import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Pair;
 import dev.crossfade.bench.data.Table;
@@ -24,6 +25,11 @@ public final class History {
           + " the first chunk planned until everything is visible in production, `loading` ends"
           + " with the last chunk. Kafka and Connect run before and are shared. Every copy is"
           + " compared with its source afterwards.";
+
+  /** What is said of measurements without records. */
+  public static final String RECORDS =
+      " Of every row a commitment to its key and one to its values is recorded for the audit log;"
+          + " an agent in the process takes that out of the other subject.";
 
   private History() {}
 
@@ -72,6 +78,25 @@ public final class History {
         "rows",
         "binary COPY pipe x2 in Java",
         METHOD + " Identity: every column of contacts and ad_events as it is.",
+        Map.of(),
+        new Turns(options, groups(pair, transport)).take(subjects),
+        List.of());
+  }
+
+  /** Contacts with and without what the audit log needs of each row. */
+  public static Section unrecorded(Options options, Workplace workplace) throws Exception {
+    Pair pair = Pair.start(options, workplace, List.of(Table.CONTACTS));
+    Transport transport = Transport.start(workplace);
+    List<Subject> subjects =
+        List.of(
+            new CrossfadeHistory(pair, transport, options, workplace, Records.KEPT),
+            new CrossfadeHistory(pair, transport, options, workplace, Records.LEFT_OUT));
+    return new Section(
+        "audit-history",
+        "The audit log's part of history",
+        "rows",
+        "Crossfade, mapped" + Records.LEFT_OUT.suffix(),
+        METHOD + RECORDS,
         Map.of(),
         new Turns(options, groups(pair, transport)).take(subjects),
         List.of());

@@ -3,6 +3,7 @@ package dev.crossfade.bench.stream;
 import dev.crossfade.bench.Options;
 import dev.crossfade.bench.Workplace;
 import dev.crossfade.bench.crossfade.CrossfadeCommand;
+import dev.crossfade.bench.crossfade.Records;
 import dev.crossfade.bench.crossfade.Specification;
 import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Pair;
@@ -19,20 +20,27 @@ final class CrossfadeFollower implements Follower {
   private final Transport transport;
   private final Options options;
   private final Workplace workplace;
+  private final Records records;
   private @Nullable CrossfadeCommand command;
   private @Nullable Process process;
   private @Nullable Arrival arrival;
 
   CrossfadeFollower(Pair pair, Transport transport, Options options, Workplace workplace) {
+    this(pair, transport, options, workplace, Records.KEPT);
+  }
+
+  CrossfadeFollower(
+      Pair pair, Transport transport, Options options, Workplace workplace, Records records) {
     this.pair = pair;
     this.transport = transport;
     this.options = options;
     this.workplace = workplace;
+    this.records = records;
   }
 
   @Override
   public String name() {
-    return "Crossfade, mapped";
+    return "Crossfade, mapped" + records.suffix();
   }
 
   @Override
@@ -57,7 +65,8 @@ final class CrossfadeFollower implements Follower {
                     List.of("mapped/entities/contact.yaml", "mapped/taxonomies/region.yaml"),
                     "postgresql",
                     transport))
-            .between(pair.source(), pair.target());
+            .between(pair.source(), pair.target())
+            .keeping(records);
     process = command.start();
     while (pair.target().value("SELECT to_regclass('marketing.contact')").equals("null")
         || pair.target().value("SELECT count(*) FROM marketing.contact").equals("0")) {

@@ -4,13 +4,16 @@ import dev.crossfade.bench.Options;
 import dev.crossfade.bench.Subject;
 import dev.crossfade.bench.Turns;
 import dev.crossfade.bench.Workplace;
+import dev.crossfade.bench.crossfade.Records;
 import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Pair;
 import dev.crossfade.bench.data.Table;
+import dev.crossfade.bench.history.History;
 import dev.crossfade.bench.report.Section;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Changes of the contacts from PostgreSQL to PostgreSQL. */
 public final class Streams {
@@ -64,6 +67,28 @@ public final class Streams {
             + " starts; its clock and its processor time run from the first of them visible in"
             + " production to the last. Beside it the same changes as batches of 5,000 in a"
             + " file for psql: COPY into a table, one DELETE, one INSERT ON CONFLICT.",
+        Map.of(),
+        new Turns(options, groups(pair, transport)).take(subjects),
+        List.of());
+  }
+
+  /** The backlog with and without what the audit log needs of each row. */
+  public static Section unrecorded(Options options, Workplace workplace) throws Exception {
+    Pair pair =
+        Pair.start(options.scaled(Math.max(ROWS * options.scale(), 0.05)), workplace, TABLES);
+    Transport transport = Transport.start(workplace);
+    long changes = Math.round(500_000 * options.scale());
+    List<Backlog> subjects =
+        Stream.of(Records.values())
+            .map(each -> new CrossfadeFollower(pair, transport, options, workplace, each))
+            .map(follower -> new Backlog(pair, follower, changes))
+            .toList();
+    return new Section(
+        "audit-stream",
+        "The audit log's part of the stream",
+        "changes",
+        "Crossfade, mapped" + Records.LEFT_OUT.suffix(),
+        "A backlog of changes as above." + History.RECORDS,
         Map.of(),
         new Turns(options, groups(pair, transport)).take(subjects),
         List.of());

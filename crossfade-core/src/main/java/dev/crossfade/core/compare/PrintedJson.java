@@ -6,9 +6,13 @@ import java.util.Arrays;
  * Makes of JSON as PostgreSQL prints {@code jsonb} the bytes that {@link CanonicalJson} makes of
  * it, in one pass over bytes that nobody has made text of. What is spelled in any other way than
  * the usual one is left to that class. One thread.
+ *
+ * <p>Every method that reads takes the place where it begins and returns the place behind what it
+ * has read and copied, or {@link #UNUSUAL}.
  */
 final class PrintedJson {
 
+  private static final int UNUSUAL = -1;
   private static final int MOST_DEPTH = 32;
   private static final int MOST_DIGITS = 30;
 
@@ -17,10 +21,18 @@ final class PrintedJson {
 
   private static final byte[] NOTHING = {};
 
+  /** Bytes that do not stand for themselves within a string. */
+  private static final boolean[] SPECIAL = new boolean[256];
+
+  static {
+    for (int i = 0; i < SPECIAL.length; i++) {
+      SPECIAL[i] = i < 0x20 || i == '"' || i == '\\' || i >= Utf8Bytes.FOUR;
+    }
+  }
+
   private final EncodedBytes out;
   private byte[] from = NOTHING;
   private byte[] to = NOTHING;
-  private int at;
   private int end;
   private int length;
 
@@ -38,173 +50,161 @@ final class PrintedJson {
     out.room(EXPANSION * count);
     from = bytes;
     to = out.bytes();
-    at = start;
     end = start + count;
     length = before;
-    boolean done = value(0) && at == end;
+    boolean done = value(start, 0) == end;
     out.truncate(done ? length : before);
     from = NOTHING;
     to = NOTHING;
     return done;
   }
 
-  private boolean value(int depth) {
-    if (at == end || depth == MOST_DEPTH) {
-      return false;
+  private int value(int at, int depth) {
+    if (at >= end || depth == MOST_DEPTH) {
+      return UNUSUAL;
     }
     return switch (from[at]) {
-      case '{' -> object(depth);
-      case '[' -> array(depth);
-      case '"' -> string();
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> number();
+      case '"' -> string(at);
+      case '{' -> object(at, depth);
+      case '[' -> array(at, depth);
+      case 't' -> word(at, "true");
+      case 'f' -> word(at, "false");
+      case 'n' -> word(at, "null");
+      default -> number(at);
     };
   }
 
-  private boolean object(int depth) {
-    take();
-    int name = -1;
-    int nameEnd = -1;
-    boolean more = at < end && from[at] != '}';
+  private int object(int start, int depth) {
+    put('{');
+    int at = start + 1;
+    int name = UNUSUAL;
+    int nameEnd = UNUSUAL;
+    boolean more = !is(at, '}');
     while (more) {
       int begin = length;
-      if (!string()) {
-        return false;
-      }
-      if (name >= 0 && !rises(name, nameEnd, begin, length)) {
-        return false;
+      at = is(at, '"') ? string(at) : UNUSUAL;
+      if (at < 0 || !is(at, ':') || (name >= 0 && !rises(name, nameEnd, begin))) {
+        return UNUSUAL;
       }
       name = begin;
       nameEnd = length;
-      if (!next(':')) {
-        return false;
+      put(':');
+      at = value(afterSpace(at + 1), depth + 1);
+      if (at < 0) {
+        return UNUSUAL;
       }
-      space();
-      if (!value(depth + 1)) {
-        return false;
-      }
-      to[length++] = ',';
-      more = comma();
+      put(',');
+      more = is(at, ',');
+      at = more ? afterSpace(at + 1) : at;
     }
-    return next('}');
+    return closed(at, '}');
   }
 
-  private boolean array(int depth) {
-    take();
-    boolean more = at < end && from[at] != ']';
+  private int array(int start, int depth) {
+    put('[');
+    int at = start + 1;
+    boolean more = !is(at, ']');
     while (more) {
-      if (!value(depth + 1)) {
-        return false;
+      at = value(at, depth + 1);
+      if (at < 0) {
+        return UNUSUAL;
       }
-      to[length++] = ',';
-      more = comma();
+      put(',');
+      more = is(at, ',');
+      at = more ? afterSpace(at + 1) : at;
     }
-    return next(']');
+    return closed(at, ']');
   }
 
-  private boolean rises(int name, int nameEnd, int next, int nextEnd) {
+  private int closed(int at, char bracket) {
+    if (!is(at, bracket)) {
+      return UNUSUAL;
+    }
+    put(bracket);
+    return at + 1;
+  }
+
+  /** Whether the name that was put last stands behind the one before it. */
+  private boolean rises(int name, int nameEnd, int next) {
     int first = nameEnd - name;
-    int second = nextEnd - next;
-    return first != second
-        ? first < second
-        : Arrays.compareUnsigned(to, name, nameEnd, to, next, nextEnd) < 0;
+    int second = length - next;
+    return first == second
+        ? Arrays.compareUnsigned(to, name, nameEnd, to, next, length) < 0
+        : first < second;
   }
 
-  /** Quote, characters that stand for themselves, quote. */
-  private boolean string() {
-    if (at == end || from[at] != '"') {
-      return false;
+  /** From a quote to the next one, when there is nothing special in between. */
+  private int string(int start) {
+    byte[] source = from;
+    byte[] target = to;
+    int last = end;
+    int put = length;
+    target[put++] = '"';
+    for (int at = start + 1; at < last; at++) {
+      byte each = source[at];
+      target[put++] = each;
+      if (SPECIAL[each & 0xFF]) {
+        length = put;
+        return each == '"' ? at + 1 : UNUSUAL;
+      }
     }
-    int i = at + 1;
-    while (i < end && plain(from[i])) {
-      i++;
-    }
-    if (i == end || from[i] != '"') {
-      return false;
-    }
-    int count = i + 1 - at;
-    System.arraycopy(from, at, to, length, count);
-    length += count;
-    at += count;
-    return true;
-  }
-
-  private static boolean plain(byte each) {
-    int value = each & 0xFF;
-    return value >= 0x20 && value != '"' && value != '\\' && value < Utf8Bytes.FOUR;
+    return UNUSUAL;
   }
 
   /** A number as it is written when it is written in the shortest way. */
-  private boolean number() {
-    int start = at;
-    int first = from[at] == '-' ? at + 1 : at;
-    int i = digits(first);
-    boolean zero = i == first + 1 && from[first] == '0';
-    if (i == first || (from[first] == '0' && !zero)) {
-      return false;
+  private int number(int start) {
+    int first = from[start] == '-' ? start + 1 : start;
+    int at = afterDigits(first);
+    boolean zero = at == first + 1 && from[first] == '0';
+    if (at == first || (from[first] == '0' && !zero)) {
+      return UNUSUAL;
     }
-    if (i < end && from[i] == '.') {
-      int fraction = i + 1;
-      i = digits(fraction);
-      boolean shortest = i > fraction && from[i - 1] != '0' && !(zero && from[fraction] == '0');
+    if (is(at, '.')) {
+      int fraction = at + 1;
+      at = afterDigits(fraction);
+      boolean shortest = at > fraction && from[at - 1] != '0' && !(zero && from[fraction] == '0');
       if (!shortest) {
-        return false;
+        return UNUSUAL;
       }
     } else if (zero && first > start) {
-      return false;
+      return UNUSUAL;
     }
-    if (i - start > MOST_DIGITS || (i < end && (from[i] == 'e' || from[i] == 'E'))) {
-      return false;
+    if (at - start > MOST_DIGITS || is(at, 'e') || is(at, 'E')) {
+      return UNUSUAL;
     }
-    while (at < i) {
-      take();
+    for (int i = start; i < at; i++) {
+      put(from[i]);
     }
-    return true;
+    return at;
   }
 
-  private int digits(int i) {
-    int next = i;
-    while (next < end && from[next] >= '0' && from[next] <= '9') {
-      next++;
-    }
-    return next;
-  }
-
-  private boolean word(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (!next(word.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean next(int expected) {
-    if (at == end || from[at] != expected) {
-      return false;
-    }
-    take();
-    return true;
-  }
-
-  private void take() {
-    to[length++] = from[at++];
-  }
-
-  private void space() {
-    if (at < end && from[at] == ' ') {
+  private int afterDigits(int start) {
+    int at = start;
+    while (at < end && from[at] >= '0' && from[at] <= '9') {
       at++;
     }
+    return at;
   }
 
-  private boolean comma() {
-    if (at == end || from[at] != ',') {
-      return false;
+  private int word(int at, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (!is(at + i, word.charAt(i))) {
+        return UNUSUAL;
+      }
+      put(word.charAt(i));
     }
-    at++;
-    space();
-    return true;
+    return at + word.length();
+  }
+
+  private boolean is(int at, int expected) {
+    return at < end && from[at] == expected;
+  }
+
+  private int afterSpace(int at) {
+    return is(at, ' ') ? at + 1 : at;
+  }
+
+  private void put(int each) {
+    to[length++] = (byte) each;
   }
 }
