@@ -35,16 +35,21 @@ final class ChildProcess {
     return id.find().isPresent();
   }
 
-  /** Sends {@code signal} and waits for the end; kills it after a minute. */
-  void stop(String signal) {
+  /**
+   * Sends {@code signal} and waits for the end; kills it after a minute. Returns whether it ended
+   * in order.
+   */
+  boolean stop(String signal) {
     if (!alive()) {
-      return;
+      return false;
     }
     send(signal);
-    if (!goneWithin(List.of(id), ORDERLY)) {
-      LOG.warn("service did not stop in time, killing it service={} pid={}", name, id.pid());
-      kill();
+    if (goneWithin(List.of(id), ORDERLY)) {
+      return true;
     }
+    LOG.warn("service did not stop in time, killing it service={} pid={}", name, id.pid());
+    kill();
+    return false;
   }
 
   /** Kills the process and everything it started, and waits until all are gone. */
