@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +17,7 @@ class DemoTest {
   @Test
   void aCompanyMovesAndNothingIsLost(@TempDir Path folder) throws Exception {
     Path report = folder.resolve("report.json");
+    anEarlierOneHasLeftItsJournal(folder.resolve("data"));
 
     Crossfade demo =
         Crossfade.start(
@@ -51,5 +54,15 @@ class DemoTest {
         .containsPattern(
             "✔ a write was visible in production after .* measured; no bound, as the capture was"
                 + " killed on the way");
+  }
+
+  /** Its writes went into databases that are gone, and nobody may look for them. */
+  private static void anEarlierOneHasLeftItsJournal(Path data) throws IOException {
+    Files.createDirectories(data);
+    Files.writeString(data.resolve("crossfade-demo"), "Made by crossfade demo.\n");
+    String write = "\tcrm\t0\t1\t1\tset-insert\tprobe_set+2099999999\n";
+    Files.writeString(
+        data.resolve("journal"),
+        "1795658071648947\tinvoke" + write + "1795658071652917\tok" + write);
   }
 }

@@ -68,6 +68,11 @@ record DemoFolder(Path path) {
     return Files.exists(path.resolve(MOVED_IN));
   }
 
+  /** Forgets what an earlier company acknowledged, which a new one never heard of. */
+  void forgetWrites() {
+    delete(journal());
+  }
+
   /** Remembers that the company has moved in. */
   void rememberMovedIn() throws IOException {
     Files.writeString(path.resolve(MOVED_IN), "The demo company has all of its history.\n");

@@ -94,6 +94,7 @@ public final class DemoStory {
       narrator.fact("The company of last time is still there; its migration goes on.");
       return;
     }
+    folder.forgetWrites();
     DemoCompany company = new DemoCompany(options.seed(), options.rows());
     AtomicLong made = new AtomicLong();
     company.moveIn(
