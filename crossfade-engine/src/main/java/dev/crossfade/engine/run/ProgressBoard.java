@@ -88,22 +88,29 @@ final class ProgressBoard {
     long missing = 0;
     for (Numbered numbered : mappings.all()) {
       BackfillProgress line = lines.get(numbered.number());
-      String label = numbered.mapping().spec().label();
-      histories.add(
-          line == null
-              ? new History(numbered.entity(), label, 0, 0, 0, 0)
-              : new History(
-                  numbered.entity(),
-                  label,
-                  line.chunks(),
-                  line.chunksDone(),
-                  line.rows(),
-                  line.refused()));
-      missing = plus(missing, missing(numbered, line));
+      long missingHere = missing(numbered, line);
+      histories.add(history(numbered, line, missingHere));
+      missing = plus(missing, missingHere);
     }
     stored =
         new Stored(
             target.progress().entityStates(), histories, missing, target.quarantine().open());
+  }
+
+  private static History history(
+      Numbered numbered, @Nullable BackfillProgress line, long missing) {
+    String label = numbered.mapping().spec().label();
+    if (line == null) {
+      return new History(numbered.entity(), label, 0, 0, 0, 0, missing);
+    }
+    return new History(
+        numbered.entity(),
+        label,
+        line.chunks(),
+        line.chunksDone(),
+        line.rows(),
+        line.refused(),
+        plus(line.rows() + line.refused(), missing));
   }
 
   private static long plus(long sum, long more) {

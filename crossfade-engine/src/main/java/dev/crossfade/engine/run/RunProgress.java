@@ -52,9 +52,16 @@ public record RunProgress(
    * @param chunksDone in staging
    * @param rows rows in staging
    * @param refused rows in quarantine
+   * @param expectedRows rows that it has by estimate, those refused included; -1 when unknown
    */
   public record History(
-      String entity, String mapping, int chunks, int chunksDone, long rows, long refused) {}
+      String entity,
+      String mapping,
+      int chunks,
+      int chunksDone,
+      long rows,
+      long refused,
+      long expectedRows) {}
 
   /**
    * How fast history is copied.

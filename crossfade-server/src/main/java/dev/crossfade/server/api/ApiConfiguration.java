@@ -35,6 +35,7 @@ import tools.jackson.databind.module.SimpleModule;
   HealthResource.class,
   JournalResource.class,
   MigrationResource.class,
+  ProgressResource.class,
   SessionResource.class,
   SetupPage.class,
   TokenResource.class,
@@ -70,6 +71,11 @@ public class ApiConfiguration {
     public String toString() {
       return "Environment" + variables.keySet();
     }
+  }
+
+  @Bean
+  Lookout lookout(Steward steward, ReleasedSecrets released, Environment environment, Clock clock) {
+    return new Lookout(steward, released, environment.variables(), clock);
   }
 
   @Bean

@@ -66,8 +66,7 @@ record MigrationDocument(
 
   static MigrationDocument of(Clerk.Filed filed) {
     MigrationState state = filed.state();
-    List<String> actions =
-        PhaseTable.MIGRATION.askable(state.phase()).stream().map(MigrationDocument::word).toList();
+    List<String> actions = actions(state);
     return new MigrationDocument(
         API_VERSION,
         state.migration(),
@@ -83,7 +82,7 @@ record MigrationDocument(
         filed.document().createdAt(),
         filed.document().createdBy(),
         actions,
-        nextSteps(state, actions));
+        nextSteps(state));
   }
 
   private static Owner owner(Holder holder) {
@@ -94,13 +93,19 @@ record MigrationDocument(
     return trigger.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<String> nextSteps(MigrationState state, List<String> actions) {
+  private static List<String> actions(MigrationState state) {
+    return PhaseTable.MIGRATION.askable(state.phase()).stream()
+        .map(MigrationDocument::word)
+        .toList();
+  }
+
+  static List<String> nextSteps(MigrationState state) {
     if (state.phase() == Phase.DRAFT) {
       return List.of(
           "crossfade migration plan " + state.migration(),
           "crossfade migration start " + state.migration());
     }
-    return actions.stream()
+    return actions(state).stream()
         .map(word -> "crossfade migration " + word + " " + state.migration())
         .toList();
   }

@@ -1,5 +1,7 @@
 package dev.crossfade.server.api;
 
+import java.util.Optional;
+
 /**
  * Whoever carries migrations out in this process. It is told of each that begins; of those that
  * were begun before the process, it is told when the server starts.
@@ -8,6 +10,11 @@ public interface Steward extends AutoCloseable {
 
   /** Looks after a migration from now on; nothing new if it does already. Does not block. */
   void lookAfter(String migration);
+
+  /** What is known of a migration that this process carries out at this moment. */
+  default Optional<Sight> sight(String migration) {
+    return Optional.empty();
+  }
 
   /** Lets everything go and gives its leases back. */
   @Override

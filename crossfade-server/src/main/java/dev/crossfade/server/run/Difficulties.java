@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,9 +36,28 @@ public final class Difficulties {
   private final Console console;
   private final Clock clock;
   private final Consumer<String> say;
-  private final Map<String, Trouble> open = new LinkedHashMap<>();
+  private final Map<String, Met> open = new LinkedHashMap<>();
   private final List<Report.Trouble> over = new ArrayList<>();
   private final Set<String> stopped = new HashSet<>();
+
+  /**
+   * Something that does not work.
+   *
+   * @param about what identifies it
+   * @param code of its problem
+   * @param waiting which tasks it keeps from working
+   */
+  public record Met(
+      String about,
+      String code,
+      String what,
+      String why,
+      String fix,
+      Instant since,
+      List<String> waiting) {}
+
+  /** A source that cannot be followed any more. */
+  public record Halt(String source, String code, String what, String why, String fix) {}
 
   /**
    * @param say where lines go
@@ -49,35 +69,62 @@ public final class Difficulties {
   }
 
   /** Looks at a run and tells what is new. */
-  public synchronized void look(RunProgress progress) {
-    Map<String, Trouble> now = new LinkedHashMap<>();
-    progress.troubles().forEach(trouble -> now.put(trouble.about(), trouble));
-    for (Trouble before : List.copyOf(open.values())) {
-      Trouble still = now.get(before.about());
+  public void look(RunProgress progress) {
+    look(
+        progress.troubles().stream().map(Difficulties::met).toList(),
+        progress.streams().values().stream()
+            .filter(stream -> stream.problem() != null)
+            .map(Difficulties::halt)
+            .toList());
+  }
+
+  private static Met met(Trouble trouble) {
+    Problem problem = trouble.problem();
+    return new Met(
+        trouble.about(),
+        problem.code().text(),
+        problem.what(),
+        problem.why(),
+        problem.fix(),
+        trouble.since(),
+        trouble.tasks().stream().sorted().toList());
+  }
+
+  private static Halt halt(StreamStatus stream) {
+    Problem problem = Objects.requireNonNull(stream.problem());
+    return new Halt(
+        stream.source(), problem.code().text(), problem.what(), problem.why(), problem.fix());
+  }
+
+  /** Looks at what does not work now, and tells what is new. */
+  public synchronized void look(List<Met> troubles, List<Halt> halts) {
+    Map<String, Met> now = new LinkedHashMap<>();
+    troubles.forEach(trouble -> now.put(trouble.about(), trouble));
+    for (Met before : List.copyOf(open.values())) {
+      Met still = now.get(before.about());
       if (still == null || !still.since().equals(before.since())) {
         end(before);
       }
     }
     now.values().stream().filter(t -> !open.containsKey(t.about())).forEach(this::begin);
-    progress.streams().values().forEach(this::look);
+    halts.stream().filter(halt -> stopped.add(halt.source())).forEach(this::tell);
   }
 
-  private void begin(Trouble trouble) {
+  private void begin(Met trouble) {
     open.put(trouble.about(), trouble);
-    Problem problem = trouble.problem();
     LOG.warn("trouble: about={} since={}", trouble.about(), trouble.since());
     String since = TIME.withZone(ZoneId.systemDefault()).format(trouble.since());
     say.accept(
         console.paint(Ink.WARN, "trouble[" + trouble.about() + "] since " + since + ": ")
-            + sentence(problem));
+            + sentence(trouble.what(), trouble.why()));
     say.accept(
         "  waiting: "
-            + String.join(", ", trouble.tasks().stream().sorted().toList())
+            + String.join(", ", trouble.waiting())
             + "; tried again every few seconds, nothing is lost");
-    say.accept("  fix: " + problem.fix());
+    say.accept("  fix: " + trouble.fix());
   }
 
-  private void end(Trouble trouble) {
+  private void end(Met trouble) {
     open.remove(trouble.about());
     Duration lasted = Duration.between(trouble.since(), clock.instant());
     over.add(line(trouble, lasted, Report.Trouble.OVER));
@@ -88,21 +135,15 @@ public final class Difficulties {
             + Words.time(lasted));
   }
 
-  private void look(StreamStatus stream) {
-    Problem problem = stream.problem();
-    if (problem == null || !stopped.add(stream.source())) {
-      return;
-    }
+  private void tell(Halt halt) {
     say.accept(
-        console.paint(
-                Ink.BAD,
-                "STOPPED, source " + stream.source() + " [" + problem.code().text() + "]: ")
-            + sentence(problem));
-    say.accept("  fix: " + problem.fix());
+        console.paint(Ink.BAD, "STOPPED, source " + halt.source() + " [" + halt.code() + "]: ")
+            + sentence(halt.what(), halt.why()));
+    say.accept("  fix: " + halt.fix());
   }
 
-  private static String sentence(Problem problem) {
-    return problem.why().isEmpty() ? problem.what() : problem.what() + " (" + problem.why() + ")";
+  private static String sentence(String what, String why) {
+    return why.isEmpty() ? what : what + " (" + why + ")";
   }
 
   /** All troubles so far, for the report; those that are not over last until now. */
@@ -118,10 +159,10 @@ public final class Difficulties {
     return all;
   }
 
-  private static Report.Trouble line(Trouble trouble, Duration lasted, String end) {
+  private static Report.Trouble line(Met trouble, Duration lasted, String end) {
     return new Report.Trouble(
-        trouble.problem().code().text(),
-        trouble.problem().what(),
+        trouble.code(),
+        trouble.what(),
         trouble.since().truncatedTo(ChronoUnit.MILLIS).toString(),
         lasted.toMillis() / 1000.0,
         end);

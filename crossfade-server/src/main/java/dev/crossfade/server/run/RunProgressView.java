@@ -28,6 +28,18 @@ public final class RunProgressView {
     };
   }
 
+  /** The same moment as one sentence. */
+  public static String sentence(RunProgress progress) {
+    Progress moment = of(progress);
+    String total = moment.total() > 0 ? " of " + Words.count(moment.total()) : "";
+    return moment.title()
+        + ": "
+        + Words.count(moment.done())
+        + total
+        + moment.unit()
+        + (moment.detail().isEmpty() ? "" : ", " + moment.detail());
+  }
+
   private static Progress backfill(RunProgress progress) {
     if (!progress.unheard().isEmpty()) {
       return plain("waiting until changes are heard", progress);

@@ -102,6 +102,8 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/journal", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/operations", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/progress", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/verdicts", Permission.MIGRATION_READ));
     rules.add(rule("GET", one, Permission.MIGRATION_READ));
     rules.add(rule("DELETE", one, Permission.MIGRATION_DELETE));
     rules.add(rule("GET", API + "/operations/{id}", Permission.OPERATION_READ));

@@ -3,6 +3,7 @@ package dev.crossfade.server.steward;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.server.api.ReleasedSecrets;
+import dev.crossfade.server.api.Sight;
 import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.wiring.Transport;
@@ -83,6 +84,13 @@ public final class Household implements Steward {
   @Override
   public void lookAfter(String migration) {
     keeper(migration).ifPresent(Keeper::awake);
+  }
+
+  @Override
+  public Optional<Sight> sight(String migration) {
+    synchronized (keepers) {
+      return Optional.ofNullable(keepers.get(migration)).flatMap(Keeper::sight);
+    }
   }
 
   private Optional<Keeper> keeper(String migration) {

@@ -6,9 +6,10 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.engine.reconcile.Desk;
-import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.server.api.Sight;
 import dev.crossfade.server.api.SpecificationFolder;
 import dev.crossfade.server.audit.AuditKeeping;
+import dev.crossfade.server.run.Timeline;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.steward.Household.Lent;
 import dev.crossfade.server.store.Documents.Document;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,8 @@ final class Keeper {
   private final Function<@Nullable KafkaSpec, Lent> kafka;
   private final Thread thread;
   private final Semaphore asked = new Semaphore(0);
+  private final Timeline timeline = new Timeline();
+  private volatile @Nullable Supplier<Optional<Sight>> looks;
   private volatile boolean ended;
   private volatile boolean working;
 
@@ -67,6 +71,25 @@ final class Keeper {
   /** Somebody asked for something. */
   void awake() {
     asked.release();
+  }
+
+  /** What this process knows of the migration, while it is the one that carries it out. */
+  Optional<Sight> sight() {
+    Supplier<Optional<Sight>> look = looks;
+    return look == null ? Optional.empty() : look.get();
+  }
+
+  private Optional<Sight> sight(LiveRun run, Connected connected) {
+    return run.acts()
+        ? Optional.of(
+            new Sight(
+                run.progress(),
+                timeline.backfill(),
+                timeline.seam(),
+                run.comparedRows(),
+                connected.compiled().version(),
+                () -> connected.target().progress().latestVerdicts()))
+        : Optional.empty();
   }
 
   /** Lets it end; {@link #await} tells when it has. What only gets ready is broken off. */
@@ -102,6 +125,7 @@ final class Keeper {
         LOG.atError().setCause(e).addKeyValue("migration", migration).log("not carried out");
       } finally {
         working = false;
+        looks = null;
       }
       pause(rest);
       rest = rest.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : rest.multipliedBy(2);
@@ -157,11 +181,12 @@ final class Keeper {
   }
 
   private boolean carriedOut(Connected connected, Transport transport) throws InterruptedException {
-    Acting acting = new Acting(RunListener.SILENT);
+    Acting acting = new Acting(timeline);
     try (AuditKeeping audit =
             Audits.keep(connected, house.data(), house.control().get(), acting::acted);
         LiveRun run = LiveRun.ofServer(connected, transport, house.control().get(), acting)) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
+      looks = () -> sight(run, connected);
       while (!ended && !run.over() && !run.dead()) {
         TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
       }

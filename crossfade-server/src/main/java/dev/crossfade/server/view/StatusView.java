@@ -85,7 +85,7 @@ public record StatusView(
   }
 
   /** The whole state in one sentence. */
-  String sentence() {
+  public String sentence() {
     if (states.isEmpty()) {
       return "nothing has been done yet.";
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -43,6 +44,7 @@ public final class LiveRun implements AutoCloseable {
   private final LiveVerification verification;
   private final LeaseWatch lease;
   private final Until wish;
+  private final AtomicLong compared = new AtomicLong();
   private volatile boolean stopped;
 
   private LiveRun(
@@ -118,6 +120,16 @@ public final class LiveRun implements AutoCloseable {
   /** Whether this process does nothing any more, and only a new run could. */
   public boolean dead() {
     return run.dead();
+  }
+
+  /** Whether this process is the one that carries it out. */
+  public boolean acts() {
+    return run.acts();
+  }
+
+  /** Rows that the comparison under way has read, or the latest one had. */
+  public long comparedRows() {
+    return compared.get();
   }
 
   /** Where it is now. */
@@ -255,8 +267,14 @@ public final class LiveRun implements AutoCloseable {
 
   /** In a thread of the run, which is interrupted when the run lets go. */
   private List<Verdict> compare(LongConsumer rows) throws InterruptedException {
+    compared.set(0);
     Comparison comparison = Comparison.full(connected, followed());
-    return comparison.verify(new PatientVerification(comparison.way(), run, Pause.REAL), rows);
+    return comparison.verify(
+        new PatientVerification(comparison.way(), run, Pause.REAL),
+        read -> {
+          compared.set(read);
+          rows.accept(read);
+        });
   }
 
   private void awaitCaughtUp(LongConsumer rows) throws InterruptedException {

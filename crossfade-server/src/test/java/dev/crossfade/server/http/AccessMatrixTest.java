@@ -52,7 +52,8 @@ class AccessMatrixTest {
             "GET /api/v1/migrations")) {
       EXPECTED.put(own, SIGNED_IN);
     }
-    for (String read : List.of("", "/specification", "/journal", "/operations")) {
+    for (String read :
+        List.of("", "/specification", "/journal", "/operations", "/progress", "/verdicts")) {
       EXPECTED.put("GET " + ONE + read, "VIEWER");
     }
     EXPECTED.put("GET /api/v1/events", "VIEWER");

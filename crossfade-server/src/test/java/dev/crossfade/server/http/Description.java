@@ -46,6 +46,9 @@ class Description {
           "MigrationDocument",
           "OperationDocument",
           "JournalItem",
+          "ProgressDocument",
+          "ProgressResource",
+          "VerdictDocument",
           "Page");
 
   @Bean

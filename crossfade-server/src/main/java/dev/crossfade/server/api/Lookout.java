@@ -1,0 +1,174 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.view.StatusView;
+import dev.crossfade.server.wiring.StatusReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks how far migrations are. Those that somebody else carries out are looked at in their target,
+ * once a second at most however many ask. Thread-safe.
+ */
+final class Lookout {
+
+  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration MEMORY = Duration.ofSeconds(30);
+  private static final int AT_ONCE = 8;
+
+  private final Steward steward;
+  private final ReleasedSecrets released;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  Lookout(Steward steward, ReleasedSecrets released, Map<String, String> environment, Clock clock) {
+    this.steward = steward;
+    this.released = released;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+  }
+
+  /** What was seen of one migration. Guarded by itself. */
+  private static final class Seen {
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private @Nullable StatusView status;
+    private List<Verdict> verdicts = List.of();
+    private Instant verdictsAt = Instant.MIN;
+  }
+
+  private record Sample(Instant at, long rows) {}
+
+  ProgressDocument progress(Clerk.Filed filed) {
+    List<String> next = MigrationDocument.nextSteps(filed.state());
+    String name = filed.document().name();
+    Optional<Sight> own = steward.sight(name);
+    if (own.isPresent()) {
+      Sight sight = own.get();
+      return OwnProgress.of(filed, sight, latest(name, sight), clock.instant(), next);
+    }
+    try {
+      return elsewhere(filed, next);
+    } catch (ProblemException e) {
+      return unseen(filed, e.problem(), next);
+    }
+  }
+
+  /** The latest verdicts, as fresh as the target has them. */
+  List<Verdict> verdicts(Document document) {
+    Optional<Sight> own = steward.sight(document.name());
+    return own.isPresent()
+        ? own.get().verdicts().get()
+        : reading(document, reader -> reader.read(clock.instant()).verdicts());
+  }
+
+  /** A target that is away for the moment takes nothing away of what is at hand. */
+  private List<Verdict> latest(String name, Sight sight) {
+    Seen here = seen.computeIfAbsent(name, key -> new Seen());
+    synchronized (here) {
+      Instant now = clock.instant();
+      if (here.verdictsAt.isBefore(now.minus(FRESH))) {
+        here.verdictsAt = now;
+        try {
+          here.verdicts = sight.verdicts().get();
+        } catch (RuntimeException e) {
+          return here.verdicts;
+        }
+      }
+      return here.verdicts;
+    }
+  }
+
+  private ProgressDocument elsewhere(Clerk.Filed filed, List<String> next) {
+    Seen here = seen.computeIfAbsent(filed.document().name(), key -> new Seen());
+    synchronized (here) {
+      StatusView status = here.status;
+      if (status == null || status.now().isBefore(clock.instant().minus(FRESH))) {
+        status = reading(filed.document(), reader -> reader.read(clock.instant()));
+        here.status = status;
+        remember(here.samples, status);
+      }
+      return TargetProgress.of(filed, status, pace(here.samples), next);
+    }
+  }
+
+  private static void remember(Deque<Sample> samples, StatusView status) {
+    long rows = status.backfill().stream().mapToLong(line -> line.rows() + line.refused()).sum();
+    while (!samples.isEmpty() && samples.getFirst().at().isBefore(status.now().minus(MEMORY))) {
+      samples.removeFirst();
+    }
+    samples.add(new Sample(status.now(), rows));
+  }
+
+  private static TargetProgress.@Nullable Pace pace(Deque<Sample> samples) {
+    if (samples.size() < 2) {
+      return null;
+    }
+    Sample first = samples.getFirst();
+    Sample last = samples.getLast();
+    return new TargetProgress.Pace(
+        last.rows() - first.rows(), Duration.between(first.at(), last.at()).toMillis() / 1000.0);
+  }
+
+  private ProgressDocument unseen(Clerk.Filed filed, Problem problem, List<String> next) {
+    Instant now = clock.instant();
+    ProgressDocument.Trouble trouble =
+        new ProgressDocument.Trouble(
+            problem.code().text(),
+            problem.code().text(),
+            problem.what(),
+            problem.why(),
+            problem.fix(),
+            now,
+            List.of());
+    StatusView nothing = StatusView.nothing(filed.document().name(), "", now);
+    return TargetProgress.of(filed, nothing, null, next).unseen(trouble);
+  }
+
+  private <T> T reading(Document document, Function<StatusReader, T> look) {
+    if (!places.tryAcquire()) {
+      throw Problem.of(
+              ApiProblem.BUSY,
+              "Too many targets are being looked at.",
+              AT_ONCE + " are, at this moment.",
+              "Ask again in a second.")
+          .raise();
+    }
+    try {
+      Path folder = Files.createTempDirectory("crossfade-look-");
+      try {
+        SpecificationFolder.lay(document, folder);
+        Map<String, String> variables =
+            SpecificationFolder.variables(document, released, environment);
+        try (StatusReader reader = StatusReader.open(folder, variables)) {
+          return look.apply(reader);
+        }
+      } finally {
+        SpecificationFolder.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      places.release();
+    }
+  }
+}
