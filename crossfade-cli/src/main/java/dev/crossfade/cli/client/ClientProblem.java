@@ -12,7 +12,10 @@ public enum ClientProblem implements ProblemCode {
   REFUSED(6915, Kind.OPERATOR, "The server refused the request; its own code tells why."),
   TIMED_OUT(6916, Kind.TRANSIENT, "It was waited for long enough; the work itself goes on."),
   UNSAFE(6917, Kind.OPERATOR, "A token would go over the network without TLS."),
-  NOT_DONE(6918, Kind.OPERATOR, "The work that was waited for did not come to its wanted end.");
+  NOT_DONE(6918, Kind.OPERATOR, "The work that was waited for did not come to its wanted end."),
+  BAD_FOLDER(6919, Kind.OPERATOR, "The folder of a specification cannot be read."),
+  NO_COLUMN(6920, Kind.OPERATOR, "A column was asked for that the result does not have."),
+  NOT_NOW(6921, Kind.OPERATOR, "What would be asked for is not possible in this phase.");
 
   private final int number;
   private final Kind kind;

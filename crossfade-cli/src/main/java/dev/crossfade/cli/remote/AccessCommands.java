@@ -55,14 +55,24 @@ final class AccessCommands {
       name = "list",
       description = "Lists your tokens; an administrator's list has everybody's.",
       mixinStandardHelpOptions = true)
-  private static final class ListTokens extends RemoteCommand {
+  private static final class ListTokens extends ListCommand {
     ListTokens(Map<String, String> environment) {
       super(environment);
     }
 
     @Override
-    int run() {
-      return list(TOKENS, TOKEN);
+    String path() {
+      return TOKENS;
+    }
+
+    @Override
+    Columns columns() {
+      return TOKEN;
+    }
+
+    @Override
+    List<String> next() {
+      return List.of("crossfade token revoke ID");
     }
   }
 
@@ -70,7 +80,7 @@ final class AccessCommands {
       name = "create",
       description = "Gives a token, and prints its secret, which is shown once.",
       mixinStandardHelpOptions = true)
-  private static final class CreateToken extends RemoteCommand {
+  private static final class CreateToken extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "What the token is for.")
     private String name = "";
 
@@ -107,6 +117,9 @@ final class AccessCommands {
               migration,
               "seconds",
               days * 24 * 3600);
+      if (dryRun()) {
+        return would("POST", TOKENS, wish);
+      }
       return show(api().send("POST", TOKENS, wish).json(), Columns.of("id", "expiresAt", "secret"));
     }
   }
@@ -115,7 +128,7 @@ final class AccessCommands {
       name = "revoke",
       description = "Revokes a token at once.",
       mixinStandardHelpOptions = true)
-  private static final class RevokeToken extends RemoteCommand {
+  private static final class RevokeToken extends ChangeCommand {
     @Parameters(paramLabel = "ID", description = "Id of the token.")
     private String id = "";
 
@@ -125,20 +138,33 @@ final class AccessCommands {
 
     @Override
     int run() {
+      if (dryRun()) {
+        return would("DELETE", TOKENS + "/" + id, null);
+      }
       api().send("DELETE", TOKENS + "/" + id, null);
       return Ends.OK;
     }
   }
 
   @Command(name = "list", description = "Lists users.", mixinStandardHelpOptions = true)
-  private static final class ListUsers extends RemoteCommand {
+  private static final class ListUsers extends ListCommand {
     ListUsers(Map<String, String> environment) {
       super(environment);
     }
 
     @Override
-    int run() {
-      return list(USERS, USER);
+    String path() {
+      return USERS;
+    }
+
+    @Override
+    Columns columns() {
+      return USER;
+    }
+
+    @Override
+    List<String> next() {
+      return List.of("crossfade user grant NAME --grant MIGRATION=ROLE");
     }
   }
 
@@ -161,7 +187,7 @@ final class AccessCommands {
   }
 
   @Command(name = "create", description = "Makes a user.", mixinStandardHelpOptions = true)
-  private static final class CreateUser extends RemoteCommand {
+  private static final class CreateUser extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the user.")
     private String name = "";
 
@@ -174,6 +200,9 @@ final class AccessCommands {
 
     @Override
     int run() {
+      if (dryRun()) {
+        return would("POST", USERS, Map.of("account", name, "grants", grants.body()));
+      }
       String secret = password.read(environment(), "Password of " + name + ": ");
       Map<String, Object> body =
           Map.of("account", name, "password", secret, "grants", grants.body());
@@ -185,7 +214,7 @@ final class AccessCommands {
       name = "grant",
       description = "Gives a user exactly these roles.",
       mixinStandardHelpOptions = true)
-  private static final class GrantUser extends RemoteCommand {
+  private static final class GrantUser extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the user.")
     private String name = "";
 
@@ -198,6 +227,9 @@ final class AccessCommands {
     @Override
     int run() {
       Map<String, Object> body = Map.of("grants", grants.body());
+      if (dryRun()) {
+        return would("PUT", USERS + "/" + name + "/grants", body);
+      }
       return show(api().send("PUT", USERS + "/" + name + "/grants", body).json(), USER);
     }
   }
@@ -206,7 +238,7 @@ final class AccessCommands {
       name = "delete",
       description = "Deletes a user with his tokens.",
       mixinStandardHelpOptions = true)
-  private static final class DeleteUser extends RemoteCommand {
+  private static final class DeleteUser extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the user.")
     private String name = "";
 
@@ -216,6 +248,10 @@ final class AccessCommands {
 
     @Override
     int run() {
+      if (dryRun()) {
+        api().get(USERS + "/" + name);
+        return would("DELETE", USERS + "/" + name, null);
+      }
       api().send("DELETE", USERS + "/" + name, null);
       return Ends.OK;
     }

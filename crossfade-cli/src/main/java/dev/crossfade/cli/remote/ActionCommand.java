@@ -2,6 +2,8 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.core.problem.Problem;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** Asks something of a migration, of the state in which it is at that moment. */
 @Command(mixinStandardHelpOptions = true)
-final class ActionCommand extends RemoteCommand {
+final class ActionCommand extends ChangeCommand {
 
   private final Action action;
 
@@ -28,20 +30,33 @@ final class ActionCommand extends RemoteCommand {
     Api api = api();
     String path = MigrationCommands.PATH + "/" + name;
     JsonNode seen = api.get(path).json();
+    if (dryRun()) {
+      mustBePossible(seen);
+      return would("POST", path + ":" + action.word(), null);
+    }
     JsonNode begun =
         api.with("If-Match", MigrationCommands.tag(seen))
             .post(path + ":" + action.word(), null)
             .json();
-    JsonNode operation = wait.settle(api, begun, err()::println);
+    JsonNode operation = wait.settle(api, begun, this::note);
     show(operation, WaitOption.OPERATION);
-    if (shape() == Shape.TABLE && operation.path("state").asText().equals("RUNNING")) {
-      String look = "crossfade operation show " + operation.path("id").asText();
-      err()
-          .println(
-              seen.has("owner")
-                  ? "next: " + look
-                  : "note: nobody carries it out yet; next: " + look);
+    if (!seen.has("owner") && operation.path("state").asText().equals("RUNNING")) {
+      note("note: nobody carries it out yet");
     }
     return Waiting.end(operation);
+  }
+
+  private void mustBePossible(JsonNode seen) {
+    for (JsonNode possible : seen.path("actions")) {
+      if (possible.asText().equals(action.word())) {
+        return;
+      }
+    }
+    throw Problem.of(
+            ClientProblem.NOT_NOW,
+            action.word() + " is not possible now",
+            name + " is in phase " + seen.path("phase").asText(),
+            "possible are " + seen.path("actions"))
+        .raise();
   }
 }

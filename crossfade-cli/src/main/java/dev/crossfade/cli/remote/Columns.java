@@ -1,6 +1,8 @@
 package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +38,42 @@ record Columns(List<String> paths) {
         : value.isValueNode() ? value.asText() : value.toString();
   }
 
+  /** Those that were asked for: by their names, or by paths into the document. */
+  Columns choose(List<String> wanted, List<JsonNode> items) {
+    return new Columns(wanted.stream().map(name -> chosen(name, items)).toList());
+  }
+
+  private String chosen(String wanted, List<JsonNode> items) {
+    for (int i = 0; i < paths.size(); i++) {
+      if (names().get(i).equalsIgnoreCase(wanted)) {
+        return paths.get(i);
+      }
+    }
+    String path = wanted.replaceFirst("=.*", "");
+    boolean there = items.stream().anyMatch(item -> !item.at("/" + path).isMissingNode());
+    if (!there && !items.isEmpty()) {
+      throw Problem.of(
+              ClientProblem.NO_COLUMN,
+              "there is no column " + wanted,
+              "the columns are " + String.join(", ", names()),
+              "name some of them, or paths into the JSON such as owner/name")
+          .raise();
+    }
+    return wanted;
+  }
+
+  /** Whether the first line names the columns. */
+  enum Header {
+    NAMES,
+    NONE
+  }
+
   /** Lines of a table, its columns aligned. */
-  List<String> table(List<JsonNode> items) {
+  List<String> table(List<JsonNode> items, Header header) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(names().stream().map(name -> name.toUpperCase(Locale.ROOT)).toList());
+    if (header == Header.NAMES) {
+      rows.add(names().stream().map(name -> name.toUpperCase(Locale.ROOT)).toList());
+    }
     items.forEach(item -> rows.add(row(item)));
     int[] widths = new int[paths.size()];
     rows.forEach(row -> widen(widths, row));
@@ -61,9 +95,11 @@ record Columns(List<String> paths) {
   }
 
   /** Lines of a spreadsheet. */
-  List<String> csv(List<JsonNode> items) {
+  List<String> csv(List<JsonNode> items, Header header) {
     List<String> lines = new ArrayList<>();
-    lines.add(String.join(",", names()));
+    if (header == Header.NAMES) {
+      lines.add(String.join(",", names()));
+    }
     items.forEach(
         item -> lines.add(String.join(",", row(item).stream().map(Columns::quoted).toList())));
     return lines;

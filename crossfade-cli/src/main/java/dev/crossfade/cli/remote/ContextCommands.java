@@ -86,10 +86,10 @@ final class ContextCommands {
       try {
         revoke(Api.of(context));
       } catch (Refusal e) {
-        err().println("the server does not know the token any more");
+        note("the server does not know the token any more");
       }
       contexts.forget(context.name());
-      err().println("signed out of " + context.server());
+      note("signed out of " + context.server());
       return Ends.OK;
     }
 

@@ -43,11 +43,12 @@ final class Ends {
       return INVALID;
     }
     return switch (problem) {
-      case NO_SERVER, BAD_CONTEXTS, UNSAFE -> INVALID;
+      case NO_SERVER, BAD_CONTEXTS, BAD_FOLDER, NO_COLUMN, UNSAFE -> INVALID;
       case REFUSED -> REFUSED;
       case NOT_REACHED -> UNREACHABLE;
       case NOT_UNDERSTOOD -> INDETERMINATE;
       case TIMED_OUT -> TIMEOUT;
+      case NOT_NOW -> BLOCKED;
       case NOT_DONE -> NOT_DONE;
     };
   }

@@ -1,6 +1,7 @@
 package dev.crossfade.cli.remote;
 
 import dev.crossfade.cli.client.Context;
+import dev.crossfade.cli.client.SignIn;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class LoginCommand extends RemoteCommand {
     String secret = password.read(environment(), "Password of " + user + ": ");
     Context context = SignIn.to(name, server, user, secret);
     contexts().keep(context);
-    err().println("signed in to " + server + " as " + user + "; context " + name);
+    note("signed in to " + server + " as " + user + "; context " + name);
     return Ends.OK;
   }
 }

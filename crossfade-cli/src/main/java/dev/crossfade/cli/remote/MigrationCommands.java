@@ -2,6 +2,7 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +27,10 @@ final class MigrationCommands {
 
   static CommandLine of(Map<String, String> environment) {
     CommandLine group = new CommandLine(new Group());
-    group.addSubcommand(new ListCommand(environment));
-    group.addSubcommand(new ShowCommand(environment));
+    group.addSubcommand(new ListMigrations(environment));
+    group.addSubcommand(new ProgressCommands.ShowCommand(environment));
+    group.addSubcommand(new ProgressCommands.ProgressCommand(environment));
+    group.addSubcommand(new ProgressCommands.VerdictsCommand(environment));
     group.addSubcommand(new CreateCommand(environment));
     group.addSubcommand(new DeleteCommand(environment));
     group.addSubcommand(new PlanCommand(environment));
@@ -45,32 +48,24 @@ final class MigrationCommands {
       name = "list",
       description = "Lists the migrations that you may see.",
       mixinStandardHelpOptions = true)
-  private static final class ListCommand extends RemoteCommand {
-    ListCommand(Map<String, String> environment) {
+  private static final class ListMigrations extends ListCommand {
+    ListMigrations(Map<String, String> environment) {
       super(environment);
     }
 
     @Override
-    int run() {
-      return list(PATH, MIGRATION);
-    }
-  }
-
-  @Command(
-      name = "show",
-      description = "Shows where a migration is and what may be asked of it.",
-      mixinStandardHelpOptions = true)
-  private static final class ShowCommand extends RemoteCommand {
-    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
-    private String name = "";
-
-    ShowCommand(Map<String, String> environment) {
-      super(environment);
+    String path() {
+      return PATH;
     }
 
     @Override
-    int run() {
-      return show(api().get(PATH + "/" + name).json(), MIGRATION);
+    Columns columns() {
+      return MIGRATION;
+    }
+
+    @Override
+    List<String> next() {
+      return List.of("crossfade migration show NAME", "crossfade apply DIR");
     }
   }
 
@@ -78,7 +73,7 @@ final class MigrationCommands {
       name = "delete",
       description = "Deletes a migration that was not begun.",
       mixinStandardHelpOptions = true)
-  private static final class DeleteCommand extends RemoteCommand {
+  private static final class DeleteCommand extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -90,8 +85,11 @@ final class MigrationCommands {
     int run() {
       Api api = api();
       JsonNode seen = api.get(PATH + "/" + name).json();
+      if (dryRun()) {
+        return would("DELETE", PATH + "/" + name, null);
+      }
       api.with("If-Match", tag(seen)).send("DELETE", PATH + "/" + name, null);
-      err().println("deleted " + name);
+      note("deleted " + name);
       return Ends.OK;
     }
   }
@@ -105,7 +103,7 @@ final class MigrationCommands {
       name = "journal",
       description = "Lists what happened to a migration, in order.",
       mixinStandardHelpOptions = true)
-  private static final class JournalCommand extends RemoteCommand {
+  private static final class JournalCommand extends ListCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -114,11 +112,19 @@ final class MigrationCommands {
     }
 
     @Override
-    int run() {
-      return list(
-          PATH + "/" + name + "/journal",
-          Columns.of(
-              "version", "at", "actor", "event/event", "event/phase", "event/step", "event/why"));
+    String path() {
+      return PATH + "/" + name + "/journal";
+    }
+
+    @Override
+    Columns columns() {
+      return Columns.of(
+          "version", "at", "actor", "event/event", "event/phase", "event/step", "event/why");
+    }
+
+    @Override
+    List<String> next() {
+      return List.of("crossfade migration watch " + name);
     }
   }
 }

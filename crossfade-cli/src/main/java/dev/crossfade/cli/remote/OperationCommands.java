@@ -2,6 +2,7 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ final class OperationCommands {
 
   static CommandLine of(Map<String, String> environment) {
     CommandLine group = new CommandLine(new Group());
-    group.addSubcommand(new ListCommand(environment));
+    group.addSubcommand(new ListOperations(environment));
     group.addSubcommand(new ShowCommand(environment));
     return group;
   }
@@ -31,17 +32,27 @@ final class OperationCommands {
       name = "list",
       description = "Lists long work on a migration, the latest first.",
       mixinStandardHelpOptions = true)
-  private static final class ListCommand extends RemoteCommand {
+  private static final class ListOperations extends ListCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
-    ListCommand(Map<String, String> environment) {
+    ListOperations(Map<String, String> environment) {
       super(environment);
     }
 
     @Override
-    int run() {
-      return list(MigrationCommands.PATH + "/" + name + "/operations", WaitOption.OPERATION);
+    String path() {
+      return MigrationCommands.PATH + "/" + name + "/operations";
+    }
+
+    @Override
+    Columns columns() {
+      return WaitOption.OPERATION;
+    }
+
+    @Override
+    List<String> next() {
+      return List.of("crossfade operation show ID --wait");
     }
   }
 
@@ -62,8 +73,7 @@ final class OperationCommands {
     @Override
     int run() {
       Api api = api();
-      JsonNode operation =
-          wait.settle(api, api.get("/api/v1/operations/" + id).json(), err()::println);
+      JsonNode operation = wait.settle(api, api.get("/api/v1/operations/" + id).json(), this::note);
       show(operation, WaitOption.OPERATION);
       return Waiting.end(operation);
     }

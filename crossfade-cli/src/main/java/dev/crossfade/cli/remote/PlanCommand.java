@@ -31,7 +31,7 @@ final class PlanCommand extends RemoteCommand {
     Api api = api();
     JsonNode begun = api.post(MigrationCommands.PATH + "/" + name + ":plan", null).json();
     String path = "/api/v1/operations/" + begun.path("id").asText();
-    JsonNode ended = Waiting.until(api, path, Duration.ofMinutes(15), err()::println);
+    JsonNode ended = Waiting.until(api, path, Duration.ofMinutes(15), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
       JsonNode problem = ended.path("error");
       err()
@@ -44,13 +44,16 @@ final class PlanCommand extends RemoteCommand {
     JsonNode plan = ended.path("result");
     List<JsonNode> steps = new ArrayList<>();
     plan.path("steps").forEach(steps::add);
-    switch (shape()) {
-      case TABLE -> STEPS.table(steps).forEach(out()::println);
-      case CSV -> STEPS.csv(steps).forEach(out()::println);
-      default -> show(plan, STEPS);
-    }
-    plan.path("leftOut")
-        .forEach(left -> err().println("left out: " + left.path("entity").asText()));
+    show(plan, steps);
+    plan.path("leftOut").forEach(left -> note("left out: " + left.path("entity").asText()));
     return plan.path("blocked").asBoolean() ? Ends.BLOCKED : Ends.OK;
+  }
+
+  /** For people the steps, for programs the whole. */
+  private void show(JsonNode plan, List<JsonNode> steps) {
+    print(plan, steps, STEPS);
+    if (shape() == Shape.TABLE) {
+      plan.path("next_steps").forEach(step -> note("next: " + step.asText()));
+    }
   }
 }

@@ -44,6 +44,23 @@ abstract class RemoteCommand implements Callable<Integer> {
       description = "Shape of the result: table, json, yaml or csv. Default: ${DEFAULT-VALUE}.")
   private Shape shape = Shape.TABLE;
 
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Columns of a table or CSV, separated by commas: their names, or paths into the JSON such"
+              + " as owner/name.")
+  private List<String> columns = List.of();
+
+  @Option(names = "--no-header", description = "Leaves out the line with the columns' names.")
+  private boolean noHeader;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Says nothing but the result and problems: no progress, no hints.")
+  private boolean quiet;
+
   @Spec private @Nullable CommandSpec spec;
 
   RemoteCommand(Map<String, String> environment) {
@@ -94,44 +111,91 @@ abstract class RemoteCommand implements Callable<Integer> {
     return shape;
   }
 
-  /** Prints one thing. */
-  int show(JsonNode document, Columns columns) {
-    print(document, List.of(document), columns);
+  /** Says something beside the result. */
+  void note(String line) {
+    if (!quiet) {
+      err().println(line);
+    }
+  }
+
+  /** Prints one thing, and what may be done next. */
+  int show(JsonNode document, Columns known) {
+    return show(document, known, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param next commands to go on with, where the server names none
+   */
+  int show(JsonNode document, Columns known, List<String> next) {
+    JsonNode whole = withNext(document, next);
+    print(whole, List.of(document), known);
     if (shape == Shape.TABLE) {
-      document.path("next_steps").forEach(step -> err().println("next: " + step.asText()));
+      whole.path("next_steps").forEach(step -> note("next: " + step.asText()));
     }
     return Ends.OK;
   }
 
+  private static JsonNode withNext(JsonNode document, List<String> next) {
+    if (document.has("next_steps") || !(document instanceof ObjectNode object)) {
+      return document;
+    }
+    ObjectNode whole = object.deepCopy();
+    ArrayNode steps = whole.putArray("next_steps");
+    next.forEach(steps::add);
+    return whole;
+  }
+
   /** Prints all of a list, page by page. */
-  int list(String path, Columns columns) {
-    Api api = api();
-    List<JsonNode> items = new ArrayList<>();
-    String token = "";
-    do {
-      String more = token.isEmpty() ? "" : "&page_token=" + token;
-      JsonNode page = api.get(path + "?page_size=500" + more).json();
-      page.path("items").forEach(items::add);
-      token = page.path("next_page_token").asText("");
-    } while (!token.isEmpty());
+  int list(String path, Columns known, List<String> next) {
     ObjectNode document = JSON.createObjectNode().put("apiVersion", "crossfade.dev/list/v1");
     ArrayNode all = document.putArray("items");
+    List<JsonNode> items = items(path);
     items.forEach(all::add);
-    print(document, items, columns);
+    ArrayNode steps = document.putArray("next_steps");
+    next.forEach(steps::add);
+    print(document, items, known);
     return Ends.OK;
   }
 
-  private void print(JsonNode document, List<JsonNode> items, Columns columns) {
+  private List<JsonNode> items(String path) {
+    Api api = api();
+    List<JsonNode> items = new ArrayList<>();
+    String first = path + (path.contains("?") ? "&" : "?") + "page_size=500";
+    String token = "";
+    do {
+      String more = token.isEmpty() ? "" : "&page_token=" + token;
+      JsonNode page = api.get(first + more).json();
+      page.path("items").forEach(items::add);
+      token = page.path("next_page_token").asText("");
+    } while (!token.isEmpty());
+    return items;
+  }
+
+  /** Prints a document: whole for programs, some of its parts as rows for people. */
+  void print(JsonNode document, List<JsonNode> items, Columns known) {
+    print(document, items, known, noHeader ? Columns.Header.NONE : Columns.Header.NAMES);
+  }
+
+  void print(JsonNode document, List<JsonNode> items, Columns known, Columns.Header header) {
+    Columns shown = chosen(known, items);
+    Columns.Header head = noHeader ? Columns.Header.NONE : header;
     switch (shape) {
-      case TABLE -> columns.table(items).forEach(out()::println);
-      case CSV -> columns.csv(items).forEach(out()::println);
+      case TABLE -> shown.table(items, head).forEach(out()::println);
+      case CSV -> shown.csv(items, head).forEach(out()::println);
       case JSON -> out().println(document.toPrettyString());
       case YAML -> out().print(yaml(document));
     }
     out().flush();
   }
 
-  private static String yaml(JsonNode document) {
+  /** The columns that somebody asked for, or all that are known. */
+  Columns chosen(Columns known, List<JsonNode> items) {
+    return columns.isEmpty() ? known : known.choose(columns, items);
+  }
+
+  static String yaml(JsonNode document) {
     DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
     return new Dump(settings).dumpToString(JSON.convertValue(document, Object.class));
   }

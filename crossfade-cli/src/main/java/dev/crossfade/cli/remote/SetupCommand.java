@@ -2,6 +2,7 @@ package dev.crossfade.cli.remote;
 
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.cli.client.SignIn;
 import dev.crossfade.core.problem.Problem;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -59,7 +60,7 @@ final class SetupCommand extends RemoteCommand {
     Api.at(server)
         .send("POST", "/api/v1/setup", Map.of("link", proof, "account", user, "password", secret));
     contexts().keep(SignIn.to(name, server, user, secret));
-    err().println(user + " is the first administrator of " + server + "; context " + name);
+    note(user + " is the first administrator of " + server + "; context " + name);
     return Ends.OK;
   }
 }

@@ -1,12 +1,7 @@
 package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.crossfade.cli.client.Api;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import dev.crossfade.cli.client.Events;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +14,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class WatchCommand extends RemoteCommand {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Columns LINE =
       Columns.of(
           "at", "event/event", "event/phase", "event/step", "event/by", "event/why", "actor");
@@ -35,7 +29,7 @@ final class WatchCommand extends RemoteCommand {
       description = "Ends once the migration enters this phase.")
   private String until = "";
 
-  private String last = "0";
+  private long last;
 
   WatchCommand(Map<String, String> environment) {
     super(environment);
@@ -45,35 +39,24 @@ final class WatchCommand extends RemoteCommand {
   int run() {
     int failures = 0;
     while (true) {
-      String before = last;
-      if (follow(api().with("Last-Event-ID", last))) {
+      long before = last;
+      if (follow()) {
         return Ends.OK;
       }
-      failures = before.equals(last) ? failures + 1 : 0;
+      failures = before == last ? failures + 1 : 0;
       if (failures > MOST_FAILURES) {
         return Ends.UNREACHABLE;
       }
-      err().println("the stream ended; following again from " + last);
+      note("the stream ended; following again from " + last);
     }
   }
 
   /** Whether the wanted phase was entered before the stream ended. */
-  private boolean follow(Api api) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                api.events("/api/v1/events?migration=" + name), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("id:")) {
-          last = line.substring(3).strip();
-        } else if (line.startsWith("data:") && wanted(JSON.readTree(line.substring(5)))) {
-          return true;
-        }
-      }
-    } catch (IOException e) {
-      // followed again
-    }
-    return false;
+  private boolean follow() {
+    Events events = Events.of(api(), name, last);
+    boolean reached = events.until(this::wanted);
+    last = events.last();
+    return reached;
   }
 
   private boolean wanted(JsonNode entry) {

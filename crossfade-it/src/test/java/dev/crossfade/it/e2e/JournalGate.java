@@ -28,6 +28,7 @@ final class JournalGate implements AutoCloseable {
     LOST
   }
 
+  /** Of the journal in this database; wherever it is kept, its tables are the same. */
   JournalGate(DatabaseEndpoint target) throws SQLException {
     try (ControlStore store =
         ControlStores.open(
@@ -61,6 +62,14 @@ final class JournalGate implements AutoCloseable {
     execute(
         "INSERT INTO public.gate VALUES ('{\"event\":\"%s\",\"step\":\"%s\"')"
             .formatted(event, step));
+  }
+
+  /** The same for a phase that is entered. */
+  void closeBefore(String phase) throws SQLException {
+    execute("SELECT pg_advisory_lock(4711)");
+    execute(
+        "INSERT INTO public.gate VALUES ('{\"event\":\"Entered\",\"phase\":\"%s\"')"
+            .formatted(phase));
   }
 
   /** Whether somebody waits. */

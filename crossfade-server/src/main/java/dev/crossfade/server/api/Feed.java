@@ -117,6 +117,11 @@ final class Feed implements AutoCloseable {
    * @param allowed whether he still may; asked now and then
    */
   SseEmitter open(String account, String migration, long after, BooleanSupplier allowed) {
+    if (threads.isShutdown()) {
+      throw Problem.of(
+              ApiProblem.BUSY, "The server ends.", "It takes no new streams.", "Ask again.")
+          .raise();
+    }
     long own = streams.stream().filter(stream -> stream.account.equals(account)).count();
     if (streams.size() >= MOST_STREAMS || own >= MOST_OF_ONE) {
       throw Problem.of(

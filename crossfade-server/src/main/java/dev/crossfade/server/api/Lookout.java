@@ -52,8 +52,8 @@ final class Lookout {
   private static final class Seen {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private @Nullable StatusView status;
-    private List<Verdict> verdicts = List.of();
-    private Instant verdictsAt = Instant.MIN;
+    private Sight.Recorded recorded = Sight.Recorded.NOTHING;
+    private Instant recordedAt = Instant.MIN;
   }
 
   private record Sample(Instant at, long rows) {}
@@ -67,34 +67,47 @@ final class Lookout {
       return OwnProgress.of(filed, sight, latest(name, sight), clock.instant(), next);
     }
     try {
-      return elsewhere(filed, next);
+      ProgressDocument there = elsewhere(filed, next);
+      return steward.hindrance(name).map(one -> there.with(trouble(one))).orElse(there);
     } catch (ProblemException e) {
       return unseen(filed, e.problem(), next);
     }
+  }
+
+  private static ProgressDocument.Trouble trouble(Hindrance hindrance) {
+    Problem problem = hindrance.problem();
+    return new ProgressDocument.Trouble(
+        problem.code().text(),
+        problem.code().text(),
+        problem.what(),
+        problem.why(),
+        problem.fix(),
+        hindrance.since(),
+        List.of("server"));
   }
 
   /** The latest verdicts, as fresh as the target has them. */
   List<Verdict> verdicts(Document document) {
     Optional<Sight> own = steward.sight(document.name());
     return own.isPresent()
-        ? own.get().verdicts().get()
+        ? own.get().recorded().get().verdicts()
         : reading(document, reader -> reader.read(clock.instant()).verdicts());
   }
 
   /** A target that is away for the moment takes nothing away of what is at hand. */
-  private List<Verdict> latest(String name, Sight sight) {
+  private Sight.Recorded latest(String name, Sight sight) {
     Seen here = seen.computeIfAbsent(name, key -> new Seen());
     synchronized (here) {
       Instant now = clock.instant();
-      if (here.verdictsAt.isBefore(now.minus(FRESH))) {
-        here.verdictsAt = now;
+      if (here.recordedAt.isBefore(now.minus(FRESH))) {
+        here.recordedAt = now;
         try {
-          here.verdicts = sight.verdicts().get();
+          here.recorded = sight.recorded().get();
         } catch (RuntimeException e) {
-          return here.verdicts;
+          return here.recorded;
         }
       }
-      return here.verdicts;
+      return here.recorded;
     }
   }
 
@@ -131,17 +144,9 @@ final class Lookout {
 
   private ProgressDocument unseen(Clerk.Filed filed, Problem problem, List<String> next) {
     Instant now = clock.instant();
-    ProgressDocument.Trouble trouble =
-        new ProgressDocument.Trouble(
-            problem.code().text(),
-            problem.code().text(),
-            problem.what(),
-            problem.why(),
-            problem.fix(),
-            now,
-            List.of());
     StatusView nothing = StatusView.nothing(filed.document().name(), "", now);
-    return TargetProgress.of(filed, nothing, null, next).unseen(trouble);
+    return TargetProgress.of(filed, nothing, null, next)
+        .unseen(trouble(new Hindrance(problem, now)));
   }
 
   private <T> T reading(Document document, Function<StatusReader, T> look) {

@@ -23,7 +23,7 @@ final class OwnProgress {
   private OwnProgress() {}
 
   static ProgressDocument of(
-      Clerk.Filed filed, Sight sight, List<Verdict> verdicts, Instant now, List<String> next) {
+      Clerk.Filed filed, Sight sight, Sight.Recorded recorded, Instant now, List<String> next) {
     RunProgress progress = sight.progress();
     return new ProgressDocument(
         ProgressDocument.API_VERSION,
@@ -37,10 +37,10 @@ final class OwnProgress {
         copy(sight.backfill()),
         seam(sight.seam()),
         filed.state().phase() == Phase.VERIFYING ? sight.comparedRows() : null,
-        entities(progress, verdicts),
+        entities(progress, recorded.verdicts()),
         new TreeMap<>(progress.streams()).values().stream().map(OwnProgress::stream).toList(),
         progress.unheard(),
-        progress.quarantined(),
+        Math.max(progress.quarantined(), recorded.quarantined()),
         progress.troubles().stream().map(OwnProgress::trouble).toList(),
         stopped(progress),
         sight.mappingVersion(),

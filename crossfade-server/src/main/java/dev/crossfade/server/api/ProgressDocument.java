@@ -7,6 +7,7 @@ import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.engine.stream.StreamStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +55,26 @@ record ProgressDocument(
 
   static final String API_VERSION = "crossfade.dev/progress/v1";
 
+  /** The same with something more that does not work. */
+  ProgressDocument with(Trouble trouble) {
+    List<Trouble> all = new ArrayList<>(troubles);
+    all.add(trouble);
+    return told(summary, all);
+  }
+
   /** The same when all that is known is why nothing can be seen. */
   ProgressDocument unseen(Trouble why) {
+    return told("the target cannot be looked at: " + why.what(), List.of(why));
+  }
+
+  private ProgressDocument told(String sentence, List<Trouble> met) {
     return new ProgressDocument(
         apiVersion,
         migration,
         at,
         seenBy,
         phase,
-        "the target cannot be looked at: " + why.what(),
+        sentence,
         owner,
         history,
         backfill,
@@ -72,7 +84,7 @@ record ProgressDocument(
         streams,
         unheard,
         quarantined,
-        List.of(why),
+        met,
         stopped,
         mappingVersion,
         nextSteps);

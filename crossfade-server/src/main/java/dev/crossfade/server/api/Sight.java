@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seam between history and the first publish; null when this process published nothing
  * @param comparedRows read by the verification under way
  * @param mappingVersion content hash of all mappings
- * @param verdicts reads the latest verdict of each entity from the target; all else is at hand
+ * @param recorded reads what the target has on record; all else is at hand
  */
 public record Sight(
     RunProgress progress,
@@ -23,4 +23,21 @@ public record Sight(
     Report.@Nullable Seam seam,
     long comparedRows,
     String mappingVersion,
-    Supplier<List<Verdict>> verdicts) {}
+    Supplier<Recorded> recorded) {
+
+  /**
+   * What a target has on record.
+   *
+   * @param verdicts the latest one of each entity
+   * @param quarantined rows in quarantine
+   */
+  public record Recorded(List<Verdict> verdicts, long quarantined) {
+
+    /** Nothing yet. */
+    static final Recorded NOTHING = new Recorded(List.of(), 0);
+
+    public Recorded {
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+}

@@ -16,6 +16,11 @@ public interface Steward extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What keeps this process from carrying a migration out, if something does. */
+  default Optional<Hindrance> hindrance(String migration) {
+    return Optional.empty();
+  }
+
   /** Lets everything go and gives its leases back. */
   @Override
   void close();

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record DemoFolder(Path path) {
   private static final String MARK = "crossfade-demo";
   private static final String MOVED_IN = "moved-in";
-  private static final List<String> SERVICES = List.of("crm", "ads", "target", "kafka");
+  private static final List<String> SERVICES =
+      List.of("crm", "ads", "target", "control", "kafka", "client");
 
   /** Creates the folder, or takes one that an earlier demonstration has left. */
   static DemoFolder at(Path path) {
@@ -71,6 +72,16 @@ record DemoFolder(Path path) {
   /** Forgets what an earlier company acknowledged, which a new one never heard of. */
   void forgetWrites() {
     delete(journal());
+  }
+
+  /** Whether what is there was made by a server, which alone can go on with it. */
+  boolean served() {
+    return Files.exists(path.resolve("control"));
+  }
+
+  /** Configuration of whoever talks to the server of the demonstration. */
+  Path client() {
+    return path.resolve("client");
   }
 
   /** Remembers that the company has moved in. */

@@ -1,7 +1,6 @@
 package dev.crossfade.server.demo;
 
 import dev.crossfade.core.compare.Verdict;
-import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.oracle.check.Judgement;
 import dev.crossfade.oracle.reader.ProductionReader;
 import dev.crossfade.oracle.reader.ReaderReport;
@@ -13,23 +12,20 @@ import dev.crossfade.server.report.Report;
 import dev.crossfade.server.run.Difficulties;
 import dev.crossfade.server.run.ReportBuilder;
 import dev.crossfade.server.run.ReportEnd;
-import dev.crossfade.server.run.RunProgressView;
 import dev.crossfade.server.run.Stopping;
-import dev.crossfade.server.run.Timeline;
 import dev.crossfade.server.view.VerifyView;
-import dev.crossfade.server.wiring.Connected;
-import dev.crossfade.server.wiring.LiveRun;
-import dev.crossfade.server.wiring.Transport;
-import dev.crossfade.server.wiring.Until;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The migration of the demo company: the same run as {@code crossfade run}, with a story. */
+/** The migration of the demo company: a client of the server, with a story. */
 final class DemoMigration {
-  private static final long VERIFY_EVERY_MILLIS = 60_000;
-  private static final long TURN_MILLIS = 500;
+  private static final Duration VERIFY_EVERY = Duration.ofMinutes(1);
+  private static final Duration TURN = Duration.ofMillis(500);
 
   private final DemoOptions options;
   private final Console console;
@@ -38,8 +34,8 @@ final class DemoMigration {
   private final DemoTrial trial;
   private final ReportBuilder report;
   private final Difficulties difficulties;
-  private final Timeline timeline = new Timeline();
   private final List<String> reasons = new ArrayList<>();
+  private boolean published;
 
   DemoMigration(
       DemoOptions options,
@@ -62,39 +58,38 @@ final class DemoMigration {
     return difficulties.report();
   }
 
+  /** Who takes part besides the migration. */
+  record Parties(DemoServer server, LiveWriter writer, ProductionReader reader) {}
+
   /** Migrates, and proves it if that was asked for. */
-  Outcome carryOut(
-      Connected connected, LiveWriter writer, ProductionReader reader, Stopping stopping)
-      throws Exception {
+  Outcome carryOut(RemoteMigration migration, Parties parties, Stopping stopping) throws Exception {
     narrator.chapter(
         "The logs are captured first",
         "Debezium on Kafka Connect reads both logs from here on, so history can be copied at"
             + " leisure: nothing can be missed.");
-    try (Transport transport = Transport.open(connected.spec().kafka(), folder.path());
-        LiveRun run = LiveRun.start(connected, transport, wish(), timeline)) {
-      stopping.whenAsked(run::stop);
-      if (!run.awaitLive(this::show)) {
-        return stopped(stopping);
-      }
-      tellPublished(connected);
-      verify(run, "While the company goes on working");
-      boolean going =
-          options.ending() == DemoOptions.Ending.STAY_UP
-              ? stayUp(run, writer, reader)
-              : stream(run, transport, writer, reader);
-      if (!going) {
-        return stopped(stopping);
-      }
-      boolean proven = prove(connected, run, writer, reader);
-      if (!proven && stopping.asked()) {
-        return stopped(stopping);
-      }
-      return proven ? Outcome.PROVEN : Outcome.NOT_PROVEN;
+    boolean staysUp = options.ending() == DemoOptions.Ending.STAY_UP;
+    Pursuit pursuit =
+        new Pursuit(
+            migration,
+            staysUp ? Pursuit.Insistence.GO_ON : Pursuit.Insistence.ALL,
+            moment -> show(moment, parties));
+    stopping.whenAsked(pursuit::stop);
+    migration.goOn();
+    if (!pursuit.until(Moment::live)) {
+      return stopped(stopping);
     }
-  }
-
-  private Until wish() {
-    return options.ending() == DemoOptions.Ending.STAY_UP ? Until.FOREVER : Until.VERIFIED;
+    published = true;
+    tellPublished(migration.look());
+    verify(pursuit, "While the company goes on working");
+    boolean going = staysUp ? stayUp(pursuit, parties) : stream(pursuit, parties);
+    if (!going) {
+      return stopped(stopping);
+    }
+    boolean proven = prove(migration, pursuit, parties);
+    if (!proven && stopping.asked()) {
+      return stopped(stopping);
+    }
+    return proven ? Outcome.PROVEN : Outcome.NOT_PROVEN;
   }
 
   private Outcome stopped(Stopping stopping) {
@@ -105,14 +100,15 @@ final class DemoMigration {
     return Outcome.STOPPED;
   }
 
-  private void show(RunProgress progress) {
-    difficulties.look(progress);
-    narrator.show(RunProgressView.of(progress));
+  private void show(Moment moment, Parties parties) {
+    difficulties.look(moment.troubles(), moment.halts());
+    Progress shown = moment.shown();
+    narrator.show(shown.title().equals("live") && published ? live(shown, parties) : shown);
   }
 
-  private void tellPublished(Connected connected) {
-    Report.Backfill backfill = timeline.backfill();
-    Report.Seam seam = timeline.seam();
+  private void tellPublished(Moment moment) {
+    Report.Backfill backfill = moment.backfill();
+    Report.Seam seam = moment.seam();
     narrator.chapter(
         "Published, all tables at once",
         "Readers of the unified database saw nothing before and see everything now; the old"
@@ -131,58 +127,56 @@ final class DemoMigration {
               + " made meanwhile were held and applied in order; the seam took "
               + seconds(seam.seconds()));
     }
-    long parked = connected.target().quarantine().open();
     narrator.fact(
-        Words.count(parked, "row")
+        Words.count(moment.quarantined(), "row")
             + " in quarantine: data the specification refuses, on purpose; the rest flows.");
   }
 
-  private List<Verdict> verify(LiveRun run, String why) throws InterruptedException {
+  private Optional<List<Verdict>> verify(Pursuit pursuit, String why) throws InterruptedException {
     narrator.chapter(
         "Verify every row",
-        why + ", the sources are read and mapped again and" + " compared with production.");
-    List<Verdict> verdicts =
-        run.verify(
-            rows -> {
-              difficulties.look(run.progress());
-              narrator.show(new Progress("verifying", rows, -1, " rows read", "", null));
-            });
-    VerifyView view = new VerifyView("", folder.specification().toString(), verdicts);
-    view.lines(console).forEach(narrator::fact);
+        why + ", the sources are read and mapped again and compared with production.");
+    Optional<List<Verdict>> verdicts = pursuit.verify();
+    verdicts.ifPresentOrElse(this::tell, () -> narrator.fact("Not compared to the end."));
     return verdicts;
   }
 
-  private boolean stayUp(LiveRun run, LiveWriter writer, ProductionReader reader)
-      throws InterruptedException {
+  private void tell(List<Verdict> verdicts) {
+    VerifyView view = new VerifyView("", folder.specification().toString(), verdicts);
+    view.lines(console).forEach(narrator::fact);
+  }
+
+  private boolean stayUp(Pursuit pursuit, Parties parties) throws InterruptedException {
     narrator.chapter(
         "Live",
         "Production follows the sources until you press Ctrl-C. In another terminal: . "
             + folder.path().resolve("environment.sh")
-            + " && ./crossfade status "
-            + folder.specification());
-    while (run.follow(VERIFY_EVERY_MILLIS, progress -> live(progress, writer, reader))) {
-      verify(run, "Once a minute");
+            + " && ./crossfade migration show "
+            + DemoStory.NAME);
+    narrator.fact(
+        "The server is "
+            + parties.server().url()
+            + "; that file says so to all commands, with a token of yours.");
+    while (pursuit.follow(VERIFY_EVERY)) {
+      verify(pursuit, "Once a minute");
     }
     return false;
   }
 
-  private void live(RunProgress progress, LiveWriter writer, ProductionReader reader) {
-    difficulties.look(progress);
-    Progress moment = RunProgressView.of(progress);
-    Report.Lag lag = DemoTrial.lag(reader.report());
+  private static Progress live(Progress moment, Parties parties) {
+    Report.Lag lag = DemoTrial.lag(parties.reader().report());
     String detail =
-        Words.count(writer.tally().acknowledged(), "write")
+        Words.count(parties.writer().tally().acknowledged(), "write")
             + " acknowledged"
             + (lag == null
                 ? ""
                 : ", visible after %.0f ms (p50), %.0f ms (p99)".formatted(lag.p50(), lag.p99()));
-    narrator.show(new Progress(moment.title(), moment.done(), -1, moment.unit(), detail, null));
+    return new Progress(moment.title(), moment.done(), -1, moment.unit(), detail, null);
   }
 
   /** Lets the company work for as long as the proof demands; false when stopped. */
-  private boolean stream(
-      LiveRun run, Transport transport, LiveWriter writer, ProductionReader reader)
-      throws InterruptedException {
+  private boolean stream(Pursuit pursuit, Parties parties) throws InterruptedException {
+    LiveWriter writer = parties.writer();
     narrator.chapter(
         "Live",
         "Changes go straight to production now. At least "
@@ -195,12 +189,12 @@ final class DemoMigration {
     long writes = writer.tally().acknowledged();
     boolean killed = options.fault() == DemoOptions.Fault.NONE;
     while (!enough(begin, writer.tally().acknowledged() - writes)) {
-      if (!run.follow(TURN_MILLIS, progress -> live(progress, writer, reader))) {
+      if (!pursuit.follow(TURN)) {
         return false;
       }
       if (!killed && elapsed(begin).compareTo(options.stream().dividedBy(3)) > 0) {
         killed = true;
-        long pid = transport.kill();
+        long pid = parties.server().killKafka();
         narrator.fact("kill -9 of Kafka and Connect (process " + pid + "), on purpose");
       }
     }
@@ -215,27 +209,39 @@ final class DemoMigration {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private boolean prove(
-      Connected connected, LiveRun run, LiveWriter writer, ProductionReader reader)
+  private boolean prove(RemoteMigration migration, Pursuit pursuit, Parties parties)
       throws Exception {
     narrator.chapter(
         "The proof",
         "The company stops. Everything it was told to be saved must be in production, once and in"
             + " order.");
-    writer.close();
+    parties.writer().close();
     demand(trial.drained(), "production shows the last acknowledged write");
-    RunProgress end = run.progress();
-    List<Verdict> verdicts = verify(run, "Now that nobody writes");
-    reader.close();
-    ReaderReport seen = reader.report();
+    List<Verdict> verdicts = verify(pursuit, "Now that nobody writes").orElse(List.of());
+    parties.reader().close();
+    ReaderReport seen = parties.reader().report();
     Judgement judgement = trial.judge(seen);
-    report.take(timeline, end, DemoTrial.lag(seen), verdicts);
-    report.quarantined(connected.target().quarantine().open());
+    take(migration, DemoTrial.lag(seen), verdicts);
     report.judged(DemoTrial.writes(judgement), DemoTrial.proofs(judgement));
     tellProof(verdicts, judgement, LagDemand.on(seen.total(), options.fault()));
-    run.progress().problems().forEach(problem -> demand(false, ReportEnd.reason(problem)));
+    migration.look().stopped().forEach(reason -> demand(false, reason));
     report.reasons(reasons);
     return reasons.isEmpty();
+  }
+
+  private void take(RemoteMigration migration, Report.@Nullable Lag lag, List<Verdict> verdicts) {
+    Moment end = migration.look();
+    String version = end.mappingVersion();
+    if (version != null) {
+      report.mappingVersion(version);
+    }
+    report.take(
+        migration.timeline().phases(Instant.now()),
+        end.backfill(),
+        end.seam(),
+        new Report.Stream(end.applied(), lag));
+    report.quarantined(end.quarantined());
+    report.verdicts(verdicts);
   }
 
   private void tellProof(List<Verdict> verdicts, Judgement judgement, LagDemand lag) {

@@ -6,6 +6,7 @@ import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.demo.DemoDatabase;
+import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.oracle.Database;
 import dev.crossfade.oracle.Production;
 import dev.crossfade.oracle.Trial;
@@ -14,23 +15,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The three database servers of the demonstration: two systems to leave, one to move to. */
+/**
+ * The database servers of the demonstration: two systems to leave, one to move to, and one in which
+ * the server keeps what is decided.
+ */
 final class DemoServices implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoServices.class);
+
   private final EmbeddedService<DatabaseEndpoint> crm;
   private final EmbeddedService<DatabaseEndpoint> ads;
   private final EmbeddedService<DatabaseEndpoint> target;
+  private final EmbeddedService<DatabaseEndpoint> control;
 
   private DemoServices(
       EmbeddedService<DatabaseEndpoint> crm,
       EmbeddedService<DatabaseEndpoint> ads,
-      EmbeddedService<DatabaseEndpoint> target) {
+      EmbeddedService<DatabaseEndpoint> target,
+      EmbeddedService<DatabaseEndpoint> control) {
     this.crm = crm;
     this.ads = ads;
     this.target = target;
+    this.control = control;
   }
 
-  /** Starts, or finds again, all three side by side. */
+  /** Starts, or finds again, all of them side by side. */
   static DemoServices start(Path folder) {
     CompletableFuture<EmbeddedService<DatabaseEndpoint>> crm =
         async(() -> EmbeddedPostgres.start(folder.resolve("crm"), DatabaseOptions.database("crm")));
@@ -41,12 +52,18 @@ final class DemoServices implements AutoCloseable {
             () ->
                 EmbeddedPostgres.start(
                     folder.resolve("target"), DatabaseOptions.database("unified")));
+    CompletableFuture<EmbeddedService<DatabaseEndpoint>> control =
+        async(
+            () ->
+                EmbeddedPostgres.start(
+                    folder.resolve("control"), DatabaseOptions.database("crossfade")));
     try {
-      return new DemoServices(crm.join(), ads.join(), target.join());
+      return new DemoServices(crm.join(), ads.join(), target.join(), control.join());
     } catch (CompletionException e) {
       closeStarted(crm);
       closeStarted(ads);
       closeStarted(target);
+      closeStarted(control);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
@@ -82,6 +99,17 @@ final class DemoServices implements AutoCloseable {
     variables.put(prefix + "_PASSWORD", endpoint.password());
   }
 
+  /** Where the server keeps what is decided. */
+  ControlSettings control() {
+    DatabaseEndpoint endpoint = control.endpoint();
+    return new ControlSettings(
+        endpoint.host(),
+        endpoint.port(),
+        endpoint.database(),
+        endpoint.user(),
+        endpoint.password());
+  }
+
   DemoDatabase crmForCompany() {
     return company(crm.endpoint());
   }
@@ -114,14 +142,11 @@ final class DemoServices implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      crm.close();
-    } finally {
-      try {
-        ads.close();
-      } finally {
-        target.close();
-      }
+    try (control;
+        target;
+        ads;
+        crm) {
+      LOG.debug("the databases of the demonstration end");
     }
   }
 }

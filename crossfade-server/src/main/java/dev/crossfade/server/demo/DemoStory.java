@@ -1,5 +1,7 @@
 package dev.crossfade.server.demo;
 
+import dev.crossfade.codec.spec.SpecDocument;
+import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.embedded.demo.DemoCompany;
 import dev.crossfade.embedded.demo.DemoSpecification;
 import dev.crossfade.oracle.reader.ProductionReader;
@@ -8,11 +10,11 @@ import dev.crossfade.oracle.workload.Workload;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.progress.Progress;
+import dev.crossfade.server.report.Report;
 import dev.crossfade.server.run.DataFolder;
 import dev.crossfade.server.run.ReportBuilder;
 import dev.crossfade.server.run.ReportEnd;
 import dev.crossfade.server.run.Stopping;
-import dev.crossfade.server.wiring.Connected;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The demonstration from beginning to end, told as it happens. */
 public final class DemoStory {
+  /** Name of the migration. */
+  static final String NAME = "unify";
+
   private final DemoOptions options;
   private final Console console;
   private final Narrator narrator;
@@ -42,7 +47,8 @@ public final class DemoStory {
     try (Stopping stopping = Stopping.listen();
         DataFolder claimed = DataFolder.claim(folder.path());
         Narrator narrator = new Narrator(console, Clock.systemUTC())) {
-      Outcome outcome = new DemoStory(options, console, narrator, folder).stoppable(stopping);
+      Outcome outcome =
+          new DemoStory(options, console, narrator, folder).stoppable(claimed, stopping);
       if (outcome == Outcome.PROVEN && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
         folder.clearServices();
       }
@@ -50,18 +56,20 @@ public final class DemoStory {
     }
   }
 
-  private Outcome stoppable(Stopping stopping) throws Exception {
+  private Outcome stoppable(DataFolder claimed, Stopping stopping) throws Exception {
     try {
-      return play(stopping);
+      return play(claimed, stopping);
     } catch (RuntimeException e) {
       stopping.mustBeProblem(e);
       throw e;
     }
   }
 
-  private Outcome play(Stopping stopping) throws Exception {
+  private Outcome play(DataFolder claimed, Stopping stopping) throws Exception {
     if (folder.used() && !folder.movedIn()) {
       startAfresh("The company of last time had not moved in completely; beginning again in ");
+    } else if (folder.used() && !folder.served()) {
+      startAfresh("What is there was begun without a server; beginning again in ");
     } else if (folder.used() && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
       startAfresh("Clearing away an earlier demonstration in ");
     }
@@ -69,14 +77,17 @@ public final class DemoStory {
         "Two live systems and an empty one",
         "A CRM in PostgreSQL, an advertising database in MariaDB, and a PostgreSQL to move to,"
             + " all real servers.");
-    try (DemoServices services = DemoServices.start(folder.path())) {
+    try (DemoServices services = DemoServices.start(folder.path());
+        Opening opening = new Opening(() -> DemoServer.start(folder, claimed, services))) {
       moveIn(services);
-      Map<String, String> environment = new HashMap<>(console.environment());
-      environment.putAll(services.environment());
       DemoSpecification.writeTo(folder.specification());
       narrator.fact("Specification: " + folder.specification());
-      narrator.fact("Its variables: . " + folder.writeEnvironment(services.environment()));
-      return withLiveLoad(services, environment, stopping);
+      Map<String, String> variables = new HashMap<>(services.environment());
+      DemoServer server = opening.await();
+      variables.putAll(server.environment());
+      narrator.fact("The server: " + server.url());
+      narrator.fact("For other terminals: . " + folder.writeEnvironment(variables));
+      return withLiveLoad(services, server, stopping);
     }
   }
 
@@ -112,8 +123,8 @@ public final class DemoStory {
             + " in the advertising database, with the mess of real life.");
   }
 
-  private Outcome withLiveLoad(
-      DemoServices services, Map<String, String> environment, Stopping stopping) throws Exception {
+  private Outcome withLiveLoad(DemoServices services, DemoServer server, Stopping stopping)
+      throws Exception {
     narrator.chapter(
         "The company works",
         "From now on it inserts, updates and deletes, "
@@ -123,15 +134,16 @@ public final class DemoStory {
     Workload workload =
         Workload.standard(services.crmForOracle(), services.adsForOracle(), folder.journal())
             .at(options.writesPerSecond());
-    try (Connected connected = Connected.open(folder.specification(), environment);
+    ReportBuilder report = ReportBuilder.begin("demo", NAME, origin(), Clock.systemUTC().instant());
+    try (RemoteMigration remote = RemoteMigration.of(server.api(), NAME, folder.specification());
         LiveWriter writer = LiveWriter.start(workload);
         ProductionReader reader =
             ProductionReader.start(trial.trial().production(), folder.journal())) {
-      ReportBuilder report = ReportBuilder.begin("demo", connected, Clock.systemUTC().instant());
       DemoMigration migration =
           new DemoMigration(options, console, narrator, folder, trial, report);
       try {
-        Outcome outcome = migration.carryOut(connected, writer, reader, stopping);
+        DemoMigration.Parties parties = new DemoMigration.Parties(server, writer, reader);
+        Outcome outcome = migration.carryOut(remote, parties, stopping);
         report.troubles(migration.troubles());
         report(outcome, report);
         return outcome;
@@ -141,6 +153,11 @@ public final class DemoStory {
         throw e;
       }
     }
+  }
+
+  private Report.Origin origin() {
+    SpecDocument document = SpecificationLoader.load(folder.specification(), null);
+    return new Report.Origin(document.contentHash(), document.gitCommit());
   }
 
   private void report(Outcome outcome, ReportBuilder report) {

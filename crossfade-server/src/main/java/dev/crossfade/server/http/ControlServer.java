@@ -56,14 +56,21 @@ public final class ControlServer implements AutoCloseable {
     return start(settings, steward, List.of());
   }
 
+  /**
+   * Starts within a process that has the data folder already, and logs into it. Closing the server
+   * leaves the folder to that process.
+   */
+  public static ControlServer startWithin(
+      DataFolder folder, ServerSettings settings, Function<House, Steward> steward) {
+    return start(settings, folder.lent(), steward, List.of());
+  }
+
   /** The same with more for Spring to put together. */
   static ControlServer start(
       ServerSettings settings, Function<House, Steward> steward, List<Class<?>> more) {
     DataFolder folder = DataFolder.claim(settings.data());
     try {
       LogFile.ofServer(settings.data(), settings.log());
-      SLF4JBridgeHandler.removeHandlersForRootLogger();
-      SLF4JBridgeHandler.install();
       return start(settings, folder, steward, more);
     } catch (RuntimeException e) {
       folder.close();
@@ -76,6 +83,8 @@ public final class ControlServer implements AutoCloseable {
       DataFolder folder,
       Function<House, Steward> steward,
       List<Class<?>> more) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     ControlStorage storage = ControlStorage.open(settings.control(), settings.data());
     try {
       Steward looksAfter = steward.apply(house(settings, storage));

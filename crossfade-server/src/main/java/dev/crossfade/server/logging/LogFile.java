@@ -54,10 +54,6 @@ public final class LogFile {
   /** Everything from INFO on to {@code crossfade.log} in the folder and to standard error. */
   public static void ofServer(Path dataFolder, Style style) {
     LoggerContext context = fresh();
-    context.getLogger("org.apache.catalina").setLevel(Level.WARN);
-    context.getLogger("org.apache.coyote").setLevel(Level.WARN);
-    context.getLogger("org.springframework").setLevel(Level.WARN);
-    context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
     root(context).addAppender(file(context, dataFolder.resolve("crossfade.log"), encoder(style)));
     ConsoleAppender<ILoggingEvent> screen = new ConsoleAppender<>();
     screen.setTarget("System.err");
@@ -80,6 +76,10 @@ public final class LogFile {
     root(context).setLevel(Level.INFO);
     context.getLogger("org.apache.kafka").setLevel(Level.WARN);
     context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+    context.getLogger("org.apache.catalina").setLevel(Level.WARN);
+    context.getLogger("org.apache.coyote").setLevel(Level.WARN);
+    context.getLogger("org.springframework").setLevel(Level.WARN);
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
     return context;
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion {@link #VERSION}
  * @param command {@code run}, {@code verify} or {@code demo}
  * @param migration name of the migration
- * @param mappingVersion content hash of all mappings
+ * @param mappingVersion content hash of all mappings; absent when the command ended before that was
+ *     known
  * @param specification what the mappings were compiled from
  * @param startedAt UTC, ISO 8601
  * @param finishedAt UTC, ISO 8601
@@ -31,7 +32,7 @@ public record Report(
     String apiVersion,
     String command,
     String migration,
-    String mappingVersion,
+    @Nullable String mappingVersion,
     Origin specification,
     String startedAt,
     String finishedAt,

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder of one run's services and log, used by one process at a time. */
 public final class DataFolder implements AutoCloseable {
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
 
-  private DataFolder(FileChannel channel) {
+  private DataFolder(@Nullable FileChannel channel) {
     this.channel = channel;
   }
 
@@ -26,6 +26,11 @@ public final class DataFolder implements AutoCloseable {
    */
   public static DataFolder claim(Path folder) {
     return claimIfFree(folder).orElseThrow(() -> taken(folder).raise());
+  }
+
+  /** The same folder for somebody who closes it before its owner does. */
+  public DataFolder lent() {
+    return new DataFolder(null);
   }
 
   /** The same; empty when another process uses the folder. */
@@ -69,6 +74,9 @@ public final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (channel == null) {
+      return;
+    }
     LogFile.warningsOnly();
     try {
       channel.close();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportBuilder {
   private final String command;
   private final String migration;
-  private final String version;
+  private @Nullable String version;
   private final Report.Origin specification;
   private final Instant started;
   private List<Report.PhaseTime> phases = List.of();
@@ -29,17 +29,38 @@ public final class ReportBuilder {
   private long quarantined;
   private List<String> reasons = List.of();
 
-  private ReportBuilder(String command, Connected connected, Instant started) {
+  private ReportBuilder(
+      String command,
+      String migration,
+      @Nullable String version,
+      Report.Origin specification,
+      Instant started) {
     this.command = command;
-    this.migration = connected.spec().name();
-    this.version = connected.compiled().version();
-    this.specification = new Report.Origin(connected.contentHash(), connected.gitCommit());
+    this.migration = migration;
+    this.version = version;
+    this.specification = specification;
     this.started = started;
   }
 
   /** Begins the report of a command. */
   public static ReportBuilder begin(String command, Connected connected, Instant now) {
-    return new ReportBuilder(command, connected, now);
+    return new ReportBuilder(
+        command,
+        connected.spec().name(),
+        connected.compiled().version(),
+        new Report.Origin(connected.contentHash(), connected.gitCommit()),
+        now);
+  }
+
+  /** The same of a migration that somebody else carries out, who says later by which mappings. */
+  public static ReportBuilder begin(
+      String command, String migration, Report.Origin specification, Instant now) {
+    return new ReportBuilder(command, migration, null, specification, now);
+  }
+
+  /** By which mappings it is carried out. */
+  public void mappingVersion(String hash) {
+    version = hash;
   }
 
   /** Takes over what a run has done. */
@@ -53,6 +74,18 @@ public final class ReportBuilder {
             progress.streams().values().stream().mapToLong(StreamStatus::applied).sum(), lag);
     quarantined = progress.quarantined();
     verdicts(verdicts);
+  }
+
+  /** Takes over what somebody else has done. */
+  public void take(
+      List<Report.PhaseTime> times,
+      Report.@Nullable Backfill copied,
+      Report.@Nullable Seam published,
+      Report.Stream followed) {
+    phases = List.copyOf(times);
+    backfill = copied;
+    seam = published;
+    stream = followed;
   }
 
   /** Takes over a verification; nothing compared is no verification. */

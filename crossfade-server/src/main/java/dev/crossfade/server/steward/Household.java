@@ -2,6 +2,7 @@ package dev.crossfade.server.steward;
 
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.server.api.Hindrance;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.api.Sight;
 import dev.crossfade.server.api.Steward;
@@ -90,6 +91,39 @@ public final class Household implements Steward {
   public Optional<Sight> sight(String migration) {
     synchronized (keepers) {
       return Optional.ofNullable(keepers.get(migration)).flatMap(Keeper::sight);
+    }
+  }
+
+  @Override
+  public Optional<Hindrance> hindrance(String migration) {
+    synchronized (keepers) {
+      return Optional.ofNullable(keepers.get(migration)).flatMap(Keeper::hindrance);
+    }
+  }
+
+  /** Starts the embedded Kafka before any migration needs it; returns at once. */
+  public void warm() {
+    Thread thread = new Thread(this::startKafka, "steward-kafka");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void startKafka() {
+    try (Lent lent = transport(null)) {
+      LOG.debug("Kafka is there: {}", lent);
+    } catch (RuntimeException e) {
+      LOG.info("Kafka is started later: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Kills the embedded Kafka as {@code kill -9} does; it is brought back within seconds.
+   *
+   * @return its process id, or -1 when there is none
+   */
+  public long killKafka() {
+    synchronized (kafka) {
+      return shared == null ? -1 : shared.kill();
     }
   }
 

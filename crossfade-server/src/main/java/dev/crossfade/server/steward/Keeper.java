@@ -6,6 +6,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.server.api.Hindrance;
 import dev.crossfade.server.api.Sight;
 import dev.crossfade.server.api.SpecificationFolder;
 import dev.crossfade.server.audit.AuditKeeping;
@@ -19,10 +20,12 @@ import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.TargetDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,7 @@ final class Keeper {
   private final Semaphore asked = new Semaphore(0);
   private final Timeline timeline = new Timeline();
   private volatile @Nullable Supplier<Optional<Sight>> looks;
+  private volatile @Nullable Hindrance hindrance;
   private volatile boolean ended;
   private volatile boolean working;
 
@@ -88,8 +92,12 @@ final class Keeper {
                 timeline.seam(),
                 run.comparedRows(),
                 connected.compiled().version(),
-                () -> connected.target().progress().latestVerdicts()))
+                () -> recorded(connected.target())))
         : Optional.empty();
+  }
+
+  private static Sight.Recorded recorded(TargetDatabase target) {
+    return new Sight.Recorded(target.progress().latestVerdicts(), target.quarantine().open());
   }
 
   /** Lets it end; {@link #await} tells when it has. What only gets ready is broken off. */
@@ -132,7 +140,16 @@ final class Keeper {
     }
   }
 
+  Optional<Hindrance> hindrance() {
+    return Optional.ofNullable(hindrance);
+  }
+
   private void tell(Problem problem) {
+    Hindrance before = hindrance;
+    hindrance =
+        before != null && before.problem().code() == problem.code()
+            ? new Hindrance(problem, before.since())
+            : new Hindrance(problem, Instant.now());
     LOG.atWarn()
         .addKeyValue("migration", migration)
         .addKeyValue("code", problem.code().text())
@@ -187,6 +204,7 @@ final class Keeper {
         LiveRun run = LiveRun.ofServer(connected, transport, house.control().get(), acting)) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       looks = () -> sight(run, connected);
+      hindrance = null;
       while (!ended && !run.over() && !run.dead()) {
         TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
       }

@@ -1,21 +1,18 @@
-package dev.crossfade.cli.remote;
+package dev.crossfade.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossfade.cli.client.Api;
-import dev.crossfade.cli.client.ClientProblem;
-import dev.crossfade.cli.client.Context;
 import dev.crossfade.core.problem.Problem;
 import java.util.Map;
 
 /** Signs in for a moment, to get a token that is kept. */
-final class SignIn {
+public final class SignIn {
 
   private static final long DAYS_30 = 30L * 24 * 3600;
 
   private SignIn() {}
 
   /** A context with a token of all that the user may do, for thirty days. */
-  static Context to(String name, String server, String account, String password) {
+  public static Context to(String name, String server, String account, String password) {
     Api nobody = Api.at(server);
     Api.Reply signedIn =
         nobody.send("POST", "/api/v1/session", Map.of("account", account, "password", password));
