@@ -54,7 +54,7 @@ final class ContextCommands {
       name = "use",
       description = "Makes a context the current one.",
       mixinStandardHelpOptions = true)
-  private static final class UseCommand extends RemoteCommand {
+  private static final class UseCommand extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the context.")
     private String name = "";
 
@@ -64,6 +64,11 @@ final class ContextCommands {
 
     @Override
     int run() {
+      if (dryRun()) {
+        contexts().use(name);
+        note("would make " + name + " the current context");
+        return Ends.OK;
+      }
       contexts().choose(name);
       return Ends.OK;
     }
@@ -73,7 +78,7 @@ final class ContextCommands {
       name = "logout",
       description = "Revokes the token of a context, and forgets the context.",
       mixinStandardHelpOptions = true)
-  static final class LogoutCommand extends RemoteCommand {
+  static final class LogoutCommand extends ChangeCommand {
     LogoutCommand(Map<String, String> environment) {
       super(environment);
     }
@@ -83,6 +88,10 @@ final class ContextCommands {
       Contexts contexts = contexts();
       String name = contextName().isEmpty() ? contexts.current() : contextName();
       Context context = contexts.use(name);
+      if (dryRun()) {
+        note("would revoke the token at " + context.server() + ", and forget " + context.name());
+        return Ends.OK;
+      }
       try {
         revoke(Api.of(context));
       } catch (Refusal e) {

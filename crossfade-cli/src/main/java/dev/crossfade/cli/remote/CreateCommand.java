@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "create",
     description = "Describes a new migration on a server, by a specification folder.",
     mixinStandardHelpOptions = true)
-final class CreateCommand extends RemoteCommand {
+final class CreateCommand extends ChangeCommand {
 
   @Parameters(paramLabel = "DIR", description = "Folder with crossfade.yaml.")
   private Path folder = Path.of(".");
@@ -36,6 +36,11 @@ final class CreateCommand extends RemoteCommand {
     if (overlay != null) {
       body.put("environment", overlay);
     }
-    return show(api().post(MigrationCommands.PATH, body).json(), MigrationCommands.MIGRATION);
+    String path = MigrationCommands.PATH;
+    if (dryRun()) {
+      note("checked only; nothing is made");
+      path += "?dry_run=true";
+    }
+    return show(api().post(path, body).json(), MigrationCommands.MIGRATION);
   }
 }

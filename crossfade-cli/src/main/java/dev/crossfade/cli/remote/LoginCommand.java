@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "login",
     description = "Signs in to a server, and keeps a token for thirty days as a context.",
     mixinStandardHelpOptions = true)
-final class LoginCommand extends RemoteCommand {
+final class LoginCommand extends ChangeCommand {
 
   @Parameters(paramLabel = "URL", description = "Address of the server.")
   private String server = "";
@@ -36,6 +36,9 @@ final class LoginCommand extends RemoteCommand {
 
   @Override
   int run() {
+    if (dryRun()) {
+      return would("POST", "/api/v1/session", Map.of("account", user));
+    }
     String secret = password.read(environment(), "Password of " + user + ": ");
     Context context = SignIn.to(name, server, user, secret);
     contexts().keep(context);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class PlanCommand extends RemoteCommand {
 
-  private static final Columns STEPS =
+  static final Columns STEPS =
       Columns.of("number", "kind", "subject", "what", "estimatedRows", "estimatedBytes");
 
   @Parameters(paramLabel = "NAME", description = "Name of the migration.")

@@ -15,6 +15,7 @@ public final class RemoteCommands {
     root.addSubcommand(new ContextCommands.LogoutCommand(environment));
     root.addSubcommand(new ContextCommands.WhoAmICommand(environment));
     root.addSubcommand(ContextCommands.of(environment));
+    root.addSubcommand(new ApplyCommand(environment));
     root.addSubcommand(MigrationCommands.of(environment));
     root.addSubcommand(OperationCommands.of(environment));
     root.addSubcommand(AccessCommands.tokens(environment));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Makes the first administrator, with the link that the server printed, and signs in.",
     mixinStandardHelpOptions = true)
-final class SetupCommand extends RemoteCommand {
+final class SetupCommand extends ChangeCommand {
 
   private static final String MARK = "/setup?link=";
 
@@ -55,6 +55,9 @@ final class SetupCommand extends RemoteCommand {
           .raise();
     }
     String server = link.substring(0, mark);
+    if (dryRun()) {
+      return would("POST", "/api/v1/setup", Map.of("account", user));
+    }
     String secret = password.read(environment(), "New password of " + user + ": ");
     String proof = link.substring(mark + MARK.length());
     Api.at(server)

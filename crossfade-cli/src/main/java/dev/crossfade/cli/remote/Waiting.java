@@ -54,7 +54,8 @@ final class Waiting {
             + " steps done";
   }
 
-  private static void rest() {
+  /** Rests a moment before another look. */
+  static void rest() {
     try {
       Thread.sleep(LOOK.toMillis());
     } catch (InterruptedException e) {

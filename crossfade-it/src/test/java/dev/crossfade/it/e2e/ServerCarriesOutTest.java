@@ -2,12 +2,14 @@ package dev.crossfade.it.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.oracle.check.Judgement;
 import dev.crossfade.oracle.check.Oracles;
 import dev.crossfade.oracle.check.Quiescence;
 import dev.crossfade.oracle.reader.ProductionReader;
 import dev.crossfade.oracle.workload.LiveWriter;
 import dev.crossfade.oracle.workload.Workload;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -51,6 +53,8 @@ class ServerCarriesOutTest {
         Crossfade third = served.start();
         served.reaches(third, Set.of("LIVE"));
         served.ask("migration", "verify", Served.NAME, "--wait");
+        seenByWhoCarriesItOut(served);
+        seenBySomebodyElse(sources);
         writer.close();
         assertThat(Quiescence.await(sources.trial(), PATIENCE)).as(third.output()).isTrue();
         reader.close();
@@ -63,11 +67,50 @@ class ServerCarriesOutTest {
     }
   }
 
+  private static void seenByWhoCarriesItOut(Served served) {
+    JsonNode seen = served.show().path("progress");
+    assertThat(seen.path("seenBy").asText()).isEqualTo("OWNER");
+    assertThat(seen.path("entities")).hasSize(22);
+    assertThat(seen.at("/history/rows").asLong()).isGreaterThanOrEqualTo(20_000);
+    assertThat(seen.at("/entities/0/verdict").asText()).isEqualTo("EQUAL");
+    for (JsonNode stream : seen.path("streams")) {
+      assertThat(stream.path("lagMillis").asLong(-1)).isBetween(0L, 60_000L);
+      assertThat(stream.path("applied").asLong()).isPositive();
+    }
+  }
+
+  /** A server that knows the specification only reads how far it is from the target. */
+  private void seenBySomebodyElse(DemoSources sources) throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Served other = new Served(elsewhere, sources.environment());
+    Crossfade server = other.start();
+    try {
+      other.begin(server, sources.specification());
+      JsonNode seen = other.ask("migration", "progress", Served.NAME, "-o", "json").json();
+      assertThat(seen.path("seenBy").asText()).isEqualTo("TARGET");
+      assertThat(seen.path("phase").asText()).as("of its own journal").isEqualTo("DRAFT");
+      assertThat(seen.path("entities")).hasSize(22);
+      assertThat(seen.at("/history/rows").asLong()).isGreaterThanOrEqualTo(20_000);
+      assertThat(seen.at("/history/expectedRows").asLong())
+          .isEqualTo(seen.at("/history/rows").asLong());
+      seen.path("entities")
+          .forEach(one -> assertThat(one.path("state").asText()).isEqualTo("LIVE"));
+      assertThat(seen.at("/streams/0/state").asText()).isEqualTo("FOLLOWING");
+      assertThat(seen.at("/streams/0/lagMillis").asLong(-1)).isBetween(0L, 60_000L);
+    } finally {
+      server.stop();
+    }
+  }
+
   /** The journal is the server's: another one beside it would know nothing of it. */
   private static void refusedOfTheCommand(Served served, DemoSources sources) {
     Crossfade.Result run =
         Crossfade.now(
-            served.environment(), "run", "--until", "published", sources.specification().toString());
+            served.environment(),
+            "run",
+            "--until",
+            "published",
+            sources.specification().toString());
     assertThat(run.exit()).isEqualTo(5);
     assertThat(run.err()).contains("CF-6022");
   }

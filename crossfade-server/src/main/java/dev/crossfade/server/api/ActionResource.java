@@ -1,6 +1,8 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.security.Caller;
 import dev.crossfade.server.store.Documents.Document;
@@ -68,12 +70,32 @@ class ActionResource {
       @Schema(description = "ETag of the state that you saw, or *.")
           @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch) {
-    clerk.document(name);
+    Document document = clerk.document(name);
+    if (trigger(action) == Trigger.EXTEND) {
+      mustWorkBy(document);
+    }
     Clerk.Filed filed = clerk.ask(name, trigger(action), caller.actor(), Tags.expected(ifMatch));
     steward.lookAfter(name);
     return accepted(
         works.document(works.asked(trigger(action), filed.state(), caller.actor())),
         filed.state().version());
+  }
+
+  /** What was asked too early would find nothing to take in. */
+  private void mustWorkBy(Document document) {
+    boolean other =
+        steward
+            .sight(document.name())
+            .filter(sight -> !sight.contentHash().equals(document.contentHash()))
+            .isPresent();
+    if (other) {
+      throw Problem.of(
+              ApiProblem.BUSY,
+              "The new specification is being taken over.",
+              "The migration goes on by it within seconds.",
+              "Ask again in a moment.")
+          .raise();
+    }
   }
 
   @PostMapping("/api/v1/migrations/{name}:plan")

@@ -32,12 +32,14 @@ import tools.jackson.databind.module.SimpleModule;
   ErrorAnswers.class,
   EventResource.class,
   Failures.class,
+  FieldsAdvice.class,
   HealthResource.class,
   JournalResource.class,
   MigrationResource.class,
   ProgressResource.class,
   SessionResource.class,
   SetupPage.class,
+  SpecificationResource.class,
   TokenResource.class,
   UserResource.class
 })

@@ -1,5 +1,7 @@
 package dev.crossfade.server.api;
 
+import dev.crossfade.core.audit.Leaf;
+import dev.crossfade.core.audit.LeafKind;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.engine.reconcile.Desk;
@@ -10,10 +12,13 @@ import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.journal.Journal;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is on record of migrations, and records what people ask for. Thread-safe. */
 final class Clerk {
@@ -58,6 +63,14 @@ final class Clerk {
 
   private Optional<Holder> holder(String name) {
     return store.leases().holder(name).filter(Holder::holds);
+  }
+
+  /** Records something else that somebody does to a migration. */
+  void act(String migration, String actor, Map<String, @Nullable Object> what) {
+    store
+        .audit()
+        .append(
+            List.of(new Leaf(ids.get(), LeafKind.ACT, clock.instant(), actor, migration, what)));
   }
 
   /** Records what somebody wants of the state that he saw. */

@@ -34,15 +34,22 @@ class JournalResource {
   Page<JournalItem> journal(
       @MigrationName @PathVariable String name,
       @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
-      @RequestParam(name = "page_token", required = false) @Nullable String token) {
+      @RequestParam(name = "page_token", required = false) @Nullable String token,
+      @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
+      @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
     clerk.document(name);
-    int wanted = Page.size(size);
-    List<JournalEntry> entries = clerk.journal().read(name, version(Page.cursor(token)));
-    return Page.of(
-        entries.subList(0, Math.min(entries.size(), wanted + 1)),
-        wanted,
-        entry -> Long.toString(entry.version()),
-        JournalItem::of);
+    return new Listing(size, token, filter, order, fields)
+        .page(
+            JournalItem.class,
+            (after, most) -> entries(name, version(after), most),
+            entry -> Long.toString(entry.version()),
+            JournalItem::of);
+  }
+
+  private List<JournalEntry> entries(String name, long after, int most) {
+    List<JournalEntry> entries = clerk.journal().read(name, after);
+    return entries.subList(0, Math.min(entries.size(), most));
   }
 
   private static long version(String cursor) {
@@ -60,19 +67,17 @@ class JournalResource {
   Page<OperationDocument> operations(
       @MigrationName @PathVariable String name,
       @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
-      @RequestParam(name = "page_token", required = false) @Nullable String token) {
+      @RequestParam(name = "page_token", required = false) @Nullable String token,
+      @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
+      @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
     clerk.document(name);
-    int wanted = Page.size(size);
-    return Page.of(
-        works.of(name, cursor(token), wanted + 1),
-        wanted,
-        Operations.Operation::id,
-        works::document);
-  }
-
-  private static String cursor(@Nullable String token) {
-    String id = Page.cursor(token);
-    return id.isEmpty() ? id : Bodies.id(id);
+    return new Listing(size, token, filter, order, fields)
+        .page(
+            OperationDocument.class,
+            (after, most) -> works.of(name, after.isEmpty() ? after : Bodies.id(after), most),
+            Operations.Operation::id,
+            works::document);
   }
 
   @GetMapping("/operations/{id}")

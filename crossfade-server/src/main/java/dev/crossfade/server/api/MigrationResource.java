@@ -1,6 +1,5 @@
 package dev.crossfade.server.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -11,6 +10,7 @@ import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Documents.Document;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
@@ -77,53 +77,67 @@ class MigrationResource {
     }
   }
 
-  /**
-   * A specification as it was given.
-   *
-   * @param contentHash of what comes out of it
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SpecificationDocument(
-      String apiVersion,
-      String name,
-      Map<String, String> files,
-      @Nullable String environment,
-      String contentHash) {}
-
   @GetMapping
   @Operation(summary = "Lists the migrations that you may see, by name.")
   Page<MigrationDocument> list(
       @AuthenticationPrincipal Caller caller,
       @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
-      @RequestParam(name = "page_token", required = false) @Nullable String token) {
-    int wanted = Page.size(size);
+      @RequestParam(name = "page_token", required = false) @Nullable String token,
+      @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
+      @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
+    return new Listing(size, token, filter, order, fields)
+        .page(
+            MigrationDocument.class,
+            (after, most) -> visible(caller, after, most),
+            Document::name,
+            document -> MigrationDocument.of(clerk.file(document)));
+  }
+
+  /** The next ones that somebody may see. */
+  private List<Document> visible(Caller caller, String place, int most) {
     List<Document> visible = new ArrayList<>();
-    String after = Page.cursor(token);
-    while (visible.size() <= wanted) {
-      List<Document> next = documents.after(after, wanted + 1);
+    String after = place;
+    while (visible.size() < most) {
+      List<Document> next = documents.after(after, most);
       next.stream()
           .filter(document -> caller.may(Role.VIEWER, document.name()))
+          .limit(most - visible.size())
           .forEach(visible::add);
-      if (next.size() <= wanted) {
+      if (next.size() < most) {
         break;
       }
       after = next.get(next.size() - 1).name();
     }
-    return Page.of(
-        visible, wanted, Document::name, document -> MigrationDocument.of(clerk.file(document)));
+    return visible;
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Describes a new migration.",
-      description = "Its name is that of its specification. Nothing is begun.")
+      description =
+          "Its name is that of its specification. Nothing is begun. A dry run tells with 200 what"
+              + " would be made.")
+  @ApiResponse(responseCode = "200", description = "What would be made.")
   ResponseEntity<MigrationDocument> create(
-      @AuthenticationPrincipal Caller caller, @RequestBody NewMigration body) {
+      @AuthenticationPrincipal Caller caller,
+      @DryRun @RequestParam(name = "dry_run", required = false) @Nullable String dryRun,
+      @RequestBody NewMigration body) {
     Document document = specifications.accept(body.files(), body.environment(), caller.actor());
+    if (DryRun.Value.of(dryRun)) {
+      if (documents.find(document.name()).isPresent()) {
+        throw taken(document.name());
+      }
+      return ResponseEntity.ok(MigrationDocument.of(clerk.file(document)));
+    }
     if (!documents.add(document)) {
       throw taken(document.name());
     }
+    clerk.act(
+        document.name(),
+        caller.actor(),
+        Map.of("act", "describe", "contentHash", document.contentHash()));
     return ResponseEntity.created(URI.create("/api/v1/migrations/" + document.name()))
         .eTag(Tags.of(0))
         .body(MigrationDocument.of(clerk.file(document.name())));
@@ -139,18 +153,6 @@ class MigrationResource {
     return ResponseEntity.ok()
         .eTag(Tags.of(filed.state().version()))
         .body(MigrationDocument.of(filed));
-  }
-
-  @GetMapping("/{name}/specification")
-  @Operation(summary = "Shows a migration's specification as it was given.")
-  SpecificationDocument specification(@MigrationName @PathVariable String name) {
-    Document document = clerk.document(name);
-    return new SpecificationDocument(
-        "crossfade.dev/specification/v1",
-        document.name(),
-        new TreeMap<>(document.files()),
-        document.environment(),
-        document.contentHash());
   }
 
   @DeleteMapping("/{name}")

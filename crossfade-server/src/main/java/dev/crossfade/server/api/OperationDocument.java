@@ -1,11 +1,13 @@
 package dev.crossfade.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.server.answer.ProblemDocument;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,9 +40,26 @@ record OperationDocument(
     @Nullable Trigger overtakenBy,
     @Nullable String why,
     @Nullable JsonNode result,
-    @Schema(implementation = ProblemDocument.class) @Nullable JsonNode error) {
+    @Schema(implementation = ProblemDocument.class) @Nullable JsonNode error,
+    @JsonProperty("next_steps") List<String> nextSteps) {
 
   static final String API_VERSION = "crossfade.dev/operation/v1";
+
+  /** Commands to go on with. */
+  static List<String> nextSteps(String id, String kind, String migration, State state) {
+    return switch (state) {
+      case RUNNING ->
+          List.of(
+              "crossfade operation show " + id + " --wait",
+              "crossfade migration show " + migration);
+      case SUCCEEDED ->
+          kind.equals(Works.PLAN)
+              ? List.of("crossfade migration start " + migration)
+              : List.of("crossfade migration show " + migration);
+      case FAILED -> List.of("crossfade migration show " + migration);
+      case OVERTAKEN -> List.of("crossfade operation list " + migration);
+    };
+  }
 
   /** How far work can be. */
   enum State {

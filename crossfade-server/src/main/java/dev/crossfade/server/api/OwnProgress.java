@@ -44,6 +44,7 @@ final class OwnProgress {
         progress.troubles().stream().map(OwnProgress::trouble).toList(),
         stopped(progress),
         sight.mappingVersion(),
+        sight.contentHash(),
         next);
   }
 

@@ -3,10 +3,10 @@ package dev.crossfade.server.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.crossfade.server.answer.Flaws;
+import dev.crossfade.server.listing.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,9 @@ record Page<T>(List<T> items, @JsonProperty("next_page_token") @Nullable String 
   static final String DEFAULT_SIZE = "50";
   static final int MOST = 500;
 
-  /** The page of a list that has one item more than asked for, if there are more. */
-  static <R, T> Page<T> of(
-      List<R> rows, int size, Function<R, String> cursor, Function<R, T> item) {
-    List<R> shown = rows.subList(0, Math.min(size, rows.size()));
-    String next = rows.size() > size ? encode(cursor.apply(shown.get(shown.size() - 1))) : null;
-    return new Page<>(shown.stream().map(item).toList(), next);
+  static <T> Page<T> of(Selection.Found<T> found) {
+    String next = found.next();
+    return new Page<>(found.items(), next == null ? null : encode(next));
   }
 
   /** How many are wanted. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param troubles what does not work for some time now and is tried again
  * @param stopped what cannot go on
  * @param mappingVersion content hash of all mappings
+ * @param contentHash of the specification by which the server works
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProgressDocument(
@@ -51,6 +52,7 @@ record ProgressDocument(
     List<Trouble> troubles,
     List<Stop> stopped,
     @Nullable String mappingVersion,
+    @Nullable String contentHash,
     @JsonProperty("next_steps") List<String> nextSteps) {
 
   static final String API_VERSION = "crossfade.dev/progress/v1";
@@ -87,6 +89,7 @@ record ProgressDocument(
         met,
         stopped,
         mappingVersion,
+        contentHash,
         nextSteps);
   }
 

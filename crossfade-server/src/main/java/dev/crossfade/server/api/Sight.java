@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seam between history and the first publish; null when this process published nothing
  * @param comparedRows read by the verification under way
  * @param mappingVersion content hash of all mappings
+ * @param contentHash of the specification that it works by
  * @param recorded reads what the target has on record; all else is at hand
  */
 public record Sight(
@@ -23,6 +24,7 @@ public record Sight(
     Report.@Nullable Seam seam,
     long comparedRows,
     String mappingVersion,
+    String contentHash,
     Supplier<Recorded> recorded) {
 
   /**

@@ -11,7 +11,10 @@ import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,37 @@ final class Specifications {
     references(loaded.spec()).forEach(this::check);
     return new Document(
         loaded.spec().name(), files, environment, loaded.contentHash(), clock.instant(), by);
+  }
+
+  /**
+   * Makes sure that what was begun goes on as it is: nothing may be taken away or changed, but
+   * entities may come.
+   */
+  static void mustOnlyGain(Document before, Document after) {
+    MigrationSpec was = SpecificationLoader.load(before.files(), before.environment()).spec();
+    MigrationSpec is = SpecificationLoader.load(after.files(), after.environment()).spec();
+    List<String> changed = new ArrayList<>();
+    add(changed, "its sources", was.sources().equals(is.sources()));
+    add(changed, "its target", was.target().equals(is.target()));
+    add(changed, "its Kafka", Objects.equals(was.kafka(), is.kafka()));
+    was.entities()
+        .forEach(one -> add(changed, "entity " + one.name(), is.entities().contains(one)));
+    was.taxonomies()
+        .forEach(one -> add(changed, "taxonomy " + one.name(), is.taxonomies().contains(one)));
+    if (!changed.isEmpty()) {
+      throw Problem.of(
+              ApiProblem.NOT_A_DRAFT,
+              "What was begun can gain entities, and have other settings, but not change.",
+              "Changed: " + String.join(", ", changed) + ".",
+              "Leave that as it is, or describe a new migration.")
+          .raise();
+    }
+  }
+
+  private static void add(List<String> changed, String what, boolean same) {
+    if (!same) {
+      changed.add(what);
+    }
   }
 
   private static Stream<SecretRef> references(MigrationSpec spec) {

@@ -112,13 +112,16 @@ class TokenResource {
   Page<TokenDocument> list(
       @AuthenticationPrincipal Caller caller,
       @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
-      @RequestParam(name = "page_token", required = false) @Nullable String token) {
-    int wanted = Page.size(size);
-    return Page.of(
-        desk.visible(caller, Page.cursor(token), wanted + 1),
-        wanted,
-        Tokens.Token::id,
-        one -> TokenDocument.of(one, null));
+      @RequestParam(name = "page_token", required = false) @Nullable String token,
+      @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
+      @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
+    return new Listing(size, token, filter, order, fields)
+        .page(
+            TokenDocument.class,
+            (after, most) -> desk.visible(caller, after, most),
+            Tokens.Token::id,
+            one -> TokenDocument.of(one, null));
   }
 
   @PostMapping

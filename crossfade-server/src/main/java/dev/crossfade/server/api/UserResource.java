@@ -133,10 +133,12 @@ class UserResource {
   @Operation(summary = "Lists users, by name.")
   Page<UserDocument> list(
       @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
-      @RequestParam(name = "page_token", required = false) @Nullable String token) {
-    int wanted = Page.size(size);
-    return Page.of(
-        accounts.after(Page.cursor(token), wanted + 1), wanted, Account::name, this::document);
+      @RequestParam(name = "page_token", required = false) @Nullable String token,
+      @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
+      @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
+    return new Listing(size, token, filter, order, fields)
+        .page(UserDocument.class, accounts::after, Account::name, this::document);
   }
 
   @PostMapping

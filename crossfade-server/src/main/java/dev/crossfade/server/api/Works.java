@@ -146,7 +146,9 @@ final class Works {
         null,
         null,
         result,
-        error);
+        error,
+        OperationDocument.nextSteps(
+            operation.id(), operation.kind(), operation.migration(), state));
   }
 
   private OperationDocument followed(Operation operation) {
@@ -207,6 +209,8 @@ final class Works {
         by,
         why,
         null,
-        null);
+        null,
+        OperationDocument.nextSteps(
+            operation.id(), operation.kind(), operation.migration(), state));
   }
 }

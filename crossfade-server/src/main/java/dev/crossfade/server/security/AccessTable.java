@@ -100,6 +100,7 @@ public final class AccessTable {
     }
     rules.add(rule("POST", one + ":plan", Permission.MIGRATION_PLAN));
     rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
+    rules.add(rule("PUT", one + "/specification", Permission.MIGRATION_DESCRIBE));
     rules.add(rule("GET", one + "/journal", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/operations", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/progress", Permission.MIGRATION_READ));

@@ -14,6 +14,8 @@ public enum Permission {
   OPERATION_READ(Role.VIEWER, Scope.OPERATION),
   /** Describe a new migration. */
   MIGRATION_CREATE(Role.OPERATOR, Scope.EVERYTHING),
+  /** Give a migration another specification. */
+  MIGRATION_DESCRIBE(Role.OPERATOR, Scope.MIGRATION),
   /** Delete a draft. */
   MIGRATION_DELETE(Role.OPERATOR, Scope.MIGRATION),
   /** Let a plan be made, which reads the databases. */

@@ -46,6 +46,7 @@ final class Keeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int LOOKS_FOR_ANOTHER = 15;
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -57,6 +58,7 @@ final class Keeper {
   private final Timeline timeline = new Timeline();
   private volatile @Nullable Supplier<Optional<Sight>> looks;
   private volatile @Nullable Hindrance hindrance;
+  private int looked;
   private volatile boolean ended;
   private volatile boolean working;
 
@@ -92,6 +94,7 @@ final class Keeper {
                 timeline.seam(),
                 run.comparedRows(),
                 connected.compiled().version(),
+                connected.contentHash(),
                 () -> recorded(connected.target())))
         : Optional.empty();
   }
@@ -172,7 +175,7 @@ final class Keeper {
       try (Lent lent = kafka.apply(connected.spec().kafka())) {
         mustGoOn();
         working = true;
-        return carriedOut(connected, lent.transport());
+        return carriedOut(document.get(), connected, lent.transport());
       }
     }
   }
@@ -197,7 +200,8 @@ final class Keeper {
     }
   }
 
-  private boolean carriedOut(Connected connected, Transport transport) throws InterruptedException {
+  private boolean carriedOut(Document document, Connected connected, Transport transport)
+      throws InterruptedException {
     Acting acting = new Acting(timeline);
     try (AuditKeeping audit =
             Audits.keep(connected, house.data(), house.control().get(), acting::acted);
@@ -205,13 +209,30 @@ final class Keeper {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       looks = () -> sight(run, connected);
       hindrance = null;
-      while (!ended && !run.over() && !run.dead()) {
+      while (!ended && !run.over() && !run.dead() && !replaced(document)) {
         TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
       }
       if (run.dead()) {
         run.progress().problems().forEach(this::tell);
       }
       return run.over();
+    }
+  }
+
+  /** Whether somebody gave the migration another specification; looked at now and then. */
+  private boolean replaced(Document document) {
+    if (++looked % LOOKS_FOR_ANOTHER != 0) {
+      return false;
+    }
+    try {
+      return house
+          .documents()
+          .find(migration)
+          .filter(now -> !now.contentHash().equals(document.contentHash()))
+          .isPresent();
+    } catch (RuntimeException e) {
+      LOG.debug("the specification is not known for the moment: migration={}", migration, e);
+      return false;
     }
   }
 

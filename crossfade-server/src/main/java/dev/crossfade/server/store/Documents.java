@@ -84,6 +84,40 @@ public final class Documents {
         > 0;
   }
 
+  /** Which migrations a change is meant for. */
+  public enum Stage {
+    /** Those to which nothing has happened. */
+    DRAFT,
+    /** Any. */
+    ANY
+  }
+
+  /**
+   * Puts another specification in the place of the one that was seen.
+   *
+   * @param seen content hash of the one that was seen
+   * @return false when another one is there by now, or the migration is not at this stage any more
+   */
+  public boolean replace(Document next, String seen, Stage stage) {
+    String draft =
+        stage == Stage.DRAFT
+            ? " AND NOT EXISTS (SELECT 1 FROM crossfade.journal_head h"
+                + " WHERE h.migration = m.name AND h.version > 0)"
+            : "";
+    return jdbc.sql(
+                "UPDATE crossfade.migration m SET files = ?::jsonb, environment = ?,"
+                    + " content_hash = ? WHERE m.name = ? AND m.deleted_at IS NULL"
+                    + " AND m.content_hash = ?"
+                    + draft)
+            .param(json.writeValueAsString(next.files()))
+            .param(next.environment())
+            .param(next.contentHash())
+            .param(next.name())
+            .param(seen)
+            .update()
+        > 0;
+  }
+
   /** The one of this name, if it exists. */
   public Optional<Document> find(String name) {
     return jdbc.sql(COLUMNS + "AND m.name = ?")

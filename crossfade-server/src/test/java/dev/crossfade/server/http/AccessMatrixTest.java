@@ -64,6 +64,7 @@ class AccessMatrixTest {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
     }
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");
+    EXPECTED.put("PUT " + ONE + "/specification", "OPERATOR");
     EXPECTED.put("DELETE " + ONE, "OPERATOR");
     EXPECTED.put("POST " + ONE + ":complete", "APPROVER");
     for (String admin :

@@ -116,6 +116,68 @@ class CommandsTest {
   }
 
   @Test
+  void appliesAFolderAsOftenAsOneLikes() throws Exception {
+    Map<String, String> operator = operator();
+    Path folder = folder("applied-1");
+    String dir = folder.toString();
+
+    assertThat(run(operator, "apply", dir, "--dry-run", "-o", "json")).as(err.toString()).isZero();
+    assertThat(json().get("change").asString()).isEqualTo("CREATED");
+    assertThat(run(operator, "migration", "show", "applied-1")).isEqualTo(6);
+    assertThat(run(operator, "apply", dir, "-o", "json")).as(err.toString()).isZero();
+    assertThat(json().at("/operation/kind").asString()).isEqualTo("plan");
+    assertThat(run(operator, "apply", dir)).isZero();
+    assertThat(out.toString()).containsPattern("applied-1 +UNCHANGED");
+    assertThat(err.toString()).contains("nothing differs");
+
+    Path lead = folder.resolve("entities/lead.yaml");
+    Files.writeString(lead, Files.readString(lead).replace("public.leads", "public.people"));
+    assertThat(run(operator, "apply", dir, "--dry-run")).isZero();
+    assertThat(err.toString())
+        .contains("-    table: public.leads\n+    table: public.people\n")
+        .contains("--- entities/lead.yaml");
+    assertThat(run(operator, "apply", dir, "-q", "-o", "csv", "--columns", "change,phase"))
+        .isZero();
+    assertThat(out.toString()).isEqualTo("change,phase\nUPDATED,DRAFT\n");
+    assertThat(err.toString()).isEmpty();
+    assertThat(run(operator, "apply", dir, "--start", "-o", "json")).isZero();
+    assertThat(json().at("/operation/kind").asString()).isEqualTo("start");
+    assertThat(json().get("next_steps")).isNotEmpty();
+    assertThat(run(operator, "apply", dir, "--start", "-o", "json")).isZero();
+    assertThat(json().has("operation")).as("it is on its way").isFalse();
+
+    Files.writeString(lead, Files.readString(lead).replace("public.people", "public.leads"));
+    assertThat(run(operator, "apply", dir)).as("it was begun").isEqualTo(4);
+  }
+
+  @Test
+  void showsOnlyWhatIsAskedForAndChangesNothingWhenItIsOnlyTried() throws Exception {
+    Map<String, String> operator = operator();
+    assertThat(run(operator, "migration", "create", folder("tried-1").toString(), "--dry-run"))
+        .isZero();
+    assertThat(run(operator, "migration", "show", "tried-1")).isEqualTo(6);
+    assertThat(run(operator, "migration", "create", folder("tried-1").toString())).isZero();
+    String[] list = {"migration", "list", "--filter", "name == \"tried-1\"", "--no-header"};
+    assertThat(run(operator, list)).isZero();
+    assertThat(out.toString()).startsWith("tried-1  DRAFT  0").hasLineCount(1);
+    assertThat(run(operator, "migration", "show", "tried-1", "--columns", "nme")).isEqualTo(2);
+    assertThat(err.toString()).contains("CF-6920").contains("name, phase");
+    assertThat(run(operator, "migration", "pause", "tried-1", "--dry-run")).isEqualTo(4);
+    assertThat(run(operator, "migration", "start", "tried-1", "--dry-run", "-o", "json")).isZero();
+    assertThat(json().get("path").asString()).isEqualTo("/api/v1/migrations/tried-1:start");
+    assertThat(run(operator, "migration", "delete", "tried-1", "--dry-run")).isZero();
+    assertThat(run(operator, "migration", "show", "tried-1", "-o", "json")).isZero();
+    assertThat(json().get("phase").asString()).isEqualTo("DRAFT");
+    assertThat(json().at("/progress/troubles")).isNotEmpty();
+    assertThat(run(operator, "migration", "progress", "tried-1", "--until", "draft", "-o", "json"))
+        .isZero();
+    assertThat(json().get("apiVersion").asString()).isEqualTo("crossfade.dev/progress/v1");
+    assertThat(run(operator, "migration", "list", "-o", "json", "--fields", "name")).isZero();
+    assertThat(json().get("next_steps")).isNotEmpty();
+    assertThat(json().at("/items/0").propertyNames()).containsExactly("name");
+  }
+
+  @Test
   void aSpecificationThatIsWrongIsToldWithItsPlace() throws Exception {
     Path folder = folder("misspelt-1");
     Path lead = folder.resolve("entities/lead.yaml");

@@ -46,6 +46,7 @@ class Description {
           "MigrationDocument",
           "OperationDocument",
           "JournalItem",
+          "SpecificationResource",
           "ProgressDocument",
           "ProgressResource",
           "VerdictDocument",
@@ -87,6 +88,7 @@ class Description {
       problem.referencedSchemas.forEach(components::addSchemas);
       required(components);
       components.getSchemas().put("JsonNode", new Schema<>().type("object"));
+      parts(components);
       api.getPaths().forEach((path, item) -> operations(api, path, item));
     };
   }
@@ -109,6 +111,24 @@ class Description {
           .filter(entry -> type.isRecord() && named(entry.getKey(), type))
           .forEach(entry -> required(entry.getValue(), type));
     }
+  }
+
+  /** With {@code fields}, items of a page have only those that were asked for. */
+  private static void parts(Components components) {
+    List.copyOf(components.getSchemas().entrySet()).stream()
+        .filter(page -> page.getKey().startsWith("Page"))
+        .map(page -> (Schema<?>) page.getValue().getProperties().get("items"))
+        .forEach(
+            items -> {
+              String name = items.getItems().get$ref().replaceFirst(".*/", "");
+              Schema<?> whole = components.getSchemas().get(name);
+              Schema<Object> part = new Schema<>();
+              part.setTypes(whole.getTypes());
+              part.setProperties(whole.getProperties());
+              part.setAdditionalProperties(false);
+              components.addSchemas("Part" + name, part);
+              items.setItems(new Schema<>().$ref("#/components/schemas/Part" + name));
+            });
   }
 
   private static boolean named(String schema, Class<?> type) {

@@ -156,6 +156,101 @@ class MigrationsTest {
   }
 
   @Test
+  void listsAreFilteredOrderedAndCut() {
+    for (String name : List.of("cut-a", "cut-b", "cut-c")) {
+      operator.post(ALL, Shop.named(name)).is(201);
+    }
+    operator.with("If-Match", "*").post(ALL + "/cut-b:start", null).is(202);
+    String cut = "filter=name.startsWith(%22cut-%22)";
+
+    assertThat(names(cut)).containsExactly("cut-a", "cut-b", "cut-c");
+    assertThat(names(cut + "&order_by=createdAt%20desc"))
+        .containsExactly("cut-c", "cut-b", "cut-a");
+    assertThat(names(cut + "%20%26%26%20phase==%22DRAFT%22")).containsExactly("cut-a", "cut-c");
+    assertThat(names(cut + "%20%26%26%20%22stop%22%20in%20actions")).containsExactly("cut-b");
+    JsonNode items = operator.get(ALL + "?fields=phase,name&" + cut).is(200).json().get("items");
+    assertThat(items.get(1).toString()).isEqualTo("{\"name\":\"cut-b\",\"phase\":\"PREPARING\"}");
+    operator.get(ALL + "?filter=nothing==1").problem(400, "CF-6108");
+    operator.get(ALL + "?order_by=nothing").problem(400, "CF-6108");
+    assertThat(operator.get(ALL + "?fields=nothing").problem(400, "CF-6108").body())
+        .contains("#fields");
+    JsonNode first = operator.get(ALL + "?page_size=1&order_by=name&" + cut).is(200).json();
+    String token = first.get("next_page_token").asString();
+    operator.get(ALL + "?order_by=phase&page_token=" + token).problem(400, "CF-6108");
+    operator.get(ALL + "/cut-b/journal?order_by=version%20desc&fields=version").is(200);
+    operator.get(ALL + "/cut-b/operations?filter=kind==%22start%22&order_by=createdAt").is(200);
+  }
+
+  private List<String> names(String query) {
+    List<String> names = new ArrayList<>();
+    String token = "";
+    do {
+      String more = token.isEmpty() ? "" : "&page_token=" + token;
+      JsonNode page = operator.get(ALL + "?page_size=1&" + query + more).is(200).json();
+      page.get("items").forEach(item -> names.add(item.get("name").asString()));
+      token = page.path("next_page_token").asString("");
+    } while (!token.isEmpty());
+    return names;
+  }
+
+  @Test
+  void aDraftBecomesWhatIsGivenOnConditionOfWhatWasSeen() {
+    Map<String, String> files = Shop.files("replaced-1");
+    operator.post(ALL + "?dry_run=true", Map.of("files", files)).is(200);
+    operator.get(ALL + "/replaced-1").problem(404, "CF-6103");
+    operator.post(ALL + "?dry_run=maybe", Map.of("files", files)).problem(400, "CF-6108");
+    operator.post(ALL, Map.of("files", files)).is(201);
+    operator.post(ALL + "?dry_run=true", Map.of("files", files)).problem(409, "CF-6110");
+    String path = ALL + "/replaced-1/specification";
+    String seen = operator.get(path).is(200).header("ETag");
+    Map<String, String> other = Shop.files("replaced-1");
+    other.put("entities/lead.yaml", other.get("entities/lead.yaml").replace("leads", "leads2"));
+    String body = Client.json(Map.of("files", other));
+
+    operator.send("PUT", path, body).problem(428, "CF-6104");
+    operator.with("If-Match", "\"x\"").send("PUT", path, body).problem(412, "CF-6105");
+    Client sees = operator.with("If-Match", seen);
+    sees.send("PUT", path + "?dry_run=true", body).is(200);
+    assertThat(operator.get(path).header("ETag")).isEqualTo(seen);
+    String now = sees.send("PUT", path, body).is(200).header("ETag");
+    assertThat(now).isNotEqualTo(seen).isEqualTo(operator.get(path).header("ETag"));
+    sees.send("PUT", path, body).problem(412, "CF-6105");
+    String foreign = Client.json(Shop.named("replaced-2"));
+    operator.with("If-Match", "*").send("PUT", path, foreign).problem(400, "CF-6108");
+  }
+
+  @Test
+  void whatWasBegunCanOnlyGain() {
+    Map<String, String> files = Shop.files("gains-1");
+    operator.post(ALL, Map.of("files", files)).is(201);
+    operator.with("If-Match", "*").post(ALL + "/gains-1:start", null).is(202);
+    Client any = operator.with("If-Match", "*");
+    String path = ALL + "/gains-1/specification";
+    Map<String, String> changed = Shop.files("gains-1");
+    changed.put("entities/lead.yaml", files.get("entities/lead.yaml").replace("leads", "leads2"));
+
+    Answer refused =
+        any.send("PUT", path, Client.json(Map.of("files", changed))).problem(409, "CF-6111");
+    assertThat(refused.text("detail")).contains("entity lead");
+    Map<String, String> more = Shop.files("gains-1");
+    more.put("entities/deal.yaml", files.get("entities/lead.yaml").replace("lead", "deal"));
+    any.send("PUT", path, Client.json(Map.of("files", more))).is(200);
+    assertThat(operator.get(path).json().get("files").has("entities/deal.yaml")).isTrue();
+  }
+
+  @Test
+  void whereNothingCanBeSeenTheProgressSaysWhy() {
+    operator.post(ALL, Shop.named("unseen-1")).is(201);
+
+    JsonNode seen = operator.get(ALL + "/unseen-1/progress").is(200).json();
+
+    assertThat(seen.get("phase").asString()).isEqualTo("DRAFT");
+    assertThat(seen.get("seenBy").asString()).isEqualTo("JOURNAL");
+    assertThat(seen.get("troubles").get(0).get("code").asString()).startsWith("CF-3");
+    assertThat(seen.toString()).doesNotContain(TestServer.PLANTED);
+  }
+
+  @Test
   void theJournalIsFollowedFromWhereOneWas() throws Exception {
     operator.post(ALL, Shop.named("heard-1")).is(201);
     String one = ALL + "/heard-1";

@@ -1,0 +1,155 @@
+package dev.crossfade.server.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.answer.Flaws;
+import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.store.Documents;
+import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.store.Documents.Stage;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a migration is by its specification. Its content hash is its entity tag. */
+@RestController
+@RequestMapping("/api/v1/migrations/{name}/specification")
+@Tag(name = "Migrations")
+class SpecificationResource {
+
+  private final Clerk clerk;
+  private final Documents documents;
+  private final Specifications specifications;
+  private final Steward steward;
+
+  SpecificationResource(
+      Clerk clerk, Documents documents, Specifications specifications, Steward steward) {
+    this.clerk = clerk;
+    this.documents = documents;
+    this.specifications = specifications;
+    this.steward = steward;
+  }
+
+  /**
+   * A specification as it was given.
+   *
+   * @param contentHash of what comes out of it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SpecificationDocument(
+      String apiVersion,
+      String name,
+      Map<String, String> files,
+      @Nullable String environment,
+      String contentHash) {
+
+    static SpecificationDocument of(Document document) {
+      return new SpecificationDocument(
+          "crossfade.dev/specification/v1",
+          document.name(),
+          new TreeMap<>(document.files()),
+          document.environment(),
+          document.contentHash());
+    }
+  }
+
+  @GetMapping
+  @Operation(summary = "Shows a migration's specification as it was given.")
+  ResponseEntity<SpecificationDocument> show(@MigrationName @PathVariable String name) {
+    return answer(clerk.document(name));
+  }
+
+  private static ResponseEntity<SpecificationDocument> answer(Document document) {
+    return ResponseEntity.ok().eTag(tag(document)).body(SpecificationDocument.of(document));
+  }
+
+  private static String tag(Document document) {
+    return "\"" + document.contentHash() + "\"";
+  }
+
+  @PutMapping
+  @Operation(
+      summary = "Gives a migration another specification.",
+      description =
+          "A draft may become anything of the same name. What was begun can gain entities, which"
+              + " `extend` takes in, and have other settings.")
+  ResponseEntity<SpecificationDocument> replace(
+      @AuthenticationPrincipal Caller caller,
+      @MigrationName @PathVariable String name,
+      @DryRun @RequestParam(name = "dry_run", required = false) @Nullable String dryRun,
+      @Schema(description = "ETag of the specification that you saw, or *.")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch,
+      @RequestBody MigrationResource.NewMigration body) {
+    Clerk.Filed filed = clerk.file(name);
+    Document before = filed.document();
+    mustBeSeen(before, ifMatch);
+    Document after = specifications.accept(body.files(), body.environment(), caller.actor());
+    if (!after.name().equals(name)) {
+      throw Flaws.invalid("/files/crossfade.yaml", "It describes " + after.name() + ".");
+    }
+    boolean begun = filed.state().version() > 0;
+    if (begun) {
+      Specifications.mustOnlyGain(before, after);
+    }
+    if (!DryRun.Value.of(dryRun) && !same(before, after)) {
+      clerk.act(
+          name,
+          caller.actor(),
+          Map.of(
+              "act",
+              "describe",
+              "contentHash",
+              after.contentHash(),
+              "before",
+              before.contentHash()));
+      if (!documents.replace(after, before.contentHash(), begun ? Stage.ANY : Stage.DRAFT)) {
+        throw Tags.changed("another specification, or begun,");
+      }
+      if (begun) {
+        steward.lookAfter(name);
+      }
+    }
+    return answer(after);
+  }
+
+  private static boolean same(Document before, Document after) {
+    return before.contentHash().equals(after.contentHash())
+        && before.files().equals(after.files())
+        && java.util.Objects.equals(before.environment(), after.environment());
+  }
+
+  private static void mustBeSeen(Document before, @Nullable String ifMatch) {
+    if (ifMatch == null) {
+      throw unnamed();
+    }
+    String seen = ifMatch.strip();
+    if (!seen.equals(Tags.ANY) && !seen.equals(tag(before))) {
+      throw Tags.changed(tag(before));
+    }
+  }
+
+  private static ProblemException unnamed() {
+    return Problem.of(
+            ApiProblem.STATE_NOT_NAMED,
+            "The request does not say which specification it is meant to replace.",
+            "Two people might change the same one at once.",
+            "Send the ETag of what you saw as If-Match, or If-Match: * for any.")
+        .raise();
+  }
+}
