@@ -40,6 +40,7 @@ final class MigrationCommands {
       group.addSubcommand(action.word(), spec);
     }
     group.addSubcommand(new JournalCommand(environment));
+    group.addSubcommand(new WhyCommand(environment));
     group.addSubcommand(new WatchCommand(environment));
     return group;
   }

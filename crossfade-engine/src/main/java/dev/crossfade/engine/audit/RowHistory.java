@@ -5,6 +5,8 @@ import dev.crossfade.core.audit.LoadPart;
 import dev.crossfade.core.audit.LoadRecord;
 import dev.crossfade.core.audit.RowBlock;
 import dev.crossfade.core.audit.RowRecord;
+import dev.crossfade.core.audit.RowState;
+import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.audit.RowTree;
 import dev.crossfade.core.compare.RowCommitment;
 import dev.crossfade.core.schema.EntityShape;
@@ -57,6 +59,20 @@ public final class RowHistory {
       }
       below = loads.get(loads.size() - 1);
     }
+  }
+
+  /** The same step by step, each with what was on record of the row before and after it. */
+  public static List<RowStep> steps(List<Done> history) {
+    List<RowStep> steps = new ArrayList<>();
+    RowState state = RowState.UNRECORDED;
+    for (Done done : history) {
+      for (Row row : done.rows()) {
+        RowState after = state.after(row.record());
+        steps.add(new RowStep(done.load(), row.record(), state, after));
+        state = after;
+      }
+    }
+    return steps;
   }
 
   private void look(LoadRecord load, List<Done> found) {

@@ -97,8 +97,7 @@ final class ProgressBoard {
             target.progress().entityStates(), histories, missing, target.quarantine().open());
   }
 
-  private static History history(
-      Numbered numbered, @Nullable BackfillProgress line, long missing) {
+  private static History history(Numbered numbered, @Nullable BackfillProgress line, long missing) {
     String label = numbered.mapping().spec().label();
     if (line == null) {
       return new History(numbered.entity(), label, 0, 0, 0, 0, missing);

@@ -151,6 +151,20 @@ class AuditTest {
             .ok()
             .json();
     assertThat(eight.path("history").findValuesAsText("op")).containsExactly("set", "delete");
+    JsonNode why = command("why", specification, "item", "7", "-o", "json").ok().json();
+    assertThat(why.path("history").findValuesAsText("op")).containsExactly("set", "set");
+    assertThat(why.at("/history/0/before/known").asText()).isEqualTo("UNRECORDED");
+    assertThat(why.at("/history/1/before"))
+        .as("what it was before is what the record before says")
+        .isEqualTo(why.at("/history/0/after"));
+    assertThat(why.at("/history/1/after/digests/0").asText())
+        .isEqualTo(why.at("/history/1/row").asText())
+        .isNotEqualTo(why.at("/history/0/row").asText());
+    assertThat(why.at("/history/1/source").asText()).isNotEmpty();
+    JsonNode gone = command("why", specification, "item", "8", "-o", "json").ok().json();
+    assertThat(gone.at("/history/1/before/known").asText()).isEqualTo("WHOLE");
+    assertThat(gone.at("/history/1/after/known").asText()).isEqualTo("ABSENT");
+    assertThat(command("why", specification, "item", "99999").exit()).isEqualTo(6);
     assertThat(
             command("audit", "prove", specification, "item", "99999", "--bundle=" + bundle).exit())
         .isEqualTo(6);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,19 @@ class ServerKilledAtTransitionsTest {
   @TempDir private Path folder;
 
   private final List<String> killed = new ArrayList<>();
+  private Crossfade latest;
+
+  private Crossfade start(Served served) throws Exception {
+    latest = served.start();
+    return latest;
+  }
+
+  @AfterEach
+  void leaveNothingBehind() throws Exception {
+    if (latest != null) {
+      latest.kill();
+    }
+  }
 
   @Test
   void whereverItIsKilledItGoesOnByItself() throws Exception {
@@ -64,8 +78,6 @@ class ServerKilledAtTransitionsTest {
         }
         wish(served, gate, "VERIFYING", "verify");
         killAround(served, gate, "VERIFY");
-        wish(served, gate, "RELOADING", "reload");
-        killAround(served, gate, "RELOAD");
         wish(served, gate, "PAUSED", "pause");
         killAround(served, gate, "REST");
         goOnAndProve(served, sources, writer, reader);
@@ -87,15 +99,15 @@ class ServerKilledAtTransitionsTest {
     return served;
   }
 
-  private static void begin(Served served, DemoSources sources) throws Exception {
-    Crossfade server = served.start();
+  private void begin(Served served, DemoSources sources) throws Exception {
+    Crossfade server = start(served);
     served.begin(server, sources.specification());
     server.kill();
   }
 
   /** Somebody wishes, it is recorded, and he is not told. */
   private void wish(Served served, JournalGate gate, String phase, String wish) throws Exception {
-    Crossfade server = served.start();
+    Crossfade server = start(served);
     boolean begins = wish.equals("start");
     served.reaches(server, begins ? Set.of("DRAFT") : Set.of("LIVE"));
     gate.closeBefore(phase);
@@ -124,7 +136,7 @@ class ServerKilledAtTransitionsTest {
   private void kill(Served served, JournalGate gate, String event, String step, Fate fate)
       throws Exception {
     gate.close(event, step);
-    killWhenReached(served.start(), gate, event + " " + step, fate);
+    killWhenReached(start(served), gate, event + " " + step, fate);
   }
 
   private void killWhenReached(Crossfade server, JournalGate gate, String what, Fate fate)
@@ -142,7 +154,7 @@ class ServerKilledAtTransitionsTest {
   private void goOnAndProve(
       Served served, DemoSources sources, LiveWriter writer, ProductionReader reader)
       throws Exception {
-    Crossfade last = served.start();
+    Crossfade last = start(served);
     served.reaches(last, Set.of("PAUSED"));
     served.ask("migration", "resume", Served.NAME);
     served.reaches(last, Set.of("LIVE"));
@@ -164,7 +176,7 @@ class ServerKilledAtTransitionsTest {
   private void complete(Served served, JournalGate gate) throws Exception {
     wish(served, gate, "COMPLETED", "complete");
     killAround(served, gate, "REST");
-    Crossfade over = served.start();
+    Crossfade over = start(served);
     served.reaches(over, Set.of("COMPLETED"));
     assertThat(over.stop()).isIn(130, 143);
   }

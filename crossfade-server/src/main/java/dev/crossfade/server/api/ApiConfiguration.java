@@ -41,7 +41,8 @@ import tools.jackson.databind.module.SimpleModule;
   SetupPage.class,
   SpecificationResource.class,
   TokenResource.class,
-  UserResource.class
+  UserResource.class,
+  WhyResource.class
 })
 public class ApiConfiguration {
 

@@ -1,5 +1,6 @@
 package dev.crossfade.server.api;
 
+import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -92,6 +93,11 @@ final class Lookout {
     return own.isPresent()
         ? own.get().recorded().get().verdicts()
         : reading(document, reader -> reader.read(clock.instant()).verdicts());
+  }
+
+  /** Everything that loads did to a row. */
+  List<RowStep> why(Document document, String entity, List<String> key) {
+    return reading(document, reader -> reader.why(entity, key));
   }
 
   /** A target that is away for the moment takes nothing away of what is at hand. */

@@ -7,6 +7,7 @@ import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.RowHistoryView;
 import dev.crossfade.server.wiring.Audits;
+import dev.crossfade.server.wiring.RowKeys;
 import dev.crossfade.verify.BundleFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +65,11 @@ final class AuditProveCommand implements Callable<Integer> {
     kept.forEach(file -> notes.addAll(BundleFiles.checkpoints(file)));
     try (Audits audits = options.open(console)) {
       EntityShape shape = audits.keyed(entity);
-      Key row = Audits.key(shape, key);
+      Key row = RowKeys.key(shape, key);
       List<RowHistory.Done> history =
           BundleOutput.write(bundle, out -> audits.audit().prove(shape, row, notes, out));
-      output.print(new RowHistoryView(entity, bundle.toString(), history), console);
+      output.print(
+          new RowHistoryView(entity, bundle.toString(), RowHistory.steps(history)), console);
       return (history.isEmpty() ? Exit.NOT_FOUND : Exit.OK).code();
     }
   }

@@ -27,6 +27,7 @@ public final class Commands {
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(quarantine)
+            .addSubcommand(new WhyCommand(console))
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new ServerCommand(console));

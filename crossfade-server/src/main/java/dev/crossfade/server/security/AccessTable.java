@@ -98,6 +98,7 @@ public final class AccessTable {
         rules.add(rule("POST", action, permission(trigger)));
       }
     }
+    rules.add(rule("POST", one + ":why", Permission.ROWS_TRACE));
     rules.add(rule("POST", one + ":plan", Permission.MIGRATION_PLAN));
     rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
     rules.add(rule("PUT", one + "/specification", Permission.MIGRATION_DESCRIBE));

@@ -20,6 +20,8 @@ public enum Permission {
   MIGRATION_DELETE(Role.OPERATOR, Scope.MIGRATION),
   /** Let a plan be made, which reads the databases. */
   MIGRATION_PLAN(Role.OPERATOR, Scope.MIGRATION),
+  /** Ask what happened to a row. */
+  ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
   /** Let a migration start, pause, go on, stop, verify, reload. */
   MIGRATION_OPERATE(Role.OPERATOR, Scope.MIGRATION),
   /** End a migration for good. */

@@ -1,47 +1,39 @@
 package dev.crossfade.server.view;
 
-import dev.crossfade.core.audit.BundleLine;
 import dev.crossfade.core.audit.LoadRecord;
 import dev.crossfade.core.audit.RowRecord;
+import dev.crossfade.core.audit.RowState;
+import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.engine.audit.RowHistory.Done;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.TextTable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was done to a row. What a row was before is what the line above says.
+ * Everything that was done to a row.
  *
  * @param entity of the row
- * @param bundle where the proofs are
- * @param history oldest first
+ * @param bundle where the proofs are; null when none were asked for
+ * @param steps oldest first
  */
-public record RowHistoryView(String entity, String bundle, List<Done> history) implements View {
+public record RowHistoryView(String entity, @Nullable String bundle, List<RowStep> steps)
+    implements View {
+
+  private static final int SHOWN = 12;
 
   public RowHistoryView {
-    history = List.copyOf(history);
-  }
-
-  private record Line(LoadRecord load, RowRecord record) {}
-
-  private List<Line> done() {
-    List<Line> lines = new ArrayList<>();
-    for (Done done : history) {
-      for (BundleLine.Row row : done.rows()) {
-        lines.add(new Line(done.load(), row.record()));
-      }
-    }
-    return lines;
+    steps = List.copyOf(steps);
   }
 
   @Override
   public List<String> lines(Console console) {
-    return history.isEmpty()
+    return steps.isEmpty()
         ? List.of("No load on record ever touched this row of " + entity + ".")
         : table().lines();
   }
@@ -49,20 +41,31 @@ public record RowHistoryView(String entity, String bundle, List<Done> history) i
   @Override
   public TextTable table() {
     TextTable table =
-        TextTable.of("at", "load", "done", "source", "mapping", "position", "actor", "row");
-    for (Line line : done()) {
-      LoadRecord load = line.load();
+        TextTable.of(
+            "at", "load", "done", "source", "mapping", "position", "actor", "before", "after");
+    for (RowStep step : steps) {
+      LoadRecord load = step.load();
       table.row(
           load.at(),
-          load.kind().toLowerCase(java.util.Locale.ROOT) + " " + load.id(),
-          line.record().op().text(),
+          load.kind().toLowerCase(Locale.ROOT) + " " + load.id(),
+          step.record().op().text(),
           Objects.requireNonNullElse(load.source(), "-"),
           Objects.requireNonNullElse(load.mappingVersion(), "-"),
-          Objects.requireNonNullElse(position(line.record()), "-"),
+          Objects.requireNonNullElse(position(step.record()), "-"),
           load.actor(),
-          line.record().row().substring(0, 12));
+          shown(step.before()),
+          shown(step.after()));
     }
     return table;
+  }
+
+  /** The first digits of each digest. */
+  private static String shown(RowState state) {
+    return state.digests().isEmpty()
+        ? state.text()
+        : state.digests().stream()
+            .map(digest -> digest.substring(0, Math.min(SHOWN, digest.length())))
+            .collect(Collectors.joining("+"));
   }
 
   private static @Nullable String position(RowRecord row) {
@@ -72,33 +75,43 @@ public record RowHistoryView(String entity, String bundle, List<Done> history) i
 
   @Override
   public Object document() {
-    Map<String, Object> document = new LinkedHashMap<>();
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "crossfade.dev/audit-prove/v1");
     document.put("entity", entity);
-    document.put("bundle", bundle);
-    document.put("history", done().stream().map(RowHistoryView::map).toList());
+    if (bundle != null) {
+      document.put("bundle", bundle);
+    }
+    document.put("history", steps.stream().map(RowHistoryView::map).toList());
     document.put("next_steps", nextSteps());
     return document;
   }
 
-  private static Map<String, @Nullable Object> map(Line line) {
+  private static Map<String, @Nullable Object> map(RowStep step) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("at", line.load().at().toString());
-    map.put("load", line.load().id());
-    map.put("kind", line.load().kind());
-    map.put("op", line.record().op().text());
-    map.put("source", line.load().source());
-    map.put("mappingVersion", line.load().mappingVersion());
-    map.put("run", line.load().run());
-    map.put("actor", line.load().actor());
-    map.put("position", position(line.record()));
-    map.put("key", line.record().key());
-    map.put("row", line.record().row());
+    map.put("at", step.load().at().toString());
+    map.put("load", step.load().id());
+    map.put("kind", step.load().kind());
+    map.put("op", step.record().op().text());
+    map.put("source", step.load().source());
+    map.put("mappingVersion", step.load().mappingVersion());
+    map.put("run", step.load().run());
+    map.put("actor", step.load().actor());
+    map.put("position", position(step.record()));
+    map.put("key", step.record().key());
+    map.put("row", step.record().row());
+    map.put("before", state(step.before()));
+    map.put("after", state(step.after()));
     return map;
+  }
+
+  private static Map<String, Object> state(RowState state) {
+    return Map.of("known", state.kind().name(), "digests", state.digests());
   }
 
   @Override
   public List<String> nextSteps() {
-    return history.isEmpty() ? List.of() : List.of("crossfade audit verify " + bundle);
+    return steps.isEmpty() || bundle == null
+        ? List.of()
+        : List.of("crossfade audit verify " + bundle);
   }
 }

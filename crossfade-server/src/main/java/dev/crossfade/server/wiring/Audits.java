@@ -1,10 +1,7 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
-import dev.crossfade.core.schema.Key;
-import dev.crossfade.core.schema.ValueText;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.jdbc.control.ControlSettings;
@@ -16,7 +13,6 @@ import dev.crossfade.server.audit.MigrationAudit;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -126,50 +122,7 @@ public final class Audits implements AutoCloseable {
 
   /** The shape of an entity that has a key. */
   public EntityShape keyed(String entity) {
-    EntityNames.mustExist(spec, entity);
-    EntityShape shape =
-        Shapes.of(spec).stream()
-            .filter(each -> each.name().equals(entity))
-            .findFirst()
-            .orElseThrow();
-    if (shape.appendOnly()) {
-      throw Problem.of(
-              ServerProblem.ROW_WITHOUT_KEY,
-              "Rows of " + entity + " have no key.",
-              "A single row of it cannot be named.",
-              "Name an entity with a key; the loads of this one are found with audit search.")
-          .raise();
-    }
-    return shape;
-  }
-
-  /** The key whose values these are, in the order of the entity's key columns. */
-  public static Key key(EntityShape entity, List<String> values) {
-    int[] indexes = entity.table().keyIndexes();
-    if (indexes.length != values.size()) {
-      throw malformed(entity, values.size() + " values were given", null);
-    }
-    @Nullable Object[] parts = new @Nullable Object[indexes.length];
-    for (int i = 0; i < indexes.length; i++) {
-      Column column = entity.table().columns().get(indexes[i]);
-      try {
-        parts[i] = ValueText.parse(column.type(), values.get(i));
-      } catch (RuntimeException e) {
-        throw malformed(entity, "The value of " + column.name() + " cannot be read", e);
-      }
-    }
-    return Key.of(parts);
-  }
-
-  private static RuntimeException malformed(
-      EntityShape entity, String why, @Nullable RuntimeException error) {
-    Problem problem =
-        Problem.of(
-            ServerProblem.KEY_MALFORMED,
-            "This is no key of " + entity.name() + ".",
-            why + "; its key is " + String.join(", ", entity.table().key()) + ".",
-            "Give one value for each column of the key.");
-    return error == null ? problem.raise() : problem.raise(error);
+    return RowKeys.keyed(spec, entity);
   }
 
   @Override

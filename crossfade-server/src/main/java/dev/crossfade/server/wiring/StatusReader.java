@@ -1,9 +1,13 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.Standing;
@@ -103,6 +107,16 @@ public final class StatusReader implements AutoCloseable {
             .toList(),
         items,
         masking);
+  }
+
+  /** Everything that loads did to one row, oldest first. */
+  public List<RowStep> why(String entity, List<String> key) {
+    EntityShape shape = RowKeys.keyed(spec, entity);
+    Key row = RowKeys.key(shape, key);
+    if (target.progress().entityStates().isEmpty()) {
+      return List.of();
+    }
+    return RowHistory.steps(new RowHistory(target.records(), shape, row).all());
   }
 
   private List<String> names(@Nullable String entity) {

@@ -60,7 +60,8 @@ class AccessMatrixTest {
     EXPECTED.put("GET /api/v1/operations/{id}", "VIEWER");
     for (String action :
         List.of(
-            "start", "pause", "resume", "stop", "retry", "verify", "reload", "extend", "plan")) {
+            "start", "pause", "resume", "stop", "retry", "verify", "reload", "extend", "plan",
+            "why")) {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
     }
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");

@@ -50,6 +50,7 @@ class Description {
           "ProgressDocument",
           "ProgressResource",
           "VerdictDocument",
+          "WhyResource",
           "Page");
 
   @Bean
@@ -185,6 +186,7 @@ class Description {
                 path.contains("{action}")
                     ? rule.path().startsWith(path.replace("{action}", ""))
                         && !rule.path().endsWith(":plan")
+                        && !rule.path().endsWith(":why")
                     : rule.pattern().matches(PathContainer.parsePath(example)))
         .forEach(rule -> permissions.putIfAbsent(rule.path(), rule.permission().text()));
     return permissions;
