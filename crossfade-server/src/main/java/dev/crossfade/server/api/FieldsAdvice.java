@@ -1,6 +1,6 @@
 package dev.crossfade.server.api;
 
-import dev.crossfade.server.listing.Selection;
+import dev.crossfade.server.api.listing.Selection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.server.answer.Flaws;
-import dev.crossfade.server.listing.Selection;
-import dev.crossfade.server.listing.Selection.Malformed;
+import dev.crossfade.server.api.listing.Selection;
+import dev.crossfade.server.api.listing.Selection.Malformed;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;

@@ -3,7 +3,7 @@ package dev.crossfade.server.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.crossfade.server.answer.Flaws;
-import dev.crossfade.server.listing.Selection;
+import dev.crossfade.server.api.listing.Selection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

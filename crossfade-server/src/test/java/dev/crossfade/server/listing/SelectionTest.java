@@ -1,4 +1,4 @@
-package dev.crossfade.server.listing;
+package dev.crossfade.server.api.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,8 +1,8 @@
-package dev.crossfade.server.listing;
+package dev.crossfade.server.api.listing;
 
-import dev.crossfade.server.listing.Condition.Comparator;
-import dev.crossfade.server.listing.Condition.Literal;
-import dev.crossfade.server.listing.Condition.Question;
+import dev.crossfade.server.api.listing.Condition.Comparator;
+import dev.crossfade.server.api.listing.Condition.Literal;
+import dev.crossfade.server.api.listing.Condition.Question;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.crossfade.server.listing;
+package dev.crossfade.server.api.listing;
 
 import java.util.Comparator;
 import java.util.Set;

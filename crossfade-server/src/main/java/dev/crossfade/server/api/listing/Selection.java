@@ -1,4 +1,4 @@
-package dev.crossfade.server.listing;
+package dev.crossfade.server.api.listing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
