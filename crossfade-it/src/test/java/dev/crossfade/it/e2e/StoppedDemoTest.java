@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,51 @@ class StoppedDemoTest {
     } finally {
       demo.kill();
     }
+  }
+
+  /** Nobody says goodbye: databases and Kafka live on, and are found again. */
+  @Test
+  void goesOnAfterKillMinusNine() throws Exception {
+    String live = "Production follows the sources";
+    String[] command = {"demo", "--rows=2000", "--data=" + folder.resolve("data")};
+    Crossfade first = Crossfade.start(folder.resolve("first.txt"), Map.of(), command);
+    says(first, live);
+    first.kill();
+
+    Crossfade second = Crossfade.start(folder.resolve("second.txt"), Map.of(), command);
+    try {
+      says(second, live);
+      assertThat(second.output())
+          .contains("its migration goes on")
+          .contains("Verdict: EQUAL")
+          .doesNotContain("rows of history copied");
+      Map<String, String> environment = environment();
+      Crossfade.Result shown =
+          Crossfade.now(environment, "migration", "show", "unify", "-o", "json").ok();
+      assertThat(shown.json().at("/progress/seenBy").asText()).isEqualTo("OWNER");
+      assertThat(shown.json().at("/owner/epoch").asLong()).isGreaterThan(1);
+      assertThat(second.signal("INT")).as(second.output()).isEqualTo(130);
+      servicesAreGone();
+    } finally {
+      second.kill();
+    }
+  }
+
+  private static void says(Crossfade demo, String moment) {
+    await(moment)
+        .atMost(PATIENCE)
+        .failFast(() -> assertThat(demo.alive()).as(demo.output()).isTrue())
+        .until(() -> demo.output().contains(moment));
+  }
+
+  /** As a shell has it that has read the file. */
+  private Map<String, String> environment() throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("data/environment.sh"))) {
+      String[] parts = line.replaceFirst("^export ", "").split("=", 2);
+      environment.put(parts[0], parts[1].substring(1, parts[1].length() - 1));
+    }
+    return environment;
   }
 
   private long journalled() throws IOException {
