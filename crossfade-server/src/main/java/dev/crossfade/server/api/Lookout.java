@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Lookout {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofSeconds(5);
   private static final Duration MEMORY = Duration.ofSeconds(30);
   private static final int AT_ONCE = 8;
 
@@ -53,6 +54,8 @@ final class Lookout {
   private static final class Seen {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private @Nullable StatusView status;
+    private @Nullable ProblemException failure;
+    private Instant failedAt = Instant.MIN;
     private Sight.Recorded recorded = Sight.Recorded.NOTHING;
     private Instant recordedAt = Instant.MIN;
   }
@@ -122,11 +125,27 @@ final class Lookout {
     synchronized (here) {
       StatusView status = here.status;
       if (status == null || status.now().isBefore(clock.instant().minus(FRESH))) {
-        status = reading(filed.document(), reader -> reader.read(clock.instant()));
+        status = looked(filed.document(), here);
         here.status = status;
         remember(here.samples, status);
       }
       return TargetProgress.of(filed, status, pace(here.samples), next);
+    }
+  }
+
+  /** A target that does not answer costs those who ask one wait for all of them. */
+  private StatusView looked(Document document, Seen here) {
+    ProblemException failure = here.failure;
+    if (failure != null && here.failedAt.isAfter(clock.instant().minus(REST))) {
+      throw failure;
+    }
+    try {
+      here.failure = null;
+      return reading(document, reader -> reader.read(clock.instant()));
+    } catch (ProblemException e) {
+      here.failure = e;
+      here.failedAt = clock.instant();
+      throw e;
     }
   }
 
