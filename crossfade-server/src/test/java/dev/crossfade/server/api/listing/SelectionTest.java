@@ -95,6 +95,7 @@ class SelectionTest {
         "owner.name < \"o2\" && size >= 0; ab",
         "at > \"2026-01-01T00:00:07Z\"; hij",
         "size == 'x'; ''",
+        "at.startsWith('01-01') || at.endsWith('2026'); ''",
         "id == \"\\\"\"; ''",
       })
   void aFilterLetsThroughWhatFitsHoweverSmallThePages(String filter, String ids) {
