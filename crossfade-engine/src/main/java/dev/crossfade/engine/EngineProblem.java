@@ -45,6 +45,8 @@ public enum EngineProblem implements ProblemCode {
   SOURCE_SILENT(5018, Kind.TRANSIENT),
   /** The capture component cannot be asked for its state. */
   CAPTURE_UNREACHABLE(5019, Kind.TRANSIENT),
+  /** Something this process began earlier does not end, so it does nothing else. */
+  STILL_UNDER_WAY(5020, Kind.TRANSIENT),
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */
@@ -59,6 +61,16 @@ public enum EngineProblem implements ProblemCode {
             "a commit was interrupted and did not happen",
             unknown.what(),
             "nothing to do, it is tried again")
+        .raise();
+  }
+
+  /** What to throw while something that was let go goes on. */
+  public static ProblemException stillUnderWay(String migration) {
+    return Problem.of(
+            STILL_UNDER_WAY,
+            "this process does nothing for " + migration + " for the moment",
+            "something it began before it lost the migration is stuck in a call and may still write",
+            "nothing to do: other processes go on; it takes part again once the call has ended")
         .raise();
   }
 

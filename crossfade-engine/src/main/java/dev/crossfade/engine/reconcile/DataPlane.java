@@ -22,6 +22,8 @@ public interface DataPlane {
    * Idempotent; comes before anything else under an epoch.
    *
    * @throws OvertakenException when a later epoch was seen
+   * @throws dev.crossfade.core.problem.ProblemException of code {@code STILL_UNDER_WAY} while
+   *     something that was let go has not ended; nothing happened
    */
   void fence(long epoch);
 

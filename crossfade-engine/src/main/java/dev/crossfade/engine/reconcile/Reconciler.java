@@ -9,6 +9,7 @@ import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Work;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Holder;
@@ -115,6 +116,9 @@ public final class Reconciler implements Work {
       overtaken(epoch);
       return waiting;
     } catch (ProblemException e) {
+      if (e.problem().code() == EngineProblem.STILL_UNDER_WAY) {
+        tenure.end();
+      }
       throw e;
     } catch (RuntimeException e) {
       // nobody knows how far it came: the next owner reads

@@ -5,6 +5,7 @@ import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.reconcile.DataPlane;
 import dev.crossfade.engine.reconcile.OvertakenException;
 import dev.crossfade.spi.target.OwnershipLostException;
@@ -26,6 +27,9 @@ final class MigrationPlane implements DataPlane {
   private final Alarms alarms;
   private volatile @Nullable Shift shift;
 
+  /** Was let go and does not end; under the next epoch it would write as if it belonged to it. */
+  private @Nullable Shift stuck;
+
   /**
    * @param journal name of the store from which epochs come
    */
@@ -44,6 +48,7 @@ final class MigrationPlane implements DataPlane {
 
   @Override
   public void fence(long epoch) {
+    requireRest();
     try {
       inputs.target().fence(epoch, journal.get());
     } catch (OwnershipLostException e) {
@@ -77,6 +82,7 @@ final class MigrationPlane implements DataPlane {
   }
 
   private Shift atWork() {
+    requireRest();
     Shift now = shift;
     if (now == null) {
       now = shifts.begin();
@@ -86,6 +92,15 @@ final class MigrationPlane implements DataPlane {
       throw new OvertakenException("the target has a later owner");
     }
     return now;
+  }
+
+  /** A process that has two shifts at work would do things twice, both under the latest epoch. */
+  private void requireRest() {
+    Shift last = stuck;
+    if (last != null && !last.ended()) {
+      throw EngineProblem.stillUnderWay(inputs.spec().name());
+    }
+    stuck = null;
   }
 
   /** What ended in silence is waited for, or ended, by fencing once more. */
@@ -107,11 +122,15 @@ final class MigrationPlane implements DataPlane {
   }
 
   /**
-   * What is stuck in a call takes no further step, and its transaction is ended by the next fence.
+   * What is stuck in a call takes no further step, its transaction is ended by the next owner's
+   * fence, and this process does nothing for the migration until it has ended.
    */
   @Override
   public void letGo() {
-    ended();
+    Shift last = shift;
+    if (!ended()) {
+      stuck = last;
+    }
     shift = null;
   }
 

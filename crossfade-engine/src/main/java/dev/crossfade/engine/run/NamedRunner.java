@@ -29,4 +29,9 @@ final class NamedRunner implements Runner {
     names.forEach(troubles::gone);
     return ended;
   }
+
+  @Override
+  public boolean ended() {
+    return runner.ended();
+  }
 }

@@ -15,4 +15,7 @@ public interface Runner {
    * @return whether all have; what has not is stuck in a call of somebody else
    */
   boolean stop();
+
+  /** Whether nothing is in a step any more; does not wait. */
+  boolean ended();
 }

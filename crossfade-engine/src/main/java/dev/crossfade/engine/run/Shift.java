@@ -167,4 +167,9 @@ final class Shift {
   boolean end() {
     return runner.stop();
   }
+
+  /** Whether nothing of it is under way any more; does not wait. */
+  boolean ended() {
+    return runner.ended();
+  }
 }

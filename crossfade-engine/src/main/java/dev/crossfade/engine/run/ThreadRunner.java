@@ -53,6 +53,11 @@ public final class ThreadRunner implements Runner {
     return true;
   }
 
+  @Override
+  public synchronized boolean ended() {
+    return steppers.stream().noneMatch(Stepper::goesOn);
+  }
+
   private static boolean ended(List<Stepper> all) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (Stepper stepper : all) {

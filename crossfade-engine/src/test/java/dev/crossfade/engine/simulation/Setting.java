@@ -216,6 +216,11 @@ public final class Setting {
     }
   }
 
+  /** What a process that claims the migration works with. */
+  public RunInputs inputs() {
+    return inputs(spec(100), Company.COMPILED);
+  }
+
   private RunInputs inputs(MigrationSpec spec, CompiledMigration compiled) {
     return new RunInputs(
         spec,

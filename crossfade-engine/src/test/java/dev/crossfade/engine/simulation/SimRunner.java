@@ -64,6 +64,11 @@ final class SimRunner implements Runners {
       entries.removeAll(ours);
       return true;
     }
+
+    @Override
+    public boolean ended() {
+      return entries.stream().noneMatch(entry -> entry.group == this);
+    }
   }
 
   /** One step of one work that is due; time passes if none is. */
