@@ -7,16 +7,20 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps transactions under an epoch that is not the latest from committing. The latest one stands
- * in the release row, which whoever changes something locks first. Thread-safe.
+ * Keeps transactions under an epoch that is not the latest from committing, and those of others
+ * than the owner once his offer does not stand any more. Both stand in the release row, which
+ * whoever changes something locks first. Thread-safe.
  */
 final class EpochFence {
 
   private static final String ROW =
-      "SELECT number, epoch FROM crossfade.release WHERE migration = ?";
+      "SELECT number, epoch, offered FROM crossfade.release WHERE migration = ?";
+
+  /** No offer has this number: the owner needs none. */
+  private static final long OWNER = -1;
 
   private final String migration;
-  private volatile long ours;
+  private volatile Right ours = new Right(0, OWNER);
 
   EpochFence(String migration) {
     this.migration = migration;
@@ -27,8 +31,19 @@ final class EpochFence {
    *
    * @param number of the last release
    * @param epoch the latest
+   * @param offered number of the last offer
    */
-  record Release(long number, long epoch) {}
+  record Release(long number, long epoch, long offered) {}
+
+  /** What this process works by. */
+  private record Right(long epoch, long offer) {
+
+    boolean over(Release latest) {
+      boolean guest = offer != OWNER;
+      return latest.epoch() > epoch
+          || (guest && (latest.epoch() != epoch || latest.offered() != offer));
+    }
+  }
 
   /** Nobody gets a later epoch until the transaction ends, and nobody has one. */
   Release hold(Connection connection) throws SQLException {
@@ -50,32 +65,55 @@ final class EpochFence {
               "Prepare the target first")
           .raise();
     }
-    mustNotBeLater(release.epoch(), ours);
+    mustNotBeOver(release, ours);
     return release;
+  }
+
+  /** Whether what is done here would not be refused now. */
+  boolean stands(Connection connection) throws SQLException {
+    Release release = read(connection, "");
+    return release != null && !ours.over(release);
   }
 
   /** Makes this epoch the latest, in a transaction that holds everything older epochs may hold. */
   void raise(Connection connection, long epoch) throws SQLException {
     Release release = read(connection, " FOR UPDATE");
-    mustNotBeLater(release == null ? 0 : release.epoch(), epoch);
+    if (release != null) {
+      mustNotBeOver(release, new Right(epoch, OWNER));
+    }
     Sql.update(
         connection, "UPDATE crossfade.release SET epoch = ? WHERE migration = ?", epoch, migration);
   }
 
   /** From now on this process works under an epoch that was raised. */
   void raised(long epoch) {
-    ours = epoch;
+    ours = new Right(epoch, OWNER);
+  }
+
+  /** From now on this process works under the epoch of somebody else, by his offer. */
+  void accepted(long epoch, long offer) {
+    ours = new Right(epoch, offer);
   }
 
   private @Nullable Release read(Connection connection, String how) throws SQLException {
-    return Sql.first(
-        connection, ROW + how, row -> new Release(row.getLong(1), row.getLong(2)), migration);
+    return Sql.find(
+            connection,
+            ROW + how,
+            row -> new Release(row.getLong(1), row.getLong(2), row.getLong(3)),
+            migration)
+        .orElse(null);
   }
 
-  private void mustNotBeLater(long latest, long mine) {
-    if (latest > mine) {
+  private void mustNotBeOver(Release latest, Right right) {
+    if (right.over(latest)) {
       throw new OwnershipLostException(
-          migration + " is moved on under epoch " + latest + ", and not under " + mine);
+          migration
+              + " is moved on under epoch "
+              + latest.epoch()
+              + " by offer "
+              + latest.offered()
+              + ", and not as "
+              + right);
     }
   }
 }

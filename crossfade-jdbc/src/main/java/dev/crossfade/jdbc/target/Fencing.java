@@ -1,6 +1,5 @@
 package dev.crossfade.jdbc.target;
 
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.spi.target.ProgressStore;
 import java.sql.Connection;
@@ -30,20 +29,67 @@ final class Fencing {
   }
 
   void raise(long epoch, String journal) {
-    for (int attempt = 1; !raised(epoch, journal, attempt); attempt++) {
-      end(List.of(Purpose.values()), "300 milliseconds");
-    }
+    insist("taking the migration over", c -> raise(c, epoch, journal));
     fence.raised(epoch);
     // what is still open cannot commit, but its locks on tables would be in the way
     end(MOVERS, "0");
   }
 
-  private boolean raised(long epoch, String journal, int attempt) {
+  /** Offers work; what others do by an offer of something else is ended first. */
+  void offer(String mappings) {
+    Offers.Offer before =
+        database.transaction(
+            "reading what is offered",
+            c -> {
+              fence.hold(c);
+              return Offers.read(c, migration);
+            });
+    if (mappings.equals(before.mappings())) {
+      return;
+    }
+    if (before.mappings() != null) {
+      withdraw();
+    }
+    insist(
+        "offering work",
+        c -> {
+          fence.holdAlone(c);
+          Offers.store(c, migration, mappings);
+        });
+  }
+
+  /** Offers nothing any more; the epoch stays, and nothing that was under way commits. */
+  void withdraw() {
+    insist(
+        "withdrawing an offer",
+        c -> {
+          lockStreams(c);
+          fence.holdAlone(c);
+          Offers.store(c, migration, null);
+          free(c);
+        });
+    end(MOVERS, "0");
+  }
+
+  /** A step that needs locks which sessions of others may hold for ever. */
+  @FunctionalInterface
+  private interface Step {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private void insist(String doing, Step step) {
+    for (int attempt = 1; !done(doing, step, attempt); attempt++) {
+      end(List.of(Purpose.values()), "300 milliseconds");
+    }
+  }
+
+  private boolean done(String doing, Step step, int attempt) {
     try {
       return database.transaction(
-          "taking the migration over",
+          doing,
           c -> {
-            raise(c, epoch, journal);
+            Sql.execute(c, "SET LOCAL lock_timeout = '500ms'");
+            step.run(c);
             return true;
           });
     } catch (ProblemException e) {
@@ -55,7 +101,6 @@ final class Fencing {
   }
 
   private void raise(Connection connection, long epoch, String journal) throws SQLException {
-    Sql.execute(connection, "SET LOCAL lock_timeout = '500ms'");
     Migrator.lock(connection);
     Migrator.migrate(connection);
     Sql.update(
@@ -63,13 +108,22 @@ final class Fencing {
         "INSERT INTO crossfade.release (migration) VALUES (?) ON CONFLICT DO NOTHING",
         migration);
     belong(connection, journal);
-    // in the order in which streams lock
+    lockStreams(connection);
+    fence.raise(connection, epoch);
+    free(connection);
+  }
+
+  /** In the order in which streams lock. */
+  private void lockStreams(Connection connection) throws SQLException {
     Sql.list(
         connection,
         "SELECT 1 FROM crossfade.applied_position WHERE migration = ? ORDER BY source FOR UPDATE",
         row -> row.getInt(1),
         migration);
-    fence.raise(connection, epoch);
+  }
+
+  /** Streams have to be owned anew, and chunks under way belong to nobody. */
+  private void free(Connection connection) throws SQLException {
     Sql.update(
         connection,
         "UPDATE crossfade.applied_position SET epoch = epoch + 1 WHERE migration = ?",
@@ -90,21 +144,7 @@ final class Fencing {
         migration,
         ProgressStore.JOURNAL,
         journal);
-    boolean ours =
-        Sql.holds(
-            connection,
-            "SELECT value = ? FROM crossfade.fact WHERE migration = ? AND name = ?",
-            journal,
-            migration,
-            ProgressStore.JOURNAL);
-    if (!ours) {
-      throw Problem.of(
-              TargetProblem.JOURNAL_ELSEWHERE,
-              "Migration " + migration + " is moved on by the journal of another control store",
-              "It was begun there, and two journals would decide about the same data",
-              "Go on where it was begun, or begin anew in an empty target")
-          .raise();
-    }
+    Offers.mustBelong(connection, migration, journal);
   }
 
   /** Ends sessions of this migration whose transaction has been open for that long. */

@@ -23,7 +23,8 @@ final class Migrator {
           "V3__never_applied.sql",
           "V4__verdict_coverage.sql",
           "V5__fence.sql",
-          "V6__load_records.sql");
+          "V6__load_records.sql",
+          "V7__offer.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =
@@ -31,6 +32,14 @@ final class Migrator {
           + " WHERE n.nspname = 'crossfade' AND c.relname = 'entity'";
 
   private Migrator() {}
+
+  /** Whether everything this version needs was created. */
+  static boolean current(Connection connection) throws SQLException {
+    return Sql.holds(
+        connection,
+        "SELECT EXISTS (SELECT FROM crossfade.control_version WHERE version = ?)",
+        SCRIPTS.size());
+  }
 
   /** Makes others who create things wait until this transaction ends. */
   static void lock(Connection connection) throws SQLException {

@@ -11,6 +11,7 @@ import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.TargetDatabase;
+import dev.crossfade.spi.target.WorkOffer;
 import java.util.List;
 
 /** A PostgreSQL database as target of one migration. */
@@ -45,6 +46,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public void fence(long epoch, String journal) {
     new Fencing(database, fence).raise(epoch, journal);
+  }
+
+  @Override
+  public WorkOffer offer() {
+    return new Offers(database, fence);
   }
 
   @Override

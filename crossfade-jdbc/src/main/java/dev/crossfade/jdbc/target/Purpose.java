@@ -2,8 +2,8 @@ package dev.crossfade.jdbc.target;
 
 /** What a connection is for; shown in the target's list of sessions. */
 enum Purpose {
-  /** Short transactions on the control tables. */
-  CONTROL(""),
+  /** Short transactions on the control tables; a frozen process must not keep their locks. */
+  CONTROL("SET idle_in_transaction_session_timeout = '10s'; "),
   /** A chunk of history on its way into staging. */
   LOAD(""),
   /** Reading production. */

@@ -14,7 +14,8 @@ import java.util.List;
  * before the first: preparing, owning a stream and applying it, planning, leasing and loading
  * chunks, completing, draining, publishing and facts. Once some instance has fenced the target with
  * a later one, all of this is an {@link OwnershipLostException}, checked in the very transaction
- * that would have changed something. Reading, and recording verdicts, is free.
+ * that would have changed something. Reading, and recording verdicts, is free. Whoever does not own
+ * the migration may do some of this by {@link #offer}.
  */
 public interface TargetDatabase extends AutoCloseable {
 
@@ -39,6 +40,9 @@ public interface TargetDatabase extends AutoCloseable {
    *     belongs to another journal; nothing is changed
    */
   void fence(long epoch, String journal);
+
+  /** How others work under the epoch of the migration's owner. */
+  WorkOffer offer();
 
   /**
    * Creates control tables, staging schema, types and staging tables for entities that have none.

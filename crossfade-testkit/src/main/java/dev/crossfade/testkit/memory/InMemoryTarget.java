@@ -12,6 +12,7 @@ import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.TargetDatabase;
+import dev.crossfade.spi.target.WorkOffer;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Clock;
@@ -93,6 +94,11 @@ public final class InMemoryTarget implements TargetDatabase {
       loader.freeAll();
     }
     fence.raised(epoch);
+  }
+
+  @Override
+  public WorkOffer offer() {
+    return new MemoryOffer(store, fence, loader, progress, calls);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All that commits together in the in-memory target. A session works on a copy. */
 final class MemoryData {
@@ -19,6 +20,8 @@ final class MemoryData {
   final List<MemoryRecords.Stored> loads = new ArrayList<>();
   long release;
   long epoch;
+  long offered;
+  @Nullable String offer;
 
   /** A quarantine item; never removed, only closed. */
   record Parked(long id, Instant at, ParkedChange change, boolean open, boolean neverApplied) {
@@ -46,6 +49,8 @@ final class MemoryData {
     copy.loads.addAll(loads);
     copy.release = release;
     copy.epoch = epoch;
+    copy.offered = offered;
+    copy.offer = offer;
     return copy;
   }
 

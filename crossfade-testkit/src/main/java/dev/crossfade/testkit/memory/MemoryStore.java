@@ -120,6 +120,34 @@ final class MemoryStore {
     committed = raised;
   }
 
+  /** Offers work, or none; false when it stays as it was. No session that is open commits. */
+  synchronized boolean offer(MemoryFence fence, @Nullable String mappings) {
+    fence.check(committed);
+    if (mappings != null && mappings.equals(committed.offer)) {
+      return false;
+    }
+    MemoryData offered = committed.copy();
+    offered.offer = mappings;
+    offered.offered++;
+    offered.streams.replaceAll((source, state) -> MemoryData.ownedAnew(state));
+    endSessions();
+    committed = offered;
+    return true;
+  }
+
+  synchronized boolean offered(String mappings) {
+    return mappings.equals(committed.offer);
+  }
+
+  /** Works by the offer, if it is of these mappings. */
+  synchronized boolean accepted(MemoryFence fence, String mappings) {
+    boolean fits = offered(mappings);
+    if (fits) {
+      fence.accepted(committed);
+    }
+    return fits;
+  }
+
   /** Ends all open sessions, as the database does when their process has died. */
   synchronized void endSessions() {
     free = new Semaphore(1);
