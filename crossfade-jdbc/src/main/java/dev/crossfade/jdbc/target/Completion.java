@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.jdbc.target.sql.StagingSql;
 import java.sql.Connection;
@@ -37,6 +38,17 @@ final class Completion {
 
   /** History is complete: builds the key, takes statistics and lets held changes in. */
   long complete(String entity) {
+    try {
+      return completed(entity);
+    } catch (ProblemException e) {
+      if (e.problem().code() == TargetProblem.LOCK_NOT_GRANTED) {
+        new Fencing(database, fence).endLoads(entity, entities.named(entity).staging());
+      }
+      throw e;
+    }
+  }
+
+  private long completed(String entity) {
     EntityTables tables = entities.named(entity);
     return database.transaction(
         "completing entity " + entity,

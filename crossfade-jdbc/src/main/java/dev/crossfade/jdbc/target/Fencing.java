@@ -147,6 +147,35 @@ final class Fencing {
     Offers.mustBelong(connection, migration, journal);
   }
 
+  /**
+   * Ends loads that still lock an entity's staging table though all its chunks are loaded: others
+   * have loaded them, and the process is frozen.
+   */
+  void endLoads(String entity, String staging) {
+    String name = database.name(Purpose.LOAD, "") + " ";
+    long ended =
+        database.transaction(
+            "ending loads that are in the way",
+            c ->
+                Sql.number(
+                    c,
+                    "SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a"
+                        + " WHERE a.datname = current_database()"
+                        + " AND left(a.application_name || ' ', length(?)) = ?"
+                        + " AND EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid"
+                        + " AND l.relation = ?::regclass)"
+                        + " AND NOT EXISTS (SELECT FROM crossfade.chunk WHERE migration = ?"
+                        + " AND entity = ? AND state = 'OPEN')",
+                    name,
+                    name,
+                    staging,
+                    migration,
+                    entity));
+    if (ended > 0) {
+      log.info("ended loads of a frozen process migration={} sessions={}", migration, ended);
+    }
+  }
+
   /** Ends sessions of this migration whose transaction has been open for that long. */
   private void end(List<Purpose> purposes, String age) {
     String[] names =

@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.BulkLoader;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -297,5 +300,45 @@ public abstract class BulkLoaderContract extends TargetContract {
       load.write(row);
       return load.commit(new ChunkResult(1, 1, null));
     }
+  }
+
+  @Test
+  void a_load_whose_chunk_somebody_else_has_loaded_is_not_in_the_way()
+      throws InterruptedException {
+    target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
+    ChunkLease before =
+        target.loader().lease(sourceTables(), "frozen", Duration.ofMillis(1)).orElseThrow();
+    ChunkLoad frozen = target.loader().begin(before, "v1");
+    frozen.writeTogether(TargetKit.rows(person(1, "late")));
+    pass(Duration.ofMillis(5));
+    try (TargetDatabase other = openAgain(shapes())) {
+      ChunkLease now = other.loader().lease(sourceTables(), "other", LEASE).orElseThrow();
+      try (ChunkLoad load = other.loader().begin(now, "v1")) {
+        load.write(person(1, "ann"));
+        TargetKit.done(load.commit(new ChunkResult(1, 1, null)));
+      }
+      assertThat(eventually(() -> completed(other))).isZero();
+    }
+    frozen.close();
+  }
+
+  private static Optional<Long> completed(TargetDatabase target) {
+    try {
+      return Optional.of(target.loader().complete(KEYED));
+    } catch (ProblemException e) {
+      assertThat(e.problem().code().kind()).isEqualTo(Kind.TRANSIENT);
+      return Optional.empty();
+    }
+  }
+
+  private static <T> T eventually(Supplier<Optional<T>> question) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      Optional<T> answer = question.get();
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    throw new AssertionError("not within 20 s");
   }
 }
