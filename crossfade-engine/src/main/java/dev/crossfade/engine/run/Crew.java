@@ -17,11 +17,15 @@ import dev.crossfade.engine.run.RunEvent.ChunkLoaded;
 import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
 import dev.crossfade.engine.run.RunEvent.HistoryPlanned;
 import dev.crossfade.engine.stream.HeartbeatLoop;
+import dev.crossfade.engine.stream.SharedStream;
+import dev.crossfade.engine.stream.StreamFollower;
 import dev.crossfade.engine.stream.StreamLoop;
 import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.engine.throttle.ThrottleLoop;
 import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.StreamRota;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,7 @@ final class Crew {
   private final BiConsumer<Work, Problem> onFailure;
   private final SourceFailure onSourceFailure;
   private volatile @Nullable Rehearsal rehearsal;
+  private volatile @Nullable StreamRota rota;
 
   Crew(
       RunInputs inputs,
@@ -64,15 +69,7 @@ final class Crew {
   }
 
   private void listen(Mappings mappings, String source, CaptureRequest request) {
-    StreamLoop loop =
-        new StreamLoop(
-            source,
-            startup.database(source),
-            startup.captureOf(source),
-            inputs.target(),
-            mappings,
-            inputs.options(),
-            inputs.spec().settings().streamBatchChanges());
+    StreamFollower loop = follower(mappings, source);
     board.stream(loop);
     IdentityGuard guard = startup.guard(mappings, source);
     Duration heartbeat = inputs.options().heartbeat();
@@ -86,7 +83,50 @@ final class Crew {
             flow(loop)));
   }
 
-  private FlowWatch flow(StreamLoop loop) {
+  private StreamFollower follower(Mappings mappings, String source) {
+    StreamRota shared = rota;
+    return shared == null
+        ? new StreamLoop(
+            source,
+            startup.database(source),
+            startup.captureOf(source)::openStream,
+            inputs.target(),
+            mappings,
+            inputs.options(),
+            inputs.spec().settings().streamBatchChanges())
+        : new SharedStream(
+            inputs.spec().name(),
+            source,
+            startup.database(source),
+            startup.captureOf(source)::openStream,
+            inputs.target(),
+            mappings,
+            inputs.options(),
+            inputs.spec().settings().streamBatchChanges(),
+            shared,
+            inputs.clock());
+  }
+
+  /** Offers work to others, if that is wanted, before anything is begun that they may help with. */
+  void share(Mappings mappings, Collection<String> sources) {
+    Sharing sharing = inputs.sharing();
+    if (sharing != null) {
+      inputs.target().offer().make(mappings.version());
+      if (rota == null) {
+        rota = sharing.open(sources);
+      }
+    }
+  }
+
+  /** Leaves the streams to others. */
+  void leave() {
+    StreamRota shared = rota;
+    if (shared != null) {
+      shared.close();
+    }
+  }
+
+  private FlowWatch flow(StreamFollower loop) {
     String source = loop.source();
     List<String> reasons = List.of(loop.name(), "capture-" + source, "heartbeat-" + source);
     return new FlowWatch(
@@ -97,7 +137,7 @@ final class Crew {
   }
 
   /** Tasks of one source: when one of them cannot go on, none does, and the stream shows why. */
-  private void together(StreamLoop loop, List<Work> tasks) {
+  private void together(StreamFollower loop, List<Work> tasks) {
     AtomicBoolean followed = new AtomicBoolean(true);
     for (Work task : tasks) {
       start(

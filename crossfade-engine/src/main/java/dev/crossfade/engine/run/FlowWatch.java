@@ -3,7 +3,7 @@ package dev.crossfade.engine.run;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Work;
-import dev.crossfade.engine.stream.StreamLoop;
+import dev.crossfade.engine.stream.StreamFollower;
 import dev.crossfade.engine.stream.StreamStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class FlowWatch implements Work {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final StreamLoop stream;
+  private final StreamFollower stream;
   private final Duration silence;
   private final Clock clock;
   private final BooleanSupplier explained;
@@ -29,7 +29,7 @@ final class FlowWatch implements Work {
    * @param silence how long nothing may arrive
    * @param explained whether there is a known reason that nothing arrives
    */
-  FlowWatch(StreamLoop stream, Duration silence, Clock clock, BooleanSupplier explained) {
+  FlowWatch(StreamFollower stream, Duration silence, Clock clock, BooleanSupplier explained) {
     this.stream = stream;
     this.silence = silence;
     this.clock = clock;

@@ -103,12 +103,22 @@ final class MigrationPlane implements DataPlane {
     stuck = null;
   }
 
+  /** Others end too, and what they had under way has no effect. */
+  private void withdraw() {
+    try {
+      inputs.target().offer().withdraw();
+    } catch (OwnershipLostException e) {
+      throw new OvertakenException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** What ended in silence is waited for, or ended, by fencing once more. */
   private Optional<Outcome<String>> rest(long epoch) {
     if (!ended()) {
       return Optional.empty();
     }
     fence(epoch);
+    withdraw();
     return Optional.of(new Outcome.Done<>("nothing moves"));
   }
 

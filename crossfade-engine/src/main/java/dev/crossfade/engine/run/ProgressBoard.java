@@ -9,7 +9,7 @@ import dev.crossfade.engine.backfill.BackfillMeter;
 import dev.crossfade.engine.run.RunProgress.Backfill;
 import dev.crossfade.engine.run.RunProgress.History;
 import dev.crossfade.engine.run.RunProgress.Remaining;
-import dev.crossfade.engine.stream.StreamLoop;
+import dev.crossfade.engine.stream.StreamFollower;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.target.BackfillProgress;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBoard {
 
   private final BackfillMeter meter;
-  private final Map<String, StreamLoop> streams = new ConcurrentSkipListMap<>();
+  private final Map<String, StreamFollower> streams = new ConcurrentSkipListMap<>();
   private final Troubles troubles;
   private final List<Problem> problems = new CopyOnWriteArrayList<>();
   private final Set<Integer> planned = ConcurrentHashMap.newKeySet();
@@ -64,7 +64,7 @@ final class ProgressBoard {
     return troubles;
   }
 
-  void stream(StreamLoop loop) {
+  void stream(StreamFollower loop) {
     streams.put(loop.source(), loop);
   }
 

@@ -10,6 +10,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run works with. The run closes none of it.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param target where everything goes
  * @param clock the time
  * @param options the engine's own sizes
+ * @param sharing how streams are shared with others, who then are offered work; null to do it all
  */
 public record RunInputs(
     MigrationSpec spec,
@@ -31,7 +33,21 @@ public record RunInputs(
     CaptureRequests requests,
     TargetDatabase target,
     Clock clock,
-    EngineOptions options) {
+    EngineOptions options,
+    @Nullable Sharing sharing) {
+
+  /** Inputs of a process that does it all. */
+  public RunInputs(
+      MigrationSpec spec,
+      CompiledMigration compiled,
+      Map<String, SourceDatabase> sources,
+      Map<String, ChangeCapture> captures,
+      CaptureRequests requests,
+      TargetDatabase target,
+      Clock clock,
+      EngineOptions options) {
+    this(spec, compiled, sources, captures, requests, target, clock, options, null);
+  }
 
   public RunInputs {
     sources = Map.copyOf(sources);

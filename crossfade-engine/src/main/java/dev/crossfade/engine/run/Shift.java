@@ -29,6 +29,7 @@ final class Shift {
   private final Runner runner;
   private final ProgressBoard board;
   private final Consumer<RunEvent> events;
+  private final Crew crew;
   private final Steps steps;
   private final Streams streams;
   private final Map<String, Job> jobs = new HashMap<>();
@@ -46,7 +47,7 @@ final class Shift {
     this.board = board;
     this.events = events;
     board.begin();
-    Crew crew = new Crew(inputs, runner, board, events, this::failed, this::sourceStopped);
+    this.crew = new Crew(inputs, runner, board, events, this::failed, this::sourceStopped);
     Footing footing = new Footing(new Startup(inputs));
     this.streams = new Streams(inputs, footing, crew, board, events);
     this.steps = new Steps(inputs, footing, streams, crew, board, verification, broken::get);
@@ -165,7 +166,9 @@ final class Shift {
 
   /** Ends everything; false while something is stuck. */
   boolean end() {
-    return runner.stop();
+    boolean ended = runner.stop();
+    crew.leave();
+    return ended;
   }
 
   /** Whether nothing of it is under way any more; does not wait. */

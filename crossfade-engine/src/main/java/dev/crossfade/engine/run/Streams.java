@@ -70,6 +70,7 @@ final class Streams implements Work {
   @Override
   public Duration step() {
     if (!listening) {
+      crew.share(footing.mappings(), footing.captured().keySet());
       hearing.begin(footing);
       crew.listen(footing.mappings(), footing.captured());
       listening = true;

@@ -8,10 +8,8 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.Work;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
-import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Applier;
@@ -21,6 +19,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  * every change exactly once, position and data in the same target transaction. Ends by itself only
  * when it cannot go on.
  */
-public final class StreamLoop implements Work {
+public final class StreamLoop implements StreamFollower {
 
   private final String source;
-  private final ChangeCapture capture;
+  private final Supplier<ChangeStream> streams;
   private final TargetDatabase target;
   private final Mappings mappings;
   private final ChangeMapper mapper;
   private final ChangeApplier changes;
   private final EngineOptions options;
   private final int batchChanges;
-  private final StreamCounters counters = new StreamCounters();
+  private final StreamCounters counters;
   private final Backlog backlog = new Backlog();
   private @Nullable Connected connected;
   private long epoch;
@@ -47,19 +46,36 @@ public final class StreamLoop implements Work {
    * A stream that does nothing until it is stepped.
    *
    * @param source name of the source
+   * @param streams opens what was captured of it
    * @param mappings of all sources, numbered
    * @param batchChanges most changes applied in one transaction
    */
   public StreamLoop(
       String source,
       SourceDatabase database,
-      ChangeCapture capture,
+      Supplier<ChangeStream> streams,
       TargetDatabase target,
       Mappings mappings,
       EngineOptions options,
       int batchChanges) {
+    this(source, database, streams, target, mappings, options, batchChanges, new StreamCounters());
+  }
+
+  /**
+   * @param counters goes on with these numbers
+   */
+  StreamLoop(
+      String source,
+      SourceDatabase database,
+      Supplier<ChangeStream> streams,
+      TargetDatabase target,
+      Mappings mappings,
+      EngineOptions options,
+      int batchChanges,
+      StreamCounters counters) {
     this.source = source;
-    this.capture = capture;
+    this.streams = streams;
+    this.counters = counters;
     this.target = target;
     this.mappings = mappings;
     this.mapper = new ChangeMapper(mappings, source);
@@ -87,7 +103,7 @@ public final class StreamLoop implements Work {
     return "stream-" + source;
   }
 
-  /** Name of the source it follows. */
+  @Override
   public String source() {
     return source;
   }
@@ -114,7 +130,7 @@ public final class StreamLoop implements Work {
 
   private Connected connect() {
     requireStillOurs();
-    ChangeStream stream = capture.openStream();
+    ChangeStream stream = streams.get();
     try {
       Applier applier = target.openApplier(source);
       try {
@@ -228,12 +244,12 @@ public final class StreamLoop implements Work {
     }
   }
 
-  /** The numbers as of now. Callable from any thread. */
+  @Override
   public StreamStatus status(Clock clock) {
     return counters.status(source, clock);
   }
 
-  /** Shows why the loop ended. Callable from any thread. */
+  @Override
   public void stopped(Problem why) {
     counters.stopped(why);
   }

@@ -25,7 +25,7 @@ class StreamLoopTest {
         new StreamLoop(
             "crm",
             bench.setting.crm,
-            bench.setting.crmCapture,
+            bench.setting.crmCapture::openStream,
             bench.setting.target,
             bench.mappings(),
             new EngineOptions(

@@ -303,8 +303,7 @@ public abstract class BulkLoaderContract extends TargetContract {
   }
 
   @Test
-  void a_load_whose_chunk_somebody_else_has_loaded_is_not_in_the_way()
-      throws InterruptedException {
+  void a_load_whose_chunk_somebody_else_has_loaded_is_not_in_the_way() throws InterruptedException {
     target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
     ChunkLease before =
         target.loader().lease(sourceTables(), "frozen", Duration.ofMillis(1)).orElseThrow();
