@@ -28,13 +28,14 @@ public final class SharedStream implements StreamFollower {
   private static final Logger LOG = LoggerFactory.getLogger(SharedStream.class);
   private static final Duration WAITING = Duration.ofMillis(100);
   private static final Duration ASIDE = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
   private final String migration;
   private final String source;
   private final TargetDatabase target;
   private final StreamRota rota;
   private final Clock clock;
+  private final Duration look;
   private final StreamCounters counters = new StreamCounters();
   private final Supplier<StreamLoop> loops;
   private @Nullable StreamLoop loop;
@@ -64,6 +65,8 @@ public final class SharedStream implements StreamFollower {
     this.target = target;
     this.rota = rota;
     this.clock = clock;
+    Duration seldom = options.silence().dividedBy(4);
+    this.look = seldom.compareTo(LONGEST_LOOK) < 0 ? seldom : LONGEST_LOOK;
     this.loops =
         () ->
             new StreamLoop(
@@ -125,7 +128,7 @@ public final class SharedStream implements StreamFollower {
     if (now.isBefore(nextLook)) {
       return;
     }
-    nextLook = now.plus(LOOK);
+    nextLook = now.plus(look);
     ProgressStore progress = target.progress();
     alarm = !progress.fact(ProgressStore.ALARM_OF_SOURCE + source).orElse("").isEmpty();
     if (loop == null) {

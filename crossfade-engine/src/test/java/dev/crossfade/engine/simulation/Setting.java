@@ -14,16 +14,20 @@ import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.run.Claim;
+import dev.crossfade.engine.run.HelpInputs;
+import dev.crossfade.engine.run.HelperRun;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.Verification;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.CaptureRequest;
+import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.memory.InMemoryCapture;
 import dev.crossfade.testkit.memory.InMemoryControl;
+import dev.crossfade.testkit.memory.InMemoryRotas;
 import dev.crossfade.testkit.memory.InMemorySource;
 import dev.crossfade.testkit.memory.InMemoryTarget;
 import java.time.Clock;
@@ -34,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The company in real time and threads, for tests of single stories. */
 public final class Setting {
@@ -64,6 +69,7 @@ public final class Setting {
   public final InMemorySource ads =
       new InMemorySource("ads", List.of(Company.ADS), Set.of("bio"), Clock.systemUTC(), calls);
   public final InMemoryTarget target = new InMemoryTarget(Clock.systemUTC(), calls);
+  public final InMemoryRotas rotas = new InMemoryRotas(List.of("crm", "ads"));
   private volatile boolean silent;
   public final InMemoryCapture crmCapture = capture(crm);
   public final InMemoryCapture adsCapture = capture(ads);
@@ -219,6 +225,50 @@ public final class Setting {
   /** What a process that claims the migration works with. */
   public RunInputs inputs() {
     return inputs(spec(100), Company.COMPILED);
+  }
+
+  /** A process that claims the migration and offers work to others. */
+  public MigrationRun sharingRun() {
+    RunInputs alone = inputs();
+    return run(
+        new RunInputs(
+            alone.spec(),
+            alone.compiled(),
+            alone.sources(),
+            alone.captures(),
+            alone.requests(),
+            alone.target(),
+            alone.clock(),
+            alone.options(),
+            sources -> rotas.open()),
+        List::of,
+        RunListener.SILENT);
+  }
+
+  /**
+   * A process that helps.
+   *
+   * @param streams opens the stream of a source
+   */
+  public HelperRun helper(CompiledMigration compiled, Function<String, ChangeStream> streams) {
+    RunInputs inputs = inputs(spec(100), compiled);
+    return new HelperRun(
+        new HelpInputs(
+            "helper-" + PROCESSES.incrementAndGet(),
+            () -> control.audit().origin(),
+            inputs.spec(),
+            compiled,
+            inputs.sources(),
+            streams,
+            inputs.target(),
+            inputs.clock(),
+            inputs.options(),
+            sources -> rotas.open()));
+  }
+
+  /** Opens what is captured of a source. */
+  public ChangeStream stream(String source) {
+    return (source.equals("crm") ? crmCapture : adsCapture).openStream();
   }
 
   private RunInputs inputs(MigrationSpec spec, CompiledMigration compiled) {

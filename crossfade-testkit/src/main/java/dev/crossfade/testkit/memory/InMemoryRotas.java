@@ -3,8 +3,10 @@ package dev.crossfade.testkit.memory;
 import dev.crossfade.spi.source.StreamRota;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,29 +31,21 @@ public final class InMemoryRotas {
     return member;
   }
 
-  /** Each source to whoever has the fewest and takes it; who has one keeps it if that is fair. */
+  /** A source that is nobody's goes to whoever has the fewest, and so does one too many. */
   private void deal() {
-    List<String> free = new ArrayList<>();
     for (String source : sources) {
-      if (members.stream().noneMatch(member -> member.mine.contains(source))) {
-        free.add(source);
-      }
+      Optional<Member> holder =
+          members.stream().filter(member -> member.mine.contains(source)).findFirst();
+      members.stream()
+          .filter(member -> !member.declined.contains(source))
+          .min(Comparator.comparingInt(member -> member.mine.size()))
+          .filter(least -> holder.isEmpty() || least.mine.size() + 1 < holder.get().mine.size())
+          .ifPresent(
+              least -> {
+                holder.ifPresent(before -> before.mine.remove(source));
+                least.mine.add(source);
+              });
     }
-    for (Member member : members) {
-      while (member.mine.size() > 1 && members.stream().anyMatch(each -> each.mine.isEmpty())) {
-        String given = member.mine.iterator().next();
-        member.mine.remove(given);
-        give(given);
-      }
-    }
-    free.forEach(this::give);
-  }
-
-  private void give(String source) {
-    members.stream()
-        .filter(member -> !member.declined.contains(source))
-        .min((one, other) -> Integer.compare(one.mine.size(), other.mine.size()))
-        .ifPresent(member -> member.mine.add(source));
   }
 
   private final class Member implements StreamRota {

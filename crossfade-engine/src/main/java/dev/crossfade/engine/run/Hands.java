@@ -1,0 +1,129 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.Throttle;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Guarded;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Work;
+import dev.crossfade.engine.backfill.BackfillMeter;
+import dev.crossfade.engine.backfill.BackfillWorker;
+import dev.crossfade.engine.stream.SharedStream;
+import dev.crossfade.engine.trouble.Troubles;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.source.StreamRota;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that a helper does by one offer, from when it accepts it until it is refused. */
+final class Hands {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
+
+  private final HelpInputs inputs;
+  private final Runner runner;
+  private final Troubles troubles;
+  private @Nullable StreamRota rota;
+  private volatile boolean refused;
+
+  Hands(HelpInputs inputs, Runners runners, Troubles troubles) {
+    this.inputs = inputs;
+    this.runner = new NamedRunner(runners.open(this::died), troubles);
+    this.troubles = troubles;
+  }
+
+  void begin() {
+    Mappings mappings = Mappings.load(inputs.compiled(), inputs.target().progress());
+    List<String> followed =
+        inputs.sources().keySet().stream()
+            .filter(source -> !mappings.tables(source).isEmpty())
+            .toList();
+    StreamRota shared = inputs.sharing().open(followed);
+    rota = shared;
+    followed.forEach(source -> follow(mappings, source, shared));
+    // a source that is to be spared is read at one pace, which is the owner's
+    if (inputs.spec().settings().throttle().equals(Throttle.NONE)) {
+      copy(mappings);
+    }
+  }
+
+  /** Who cannot follow a stream leaves it to the others, and in the end to the owner, who tells. */
+  private void follow(Mappings mappings, String source, StreamRota shared) {
+    SourceDatabase database = Objects.requireNonNull(inputs.sources().get(source));
+    SharedStream stream =
+        new SharedStream(
+            inputs.spec().name(),
+            source,
+            database,
+            () -> inputs.streams().apply(source),
+            inputs.target(),
+            mappings,
+            inputs.options(),
+            inputs.spec().settings().streamBatchChanges(),
+            shared,
+            inputs.clock());
+    start(
+        stream,
+        (work, problem) -> {
+          failed(work, problem);
+          if (!refused) {
+            shared.decline(source);
+          }
+        });
+  }
+
+  private void copy(Mappings mappings) {
+    for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
+      start(
+          new BackfillWorker(
+              inputs.helper() + " backfill-" + i,
+              inputs.sources(),
+              inputs.target(),
+              mappings,
+              inputs.options(),
+              inputs.clock(),
+              new BackfillMeter(inputs.clock()),
+              done -> {}),
+          this::failed);
+    }
+  }
+
+  private void start(Work work, BiConsumer<Work, Problem> onFailure) {
+    runner.start(new Guarded(work, troubles, onFailure));
+  }
+
+  /** Whoever died may have been the one to follow a stream: all begins anew. */
+  private void died(Work work, Throwable death) {
+    LOG.error("died: task={}", work.name(), death);
+    refused = true;
+  }
+
+  /** What cannot be done here is met by the owner as well; he decides what it means. */
+  private void failed(Work work, Problem problem) {
+    refused |= problem.code() == EngineProblem.OWNERSHIP_LOST;
+  }
+
+  /** Whether nobody was refused yet. */
+  boolean welcome() {
+    return !refused;
+  }
+
+  /** Whether nothing of it is under way any more; does not wait. */
+  boolean over() {
+    return runner.ended();
+  }
+
+  /** Takes no further step; {@link #over} tells when all has ended. */
+  void end() {
+    refused = true;
+    runner.stop();
+    StreamRota shared = rota;
+    if (shared != null) {
+      shared.close();
+    }
+  }
+}
