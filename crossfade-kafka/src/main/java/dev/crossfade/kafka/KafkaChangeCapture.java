@@ -5,12 +5,17 @@ import dev.crossfade.kafka.connect.CaptureNames;
 import dev.crossfade.kafka.connect.Connector;
 import dev.crossfade.kafka.decode.EnvelopeDecoder;
 import dev.crossfade.kafka.stream.KafkaChangeStream;
+import dev.crossfade.kafka.stream.KafkaRota;
 import dev.crossfade.kafka.stream.SourceTopic;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.CaptureStatus;
 import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.StreamRota;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +105,14 @@ public final class KafkaChangeCapture implements ChangeCapture {
             captured.unavailableMarker(),
             captured.zeroDates());
     return new KafkaChangeStream(access, topic, captured.engine(), decoder);
+  }
+
+  /** Shares the streams of these sources, which are captured, with others who do the same. */
+  public static StreamRota openRota(
+      KafkaAccess access, String migration, Collection<String> sources) {
+    Map<String, String> topics = new TreeMap<>();
+    sources.forEach(source -> topics.put(source, new CaptureNames(migration, source).topic()));
+    return new KafkaRota(access, CaptureNames.group(migration), topics);
   }
 
   @Override

@@ -24,6 +24,11 @@ public record CaptureNames(String migration, String source) {
     return "cf." + migration + ".history." + source;
   }
 
+  /** The group of those who share a migration's streams. */
+  public static String group(String migration) {
+    return "cf." + migration + ".streams";
+  }
+
   String prefix() {
     return "cf." + migration + "." + source;
   }

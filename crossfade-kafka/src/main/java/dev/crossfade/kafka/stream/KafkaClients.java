@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Kafka clients with our settings, and their errors as problems. */
@@ -41,6 +43,22 @@ final class KafkaClients {
     settings.put("request.timeout.ms", 10_000);
     settings.put("default.api.timeout.ms", 10_000);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), values);
+  }
+
+  /** A member of a group that consumes nothing; its death is noticed after six seconds. */
+  KafkaConsumer<byte[], ByteBuffer> member(String group) {
+    Map<String, Object> settings = common();
+    settings.put("group.id", group);
+    settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    settings.put("session.timeout.ms", 6_000);
+    settings.put("heartbeat.interval.ms", 1_500);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("enable.auto.commit", false);
+    settings.put("allow.auto.create.topics", false);
+    settings.put("request.timeout.ms", 7_000);
+    settings.put("default.api.timeout.ms", 7_000);
+    return new KafkaConsumer<>(
+        settings, new ByteArrayDeserializer(), new ByteBufferDeserializer());
   }
 
   private Map<String, Object> common() {
