@@ -28,7 +28,7 @@ public record EngineOptions(
   public static final EngineOptions DEFAULTS =
       new EngineOptions(
           Duration.ofSeconds(1),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(8),
           Duration.ofMillis(200),
           Duration.ofSeconds(30),
           Duration.ofSeconds(5),

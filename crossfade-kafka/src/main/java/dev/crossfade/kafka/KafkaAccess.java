@@ -33,6 +33,11 @@ public record KafkaAccess(
         bootstrap, URI.create(connectUrl), Map.of(), Duration.ofSeconds(90), 20_000, 16 << 20);
   }
 
+  /** The same for somebody who reads streams and never speaks to Connect. */
+  public static KafkaAccess forStreams(String bootstrap) {
+    return of(bootstrap, "http://none.invalid/");
+  }
+
   public KafkaAccess startPatience(Duration patience) {
     return new KafkaAccess(bootstrap, connect, client, patience, heldTransaction, heldBytes);
   }

@@ -49,6 +49,10 @@ public enum ServerProblem implements ProblemCode {
   CANNOT_LISTEN(6015, Kind.OPERATOR),
   /** The server was told to listen beyond this machine without TLS. */
   OPEN_WITHOUT_TLS(6016, Kind.OPERATOR),
+  /** A worker was not told where the servers' Kafka is. */
+  WORKER_WITHOUT_KAFKA(6031, Kind.OPERATOR),
+  /** Where Kafka and Connect of the servers are is told by halves. */
+  KAFKA_BY_HALVES(6032, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

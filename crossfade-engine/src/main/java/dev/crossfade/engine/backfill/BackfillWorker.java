@@ -35,6 +35,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Takes chunks and copies them into staging until all are done. Any number of workers, of any
@@ -116,7 +117,10 @@ public final class BackfillWorker implements Work {
       }
       return NOTHING_FREE;
     }
-    work(loader, lease.get());
+    try (MDC.MDCCloseable key = MDC.putCloseable("entity", lease.get().entity())) {
+      LOG.trace("chunk taken: chunk={} keyed={}", lease.get().id(), key);
+      work(loader, lease.get());
+    }
     return Duration.ZERO;
   }
 
@@ -176,6 +180,12 @@ public final class BackfillWorker implements Work {
       boolean encoded = loader.takes(FORM) && !rows.keeps();
       ChunkResult result = read(numbered, lease, reader, encoded ? reader.demand(FORM) : null);
       settle(loader, lease, load.commit(result));
+      LOG.info(
+          "chunk loaded: chunk={} entity={} rows={} refused={}",
+          lease.id(),
+          lease.entity(),
+          result.rowsRead(),
+          rows.refused());
       onDone.accept(
           new ChunkDone(lease.mapping(), lease.entity(), result.rowsRead(), rows.refused()));
     }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
 
   private static final int ROWS_PER_CALL = 1024;
+
+  /** Rows may be large, and somebody else takes a chunk whose worker gives no sign of life. */
+  private static final int ROWS_PER_SIGN = 4;
+
   private static final int ROWS_PER_PACE = 64;
   private static final long LONGEST_REST = Duration.ofMillis(100).toNanos();
 
@@ -39,6 +43,8 @@ final class Steps {
     }
     if (sinceCall == ROWS_PER_CALL) {
       call();
+    } else if (sinceCall % ROWS_PER_SIGN == 0) {
+      alive.run();
     }
   }
 

@@ -17,6 +17,7 @@ public interface Runners {
 
   /** One thread for each work. */
   static Runners threads(String migration) {
-    return onDeath -> new ThreadRunner("crossfade-" + migration + "-", Pause.REAL, onDeath);
+    return onDeath ->
+        new ThreadRunner("crossfade-" + migration + "-", migration, Pause.REAL, onDeath);
   }
 }

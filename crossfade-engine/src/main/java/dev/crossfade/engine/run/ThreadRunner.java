@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.slf4j.MDC;
 
 /** One thread per work. Thread-safe. */
 public final class ThreadRunner implements Runner {
@@ -13,6 +14,7 @@ public final class ThreadRunner implements Runner {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String prefix;
+  private final String migration;
   private final Pause pause;
   private final BiConsumer<Work, Throwable> onDeath;
   private final List<Stepper> steppers = new ArrayList<>();
@@ -24,6 +26,14 @@ public final class ThreadRunner implements Runner {
    * @param onDeath hears of errors that no work handles
    */
   public ThreadRunner(String prefix, Pause pause, BiConsumer<Work, Throwable> onDeath) {
+    this(prefix, "", pause, onDeath);
+  }
+
+  /**
+   * @param migration key of all that is logged
+   */
+  ThreadRunner(String prefix, String migration, Pause pause, BiConsumer<Work, Throwable> onDeath) {
+    this.migration = migration;
     this.prefix = prefix;
     this.pause = pause;
     this.onDeath = onDeath;
@@ -79,6 +89,9 @@ public final class ThreadRunner implements Runner {
 
     @Override
     public void run() {
+      if (!migration.isEmpty()) {
+        MDC.put("migration", migration);
+      }
       try {
         Duration rest = work.step();
         while (rest != null && rested(rest)) {

@@ -57,8 +57,7 @@ final class KafkaClients {
     settings.put("allow.auto.create.topics", false);
     settings.put("request.timeout.ms", 7_000);
     settings.put("default.api.timeout.ms", 7_000);
-    return new KafkaConsumer<>(
-        settings, new ByteArrayDeserializer(), new ByteBufferDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteBufferDeserializer());
   }
 
   private Map<String, Object> common() {

@@ -30,7 +30,8 @@ public final class Commands {
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new ServerCommand(console));
+            .addSubcommand(new ServerCommand(console))
+            .addSubcommand(new WorkerCommand(console));
     dev.crossfade.cli.Main.commands(console.environment())
         .getSubcommands()
         .forEach(commands::addSubcommand);

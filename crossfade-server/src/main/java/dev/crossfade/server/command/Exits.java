@@ -48,6 +48,8 @@ final class Exits {
           ROLE_NOT_SUPPORTED,
           SAME_DATABASE,
           OPEN_WITHOUT_TLS,
+          WORKER_WITHOUT_KAFKA,
+          KAFKA_BY_HALVES,
           FILE_NOT_WRITABLE,
           ROW_WITHOUT_KEY,
           KEY_MALFORMED ->

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Serves the interface until it is told to end. */
@@ -87,6 +88,16 @@ final class ServerCommand implements Callable<Integer> {
       description = "How the log looks: text or json. Default: ${DEFAULT-VALUE}.")
   private LogFile.Style log = LogFile.Style.TEXT;
 
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--audit-key",
+      paramLabel = "FILE",
+      description =
+          "Key that signs the audit log, the same for all servers of a control store. Default: one in"
+              + " the folder of --data, made when it is needed.")
+  private @Nullable Path auditKey;
+
   ServerCommand(Console console) {
     this.console = console;
   }
@@ -94,7 +105,9 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    ControlServer server = ControlServer.start(settings, house -> new Household(house).begin());
+    Household.Means means = new Household.Means(kafka.named(), auditKey);
+    ControlServer server =
+        ControlServer.start(settings, house -> new Household(house, means).begin());
     CountDownLatch ended = new CountDownLatch(1);
     Thread end =
         new Thread(

@@ -2,7 +2,6 @@ package dev.crossfade.server.http;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ApiConfiguration;
 import dev.crossfade.server.api.ReleasedSecrets;
@@ -11,7 +10,6 @@ import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.run.DataFolder;
 import dev.crossfade.server.security.People;
 import dev.crossfade.server.steward.Household.House;
-import dev.crossfade.server.store.Documents;
 import dev.crossfade.spi.journal.ControlStore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,6 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The server: its control store and its interface, until it is closed. */
 public final class ControlServer implements AutoCloseable {
@@ -87,7 +84,8 @@ public final class ControlServer implements AutoCloseable {
     SLF4JBridgeHandler.install();
     ControlStorage storage = ControlStorage.open(settings.control(), settings.data());
     try {
-      Steward looksAfter = steward.apply(house(settings, storage));
+      Steward looksAfter =
+          steward.apply(storage.house(settings.data(), settings.secrets(), settings.environment()));
       ConfigurableApplicationContext context = context(settings, storage, looksAfter, more);
       storage.journals().journal().migrations().forEach(looksAfter::lookAfter);
       return new ControlServer(folder, storage, context, url(settings, context));
@@ -95,15 +93,6 @@ public final class ControlServer implements AutoCloseable {
       storage.close();
       throw e;
     }
-  }
-
-  private static House house(ServerSettings settings, ControlStorage storage) {
-    return new House(
-        settings.data(),
-        new Documents(JdbcClient.create(storage.pool())),
-        () -> ControlStores.open(storage.settings()),
-        settings.secrets(),
-        settings.environment());
   }
 
   private static ConfigurableApplicationContext context(

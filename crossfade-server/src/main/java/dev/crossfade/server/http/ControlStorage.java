@@ -9,10 +9,14 @@ import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.Supervisor;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
+import dev.crossfade.server.api.ReleasedSecrets;
+import dev.crossfade.server.steward.Household.House;
+import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.ServerTables;
 import dev.crossfade.spi.journal.ControlStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +24,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The control store, the user's own or an embedded one that lives and ends with this object. */
-final class ControlStorage implements AutoCloseable {
+public final class ControlStorage implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 10;
 
@@ -41,7 +45,12 @@ final class ControlStorage implements AutoCloseable {
     this.together = new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
-  static ControlStorage open(@Nullable ControlSettings own, Path data) {
+  /**
+   * Opens it, with all that servers keep in it.
+   *
+   * @param own the user's; null for an embedded one below the folder
+   */
+  public static ControlStorage open(@Nullable ControlSettings own, Path data) {
     EmbeddedService<DatabaseEndpoint> embedded =
         own == null
             ? EmbeddedPostgres.start(data.resolve("control"), DatabaseOptions.database("crossfade"))
@@ -89,6 +98,25 @@ final class ControlStorage implements AutoCloseable {
   /** How it is reached. */
   ControlSettings settings() {
     return settings;
+  }
+
+  /** Whether it answers now. */
+  public boolean answers() {
+    try {
+      return JdbcClient.create(pool).sql("SELECT 1").query(Integer.class).single() == 1;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** What those who carry out migrations, or help, find in it. */
+  public House house(Path data, ReleasedSecrets released, Map<String, String> environment) {
+    return new House(
+        data,
+        new Documents(JdbcClient.create(pool)),
+        () -> ControlStores.open(settings),
+        released,
+        environment);
   }
 
   ControlStore journals() {

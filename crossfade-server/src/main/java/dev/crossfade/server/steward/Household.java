@@ -34,6 +34,7 @@ public final class Household implements Steward {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final House house;
+  private final Means means;
   private final Map<String, Keeper> keepers = new HashMap<>();
   private final Object kafka = new Object();
   private final ScheduledExecutorService rounds =
@@ -62,8 +63,17 @@ public final class Household implements Steward {
       ReleasedSecrets released,
       Map<String, String> environment) {}
 
-  public Household(House house) {
+  /**
+   * What several servers of one control store have in common.
+   *
+   * @param kafka for migrations that name none; null for an embedded one of this server
+   * @param auditKey file of the key that signs the audit log; null for one of this server
+   */
+  public record Means(@Nullable KafkaSpec kafka, @Nullable Path auditKey) {}
+
+  public Household(House house, Means means) {
     this.house = house;
+    this.means = means;
   }
 
   /** Looks after all that were begun, and will be begun by any server on the same store. */
@@ -136,7 +146,7 @@ public final class Household implements Steward {
           keepers.computeIfAbsent(
               migration,
               name -> {
-                Keeper keeper = new Keeper(name, house, this::transport);
+                Keeper keeper = new Keeper(name, house, means, this::transport);
                 keeper.start();
                 return keeper;
               }));
@@ -145,8 +155,9 @@ public final class Household implements Steward {
 
   /** Kafka as a specification wants it; the caller gives it back with {@link Lent#close}. */
   private Lent transport(@Nullable KafkaSpec own) {
-    if (own != null) {
-      Transport transport = Transport.open(own, house.data());
+    KafkaSpec named = own == null ? means.kafka() : own;
+    if (named != null) {
+      Transport transport = Transport.open(named, house.data());
       return new Lent(transport, transport::close);
     }
     synchronized (kafka) {

@@ -13,6 +13,7 @@ import dev.crossfade.server.audit.AuditKeeping;
 import dev.crossfade.server.run.Timeline;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.steward.Household.Lent;
+import dev.crossfade.server.steward.Household.Means;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
@@ -52,6 +53,7 @@ final class Keeper {
 
   private final String migration;
   private final House house;
+  private final Means means;
   private final Function<@Nullable KafkaSpec, Lent> kafka;
   private final Thread thread;
   private final Semaphore asked = new Semaphore(0);
@@ -62,7 +64,8 @@ final class Keeper {
   private volatile boolean ended;
   private volatile boolean working;
 
-  Keeper(String migration, House house, Function<@Nullable KafkaSpec, Lent> kafka) {
+  Keeper(String migration, House house, Means means, Function<@Nullable KafkaSpec, Lent> kafka) {
+    this.means = means;
     this.migration = migration;
     this.house = house;
     this.kafka = kafka;
@@ -204,7 +207,8 @@ final class Keeper {
       throws InterruptedException {
     Acting acting = new Acting(timeline);
     try (AuditKeeping audit =
-            Audits.keep(connected, house.data(), house.control().get(), acting::acted);
+            Audits.keep(
+                connected, house.data(), means.auditKey(), house.control().get(), acting::acted);
         LiveRun run = LiveRun.ofServer(connected, transport, house.control().get(), acting)) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       looks = () -> sight(run, connected);

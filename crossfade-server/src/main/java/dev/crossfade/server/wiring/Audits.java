@@ -38,19 +38,24 @@ public final class Audits implements AutoCloseable {
    * @param ours whether this process has moved the migration on; before, its loads may be others'
    */
   public static AuditKeeping keep(Connected connected, Path data, BooleanSupplier ours) {
-    return keep(connected, data, store(connected.spec().target(), connected.secrets()), ours);
+    return keep(connected, data, null, store(connected.spec().target(), connected.secrets()), ours);
   }
 
   /**
    * The same in the audit log of another control store.
    *
+   * @param key file of the key; null for the one in the folder
    * @param store is closed with what is returned
    */
   public static AuditKeeping keep(
-      Connected connected, Path data, ControlStore store, BooleanSupplier ours) {
+      Connected connected,
+      Path data,
+      @Nullable Path key,
+      ControlStore store,
+      BooleanSupplier ours) {
     TargetDatabase target = connected.target();
     return AuditKeeping.start(
-        audit(store, target, data, null),
+        audit(store, target, data, key),
         () -> ours.getAsBoolean() && !target.progress().entityStates().isEmpty());
   }
 

@@ -15,6 +15,7 @@ import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.RunProgress;
+import dev.crossfade.engine.run.Sharing;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration carried out by threads of this process until it is closed. The calling thread watches
@@ -52,7 +54,8 @@ public final class LiveRun implements AutoCloseable {
       ControlStore control,
       Captures captures,
       Until wish,
-      RunListener listener) {
+      RunListener listener,
+      @Nullable Sharing sharing) {
     this.connected = connected;
     this.control = control;
     this.captures = captures;
@@ -67,7 +70,8 @@ public final class LiveRun implements AutoCloseable {
             captures.requests(),
             connected.target(),
             Clock.systemUTC(),
-            EngineOptions.DEFAULTS);
+            EngineOptions.DEFAULTS,
+            sharing);
     Claim claim = new Claim(control, Processes.name(), Processes::draw, TTL);
     this.run = new MigrationRun(inputs, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
@@ -81,16 +85,22 @@ public final class LiveRun implements AutoCloseable {
    */
   public static LiveRun start(
       Connected connected, Transport transport, Until wish, RunListener listener) {
-    return start(connected, connected.openControl(), transport, wish, listener);
+    return start(connected, connected.openControl(), transport, wish, listener, null);
   }
 
   /**
    * The same by a journal in the control store of a server, which is closed with the run. Nobody
-   * waits for anything: what people ask for comes by the journal.
+   * waits for anything: what people ask for comes by the journal. Workers may help.
    */
   public static LiveRun ofServer(
       Connected connected, Transport transport, ControlStore control, RunListener listener) {
-    return start(connected, control, transport, Until.FOREVER, listener);
+    return start(
+        connected,
+        control,
+        transport,
+        Until.FOREVER,
+        listener,
+        LiveHelp.sharing(connected, transport.access()));
   }
 
   private static LiveRun start(
@@ -98,12 +108,13 @@ public final class LiveRun implements AutoCloseable {
       ControlStore control,
       Transport transport,
       Until wish,
-      RunListener listener) {
+      RunListener listener,
+      @Nullable Sharing sharing) {
     try {
       control.prepare();
       ControlPlace.require(control, connected.target(), connected.spec().name());
       Captures captures = new Captures(connected, transport.access());
-      LiveRun live = new LiveRun(connected, control, captures, wish, listener);
+      LiveRun live = new LiveRun(connected, control, captures, wish, listener, sharing);
       live.run.start();
       return live;
     } catch (RuntimeException e) {

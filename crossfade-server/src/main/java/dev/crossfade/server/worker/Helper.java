@@ -1,0 +1,158 @@
+package dev.crossfade.server.worker;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.engine.run.HelperRun;
+import dev.crossfade.server.api.SpecificationFolder;
+import dev.crossfade.server.steward.Household.House;
+import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.LiveHelp;
+import dev.crossfade.spi.journal.ControlStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Helps with one migration until it is over or the worker ends. Whatever keeps it from that is
+ * logged and tried again.
+ */
+final class Helper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Helper.class);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** What was read of sources and target may be out of date when nobody wants help for so long. */
+  private static final long IDLE = Duration.ofMinutes(1).toNanos();
+
+  private static final long OVER = Duration.ofSeconds(5).toNanos();
+
+  private final String migration;
+  private final House house;
+  private final @Nullable String bootstrap;
+  private final Thread thread;
+  private volatile boolean ended;
+  private volatile boolean working;
+
+  /**
+   * @param bootstrap Kafka of the servers, for migrations that name none
+   */
+  Helper(String migration, House house, @Nullable String bootstrap) {
+    this.migration = migration;
+    this.house = house;
+    this.bootstrap = bootstrap;
+    this.thread = new Thread(this::keep, "helper-" + migration);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Lets it end; {@link #await} tells when it has. What only gets ready is broken off. */
+  void end() {
+    ended = true;
+    if (!working) {
+      thread.interrupt();
+    }
+  }
+
+  void await(Duration patience) {
+    try {
+      thread.join(Math.max(1, patience.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void keep() {
+    MDC.put("migration", migration);
+    Duration rest = FIRST;
+    while (!ended) {
+      try {
+        if (helped()) {
+          return;
+        }
+        rest = FIRST;
+      } catch (ProblemException e) {
+        tell(e.problem());
+      } catch (InterruptedException e) {
+        return;
+      } catch (Throwable e) {
+        LOG.error("not helped", e);
+      } finally {
+        working = false;
+      }
+      pause(rest);
+      rest = rest.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : rest.multipliedBy(2);
+    }
+  }
+
+  private static void tell(Problem problem) {
+    LOG.atWarn()
+        .addKeyValue("code", problem.code().text())
+        .log("not helped, tried again: {}; {}", problem.what(), problem.why());
+  }
+
+  private void pause(Duration rest) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(rest.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ended = true;
+    }
+  }
+
+  /** True when the migration is over; false when all has to be looked at anew. */
+  private boolean helped() throws IOException, InterruptedException {
+    Optional<Document> document = house.documents().find(migration);
+    if (document.isEmpty() || over()) {
+      return true;
+    }
+    Path folder = house.data().resolve("migrations").resolve(migration).resolve("specification");
+    SpecificationFolder.lay(document.get(), folder);
+    Map<String, String> variables =
+        SpecificationFolder.variables(document.get(), house.released(), house.environment());
+    try (Connected connected = Connected.open(folder, variables);
+        ControlStore control = house.control().get();
+        HelperRun run = LiveHelp.start(connected, bootstrap, control)) {
+      working = true;
+      return watch(run);
+    }
+  }
+
+  private boolean watch(HelperRun run) throws InterruptedException {
+    long wanted = System.nanoTime();
+    long looked = wanted;
+    while (!ended && !run.dead() && System.nanoTime() - wanted < IDLE) {
+      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+      long now = System.nanoTime();
+      if (run.helping()) {
+        wanted = now;
+      } else if (now - looked > OVER) {
+        looked = now;
+        if (over()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean over() {
+    try (ControlStore control = house.control().get()) {
+      return new Desk(control.journal(), Clock.systemUTC(), () -> "").read(migration).over();
+    }
+  }
+}
