@@ -117,8 +117,7 @@ public final class BackfillWorker implements Work {
       }
       return NOTHING_FREE;
     }
-    try (MDC.MDCCloseable key = MDC.putCloseable("entity", lease.get().entity())) {
-      LOG.trace("chunk taken: chunk={} keyed={}", lease.get().id(), key);
+    try (var unused = MDC.putCloseable("entity", lease.get().entity())) {
       work(loader, lease.get());
     }
     return Duration.ZERO;

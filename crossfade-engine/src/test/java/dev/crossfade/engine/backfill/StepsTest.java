@@ -24,7 +24,7 @@ class StepsTest {
     Steps steps = new Steps(null, Pause.REAL, alive::incrementAndGet, meter);
     rows(steps, 2_500);
     assertThat(meter.rows()).isEqualTo(2_048);
-    assertThat(alive).hasValue(2);
+    assertThat(alive).as("rows may be large").hasValue(2_500 / 4);
     steps.end();
     assertThat(meter.rows()).isEqualTo(2_500);
   }

@@ -71,6 +71,11 @@ public final class Household implements Steward {
    */
   public record Means(@Nullable KafkaSpec kafka, @Nullable Path auditKey) {}
 
+  /** One whose server shares neither Kafka nor key. */
+  public Household(House house) {
+    this(house, new Means(null, null));
+  }
+
   public Household(House house, Means means) {
     this.house = house;
     this.means = means;
