@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A worker helps a server with a small migration, tells how it is, and ends in order. */
 class WorkerHelpsTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NAME = "spec";
 
   @TempDir private static Path folder;
