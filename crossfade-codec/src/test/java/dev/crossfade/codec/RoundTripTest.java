@@ -19,6 +19,7 @@ import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.SignOffSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
@@ -114,7 +115,8 @@ class RoundTripTest {
                 "t " + text(random),
                 random.nextBoolean(),
                 otherwise(random),
-                Map.of("V" + text(random), List.of("Z" + text(random))))));
+                Map.of("V" + text(random), List.of("Z" + text(random))))),
+        random.nextBoolean() ? new SignOffSpec(2, 12) : SignOffSpec.NONE);
   }
 
   private static TaxonomySpec.Otherwise otherwise(Random random) {

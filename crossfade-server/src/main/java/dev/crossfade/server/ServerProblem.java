@@ -53,6 +53,8 @@ public enum ServerProblem implements ProblemCode {
   WORKER_WITHOUT_KAFKA(6031, Kind.OPERATOR),
   /** Where Kafka and Connect of the servers are is told by halves. */
   KAFKA_BY_HALVES(6032, Kind.OPERATOR),
+  /** The specification asks for sign-offs, which only a server can collect. */
+  SIGN_OFFS_NEED_SERVER(6017, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

@@ -1,5 +1,6 @@
 package dev.crossfade.bench.stages;
 
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.core.schema.EntityShape;
@@ -65,7 +66,7 @@ final class Migration implements AutoCloseable {
   MigrationRun run() {
     String owner = "bench " + UUID.randomUUID();
     Supplier<String> ids = () -> UUID.randomUUID().toString();
-    Claim claim = new Claim(control, owner, ids, Duration.ofSeconds(30));
+    Claim claim = new Claim(control, owner, ids, Duration.ofSeconds(30), SignOffDemand.NONE);
     return new MigrationRun(inputs(), claim, List::of, RunListener.SILENT);
   }
 

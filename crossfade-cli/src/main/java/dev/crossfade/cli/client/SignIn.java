@@ -3,6 +3,7 @@ package dev.crossfade.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.core.problem.Problem;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Signs in for a moment, to get a token that is kept. */
 public final class SignIn {
@@ -13,6 +14,16 @@ public final class SignIn {
 
   /** A context with a token of all that the user may do, for thirty days. */
   public static Context to(String name, String server, String account, String password) {
+    return during(
+        server,
+        account,
+        password,
+        (session, self) -> new Context(name, server, token(session, self.path("roles"))));
+  }
+
+  /** What is done in a session, which ends with it; the second argument is who is signed in. */
+  public static <T> T during(
+      String server, String account, String password, BiFunction<Api, JsonNode, T> work) {
     Api nobody = Api.at(server);
     Api.Reply signedIn =
         nobody.send("POST", "/api/v1/session", Map.of("account", account, "password", password));
@@ -21,26 +32,30 @@ public final class SignIn {
     JsonNode self = session.get("/api/v1/session").json();
     Api changing = session.with("X-CSRF-TOKEN", self.path("csrfToken").asText());
     try {
-      Grant grant = widest(self.path("roles"));
-      JsonNode token =
-          changing
-              .send(
-                  "POST",
-                  "/api/v1/tokens",
-                  Map.of(
-                      "name",
-                      "crossfade login",
-                      "role",
-                      grant.role(),
-                      "migration",
-                      grant.migration(),
-                      "seconds",
-                      DAYS_30))
-              .json();
-      return new Context(name, server, token.path("secret").asText());
+      return work.apply(changing, self);
     } finally {
       changing.send("DELETE", "/api/v1/session", null);
     }
+  }
+
+  private static String token(Api session, JsonNode roles) {
+    Grant grant = widest(roles);
+    return session
+        .send(
+            "POST",
+            "/api/v1/tokens",
+            Map.of(
+                "name",
+                "crossfade login",
+                "role",
+                grant.role(),
+                "migration",
+                grant.migration(),
+                "seconds",
+                DAYS_30))
+        .json()
+        .path("secret")
+        .asText();
   }
 
   private record Grant(String migration, String role) {}

@@ -14,7 +14,14 @@ final class MigrationCommands {
 
   static final String PATH = "/api/v1/migrations";
   static final Columns MIGRATION =
-      Columns.of("name", "phase", "version", "owner/name=owner", "trouble", "actions");
+      Columns.of(
+          "name",
+          "phase",
+          "version",
+          "owner/name=owner",
+          "signOff/state=sign-off",
+          "trouble",
+          "actions");
 
   private MigrationCommands() {}
 

@@ -17,6 +17,7 @@ public final class RemoteCommands {
     root.addSubcommand(ContextCommands.of(environment));
     root.addSubcommand(new ApplyCommand(environment));
     root.addSubcommand(MigrationCommands.of(environment));
+    root.addSubcommand(SignOffCommands.of(environment));
     root.addSubcommand(OperationCommands.of(environment));
     root.addSubcommand(AccessCommands.tokens(environment));
     root.addSubcommand(AccessCommands.users(environment));

@@ -45,6 +45,7 @@ public final class Forms {
         .must("target", target())
         .may("settings", settings())
         .may("kafka", kafka())
+        .may("signOffs", signOffs())
         .may("include", new Items("file patterns", new Text("a file pattern")))
         .may("vars", vars())
         .build();
@@ -63,6 +64,7 @@ public final class Forms {
         .may("target", partial(target()))
         .may("settings", settings())
         .may("kafka", partial(kafka()))
+        .may("signOffs", partial(signOffs()))
         .may("vars", vars())
         .build();
   }
@@ -116,6 +118,13 @@ public final class Forms {
         .may("latencyGrowth", new Whole("percent its latency may grow", 0, 1_000))
         .may("rowsPerSecond", new Whole("most rows read per second", 0, 1_000_000_000))
         .may("logMegabytes", new Whole("kept log beyond which reading pauses", 0, 1_000_000_000))
+        .build();
+  }
+
+  private static Form signOffs() {
+    return new Builder("who has to agree")
+        .must("required", new Whole("people beside the one who asks", 0, 20))
+        .may("hours", new Whole("how long it is good", 1, 720))
         .build();
   }
 

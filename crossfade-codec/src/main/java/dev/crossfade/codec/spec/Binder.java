@@ -3,6 +3,7 @@ package dev.crossfade.codec.spec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.SignOffSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
@@ -89,6 +90,13 @@ final class Binder {
     return view == null
         ? null
         : new KafkaSpec(view.get("bootstrap").text(), view.get("connectUrl").text());
+  }
+
+  static SignOffSpec signOffs(@Nullable View view) {
+    return view == null
+        ? SignOffSpec.NONE
+        : new SignOffSpec(
+            (int) view.number("required", 0), (int) view.number("hours", SignOffSpec.DAY));
   }
 
   static TaxonomySpec taxonomy(View view) {

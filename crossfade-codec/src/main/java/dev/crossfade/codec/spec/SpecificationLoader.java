@@ -204,7 +204,8 @@ public final class SpecificationLoader {
         Binder.settings(main.find("settings")),
         Binder.kafka(main.find("kafka")),
         entities,
-        taxonomies);
+        taxonomies,
+        Binder.signOffs(main.find("signOffs")));
   }
 
   private void throwProblems() {

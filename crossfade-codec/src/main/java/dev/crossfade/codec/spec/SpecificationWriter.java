@@ -6,6 +6,7 @@ import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.SignOffSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TaxonomySpec;
@@ -81,6 +82,11 @@ public final class SpecificationWriter {
     if (kafka != null) {
       yaml.line(0, "kafka:");
       yaml.pair(1, "bootstrap", kafka.bootstrap()).pair(1, "connectUrl", kafka.connectUrl());
+    }
+    if (!spec.signOffs().equals(SignOffSpec.NONE)) {
+      yaml.line(0, "signOffs:");
+      yaml.raw(1, "required", Integer.toString(spec.signOffs().required()));
+      yaml.raw(1, "hours", Integer.toString(spec.signOffs().hours()));
     }
     return yaml.toString();
   }

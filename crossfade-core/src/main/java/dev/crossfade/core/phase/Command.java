@@ -15,6 +15,15 @@ public sealed interface Command {
   /** The streams of this visit cannot go on. */
   record Break(int visit, Problem problem) implements Command {}
 
+  /** Somebody asks others to agree to what lies behind the gate ahead. */
+  record Request(Signer by, String id, String reason) implements Command {}
+
+  /** Somebody agrees to what he saw; {@code basis} is its hash. */
+  record Approve(Signer by, String id, String basis, String reason) implements Command {}
+
+  /** Somebody takes a request back. */
+  record Revoke(Signer by, String id, String reason) implements Command {}
+
   /** Time has passed. */
   record Look() implements Command {}
 }

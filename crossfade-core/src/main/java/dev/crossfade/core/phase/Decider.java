@@ -67,7 +67,17 @@ public final class Decider {
       report(report);
     } else if (command instanceof Command.Break broken) {
       broke(broken);
+    } else if (command instanceof Command.Request request) {
+      record(signOffs().request(request));
+    } else if (command instanceof Command.Approve approve) {
+      record(signOffs().approve(approve));
+    } else if (command instanceof Command.Revoke revoke) {
+      record(signOffs().revoke(revoke));
     }
+  }
+
+  private SignOffRules signOffs() {
+    return new SignOffRules(state, facts.demand(), now);
   }
 
   private void ask(Trigger what) {
@@ -78,6 +88,8 @@ public final class Decider {
             .orElseThrow(() -> refused(what));
     if (row.way() == Way.GATE && !state.flags().isEmpty()) {
       throw closed(what);
+    } else if (row.way() == Way.GATE && !signOffs().open(row.to())) {
+      throw signOffs().shut(row.to());
     }
     enter(row);
   }
@@ -165,7 +177,7 @@ public final class Decider {
   }
 
   private boolean open(Row row) {
-    return row.way() != Way.GATE || state.flags().isEmpty();
+    return row.way() != Way.GATE || (state.flags().isEmpty() && signOffs().open(row.to()));
   }
 
   private void begin(StepState step) {

@@ -28,4 +28,15 @@ public sealed interface Event {
 
   /** A flag is gone. */
   record Lowered(Flag flag) implements Event {}
+
+  /** Somebody asked others to agree to what lies behind a gate. */
+  record SignOffRequested(
+      String id, Phase gate, String by, String reason, String basis, Instant until)
+      implements Event {}
+
+  /** Somebody agreed to exactly this. */
+  record SignOffApproved(String id, String by, String reason, String basis) implements Event {}
+
+  /** Somebody took a request back, with all that was agreed to. */
+  record SignOffRevoked(String id, String by, String reason) implements Event {}
 }

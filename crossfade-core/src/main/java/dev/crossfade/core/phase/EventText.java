@@ -40,8 +40,30 @@ public final class EventText {
       fields.put("flag", e.flag().name());
     } else if (event instanceof Event.Lowered e) {
       fields.put("flag", e.flag().name());
+    } else {
+      signOff(fields, event);
     }
     return TextJson.format(fields);
+  }
+
+  private static void signOff(Map<String, String> fields, Event event) {
+    if (event instanceof Event.SignOffRequested e) {
+      signOff(fields, e.id(), e.by(), e.reason());
+      fields.put("gate", e.gate().name());
+      fields.put("basis", e.basis());
+      fields.put("until", e.until().toString());
+    } else if (event instanceof Event.SignOffApproved e) {
+      signOff(fields, e.id(), e.by(), e.reason());
+      fields.put("basis", e.basis());
+    } else if (event instanceof Event.SignOffRevoked e) {
+      signOff(fields, e.id(), e.by(), e.reason());
+    }
+  }
+
+  private static void signOff(Map<String, String> fields, String id, String by, String reason) {
+    fields.put("id", id);
+    fields.put("by", by);
+    fields.put("reason", reason);
   }
 
   private static void step(Map<String, String> fields, StepKind step, int attempt) {
@@ -73,6 +95,19 @@ public final class EventText {
       case "Broke" -> new Event.Broke(fields.text("why"));
       case "Raised" -> new Event.Raised(Flag.valueOf(fields.text("flag")));
       case "Lowered" -> new Event.Lowered(Flag.valueOf(fields.text("flag")));
+      case "SignOffRequested" ->
+          new Event.SignOffRequested(
+              fields.text("id"),
+              Phase.valueOf(fields.text("gate")),
+              fields.text("by"),
+              fields.text("reason"),
+              fields.text("basis"),
+              Instant.parse(fields.text("until")));
+      case "SignOffApproved" ->
+          new Event.SignOffApproved(
+              fields.text("id"), fields.text("by"), fields.text("reason"), fields.text("basis"));
+      case "SignOffRevoked" ->
+          new Event.SignOffRevoked(fields.text("id"), fields.text("by"), fields.text("reason"));
       default -> throw new IllegalArgumentException("unknown event " + fields.text(EVENT));
     };
   }

@@ -8,16 +8,17 @@ import java.util.Set;
  * @param epoch of the lease of whoever decides; 0 for somebody who does not own the migration and
  *     therefore brings nothing about
  * @param flags that are raised out there
+ * @param demand who has to agree before a gate opens
  */
-public record Facts(long epoch, Set<Flag> flags) {
+public record Facts(long epoch, Set<Flag> flags, SignOffDemand demand) {
 
   public Facts {
     flags = Set.copyOf(flags);
   }
 
   /** The facts of somebody who only asks: he sees what is on record. */
-  public static Facts onRecord(MigrationState state) {
-    return new Facts(0, state.flags());
+  public static Facts onRecord(MigrationState state, SignOffDemand demand) {
+    return new Facts(0, state.flags(), demand);
   }
 
   boolean owner() {

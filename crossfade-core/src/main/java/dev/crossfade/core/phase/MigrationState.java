@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param visits number of the latest visit
  * @param flags what keeps the gates closed
  * @param trouble why something failed last; empty once it goes on
+ * @param signOffs who agreed to what, and what that rests on
  */
 public record MigrationState(
     String migration,
@@ -25,7 +26,8 @@ public record MigrationState(
     Optional<Visit> interrupted,
     int visits,
     Set<Flag> flags,
-    String trouble) {
+    String trouble,
+    SignOffBook signOffs) {
 
   public MigrationState {
     flags = Set.copyOf(flags);
@@ -34,7 +36,8 @@ public record MigrationState(
   /** A migration to which nothing has happened yet. */
   public static MigrationState draft(String migration) {
     Visit draft = Visit.begin(Phase.DRAFT, 0);
-    return new MigrationState(migration, 0, draft, Optional.empty(), 0, Set.of(), "");
+    return new MigrationState(
+        migration, 0, draft, Optional.empty(), 0, Set.of(), "", SignOffBook.EMPTY);
   }
 
   /** The phase it is in. */
@@ -49,6 +52,10 @@ public record MigrationState(
 
   /** The state after one more event. Total: whatever is in the journal can be applied. */
   public MigrationState after(Event event) {
+    return folded(event).signed(signOffs.after(event, version + 1));
+  }
+
+  private MigrationState folded(Event event) {
     if (event instanceof Event.Entered entered) {
       return entered(entered);
     } else if (event instanceof Event.Begun e) {
@@ -64,7 +71,14 @@ public record MigrationState(
     } else if (event instanceof Event.Raised e) {
       return flag(e.flag(), Change.RAISE);
     }
-    return flag(((Event.Lowered) event).flag(), Change.LOWER);
+    if (event instanceof Event.Lowered e) {
+      return flag(e.flag(), Change.LOWER);
+    }
+    return counted();
+  }
+
+  private MigrationState signed(SignOffBook book) {
+    return new MigrationState(migration, version, here, interrupted, visits, flags, trouble, book);
   }
 
   /** The state after several more events. */
@@ -102,11 +116,12 @@ public record MigrationState(
   }
 
   private MigrationState with(Visit now, Optional<Visit> left, int number, String why) {
-    return new MigrationState(migration, version, now, left, number, flags, why);
+    return new MigrationState(migration, version, now, left, number, flags, why, signOffs);
   }
 
   private MigrationState counted() {
-    return new MigrationState(migration, version + 1, here, interrupted, visits, flags, trouble);
+    return new MigrationState(
+        migration, version + 1, here, interrupted, visits, flags, trouble, signOffs);
   }
 
   private enum Change {
@@ -121,6 +136,7 @@ public record MigrationState(
     } else {
       now.remove(flag);
     }
-    return new MigrationState(migration, version + 1, here, interrupted, visits, now, trouble);
+    return new MigrationState(
+        migration, version + 1, here, interrupted, visits, now, trouble, signOffs);
   }
 }

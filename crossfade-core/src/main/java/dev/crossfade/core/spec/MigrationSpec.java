@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka an existing Kafka, or null for the embedded one
  * @param entities names distinct
  * @param taxonomies names distinct
+ * @param signOffs who has to agree
  */
 public record MigrationSpec(
     String name,
@@ -22,12 +23,25 @@ public record MigrationSpec(
     Settings settings,
     @Nullable KafkaSpec kafka,
     List<EntitySpec> entities,
-    List<TaxonomySpec> taxonomies) {
+    List<TaxonomySpec> taxonomies,
+    SignOffSpec signOffs) {
 
   public MigrationSpec {
     sources = List.copyOf(sources);
     entities = List.copyOf(entities);
     taxonomies = List.copyOf(taxonomies);
+  }
+
+  /** One for which nobody has to agree. */
+  public MigrationSpec(
+      String name,
+      List<SourceSpec> sources,
+      TargetSpec target,
+      Settings settings,
+      @Nullable KafkaSpec kafka,
+      List<EntitySpec> entities,
+      List<TaxonomySpec> taxonomies) {
+    this(name, sources, target, settings, kafka, entities, taxonomies, SignOffSpec.NONE);
   }
 
   /** The source of this name, if there is one. */

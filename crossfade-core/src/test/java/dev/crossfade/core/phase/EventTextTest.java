@@ -33,6 +33,18 @@ class EventTextTest {
     FORMS.put(new Event.Broke("x"), "{\"event\":\"Broke\",\"why\":\"x\"}");
     FORMS.put(new Event.Raised(Flag.GAP), "{\"event\":\"Raised\",\"flag\":\"GAP\"}");
     FORMS.put(new Event.Lowered(Flag.GAP), "{\"event\":\"Lowered\",\"flag\":\"GAP\"}");
+    FORMS.put(
+        new Event.SignOffRequested(
+            "s1", Phase.COMPLETED, "ann", "done", "4f", Instant.parse("2026-01-02T03:04:05Z")),
+        "{\"event\":\"SignOffRequested\",\"id\":\"s1\",\"by\":\"ann\",\"reason\":\"done\","
+            + "\"gate\":\"COMPLETED\",\"basis\":\"4f\",\"until\":\"2026-01-02T03:04:05Z\"}");
+    FORMS.put(
+        new Event.SignOffApproved("s1", "bob", "fine", "4f"),
+        "{\"event\":\"SignOffApproved\",\"id\":\"s1\",\"by\":\"bob\",\"reason\":\"fine\","
+            + "\"basis\":\"4f\"}");
+    FORMS.put(
+        new Event.SignOffRevoked("s1", "bob", "not yet"),
+        "{\"event\":\"SignOffRevoked\",\"id\":\"s1\",\"by\":\"bob\",\"reason\":\"not yet\"}");
   }
 
   @Test

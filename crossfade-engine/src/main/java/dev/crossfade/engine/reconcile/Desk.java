@@ -5,6 +5,7 @@ import dev.crossfade.core.phase.Decider;
 import dev.crossfade.core.phase.Decision;
 import dev.crossfade.core.phase.Facts;
 import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -26,20 +27,31 @@ public final class Desk {
   private final Journal journal;
   private final Clock clock;
   private final Supplier<String> ids;
+  private final SignOffDemand demand;
   private final Set<Trigger> offered;
 
-  /** A desk that refuses what nothing carries out yet. */
-  public Desk(Journal journal, Clock clock, Supplier<String> ids) {
-    this(journal, clock, ids, EnumSet.complementOf(EnumSet.of(Trigger.RELOAD)));
+  /**
+   * A desk that refuses what nothing carries out yet.
+   *
+   * @param demand who has to agree before a gate opens
+   */
+  public Desk(Journal journal, Clock clock, Supplier<String> ids, SignOffDemand demand) {
+    this(journal, clock, ids, demand, EnumSet.complementOf(EnumSet.of(Trigger.RELOAD)));
   }
 
   /**
    * @param offered what may be asked for at all
    */
-  Desk(Journal journal, Clock clock, Supplier<String> ids, Set<Trigger> offered) {
+  Desk(
+      Journal journal,
+      Clock clock,
+      Supplier<String> ids,
+      SignOffDemand demand,
+      Set<Trigger> offered) {
     this.journal = journal;
     this.clock = clock;
     this.ids = ids;
+    this.demand = demand;
     this.offered = Set.copyOf(offered);
   }
 
@@ -60,14 +72,23 @@ public final class Desk {
     if (!offered.contains(what)) {
       throw EngineProblem.reloadNotOffered(migration).raise();
     }
+    return take(migration, new Command.Ask(what), actor);
+  }
+
+  /** Records what somebody does about a sign-off; otherwise as {@link #ask}. */
+  public MigrationState sign(String migration, Command command, String actor) {
+    return take(migration, command, actor);
+  }
+
+  private MigrationState take(String migration, Command command, String actor) {
     Record record = new Record(journal, migration, ids);
     for (int race = 0; race < MOST_RACES; race++) {
       MigrationState state = record.refresh();
       Decision decision =
-          Decider.decide(state, new Command.Ask(what), Facts.onRecord(state), clock.instant());
+          Decider.decide(state, command, Facts.onRecord(state, demand), clock.instant());
       Record.End end = record.write(decision.events(), 0, clock.instant(), actor);
       if (end == Record.End.UNKNOWN) {
-        end = settle(record, migration, what);
+        end = settle(record, migration);
       }
       if (end == Record.End.WRITTEN) {
         return record.refresh();
@@ -75,19 +96,19 @@ public final class Desk {
     }
     throw Problem.of(
             EngineProblem.JOURNAL_BUSY,
-            migration + " changed " + MOST_RACES + " times while it was asked to " + what,
+            migration + " changed " + MOST_RACES + " times while it was asked for something",
             "others write to its journal all the time",
             "ask again")
         .raise();
   }
 
-  private static Record.End settle(Record record, String migration, Trigger what) {
+  private static Record.End settle(Record record, String migration) {
     try {
       return record.settle();
     } catch (ProblemException e) {
       throw Problem.of(
               EngineProblem.ASKED_WITHOUT_ANSWER,
-              "nobody knows whether " + migration + " was asked to " + what,
+              "nobody knows whether what was asked of " + migration + " is recorded",
               e.problem().what(),
               "look at its state before you ask again")
           .raise(e);

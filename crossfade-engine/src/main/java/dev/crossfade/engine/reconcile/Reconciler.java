@@ -7,6 +7,7 @@ import dev.crossfade.core.phase.Effect;
 import dev.crossfade.core.phase.Facts;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Order;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
@@ -42,6 +43,7 @@ public final class Reconciler implements Work {
   private final Clock clock;
   private final Duration rest;
   private final Duration waiting;
+  private final SignOffDemand demand;
   private final Deque<Command> pending = new ArrayDeque<>();
   private long fenced;
 
@@ -59,6 +61,7 @@ public final class Reconciler implements Work {
    * @param ttl how long a lease is good without a sign of life
    * @param clock the time
    * @param ids draws a name for each append, never the same twice
+   * @param demand who has to agree before a gate opens
    */
   public Reconciler(
       String migration,
@@ -67,7 +70,8 @@ public final class Reconciler implements Work {
       DataPlane plane,
       Duration ttl,
       Clock clock,
-      Supplier<String> ids) {
+      Supplier<String> ids,
+      SignOffDemand demand) {
     this.migration = migration;
     this.owner = owner;
     this.plane = plane;
@@ -76,6 +80,7 @@ public final class Reconciler implements Work {
     this.clock = clock;
     this.rest = ttl.dividedBy(50);
     this.waiting = ttl.dividedBy(10);
+    this.demand = demand;
     this.seen = record.state();
   }
 
@@ -169,7 +174,7 @@ public final class Reconciler implements Work {
 
   private Duration decide(MigrationState state, long epoch) {
     Command command = pending.isEmpty() ? new Command.Look() : pending.peek();
-    Facts facts = new Facts(epoch, plane.flags());
+    Facts facts = new Facts(epoch, plane.flags(), demand);
     Decision decision = Decider.decide(state, command, facts, clock.instant());
     if (!decision.events().isEmpty()) {
       Record.End end = record.write(decision.events(), epoch, clock.instant(), owner);

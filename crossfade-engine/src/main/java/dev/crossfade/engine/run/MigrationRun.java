@@ -75,8 +75,9 @@ public final class MigrationRun implements AutoCloseable {
             plane,
             claim.ttl(),
             inputs.clock(),
-            claim.ids());
-    this.desk = new Desk(claim.store().journal(), inputs.clock(), claim.ids());
+            claim.ids(),
+            claim.demand());
+    this.desk = new Desk(claim.store().journal(), inputs.clock(), claim.ids(), claim.demand());
   }
 
   /** Begins to claim the migration; returns at once. */

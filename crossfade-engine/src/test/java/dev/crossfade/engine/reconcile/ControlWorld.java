@@ -3,6 +3,7 @@ package dev.crossfade.engine.reconcile;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.PhaseProblem;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.testkit.fault.Fault;
@@ -68,7 +69,9 @@ final class ControlWorld {
     this.control = new InMemoryControl(clock, this::fault);
     this.checks = new Checks(this);
     this.outside = new Outside(checks);
-    this.desk = new Desk(control.journal(), clock, this::draw, EnumSet.allOf(Trigger.class));
+    this.desk =
+        new Desk(
+            control.journal(), clock, this::draw, SignOffDemand.NONE, EnumSet.allOf(Trigger.class));
     for (int i = 0; i < 12; i++) {
       write();
     }

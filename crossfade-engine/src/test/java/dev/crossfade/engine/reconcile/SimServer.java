@@ -1,5 +1,6 @@
 package dev.crossfade.engine.reconcile;
 
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.testkit.memory.InMemoryControl;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class SimServer {
     this.name = name;
     this.plane = new ModelPlane(world);
     this.reconciler =
-        new Reconciler(ControlWorld.NAME, name, control, plane, TTL, clock, world::draw);
+        new Reconciler(
+            ControlWorld.NAME, name, control, plane, TTL, clock, world::draw, SignOffDemand.NONE);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.phase.Order;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
@@ -95,7 +96,8 @@ class StuckShiftTest {
             plane,
             Duration.ofSeconds(8),
             Clock.systemUTC(),
-            () -> "append");
+            () -> "append",
+            SignOffDemand.NONE);
     refused(reconciler::step);
     assertThat(setting.control.leases().take("unify", "theirs", Duration.ofSeconds(8))).isPresent();
     setting.control.leases().take("unify", "theirs", Duration.ZERO);

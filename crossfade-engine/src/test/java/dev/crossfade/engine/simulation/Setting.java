@@ -6,6 +6,7 @@ import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
@@ -184,7 +185,8 @@ public final class Setting {
 
   private MigrationRun run(RunInputs inputs, Verification verification, RunListener listener) {
     String owner = "process-" + PROCESSES.incrementAndGet();
-    Claim claim = new Claim(control, owner, () -> UUID.randomUUID().toString(), TTL);
+    Claim claim =
+        new Claim(control, owner, () -> UUID.randomUUID().toString(), TTL, SignOffDemand.NONE);
     return new MigrationRun(inputs, claim, verification, listener);
   }
 

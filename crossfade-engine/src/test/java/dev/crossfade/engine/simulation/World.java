@@ -3,6 +3,7 @@ package dev.crossfade.engine.simulation;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
@@ -149,7 +150,9 @@ final class World {
             target.again(),
             clock,
             OPTIONS);
-    Claim claim = new Claim(control, "process-" + ++processes, () -> "append-" + ++draws, TTL);
+    Claim claim =
+        new Claim(
+            control, "process-" + ++processes, () -> "append-" + ++draws, TTL, SignOffDemand.NONE);
     runner = new SimRunner(clock, random);
     run = new MigrationRun(inputs, claim, List::of, RunListener.SILENT, runner);
     run.start();

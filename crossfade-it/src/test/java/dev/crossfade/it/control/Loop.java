@@ -1,5 +1,6 @@
 package dev.crossfade.it.control;
 
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.reconcile.DataPlane;
 import dev.crossfade.engine.reconcile.Reconciler;
@@ -29,7 +30,9 @@ final class Loop implements AutoCloseable {
   Loop(String name, ControlSettings settings, DataPlane plane) {
     this.store = ControlStores.open(settings);
     Supplier<String> ids = () -> UUID.randomUUID().toString();
-    this.reconciler = new Reconciler("unify", name, store, plane, TTL, Clock.systemUTC(), ids);
+    this.reconciler =
+        new Reconciler(
+            "unify", name, store, plane, TTL, Clock.systemUTC(), ids, SignOffDemand.NONE);
     this.thread = new Thread(this::run, name);
     thread.start();
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.PhaseProblem;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.embedded.DatabaseEndpoint;
@@ -66,7 +67,12 @@ class TwoLoopsTest {
 
   private void play(ControlStore store, DatabaseEndpoint endpoint, Loop one, Loop two)
       throws Exception {
-    Desk desk = new Desk(store.journal(), Clock.systemUTC(), () -> UUID.randomUUID().toString());
+    Desk desk =
+        new Desk(
+            store.journal(),
+            Clock.systemUTC(),
+            () -> UUID.randomUUID().toString(),
+            SignOffDemand.NONE);
     Thread killer = new Thread(() -> endConnectionsForEver(endpoint), "killer");
     killer.start();
     try {

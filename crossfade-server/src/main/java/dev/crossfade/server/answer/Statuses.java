@@ -13,8 +13,8 @@ final class Statuses {
     if (code instanceof ApiProblem api) {
       return api.status();
     }
-    if (code instanceof PhaseProblem) {
-      return 409;
+    if (code instanceof PhaseProblem phase) {
+      return phase == PhaseProblem.NOT_A_PERSON || phase == PhaseProblem.NOT_FRESH ? 403 : 409;
     }
     return switch (code.kind()) {
       case TRANSIENT -> 503;

@@ -40,6 +40,7 @@ import tools.jackson.databind.module.SimpleModule;
   SessionResource.class,
   SetupPage.class,
   SpecificationResource.class,
+  SignOffResource.class,
   TokenResource.class,
   UserResource.class,
   WhyResource.class
@@ -100,8 +101,8 @@ public class ApiConfiguration {
   }
 
   @Bean
-  Sessions sessions(People people) {
-    return new Sessions(people);
+  Sessions sessions(People people, Clock clock) {
+    return new Sessions(people, clock);
   }
 
   @Bean

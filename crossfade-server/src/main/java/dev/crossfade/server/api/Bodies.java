@@ -12,6 +12,8 @@ final class Bodies {
   static final String MIGRATION_OR_EVERY = "^([a-z][a-z0-9-]{0,30}|\\*)$";
   static final String LABEL = "^[A-Za-z0-9][A-Za-z0-9._ -]{0,62}$";
   static final String ENVIRONMENT = "^[a-z0-9][a-z0-9-]{0,62}$";
+  static final String REASON = "^[^\\x00-\\x1f\\x7f]{3,500}$";
+  static final String HASH = "^[0-9a-f]{64}$";
   static final String FILE =
       "^([A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$";
 

@@ -2,7 +2,10 @@ package dev.crossfade.server.api;
 
 import dev.crossfade.core.audit.Leaf;
 import dev.crossfade.core.audit.LeafKind;
+import dev.crossfade.core.phase.Command;
 import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.SignOffDemand;
+import dev.crossfade.core.phase.SignOffStanding;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.server.answer.Flaws;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class Clerk {
   private final ControlStore store;
   private final Documents documents;
   private final Clock clock;
+  private final Demanded demanded = new Demanded();
   private final Supplier<String> ids = () -> UUID.randomUUID().toString();
 
   Clerk(ControlStore store, Documents documents, Clock clock) {
@@ -38,8 +43,13 @@ final class Clerk {
    * A migration as it is on record.
    *
    * @param holder who carries it out, if somebody does at this moment
+   * @param signOff how far people have agreed to what lies behind the gate ahead, if they have to
    */
-  record Filed(Document document, MigrationState state, Optional<Holder> holder) {}
+  record Filed(
+      Document document,
+      MigrationState state,
+      Optional<Holder> holder,
+      Optional<SignOffStanding> signOff) {}
 
   Journal journal() {
     return store.journal();
@@ -57,8 +67,16 @@ final class Clerk {
   }
 
   Filed file(Document document) {
-    MigrationState state = new Desk(store.journal(), clock, ids).read(document.name());
-    return new Filed(document, state, holder(document.name()));
+    SignOffDemand demand = demanded.by(document);
+    return filed(document, new Desk(store.journal(), clock, ids, demand).read(document.name()));
+  }
+
+  private Filed filed(Document document, MigrationState state) {
+    return new Filed(
+        document,
+        state,
+        holder(document.name()),
+        SignOffStanding.before(state, demanded.by(document), clock.instant()));
   }
 
   private Optional<Holder> holder(String name) {
@@ -75,12 +93,20 @@ final class Clerk {
 
   /** Records what somebody wants of the state that he saw. */
   Filed ask(String name, Trigger what, String actor, OptionalLong expected) {
+    return take(name, expected, desk -> desk.ask(name, what, actor));
+  }
+
+  /** Records what somebody does about a sign-off. */
+  Filed sign(String name, Command command, String actor, OptionalLong expected) {
+    return take(name, expected, desk -> desk.sign(name, command, actor));
+  }
+
+  private Filed take(String name, OptionalLong expected, Function<Desk, MigrationState> act) {
     Document document = document(name);
     Journal journal =
         expected.isPresent()
             ? new ExpectedJournal(store.journal(), expected.getAsLong())
             : store.journal();
-    MigrationState state = new Desk(journal, clock, ids).ask(name, what, actor);
-    return new Filed(document, state, holder(name));
+    return filed(document, act.apply(new Desk(journal, clock, ids, demanded.by(document))));
   }
 }

@@ -63,7 +63,7 @@ final class Lookout {
   private record Sample(Instant at, long rows) {}
 
   ProgressDocument progress(Clerk.Filed filed) {
-    List<String> next = MigrationDocument.nextSteps(filed.state());
+    List<String> next = MigrationDocument.nextSteps(filed);
     String name = filed.document().name();
     Optional<Sight> own = steward.sight(name);
     if (own.isPresent()) {

@@ -6,14 +6,17 @@ import dev.crossfade.core.phase.Flag;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.PhaseTable;
+import dev.crossfade.core.phase.SignOffStanding;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.phase.StepState;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.phase.Visit;
 import dev.crossfade.spi.journal.Holder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why something failed last; empty once it goes on
  * @param steps of the phase
  * @param owner who carries it out; null when nobody does at this moment, so nothing happens
+ * @param signOff how far people have agreed to what is next; null when nobody has to
  * @param actions what may be asked for now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +48,7 @@ record MigrationDocument(
     String contentHash,
     Instant createdAt,
     String createdBy,
+    @Nullable SignOff signOff,
     List<String> actions,
     @JsonProperty("next_steps") List<String> nextSteps) {
 
@@ -58,6 +63,38 @@ record MigrationDocument(
           state.status() == StepState.Status.OPEN && state.notBefore().isAfter(Instant.EPOCH);
       return new Step(
           state.kind(), state.status(), state.attempts(), waits ? state.notBefore() : null);
+    }
+  }
+
+  /**
+   * How far people have agreed to what lies behind the gate ahead.
+   *
+   * @param gate the phase behind it
+   * @param required how many have to agree
+   * @param approvedBy who has
+   * @param id of the request; null when nobody has asked for it
+   * @param requestedBy who cannot agree, because he asked for it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SignOff(
+      Phase gate,
+      SignOffStanding.State state,
+      int required,
+      List<String> approvedBy,
+      @Nullable String id,
+      @Nullable String requestedBy,
+      @Nullable Instant expiresAt) {
+
+    static SignOff of(SignOffStanding standing) {
+      Optional<dev.crossfade.core.phase.SignOff> request = standing.request();
+      return new SignOff(
+          standing.gate(),
+          standing.state(),
+          standing.basis().required(),
+          request.map(dev.crossfade.core.phase.SignOff::signers).orElse(List.of()),
+          request.map(dev.crossfade.core.phase.SignOff::id).orElse(null),
+          request.map(dev.crossfade.core.phase.SignOff::requester).orElse(null),
+          request.map(dev.crossfade.core.phase.SignOff::until).orElse(null));
     }
   }
 
@@ -81,8 +118,9 @@ record MigrationDocument(
         filed.document().contentHash(),
         filed.document().createdAt(),
         filed.document().createdBy(),
+        filed.signOff().map(SignOff::of).orElse(null),
         actions,
-        nextSteps(state));
+        nextSteps(filed));
   }
 
   private static Owner owner(Holder holder) {
@@ -99,14 +137,27 @@ record MigrationDocument(
         .toList();
   }
 
-  static List<String> nextSteps(MigrationState state) {
+  static List<String> nextSteps(Clerk.Filed filed) {
+    MigrationState state = filed.state();
+    List<String> steps = new ArrayList<>();
+    filed.signOff().map(standing -> signing(state.migration(), standing)).ifPresent(steps::add);
     if (state.phase() == Phase.DRAFT) {
       return List.of(
           "crossfade migration plan " + state.migration(),
           "crossfade migration start " + state.migration());
     }
-    return actions(state).stream()
-        .map(word -> "crossfade migration " + word + " " + state.migration())
-        .toList();
+    actions(state)
+        .forEach(word -> steps.add("crossfade migration " + word + " " + state.migration()));
+    steps.remove("");
+    return steps;
+  }
+
+  private static String signing(String migration, SignOffStanding standing) {
+    return switch (standing.state()) {
+      case NOT_REQUESTED, EXPIRED, VOID -> "crossfade signoff request " + migration;
+      case WAITING ->
+          "crossfade signoff approve " + migration + " " + standing.request().orElseThrow().id();
+      case SIGNED -> "";
+    };
   }
 }

@@ -61,6 +61,10 @@ final class Specifications {
     List<String> changed = new ArrayList<>();
     add(changed, "its sources", was.sources().equals(is.sources()));
     add(changed, "its target", was.target().equals(is.target()));
+    add(
+        changed,
+        "its sign-offs, which would be fewer",
+        is.signOffs().required() >= was.signOffs().required());
     add(changed, "its Kafka", Objects.equals(was.kafka(), is.kafka()));
     was.entities()
         .forEach(one -> add(changed, "entity " + one.name(), is.entities().contains(one)));

@@ -50,6 +50,7 @@ final class Exits {
           OPEN_WITHOUT_TLS,
           WORKER_WITHOUT_KAFKA,
           KAFKA_BY_HALVES,
+          SIGN_OFFS_NEED_SERVER,
           FILE_NOT_WRITABLE,
           ROW_WITHOUT_KEY,
           KEY_MALFORMED ->

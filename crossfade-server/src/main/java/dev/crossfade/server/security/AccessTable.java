@@ -31,7 +31,7 @@ public final class AccessTable {
 
     /** The path as people read it. */
     public String path() {
-      return pattern.getPatternString().replace("{name:[^:]+}", "{name}");
+      return pattern.getPatternString().replace(":[^:]+}", "}");
     }
 
     boolean matches(PathContainer path) {
@@ -106,6 +106,12 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/operations", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/progress", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/verdicts", Permission.MIGRATION_READ));
+    String signOffs = one + "/sign-offs";
+    String signOff = signOffs + "/{id:[^:]+}";
+    rules.add(rule("GET", signOffs, Permission.MIGRATION_READ));
+    rules.add(rule("POST", signOffs, Permission.SIGN_OFF_ASK));
+    rules.add(rule("POST", signOff + ":approve", Permission.SIGN_OFF_GIVE));
+    rules.add(rule("POST", signOff + ":revoke", Permission.SIGN_OFF_ASK));
     rules.add(rule("GET", one, Permission.MIGRATION_READ));
     rules.add(rule("DELETE", one, Permission.MIGRATION_DELETE));
     rules.add(rule("GET", API + "/operations/{id}", Permission.OPERATION_READ));

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId its id
  * @param roles by migration; {@code *} stands for every one
  * @param until when the token runs out; null in a session
+ * @param provenAt when he proved last who he is; null with a token
  */
 public record Caller(
     String account,
     @Nullable String token,
     @Nullable String tokenId,
     Map<String, Role> roles,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable Instant provenAt) {
 
   /** The name that stands for every migration. */
   public static final String EVERY = "*";

@@ -4,9 +4,11 @@ import dev.crossfade.server.store.Accounts;
 import dev.crossfade.server.store.Tokens;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who a session or token stands for, and what he may do at this moment: a role that was
@@ -29,19 +31,28 @@ public final class Callers {
    *
    * @param account who signed in
    * @param mark of the password he signed in with; with another one the session is over
+   * @param at when he proved who he is
    */
-  record SignedIn(String account, String mark) implements Serializable {
+  record SignedIn(String account, String mark, Instant at) implements Serializable {
 
-    static SignedIn of(Accounts.Account account) {
-      return new SignedIn(account.name(), Secrets.digest(account.password()));
+    static SignedIn of(Accounts.Account account, Instant at) {
+      return new SignedIn(account.name(), mark(account), at);
+    }
+
+    private static String mark(Accounts.Account account) {
+      return Secrets.digest(account.password());
+    }
+
+    boolean still(Accounts.Account account) {
+      return mark.equals(mark(account));
     }
   }
 
   Optional<Caller> of(SignedIn session) {
     return accounts
         .find(session.account())
-        .filter(account -> SignedIn.of(account).equals(session))
-        .map(account -> new Caller(account.name(), null, null, roles(account.name()), null));
+        .filter(session::still)
+        .map(account -> person(account.name(), session.at()));
   }
 
   Optional<Caller> of(String secret) {
@@ -56,8 +67,12 @@ public final class Callers {
     }
     String id = caller.tokenId();
     return id == null
-        ? Optional.of(new Caller(caller.account(), null, null, roles(caller.account()), null))
+        ? Optional.of(person(caller.account(), caller.provenAt()))
         : tokens.find(id).map(this::caller);
+  }
+
+  private Caller person(String account, @Nullable Instant provenAt) {
+    return new Caller(account, null, null, roles(account), null, provenAt);
   }
 
   private Caller caller(Tokens.Token token) {
@@ -73,7 +88,7 @@ public final class Callers {
               }
             });
     return new Caller(
-        token.account(), token.name(), token.id(), roles, token.expiresAt().toInstant());
+        token.account(), token.name(), token.id(), roles, token.expiresAt().toInstant(), null);
   }
 
   private Map<String, Role> roles(String account) {

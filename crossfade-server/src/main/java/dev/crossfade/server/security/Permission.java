@@ -24,6 +24,10 @@ public enum Permission {
   ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
   /** Let a migration start, pause, go on, stop, verify, reload. */
   MIGRATION_OPERATE(Role.OPERATOR, Scope.MIGRATION),
+  /** Ask others to agree to what cannot be taken back, or take that request back. */
+  SIGN_OFF_ASK(Role.OPERATOR, Scope.MIGRATION),
+  /** Agree to what cannot be taken back. */
+  SIGN_OFF_GIVE(Role.APPROVER, Scope.MIGRATION),
   /** End a migration for good. */
   MIGRATION_COMPLETE(Role.APPROVER, Scope.MIGRATION),
   /** Set one's own password, or anybody's. */

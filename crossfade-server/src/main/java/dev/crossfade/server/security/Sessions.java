@@ -3,14 +3,17 @@ package dev.crossfade.server.security;
 import dev.crossfade.server.store.Accounts.Account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
 
 /** Sessions of browsers, and of whoever signs in to get a token. */
 public final class Sessions {
 
   private final People people;
+  private final Clock clock;
 
-  public Sessions(People people) {
+  public Sessions(People people, Clock clock) {
     this.people = people;
+    this.clock = clock;
   }
 
   /** Signs in; the session gets a new name, so that nobody can have set it before. */
@@ -20,7 +23,9 @@ public final class Sessions {
     if (old != null) {
       old.invalidate();
     }
-    request.getSession(true).setAttribute(CallerFilter.SESSION, Callers.SignedIn.of(known));
+    request
+        .getSession(true)
+        .setAttribute(CallerFilter.SESSION, Callers.SignedIn.of(known, clock.instant()));
   }
 
   /** Signs out. */

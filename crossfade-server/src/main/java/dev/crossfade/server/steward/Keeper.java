@@ -1,5 +1,6 @@
 package dev.crossfade.server.steward;
 
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.problem.Problem;
@@ -185,7 +186,9 @@ final class Keeper {
 
   private boolean over() {
     try (ControlStore control = house.control().get()) {
-      return new Desk(control.journal(), Clock.systemUTC(), () -> "").read(migration).over();
+      return new Desk(control.journal(), Clock.systemUTC(), () -> "", SignOffDemand.NONE)
+          .read(migration)
+          .over();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.phase.SignOffDemand;
+import dev.crossfade.core.plan.Demands;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.plan.PlanFacts;
 import dev.crossfade.core.plan.Planner;
@@ -188,6 +190,11 @@ public final class Connected implements AutoCloseable {
   /** SHA-256 of the specification's canonical form. */
   public String contentHash() {
     return specification.document().contentHash();
+  }
+
+  /** Who has to agree before a gate opens. */
+  SignOffDemand demand() {
+    return Demands.of(specification.spec(), contentHash());
   }
 
   /** Commit of the folder, {@code -dirty} with uncommitted changes; null outside of git. */

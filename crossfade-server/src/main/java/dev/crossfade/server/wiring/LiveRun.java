@@ -72,7 +72,7 @@ public final class LiveRun implements AutoCloseable {
             Clock.systemUTC(),
             EngineOptions.DEFAULTS,
             sharing);
-    Claim claim = new Claim(control, Processes.name(), Processes::draw, TTL);
+    Claim claim = new Claim(control, Processes.name(), Processes::draw, TTL, connected.demand());
     this.run = new MigrationRun(inputs, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
   }
@@ -85,6 +85,7 @@ public final class LiveRun implements AutoCloseable {
    */
   public static LiveRun start(
       Connected connected, Transport transport, Until wish, RunListener listener) {
+    Peopled.refuse(connected.spec());
     return start(connected, connected.openControl(), transport, wish, listener, null);
   }
 

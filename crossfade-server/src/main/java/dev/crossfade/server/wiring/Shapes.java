@@ -27,6 +27,7 @@ final class Shapes {
         spec.settings(),
         spec.kafka(),
         spec.entities().stream().filter(entity -> entities.contains(entity.name())).toList(),
-        spec.taxonomies());
+        spec.taxonomies(),
+        spec.signOffs());
   }
 }

@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
@@ -85,7 +86,7 @@ public final class StatusReader implements AutoCloseable {
     if (!control.prepared()) {
       return null;
     }
-    Desk desk = new Desk(control.journal(), Clock.systemUTC(), Processes::draw);
+    Desk desk = new Desk(control.journal(), Clock.systemUTC(), Processes::draw, SignOffDemand.NONE);
     return new Standing(desk.read(spec.name()), control.leases().holder(spec.name()));
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.server.worker;
 
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.reconcile.Desk;
@@ -152,7 +153,8 @@ final class Helper {
 
   private boolean over() {
     try (ControlStore control = house.control().get()) {
-      return new Desk(control.journal(), Clock.systemUTC(), () -> "").read(migration).over();
+      return new Desk(control.journal(), Clock.systemUTC(), () -> "", SignOffDemand.NONE)
+          .read(migration).over();
     }
   }
 }

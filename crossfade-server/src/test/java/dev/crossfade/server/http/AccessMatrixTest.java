@@ -68,6 +68,10 @@ class AccessMatrixTest {
     EXPECTED.put("PUT " + ONE + "/specification", "OPERATOR");
     EXPECTED.put("DELETE " + ONE, "OPERATOR");
     EXPECTED.put("POST " + ONE + ":complete", "APPROVER");
+    EXPECTED.put("GET " + ONE + "/sign-offs", "VIEWER");
+    EXPECTED.put("POST " + ONE + "/sign-offs", "OPERATOR");
+    EXPECTED.put("POST " + ONE + "/sign-offs/{id}:approve", "APPROVER");
+    EXPECTED.put("POST " + ONE + "/sign-offs/{id}:revoke", "OPERATOR");
     for (String admin :
         List.of(
             "GET /api/v1/users",

@@ -106,7 +106,7 @@ class CommandsTest {
     assertThat(run(operator, "migration", "list")).isZero();
     assertThat(out.toString())
         .startsWith("NAME")
-        .containsPattern("PHASE +VERSION +OWNER +TROUBLE +ACTIONS")
+        .containsPattern("PHASE +VERSION +OWNER +SIGN-OFF +TROUBLE +ACTIONS")
         .contains("commanded-1");
     assertThat(run(operator, "operation", "list", "commanded-1", "-o", "csv")).isZero();
     assertThat(out.toString()).contains("OVERTAKEN").contains("plan");

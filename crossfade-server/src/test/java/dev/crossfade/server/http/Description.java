@@ -51,6 +51,8 @@ class Description {
           "ProgressResource",
           "VerdictDocument",
           "WhyResource",
+          "SignOffDocument",
+          "SignOffResource",
           "Page");
 
   @Bean

@@ -41,7 +41,9 @@ final class TestServer {
             null,
             new ReleasedSecrets(List.of("SHOP_*"), List.of()),
             Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED));
-    server = ControlServer.start(settings, store -> Steward.none(), List.of(Description.class));
+    server =
+        ControlServer.start(
+            settings, store -> Steward.none(), List.of(Description.class, LateClock.class));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     link = server.invitation().orElseThrow();
     people();

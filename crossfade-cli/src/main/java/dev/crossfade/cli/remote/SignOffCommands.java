@@ -1,0 +1,206 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.core.problem.Problem;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What several people have to agree to. */
+final class SignOffCommands {
+
+  private static final Columns SIGN_OFF =
+      Columns.of(
+          "id",
+          "gate",
+          "state",
+          "requestedBy=requested by",
+          "reason",
+          "expiresAt=expires at",
+          "approvals=approvals");
+
+  private SignOffCommands() {}
+
+  @Command(
+      name = "signoff",
+      description = "Sign-offs, which gates of migrations wait for.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Group {}
+
+  static CommandLine of(Map<String, String> environment) {
+    CommandLine group = new CommandLine(new Group());
+    group.addSubcommand(new ListCommand(environment));
+    group.addSubcommand(new RequestCommand(environment));
+    group.addSubcommand(new ApproveCommand(environment));
+    group.addSubcommand(new RevokeCommand(environment));
+    return group;
+  }
+
+  private static String path(String migration) {
+    return MigrationCommands.PATH + "/" + migration + "/sign-offs";
+  }
+
+  /** On condition of the state in which the migration is at this moment. */
+  private static Api now(Api api, String migration) {
+    JsonNode seen = api.get(MigrationCommands.PATH + "/" + migration).json();
+    return api.with("If-Match", MigrationCommands.tag(seen));
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the sign-offs of a migration, the latest first.",
+      mixinStandardHelpOptions = true)
+  private static final class ListCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    ListCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      return list(path(name), SIGN_OFF);
+    }
+  }
+
+  @Command(
+      name = "request",
+      description = "Asks others to agree to what lies behind the gate ahead.",
+      mixinStandardHelpOptions = true)
+  private static final class RequestCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    RequestCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      JsonNode signOff = now(api(), name).post(path(name), Map.of("reason", reason)).json();
+      show(signOff, SIGN_OFF);
+      err()
+          .println(
+              "next: others than you: crossfade signoff approve "
+                  + name
+                  + " "
+                  + signOff.path("id").asText());
+      return Ends.OK;
+    }
+  }
+
+  @Command(
+      name = "approve",
+      description = "Agrees to what a sign-off is about. Asks for your password again.",
+      mixinStandardHelpOptions = true)
+  private static final class ApproveCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    @Parameters(paramLabel = "ID", description = "Id of the sign-off.")
+    private String id = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    @Option(
+        names = "--hash",
+        paramLabel = "HASH",
+        defaultValue = "",
+        description =
+            "Hash of what you agree to, as you saw it. Default: that of the sign-off as it is.")
+    private String hash = "";
+
+    @Mixin private PasswordOption password = new PasswordOption();
+
+    ApproveCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      String account = api().get("/api/v1/session").json().path("account").asText();
+      String secret = password.read(environment(), "Password of " + account + ": ");
+      String server = contexts().use(contextName()).server();
+      return SignIn.during(server, account, secret, (session, self) -> approve(session));
+    }
+
+    private int approve(Api session) {
+      JsonNode seen = find(session);
+      tell(seen.path("about"));
+      String agreed = hash.isEmpty() ? seen.path("hash").asText() : hash;
+      JsonNode signed =
+          now(session, name)
+              .post(path(name) + "/" + id + ":approve", Map.of("reason", reason, "hash", agreed))
+              .json();
+      return show(signed, SIGN_OFF);
+    }
+
+    private JsonNode find(Api session) {
+      for (JsonNode one : session.get(path(name) + "?page_size=500").json().path("items")) {
+        if (one.path("id").asText().equals(id)) {
+          return one;
+        }
+      }
+      throw Problem.of(
+              ClientProblem.NOT_DONE,
+              "there is no sign-off " + id + " of " + name,
+              "it was never there, or belongs to another migration",
+              "crossfade signoff list " + name)
+          .raise();
+    }
+
+    private void tell(JsonNode about) {
+      err().println("specification " + about.path("specification").asText());
+      about.path("steps").forEach(step -> err().println("step " + step.asText()));
+      about
+          .path("evidence")
+          .forEach(
+              proof ->
+                  err()
+                      .println(
+                          "done "
+                              + proof.path("step").asText()
+                              + " (journal "
+                              + proof.path("version").asText()
+                              + "): "
+                              + proof.path("result").asText()));
+    }
+  }
+
+  @Command(
+      name = "revoke",
+      description = "Takes a sign-off back, with all that was agreed to.",
+      mixinStandardHelpOptions = true)
+  private static final class RevokeCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    @Parameters(paramLabel = "ID", description = "Id of the sign-off.")
+    private String id = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+    private String reason = "";
+
+    RevokeCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      JsonNode revoked =
+          now(api(), name).post(path(name) + "/" + id + ":revoke", Map.of("reason", reason)).json();
+      return show(revoked, SIGN_OFF);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.crossfade.core.phase;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far people have agreed to what lies behind a gate.
+ *
+ * @param gate the phase behind it
+ * @param state how far
+ * @param request the latest one, if there is any
+ * @param basis what they would agree to now
+ */
+public record SignOffStanding(
+    Phase gate, State state, Optional<SignOff> request, SignOffBasis basis) {
+
+  /** How far people can have agreed. */
+  public enum State {
+    /** Nobody has asked for it. */
+    NOT_REQUESTED,
+    /** Some who have to agree have not. */
+    WAITING,
+    /** Enough agreed: the gate is open until it runs out. */
+    SIGNED,
+    /** It ran out; it has to be asked for again. */
+    EXPIRED,
+    /** What was signed is not what would be done now; it has to be asked for again. */
+    VOID
+  }
+
+  /** That of a gate at a moment. */
+  static SignOffStanding of(MigrationState state, Phase gate, SignOffDemand demand, Instant now) {
+    SignOffBasis basis = demand.basis(state, gate);
+    Optional<SignOff> request = state.signOffs().current().filter(each -> each.gate() == gate);
+    return new SignOffStanding(
+        gate,
+        request.map(each -> state(each, basis, now)).orElse(State.NOT_REQUESTED),
+        request,
+        basis);
+  }
+
+  private static State state(SignOff request, SignOffBasis basis, Instant now) {
+    if (!request.basis().equals(basis.hash())) {
+      return State.VOID;
+    } else if (!now.isBefore(request.until())) {
+      return State.EXPIRED;
+    }
+    return request.signers().size() >= basis.required() ? State.SIGNED : State.WAITING;
+  }
+
+  /**
+   * That of the gate before which a migration stands; empty when it stands before none, or nobody
+   * has to agree.
+   */
+  public static Optional<SignOffStanding> before(
+      MigrationState state, SignOffDemand demand, Instant now) {
+    return demand.required() == 0
+        ? Optional.empty()
+        : ahead(state).map(gate -> of(state, gate, demand, now));
+  }
+
+  /** The phase behind the gate before which a migration stands: it is next, or may be asked for. */
+  private static Optional<Phase> ahead(MigrationState state) {
+    boolean finished = state.here().current().isEmpty();
+    return PhaseTable.MIGRATION.rows().stream()
+        .filter(row -> row.from() == state.phase() && row.way() == PhaseTable.Way.GATE)
+        .filter(row -> row.by().asked() || finished)
+        .map(PhaseTable.Row::to)
+        .findFirst();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.crossfade.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.cli.Main;
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.EventText;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.server.security.Role;
+import dev.crossfade.spi.journal.Append;
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.journal.Journal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Several people agree over the interface, and what does not count. */
+class SignOffsTest {
+  private static final TestServer SERVER = TestServer.shared();
+
+  @TempDir private Path home;
+
+  @BeforeAll
+  static void people() {
+    Client admin = SERVER.token("admin", Role.ADMIN);
+    for (String name : List.of("ann", "bob", "cid")) {
+      admin
+          .post(
+              "/api/v1/users",
+              Map.of(
+                  "account",
+                  name,
+                  "password",
+                  TestServer.PASSWORD,
+                  "grants",
+                  List.of(Map.of("migration", "*", "role", "APPROVER"))))
+          .is(201);
+    }
+  }
+
+  private static Client person(String name) {
+    return SERVER.signedIn(name).with("If-Match", "*");
+  }
+
+  /** A migration that is live, as its owner would have recorded it. */
+  private static String live(String name) {
+    Map<String, String> files = new TreeMap<>(Shop.files(name));
+    files.computeIfPresent("crossfade.yaml", (key, text) -> text + "signOffs: {required: 2}\n");
+    person("ann").post("/api/v1/migrations", Map.of("files", files)).is(201);
+    person("ann").post(path(name) + ":start", null).is(202);
+    record(name, new Event.Entered(Phase.LIVE, Trigger.FINISHED));
+    verified(name);
+    return path(name);
+  }
+
+  private static void verified(String name) {
+    record(name, new Event.Entered(Phase.VERIFYING, Trigger.VERIFY));
+    record(name, new Event.Begun(StepKind.VERIFY, 1, 0));
+    record(name, new Event.Done(StepKind.VERIFY, 1, "lead EQUAL"));
+    record(name, new Event.Entered(Phase.LIVE, Trigger.FINISHED));
+  }
+
+  private static void record(String name, Event event) {
+    Journal journal = SERVER.server().context().getBean(ControlStore.class).journal();
+    journal.append(
+        new Append(
+            name,
+            UUID.randomUUID().toString(),
+            journal.read(name, 0).size(),
+            0,
+            Instant.now(),
+            "owner",
+            List.of(EventText.format(event))));
+  }
+
+  private static String path(String name) {
+    return "/api/v1/migrations/" + name;
+  }
+
+  private static Answer request(String path, String who) {
+    return person(who).post(path + "/sign-offs", Map.of("reason", "all is compared")).is(201);
+  }
+
+  private static Answer approve(Client who, String path, Answer request) {
+    return who.post(
+        path + "/sign-offs/" + request.text("id") + ":approve",
+        Map.of("reason", "I looked", "hash", request.text("hash")));
+  }
+
+  @Test
+  void aMigrationEndsOnlyOnceTwoOthersHaveAgreed() {
+    String path = live("signed-1");
+    person("ann").post(path + ":complete", null).problem(409, "CF-5056");
+    Answer request = request(path, "ann");
+    assertThat(request.json().at("/about/evidence/0/result").asString()).isEqualTo("lead EQUAL");
+    assertThat(request.json().at("/about/steps/0").asString()).startsWith("PREPARE_TARGET");
+
+    approve(person("bob"), path, request).is(200);
+    JsonNode shown = person("cid").get(path).is(200).json();
+    assertThat(shown.at("/signOff/state").asString()).isEqualTo("WAITING");
+    assertThat(shown.at("/signOff/approvedBy/0").asString()).isEqualTo("bob");
+    assertThat(shown.at("/next_steps/0").asString())
+        .isEqualTo("crossfade signoff approve signed-1 " + request.text("id"));
+    person("ann").post(path + ":complete", null).problem(409, "CF-5056");
+    assertThat(approve(person("cid"), path, request).is(200).text("state")).isEqualTo("SIGNED");
+
+    person("ann").post(path + ":complete", null).is(202);
+    JsonNode used = person("ann").get(path + "/sign-offs").is(200).json().at("/items/0");
+    assertThat(used.path("state").asString()).isEqualTo("USED");
+    assertThat(used.path("approvals").size()).isEqualTo(2);
+  }
+
+  @Test
+  void whatDoesNotCount() {
+    String path = live("signed-2");
+    Answer request = request(path, "ann");
+    approve(person("ann"), path, request).problem(409, "CF-5061");
+    Client token = SERVER.token("bob", Role.APPROVER).with("If-Match", "*");
+    approve(token, path, request).problem(403, "CF-5059");
+    approve(person("operator"), path, request).problem(403, "CF-6102");
+    approve(person("bob").without("If-Match"), path, request).problem(428, "CF-6104");
+    approve(person("bob").without("X-CSRF-TOKEN"), path, request).problem(403, "CF-6116");
+    person("bob")
+        .post(
+            path + "/sign-offs/" + request.text("id") + ":approve",
+            Map.of("reason", "I looked", "hash", "0".repeat(64)))
+        .problem(409, "CF-5058");
+    approve(person("bob"), path, request).is(200);
+    approve(person("bob"), path, request).problem(409, "CF-5061");
+    verified("signed-2");
+    approve(person("cid"), path, request).problem(409, "CF-5058");
+    assertThat(person("ann").get(path + "/sign-offs").json().at("/items/0/state").asString())
+        .isEqualTo("VOID");
+    Answer second = request(path, "bob");
+    assertThat(person("ann").get(path + "/sign-offs").json().at("/items/1/state").asString())
+        .isEqualTo("REPLACED");
+    String revoke = path + "/sign-offs/" + second.text("id") + ":revoke";
+    assertThat(person("operator").post(revoke, Map.of("reason", "not yet")).is(200).text("state"))
+        .isEqualTo("REVOKED");
+    approve(person("ann"), path, second).problem(409, "CF-5058");
+    person("ann").post(path + "/sign-offs", Map.of("reason", "\u0007\u0007\u0007")).is(400);
+  }
+
+  @Test
+  void whoSignedInLongAgoHasToDoSoAgain() {
+    String path = live("signed-3");
+    Answer request = request(path, "ann");
+    Client session = person("bob");
+    LateClock.forward(Duration.ofSeconds(301));
+    try {
+      approve(session, path, request).problem(403, "CF-5060");
+      approve(person("bob"), path, request).is(200);
+    } finally {
+      LateClock.forward(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void everyActIsInTheJournalAndInTheAuditLog() {
+    String path = live("signed-4");
+    Answer request = request(path, "ann");
+    approve(person("bob"), path, request).is(200);
+    String journal = person("ann").get(path + "/journal?page_size=500").body();
+    assertThat(journal).contains("SignOffRequested", "all is compared", "SignOffApproved");
+    JdbcClient jdbc = SERVER.server().context().getBean(JdbcClient.class);
+    String leaves =
+        String.join(
+            "\n",
+            jdbc.sql("SELECT to_jsonb(l)::text FROM crossfade.audit_leaf l")
+                .query(String.class)
+                .list());
+    assertThat(leaves).contains("user:bob").contains("SignOffApproved");
+  }
+
+  @Test
+  void theCommandsDoTheSame() {
+    String path = live("signed-5");
+    assertThat(run("ann", "signoff", "request", "signed-5", "--reason", "all is compared"))
+        .isZero();
+    String id = person("ann").get(path + "/sign-offs").json().at("/items/0/id").asString();
+    assertThat(run("ann", "signoff", "approve", "signed-5", id, "--reason", "mine")).isEqualTo(4);
+    assertThat(said).contains("CF-5061");
+    assertThat(run("bob", "signoff", "approve", "signed-5", id, "--reason", "I looked"))
+        .as(said)
+        .isZero();
+    assertThat(said).contains("done VERIFY").contains("lead EQUAL");
+    assertThat(run("cid", "migration", "show", "signed-5")).isZero();
+    assertThat(said).contains("WAITING").contains("crossfade signoff approve signed-5 " + id);
+    assertThat(run("cid", "signoff", "revoke", "signed-5", id, "--reason", "not yet")).isZero();
+    assertThat(run("cid", "signoff", "list", "signed-5", "-o", "csv")).isZero();
+    assertThat(said).contains("REVOKED");
+  }
+
+  private String said = "";
+
+  private int run(String who, String... arguments) {
+    StringWriter out = new StringWriter();
+    String bearer = SERVER.token(who, Role.APPROVER).headers().get("Authorization");
+    Map<String, String> environment =
+        Map.of(
+            "HOME",
+            home.toString(),
+            "CROSSFADE_SERVER",
+            SERVER.server().url(),
+            "CROSSFADE_TOKEN",
+            bearer.substring("Bearer ".length()),
+            "CROSSFADE_PASSWORD",
+            TestServer.PASSWORD);
+    PrintWriter writer = new PrintWriter(out, true);
+    int exit = Main.run(writer, writer, environment, arguments);
+    said = out.toString();
+    return exit;
+  }
+}
