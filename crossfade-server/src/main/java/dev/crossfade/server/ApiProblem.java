@@ -50,7 +50,11 @@ public enum ApiProblem implements ProblemCode {
   /** The work ended with the server that did it. */
   WORK_LOST(6122, 500),
   /** The control store cannot be reached; nothing was changed. */
-  STORE_AWAY(6123, 503);
+  STORE_AWAY(6123, 503),
+  /** The identity provider did not prove who somebody is. */
+  PROVIDER_REFUSED(6124, 401),
+  /** The identity provider cannot be reached, or does not describe itself. */
+  PROVIDER_AWAY(6125, 503);
 
   private final int number;
   private final int status;
@@ -73,7 +77,7 @@ public enum ApiProblem implements ProblemCode {
   @Override
   public Kind kind() {
     return switch (this) {
-      case TOO_MANY_ATTEMPTS, BUSY, TOO_MANY_STREAMS, STORE_AWAY -> Kind.TRANSIENT;
+      case TOO_MANY_ATTEMPTS, BUSY, TOO_MANY_STREAMS, STORE_AWAY, PROVIDER_AWAY -> Kind.TRANSIENT;
       case WORK_LOST, KEY_IN_FLIGHT -> Kind.ESCALATE;
       default -> Kind.OPERATOR;
     };

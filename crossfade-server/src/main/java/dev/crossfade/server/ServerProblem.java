@@ -55,6 +55,8 @@ public enum ServerProblem implements ProblemCode {
   KAFKA_BY_HALVES(6032, Kind.OPERATOR),
   /** The specification asks for sign-offs, which only a server can collect. */
   SIGN_OFFS_NEED_SERVER(6017, Kind.OPERATOR),
+  /** The file that names an identity provider cannot be used. */
+  OIDC_UNUSABLE(6018, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

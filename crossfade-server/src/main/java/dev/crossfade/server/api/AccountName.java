@@ -12,5 +12,5 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(
     description = "Name of the user.",
-    schema = @Schema(type = "string", pattern = Bodies.ACCOUNT))
+    schema = @Schema(type = "string", pattern = Bodies.ANY_ACCOUNT))
 @interface AccountName {}

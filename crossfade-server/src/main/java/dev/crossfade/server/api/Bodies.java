@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
 
   static final String ACCOUNT = "^[a-z0-9][a-z0-9._@-]{0,62}$";
+  static final String ANY_ACCOUNT = "^([a-z0-9][a-z0-9._@-]{0,62}|oidc:[!-~]{1,200})$";
   static final String MIGRATION = "^[a-z][a-z0-9-]{0,30}$";
   static final String MIGRATION_OR_EVERY = "^([a-z][a-z0-9-]{0,30}|\\*)$";
   static final String LABEL = "^[A-Za-z0-9][A-Za-z0-9._ -]{0,62}$";

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
@@ -81,9 +82,8 @@ class Failures {
     return known(Flaws.invalid("", "A parameter is missing or of another type."), request);
   }
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDocument> nothing(
-      NoResourceFoundException thrown, HttpServletRequest request) {
+  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
+  ResponseEntity<ProblemDocument> nothing(HttpServletRequest request) {
     return known(Flaws.notFound("such address"), request);
   }
 

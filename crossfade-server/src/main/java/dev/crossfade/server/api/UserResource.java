@@ -191,7 +191,7 @@ class UserResource {
   }
 
   private static String known(String name) {
-    if (!name.matches(Bodies.ACCOUNT)) {
+    if (!name.matches(Bodies.ANY_ACCOUNT)) {
       throw Flaws.notFound("user of this name");
     }
     return name;

@@ -51,6 +51,7 @@ final class Exits {
           WORKER_WITHOUT_KAFKA,
           KAFKA_BY_HALVES,
           SIGN_OFFS_NEED_SERVER,
+          OIDC_UNUSABLE,
           FILE_NOT_WRITABLE,
           ROW_WITHOUT_KEY,
           KEY_MALFORMED ->

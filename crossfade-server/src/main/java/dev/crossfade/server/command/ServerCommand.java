@@ -7,6 +7,7 @@ import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.http.ControlServer;
 import dev.crossfade.server.http.ServerSettings;
 import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.oidc.OidcFile;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.steward.Household;
 import dev.crossfade.server.wiring.ControlLogin;
@@ -82,6 +83,12 @@ final class ServerCommand implements Callable<Integer> {
   private List<Path> secretFiles = new ArrayList<>();
 
   @Option(
+      names = "--oidc",
+      paramLabel = "FILE",
+      description = "File that names an identity provider at which people sign in. Default: none.")
+  private @Nullable Path oidc;
+
+  @Option(
       names = "--log",
       paramLabel = "STYLE",
       defaultValue = "text",
@@ -151,7 +158,8 @@ final class ServerCommand implements Callable<Integer> {
         log,
         tls,
         new ReleasedSecrets(secretEnv, secretFiles),
-        console.environment());
+        console.environment(),
+        oidc == null ? null : OidcFile.read(oidc, console.environment()));
   }
 
   private ServerSettings.@Nullable Tls tls() {

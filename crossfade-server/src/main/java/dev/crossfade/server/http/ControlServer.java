@@ -7,10 +7,15 @@ import dev.crossfade.server.api.ApiConfiguration;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.oidc.OidcSettings;
+import dev.crossfade.server.oidc.OidcSignIn;
 import dev.crossfade.server.run.DataFolder;
+import dev.crossfade.server.security.OtherSignIn;
 import dev.crossfade.server.security.People;
+import dev.crossfade.server.security.Sessions;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.spi.journal.ControlStore;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +123,14 @@ public final class ControlServer implements AutoCloseable {
           beans.registerBean(
               ApiConfiguration.Environment.class,
               () -> new ApiConfiguration.Environment(settings.environment()));
+          OidcSettings oidc = settings.oidc();
+          if (oidc != null) {
+            beans.registerBean(
+                OtherSignIn.class,
+                () ->
+                    new OidcSignIn(
+                        oidc, beans.getBean(Sessions.class), beans.getBean(Clock.class)));
+          }
         });
     try {
       return application.run();

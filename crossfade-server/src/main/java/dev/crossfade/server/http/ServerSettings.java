@@ -5,6 +5,7 @@ import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.logging.LogFile;
+import dev.crossfade.server.oidc.OidcSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificate and key; null without TLS
  * @param secrets what specifications may refer to
  * @param environment variables of the process
+ * @param oidc the identity provider; null without one
  */
 public record ServerSettings(
     Listen listen,
@@ -29,7 +31,8 @@ public record ServerSettings(
     LogFile.Style log,
     @Nullable Tls tls,
     ReleasedSecrets secrets,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    @Nullable OidcSettings oidc) {
 
   public ServerSettings {
     environment = Map.copyOf(environment);

@@ -63,6 +63,9 @@ public final class AccessTable {
       rules.add(rule("GET", open, Permission.PUBLIC));
     }
     rules.add(rule("POST", "/setup", Permission.PUBLIC));
+    // answered before the gate, where an identity provider is named
+    rules.add(rule("GET", "/oauth2/authorization/oidc", Permission.PUBLIC));
+    rules.add(rule("GET", "/login/oauth2/code/oidc", Permission.PUBLIC));
     rules.add(rule("GET", API + "/openapi.json", Permission.PUBLIC));
     rules.add(rule("POST", API + "/setup", Permission.PUBLIC));
     rules.add(rule("POST", API + "/session", Permission.PUBLIC));

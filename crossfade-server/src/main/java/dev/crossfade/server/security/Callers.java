@@ -52,17 +52,25 @@ public final class Callers {
     return accounts
         .find(session.account())
         .filter(session::still)
+        .filter(account -> account.good(clock.instant()))
         .map(account -> person(account.name(), session.at()));
   }
 
   Optional<Caller> of(String secret) {
-    return tokens.good(Secrets.digest(secret), clock.instant()).map(this::caller);
+    return tokens
+        .good(Secrets.digest(secret), clock.instant())
+        .filter(token -> counts(token.account()))
+        .map(this::caller);
+  }
+
+  private boolean counts(String account) {
+    return accounts.find(account).filter(known -> known.good(clock.instant())).isPresent();
   }
 
   /** The same caller as he is now; empty when his account or token is gone. */
   public Optional<Caller> again(Caller caller) {
     boolean over = caller.until() != null && clock.instant().isAfter(caller.until());
-    if (over || accounts.find(caller.account()).isEmpty()) {
+    if (over || !counts(caller.account())) {
       return Optional.empty();
     }
     String id = caller.tokenId();

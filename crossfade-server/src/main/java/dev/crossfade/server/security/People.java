@@ -11,7 +11,9 @@ import dev.crossfade.server.store.Accounts.Granted;
 import dev.crossfade.server.store.Tokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +81,7 @@ public final class People {
       LOG.atWarn().addKeyValue("address", address).log("an attempt to sign in was turned away");
       throw tooMany(wait);
     }
-    Optional<Account> account = accounts.find(name);
+    Optional<Account> account = accounts.find(name).filter(known -> !known.elsewhere());
     if (!passwords.fits(password, account.map(Account::password))) {
       attempts.failed(name, address);
       LOG.atWarn().addKeyValue("address", address).log("an attempt to sign in failed");
@@ -88,6 +90,24 @@ public final class People {
     attempts.succeeded(name, address);
     LOG.atInfo().addKeyValue("account", name).log("somebody signed in");
     return account.orElseThrow();
+  }
+
+  /** Keeps somebody whom an identity provider has proven, with exactly these roles. */
+  Account arrived(String name, Map<String, Role> roles, Duration good) {
+    Instant now = clock.instant();
+    List<Granted> grants =
+        roles.entrySet().stream()
+            .map(each -> new Granted(each.getKey(), each.getValue().name()))
+            .toList();
+    Account account =
+        together.run(
+            () -> {
+              accounts.arrived(name, now, now.plus(good));
+              accounts.grant(name, grants);
+              return accounts.find(name).orElseThrow();
+            });
+    LOG.atInfo().addKeyValue("account", name).log("somebody signed in at the identity provider");
+    return account;
   }
 
   /** Makes an account. */
@@ -106,7 +126,11 @@ public final class People {
 
   /** Sets a password; whoever sets his own has to know the present one. */
   public void password(Caller caller, String name, String present, String next, String address) {
-    Account account = accounts.find(name).orElseThrow(() -> Flaws.notFound("user " + name));
+    Account account =
+        accounts
+            .find(name)
+            .filter(known -> !known.elsewhere())
+            .orElseThrow(() -> Flaws.notFound("user " + name + " with a password"));
     if (caller.account().equals(name)) {
       signIn(name, present, address);
     }

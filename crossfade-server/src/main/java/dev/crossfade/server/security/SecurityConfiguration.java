@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -47,8 +48,13 @@ public class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain chain(
-      HttpSecurity http, Callers callers, Operations operations, Tokens tokens) {
+      HttpSecurity http,
+      Callers callers,
+      Operations operations,
+      Tokens tokens,
+      ObjectProvider<OtherSignIn> others) {
     Denials denials = new Denials();
+    others.forEach(other -> other.offer(http));
     return http.sessionManagement(session -> session.disable())
         .securityContext(
             context ->

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People and programs that may sign in, and the roles they were given. Thread-safe. */
@@ -16,8 +17,31 @@ public final class Accounts {
     this.jdbc = jdbc;
   }
 
-  /** Somebody; the password is a hash. */
-  public record Account(String name, String password, OffsetDateTime createdAt, String createdBy) {
+  private static final String COLUMNS =
+      "SELECT name, password, created_at, created_by, good_until FROM crossfade.account ";
+
+  /**
+   * Somebody; the password is a hash.
+   *
+   * @param goodUntil until when what an identity provider said of him counts; null when his
+   *     password is kept here
+   */
+  public record Account(
+      String name,
+      String password,
+      OffsetDateTime createdAt,
+      String createdBy,
+      @Nullable OffsetDateTime goodUntil) {
+
+    /** Whether he exists here only as long as a provider has proven him lately. */
+    public boolean elsewhere() {
+      return goodUntil != null;
+    }
+
+    /** Whether he still counts. */
+    public boolean good(Instant now) {
+      return goodUntil == null || now.isBefore(goodUntil.toInstant());
+    }
 
     @Override
     public String toString() {
@@ -38,19 +62,23 @@ public final class Accounts {
         > 0;
   }
 
+  /** Keeps, or prolongs, somebody whom an identity provider has proven. */
+  public void arrived(String name, Instant at, Instant until) {
+    jdbc.sql(
+            "INSERT INTO crossfade.account (name, password, created_at, created_by, good_until)"
+                + " VALUES (?, '', ?, 'oidc', ?)"
+                + " ON CONFLICT (name) DO UPDATE SET good_until = excluded.good_until")
+        .params(name, at.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   public Optional<Account> find(String name) {
-    return jdbc.sql(
-            "SELECT name, password, created_at, created_by FROM crossfade.account WHERE name = ?")
-        .param(name)
-        .query(Account.class)
-        .optional();
+    return jdbc.sql(COLUMNS + "WHERE name = ?").param(name).query(Account.class).optional();
   }
 
   /** The next ones in the order of their names. */
   public List<Account> after(String name, int most) {
-    return jdbc.sql(
-            "SELECT name, password, created_at, created_by FROM crossfade.account"
-                + " WHERE name COLLATE \"C\" > ? ORDER BY name COLLATE \"C\" LIMIT ?")
+    return jdbc.sql(COLUMNS + "WHERE name COLLATE \"C\" > ? ORDER BY name COLLATE \"C\" LIMIT ?")
         .params(name, most)
         .query(Account.class)
         .list();

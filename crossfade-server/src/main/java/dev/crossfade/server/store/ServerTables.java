@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The server's own tables, beside the journals and with a version of their own. */
 public final class ServerTables {
 
-  private static final List<String> SCRIPTS = List.of("V1__server.sql");
+  private static final List<String> SCRIPTS = List.of("V1__server.sql", "V2__elsewhere.sql");
 
   /** Any number that nothing else in the database locks by. */
   private static final long LOCK = 0x63726f7373L;

@@ -38,6 +38,8 @@ class AccessMatrixTest {
             "GET /startupz",
             "GET /setup",
             "POST /setup",
+            "GET /oauth2/authorization/oidc",
+            "GET /login/oauth2/code/oidc",
             "GET /api/v1/openapi.json",
             "POST /api/v1/setup",
             "POST /api/v1/session")) {

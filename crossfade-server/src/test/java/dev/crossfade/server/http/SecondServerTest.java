@@ -64,7 +64,8 @@ class SecondServerTest {
         LogFile.Style.TEXT,
         tls,
         new ReleasedSecrets(List.of(), List.of()),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test

@@ -40,7 +40,8 @@ final class TestServer {
             LogFile.Style.JSON,
             null,
             new ReleasedSecrets(List.of("SHOP_*"), List.of()),
-            Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED));
+            Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED),
+            null);
     server =
         ControlServer.start(
             settings, store -> Steward.none(), List.of(Description.class, LateClock.class));
