@@ -156,6 +156,7 @@ final class HouseRules {
                     "dev.crossfade.server.answer..",
                     "dev.crossfade.server.api..",
                     "dev.crossfade.server.http..",
+                    "dev.crossfade.server.oidc..",
                     "dev.crossfade.server.security..",
                     "dev.crossfade.server.store..")))
         .should()
