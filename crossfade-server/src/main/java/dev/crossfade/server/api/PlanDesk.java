@@ -84,7 +84,7 @@ final class PlanDesk implements AutoCloseable {
       SpecificationFolder.lay(document, folder);
       Map<String, String> variables =
           SpecificationFolder.variables(document, released, environment);
-      try (Connected connected = Connected.open(folder, variables)) {
+      try (Connected connected = Connected.open(folder, variables, released::read)) {
         return new PlanView(connected.plan(), document.name()).document();
       }
     } finally {

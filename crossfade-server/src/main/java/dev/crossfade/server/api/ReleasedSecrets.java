@@ -1,5 +1,9 @@
 package dev.crossfade.server.api;
 
+import dev.crossfade.codec.reference.References;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ApiProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which secrets of this machine a specification may use that came over the network: variables of
@@ -48,6 +53,28 @@ public record ReleasedSecrets(List<String> variables, List<Path> folders) {
     Map<String, String> released = new TreeMap<>(environment);
     released.keySet().removeIf(name -> !variable(name));
     return released;
+  }
+
+  /**
+   * What a released file holds, without its last line break. It is looked at again when it is used:
+   * whoever may write into its folder may have put a link there.
+   *
+   * @throws ProblemException when the file is not released, or not any more
+   */
+  public @Nullable String read(String name) {
+    if (!file(name)) {
+      throw refused(FILE + name).raise();
+    }
+    return References.readFile(name);
+  }
+
+  /** Why a reference is refused. */
+  static Problem refused(String name) {
+    return Problem.of(
+        ApiProblem.REFERENCE_NOT_RELEASED,
+        "The specification refers to ${" + name + "}, which is not released.",
+        "What comes over the network may use only the secrets that the server was told of.",
+        "Start the server with --secret-env or --secret-files for it, or use another one.");
   }
 
   private boolean variable(String name) {

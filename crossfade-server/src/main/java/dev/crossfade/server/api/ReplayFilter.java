@@ -12,6 +12,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,18 +101,25 @@ final class ReplayFilter extends OncePerRequestFilter {
       return;
     }
     ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
-    boolean answered = false;
     try {
       chain.doFilter(read, kept);
-      answered = kept.getStatus() < 500;
-    } finally {
-      if (answered) {
+      if (kept.getStatus() < 500) {
         replays.answer(actor, key, kept.getStatus(), headers(kept), kept.getContentAsByteArray());
-      } else {
+      } else if (nothingHappened(kept)) {
         replays.release(actor, key);
       }
+    } finally {
       kept.copyBodyToResponse();
     }
+  }
+
+  /**
+   * A failure may come after what was asked for is on record; the key stays claimed then, and who
+   * asks again is told to look. Only who was turned away before anything was begun may ask again.
+   */
+  private static boolean nothingHappened(ContentCachingResponseWrapper response) {
+    String body = new String(response.getContentAsByteArray(), StandardCharsets.UTF_8);
+    return body.contains("\"code\":\"" + ApiProblem.BUSY.text() + "\"");
   }
 
   private void forget() {

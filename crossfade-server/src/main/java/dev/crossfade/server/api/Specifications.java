@@ -2,12 +2,9 @@ package dev.crossfade.server.api;
 
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
-import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.SourceSpec;
-import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
 import java.time.Clock;
@@ -97,19 +94,10 @@ final class Specifications {
   }
 
   private void check(SecretRef reference) {
-    released.notReleased(reference.text()).ifPresent(name -> refuse(name));
+    released.notReleased(reference.text()).ifPresent(Specifications::refuse);
   }
 
   private static void refuse(String name) {
-    throw refused(name);
-  }
-
-  private static ProblemException refused(String name) {
-    return Problem.of(
-            ApiProblem.REFERENCE_NOT_RELEASED,
-            "The specification refers to ${" + name + "}, which is not released.",
-            "What comes over the network may use only the secrets that the server was told of.",
-            "Start the server with --secret-env or --secret-files for it, or use another one.")
-        .raise();
+    throw ReleasedSecrets.refused(name).raise();
   }
 }

@@ -40,8 +40,13 @@ public final class Attempts {
         new Bound("of " + account, 100));
   }
 
-  /** Seconds to wait before the next attempt; 0 when it may be made now. */
-  synchronized long wait(String account, String address) {
+  /**
+   * Begins an attempt, which counts as a failure until it is known to be none: of any number at the
+   * same moment no more are made than one after the other.
+   *
+   * @return seconds to wait; 0 when the attempt may be made now
+   */
+  synchronized long begin(String account, String address) {
     Instant now = clock.instant();
     long wait = 0;
     for (Bound bound : bounds(account, address)) {
@@ -50,22 +55,28 @@ public final class Attempts {
         wait = Math.max(wait, Duration.between(now, count.since().plus(WINDOW)).toSeconds());
       }
     }
+    if (wait <= 0) {
+      bounds(account, address).forEach(bound -> count(bound, now));
+    }
     return Math.max(0, wait);
   }
 
-  synchronized void failed(String account, String address) {
-    Instant now = clock.instant();
-    for (Bound bound : bounds(account, address)) {
-      counts.compute(
-          bound.key(),
-          (key, count) ->
-              count == null || now.isAfter(count.since().plus(WINDOW))
-                  ? new Count(now, 1)
-                  : new Count(count.since(), count.failures() + 1));
-    }
+  private void count(Bound bound, Instant now) {
+    counts.compute(
+        bound.key(),
+        (key, count) ->
+            count == null || now.isAfter(count.since().plus(WINDOW))
+                ? new Count(now, 1)
+                : new Count(count.since(), count.failures() + 1));
   }
 
+  /** What was begun is no failure, and ends those of the account from the address. */
   synchronized void succeeded(String account, String address) {
-    counts.remove(bounds(account, address).get(0).key());
+    List<Bound> bounds = bounds(account, address);
+    counts.remove(bounds.get(0).key());
+    for (Bound bound : bounds.subList(1, bounds.size())) {
+      counts.computeIfPresent(
+          bound.key(), (key, count) -> new Count(count.since(), count.failures() - 1));
+    }
   }
 }

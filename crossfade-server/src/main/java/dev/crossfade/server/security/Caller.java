@@ -43,6 +43,19 @@ public record Caller(
     return on(migration).filter(role -> role.covers(needed)).isPresent();
   }
 
+  /**
+   * Whether a token of his account is his to see and to revoke. With a token that is the token
+   * itself, and what it could have given away, unless it may only look.
+   */
+  boolean owns(String owner, String id, Role role, String migration) {
+    if (!account.equals(owner)) {
+      return false;
+    }
+    return tokenId == null
+        || tokenId.equals(id)
+        || (may(role, migration) && may(Role.OPERATOR, migration));
+  }
+
   /** How the journal names him. */
   public String actor() {
     return token == null ? "user:" + account : "user:" + account + "/token:" + token;

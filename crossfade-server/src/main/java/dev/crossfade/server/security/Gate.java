@@ -71,10 +71,7 @@ final class Gate implements AuthorizationManager<RequestAuthorizationContext> {
                   .orElse(Caller.EVERY));
       case SELF -> caller.account().equals(path.get("account")) || caller.may(role, Caller.EVERY);
       case OWN_TOKEN ->
-          id(path)
-                  .flatMap(tokens::find)
-                  .filter(token -> token.account().equals(caller.account()))
-                  .isPresent()
+          id(path).flatMap(tokens::find).filter(token -> TokenDesk.owns(caller, token)).isPresent()
               || caller.may(role, Caller.EVERY);
       case EVERYTHING -> caller.may(role, Caller.EVERY);
     };

@@ -61,10 +61,15 @@ public final class People {
 
   /** Makes the first administrator, of whoever has the link. */
   public void begin(String link, String name, String password) {
+    String digest = Secrets.digest(link);
+    if (!tokens.linked(digest, clock.instant())) {
+      // a hash is dear, and whoever guesses links gets none made
+      throw linkVoid();
+    }
     String hash = passwords.hash(password);
     together.run(
         () -> {
-          if (!tokens.useLink(Secrets.digest(link), clock.instant()) || accounts.exist()) {
+          if (!tokens.useLink(digest, clock.instant()) || accounts.exist()) {
             throw linkVoid();
           }
           accounts.add(name, hash, clock.instant(), "setup");
@@ -76,14 +81,13 @@ public final class People {
 
   /** Who this is, if the password is his. */
   Account signIn(String name, String password, String address) {
-    long wait = attempts.wait(name, address);
+    long wait = attempts.begin(name, address);
     if (wait > 0) {
       LOG.atWarn().addKeyValue("address", address).log("an attempt to sign in was turned away");
       throw tooMany(wait);
     }
     Optional<Account> account = accounts.find(name).filter(known -> !known.elsewhere());
     if (!passwords.fits(password, account.map(Account::password))) {
-      attempts.failed(name, address);
       LOG.atWarn().addKeyValue("address", address).log("an attempt to sign in failed");
       throw wrong();
     }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -84,7 +85,22 @@ public final class TokenDesk {
 
   /** Tokens that somebody may see: his own, or as administrator all. */
   public List<Token> visible(Caller caller, String after, int most) {
-    String account = caller.may(Role.ADMIN, Caller.EVERY) ? "" : caller.account();
-    return tokens.after(account, after, most);
+    if (caller.may(Role.ADMIN, Caller.EVERY)) {
+      return tokens.after("", after, most);
+    }
+    List<Token> visible = new ArrayList<>();
+    List<Token> next = tokens.after(caller.account(), after, most);
+    while (!next.isEmpty() && visible.size() < most) {
+      next.stream()
+          .filter(token -> owns(caller, token))
+          .limit(most - visible.size())
+          .forEach(visible::add);
+      next = tokens.after(caller.account(), next.get(next.size() - 1).id(), most);
+    }
+    return visible;
+  }
+
+  static boolean owns(Caller caller, Token token) {
+    return caller.owns(token.account(), token.id(), Role.valueOf(token.role()), token.migration());
   }
 }

@@ -173,7 +173,7 @@ final class Keeper {
     SpecificationFolder.lay(document.get(), folder);
     Map<String, String> variables =
         SpecificationFolder.variables(document.get(), house.released(), house.environment());
-    try (Connected connected = Connected.open(folder, variables)) {
+    try (Connected connected = Connected.open(folder, variables, house.released()::read)) {
       refuseParts(connected.plan());
       mustGoOn();
       try (Lent lent = kafka.apply(connected.spec().kafka())) {

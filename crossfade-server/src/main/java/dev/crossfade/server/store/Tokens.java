@@ -88,6 +88,15 @@ public final class Tokens {
         .update();
   }
 
+  /** Whether this is the link, and still good. */
+  public boolean linked(String digest, Instant now) {
+    return jdbc.sql(
+            "SELECT EXISTS (SELECT 1 FROM crossfade.setup_link WHERE digest = ? AND expires_at > ?)")
+        .params(digest, now.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Uses the link up; false when it is not this one, or has run out. */
   public boolean useLink(String digest, Instant now) {
     return jdbc.sql("DELETE FROM crossfade.setup_link WHERE digest = ? AND expires_at > ?")

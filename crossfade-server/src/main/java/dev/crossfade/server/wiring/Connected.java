@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A specification folder with everything it names open, checked and planned. */
@@ -62,7 +63,20 @@ public final class Connected implements AutoCloseable {
    *     database as a whole
    */
   public static Connected open(Path folder, Map<String, String> environment) {
-    Specification specification = Specification.load(folder, environment);
+    return open(Specification.load(folder, environment));
+  }
+
+  /**
+   * The same of what came over the network.
+   *
+   * @param files reads the files of secrets, as far as they are released
+   */
+  public static Connected open(
+      Path folder, Map<String, String> environment, Function<String, @Nullable String> files) {
+    return open(Specification.load(folder, environment, files));
+  }
+
+  private static Connected open(Specification specification) {
     Sources sources = Sources.open(specification.spec(), specification.secrets());
     try {
       MigrationSpec whole = specification.spec();

@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.codec.reference.References;
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.core.problem.Problem;
@@ -9,6 +10,8 @@ import dev.crossfade.server.ServerProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A specification folder, loaded.
@@ -23,6 +26,12 @@ record Specification(Path folder, SpecDocument document, Secrets secrets) {
 
   /** Loads a folder; databases are not touched. */
   static Specification load(Path folder, Map<String, String> environment) {
+    return load(folder, environment, References::readFile);
+  }
+
+  /** The same, with something else to read the files of secrets. */
+  static Specification load(
+      Path folder, Map<String, String> environment, Function<String, @Nullable String> files) {
     if (!Files.isRegularFile(folder.resolve("crossfade.yaml"))) {
       throw Problem.of(
               ServerProblem.FOLDER_MISSING,
@@ -38,7 +47,7 @@ record Specification(Path folder, SpecDocument document, Secrets secrets) {
     String overlay = environment.get(OVERLAY);
     SpecDocument document =
         SpecificationLoader.load(folder, overlay == null || overlay.isEmpty() ? null : overlay);
-    return new Specification(folder, document, new Secrets(environment));
+    return new Specification(folder, document, new Secrets(environment, files));
   }
 
   MigrationSpec spec() {

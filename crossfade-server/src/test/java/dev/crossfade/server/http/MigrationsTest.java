@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Migrations over the interface: described, begun, paused, followed. */
@@ -23,6 +24,22 @@ class MigrationsTest {
   private static final String ALL = "/api/v1/migrations";
 
   private final Client operator = TestServer.shared().token("operator", Role.OPERATOR);
+
+  @Test
+  void afterAFailureTheSameKeyDoesNothingAgain() {
+    operator.post("/api/v1/migrations", Shop.named("failed-1")).is(201);
+    Client once = operator.with("If-Match", "*").with("Idempotency-Key", "failed-1");
+    JdbcClient jdbc = TestServer.shared().server().context().getBean(JdbcClient.class);
+    jdbc.sql("ALTER TABLE crossfade.operation RENAME TO operation_away").update();
+    try {
+      assertThat(once.post("/api/v1/migrations/failed-1:start", null).status()).isEqualTo(500);
+    } finally {
+      jdbc.sql("ALTER TABLE crossfade.operation_away RENAME TO operation").update();
+    }
+    assertThat(operator.get("/api/v1/migrations/failed-1").text("phase")).isEqualTo("PREPARING");
+
+    once.post("/api/v1/migrations/failed-1:start", null).problem(409, "CF-6107");
+  }
 
   @Test
   void aDraftIsShownAndDeleted() {

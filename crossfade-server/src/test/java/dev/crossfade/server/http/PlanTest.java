@@ -48,6 +48,31 @@ class PlanTest {
     assertThat(ended.path("result").path("steps")).isNotEmpty();
   }
 
+  @Test
+  void aFileThatBecameALinkElsewhereIsNotRead(@TempDir Path elsewhere) throws Exception {
+    Path file = SERVER.released().resolve("linked");
+    Files.writeString(file, "harmless");
+    Map<String, String> files = Shop.files("linked-1");
+    files.computeIfPresent(
+        "crossfade.yaml",
+        (key, text) -> text.replace("${env:SHOP_PASSWORD}", "${file:" + file + "}"));
+    Client operator = SERVER.token("operator", Role.OPERATOR);
+    operator.post("/api/v1/migrations", Map.of("files", files)).is(201);
+    assertThat(error(operator)).doesNotContain("CF-6119");
+    Path stolen = Files.writeString(elsewhere.resolve("stolen"), TestServer.PLANTED);
+    Files.delete(file);
+    Files.createSymbolicLink(file, stolen);
+
+    assertThat(error(operator)).contains("CF-6119").doesNotContain(TestServer.PLANTED);
+  }
+
+  private static String error(Client operator) {
+    String location =
+        operator.post("/api/v1/migrations/linked-1:plan", null).is(202).header("Location");
+    Awaitility.await().until(() -> !operator.get(location).text("state").equals("RUNNING"));
+    return operator.get(location).json().path("error").toString();
+  }
+
   /** A shop in two databases of the control store's server. */
   private static Map<String, String> shop() {
     JdbcClient jdbc = SERVER.server().context().getBean(JdbcClient.class);

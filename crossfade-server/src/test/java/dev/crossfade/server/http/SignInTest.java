@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.server.security.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who gets in, and how long. */
@@ -37,6 +39,10 @@ class SignInTest {
         Map.of("link", secret, "account", "second", "password", TestServer.PASSWORD);
 
     SERVER.nobody().post("/api/v1/setup", body).problem(403, "CF-6118");
+    SERVER
+        .nobody()
+        .post("/api/v1/setup", Map.of("link", secret, "account", "second", "password", "short"))
+        .problem(403, "CF-6118");
     assertThat(SERVER.server().invitation()).as("there is somebody").isEmpty();
     assertThat(SERVER.nobody().get("/setup?link=%22%3E%3Cscript%3E").is(200).body())
         .doesNotContain("<script>");
@@ -102,6 +108,43 @@ class SignInTest {
         .nobody()
         .post(SESSION, Map.of("account", "guessed", "password", TestServer.PASSWORD))
         .problem(429, "CF-6109");
+  }
+
+  @Test
+  void guessingAtTheSameMomentIsSlowedDownAsWell() {
+    user("guessed-at-once", "*", "VIEWER");
+    Map<String, String> wrong = Map.of("account", "guessed-at-once", "password", "wrong password");
+    List<CompletableFuture<Answer>> guesses =
+        IntStream.range(0, 12)
+            .mapToObj(
+                each -> CompletableFuture.supplyAsync(() -> SERVER.nobody().post(SESSION, wrong)))
+            .toList();
+    List<Integer> answers = guesses.stream().map(each -> each.join().status()).sorted().toList();
+
+    assertThat(answers).containsExactly(401, 401, 401, 401, 401, 429, 429, 429, 429, 429, 429, 429);
+  }
+
+  @Test
+  void aTokenThatMayOnlyLookLeavesOthersAlone() {
+    Client session = user("many-tokens", "*", "OPERATOR");
+    Client operates = SERVER.nobody().bearer(given(session, "OPERATOR").text("secret"));
+    Answer look = given(session, "VIEWER");
+    Client looks = SERVER.nobody().bearer(look.text("secret"));
+    Answer other = given(session, "VIEWER");
+
+    assertThat(looks.get(TOKENS).is(200).json().path("items").size()).isEqualTo(1);
+    looks.send("DELETE", TOKENS + "/" + other.text("id"), null).problem(403, "CF-6102");
+    assertThat(operates.get(TOKENS).is(200).json().path("items").size()).isEqualTo(3);
+    operates.send("DELETE", TOKENS + "/" + other.text("id"), null).is(204);
+    looks.send("DELETE", TOKENS + "/" + look.text("id"), null).is(204);
+    assertThat(session.get(TOKENS + "?page_size=1").is(200).json().path("items").size())
+        .isEqualTo(1);
+  }
+
+  private static Answer given(Client session, String role) {
+    return session
+        .post(TOKENS, Map.of("name", "t", "role", role, "migration", "*", "seconds", 600))
+        .is(201);
   }
 
   @Test

@@ -39,7 +39,7 @@ final class TestServer {
             null,
             LogFile.Style.JSON,
             null,
-            new ReleasedSecrets(List.of("SHOP_*"), List.of()),
+            new ReleasedSecrets(List.of("SHOP_*"), List.of(released())),
             Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED),
             null);
     server =
@@ -95,6 +95,15 @@ final class TestServer {
 
   Path log() {
     return data.resolve("crossfade.log");
+  }
+
+  /** The folder of files that specifications may refer to. */
+  Path released() {
+    try {
+      return Files.createDirectories(data.resolve("released"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Somebody who is not signed in. */
