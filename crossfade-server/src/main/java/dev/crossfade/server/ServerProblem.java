@@ -57,6 +57,8 @@ public enum ServerProblem implements ProblemCode {
   SIGN_OFFS_NEED_SERVER(6017, Kind.OPERATOR),
   /** The file that names an identity provider cannot be used. */
   OIDC_UNUSABLE(6018, Kind.OPERATOR),
+  /** A connection beyond this machine would not be protected enough. */
+  INSECURE_CONNECTION(6019, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

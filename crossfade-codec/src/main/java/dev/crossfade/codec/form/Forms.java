@@ -25,6 +25,9 @@ public final class Forms {
   private static final String SOURCE_NAME = "[a-z][a-z0-9_]{0,30}";
   private static final List<String> SYSTEMS = List.of("postgresql", "mariadb", "mysql");
 
+  private static final List<String> TLS = List.of("verify-full", "require", "disable");
+  private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
+
   private Forms() {}
 
   /** Forms by kind. */
@@ -95,8 +98,19 @@ public final class Forms {
         .build();
   }
 
+  private static Form tls() {
+    return new Builder("how the connection is protected")
+        .may("mode", new Choice("what is asked of the server", TLS))
+        .may("rootCertificate", new Text("a PEM file of whom to believe"))
+        .may("certificate", new Text("a PEM file that says who we are"))
+        .may("key", new Text("a PEM file that proves it"))
+        .may("allowInsecure", new Flag("whether less than proof is enough; default false"))
+        .build();
+  }
+
   private static Builder system(Builder builder) {
     return builder
+        .may("tls", tls())
         .must("type", new Choice("the kind of database", SYSTEMS))
         .must("url", new Text("type://host:port/database"))
         .must("user", new Text("a user or a reference"))
@@ -132,6 +146,16 @@ public final class Forms {
     return new Builder("an existing Kafka")
         .must("bootstrap", new Text("host:port list"))
         .must("connectUrl", new Text("URL of Kafka Connect"))
+        .may("tls", tls())
+        .may("login", kafkaLogin())
+        .build();
+  }
+
+  private static Form kafkaLogin() {
+    return new Builder("as whom we come to Kafka")
+        .must("mechanism", new Choice("how we prove it", MECHANISMS))
+        .must("user", new Text("a user or a reference"))
+        .must("password", new Text("a reference such as ${env:NAME}"))
         .build();
   }
 

@@ -32,7 +32,8 @@ public enum SpecProblem implements ProblemCode {
   TOO_LARGE(1025, "A file is larger than the limits allow."),
   BAD_ZONE(1026, "A time zone does not exist."),
   UNKNOWN_ENVIRONMENT(1027, "There is no overlay of the environment that was named."),
-  UNKNOWN_VARIABLE(1028, "A variable is named that has no value.");
+  UNKNOWN_VARIABLE(1028, "A variable is named that has no value."),
+  BAD_TLS(1029, "What is said about the protection of a connection does not fit together.");
 
   private final int number;
   private final String meaning;

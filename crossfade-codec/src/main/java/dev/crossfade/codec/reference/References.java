@@ -4,6 +4,7 @@ import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ public final class References {
   public static @Nullable String readFile(String path) {
     try {
       return Files.readString(Path.of(path)).stripTrailing();
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       return null;
     }
   }

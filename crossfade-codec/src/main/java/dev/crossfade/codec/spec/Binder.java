@@ -9,6 +9,7 @@ import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.TaxonomySpec;
 import dev.crossfade.core.spec.Throttle;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,27 @@ final class Binder {
         reference(view, "user"),
         reference(view, "password"),
         zone == null ? null : zone.text(),
-        zeroDates(view.find("zeroDates")));
+        zeroDates(view.find("zeroDates")),
+        tls(view.find("tls")));
+  }
+
+  private static TlsSpec tls(@Nullable View view) {
+    if (view == null) {
+      return TlsSpec.UNSAID;
+    }
+    String mode = optional(view, "mode");
+    boolean insecure = view.text("allowInsecure", "false").equalsIgnoreCase("true");
+    return new TlsSpec(
+        mode == null ? null : TlsSpec.Mode.valueOf(mode.toUpperCase(Locale.ROOT).replace('-', '_')),
+        optional(view, "rootCertificate"),
+        optional(view, "certificate"),
+        optional(view, "key"),
+        insecure ? TlsSpec.Insecure.ALLOWED : TlsSpec.Insecure.REFUSED);
+  }
+
+  private static @Nullable String optional(View view, String key) {
+    View found = view.find(key);
+    return found == null ? null : found.text();
   }
 
   private static ZeroDates zeroDates(@Nullable View view) {
@@ -53,7 +74,8 @@ final class Binder {
         reference(view, "url"),
         reference(view, "user"),
         reference(view, "password"),
-        view.get("schema").text());
+        view.get("schema").text(),
+        tls(view.find("tls")));
   }
 
   private static SystemType type(View view) {
@@ -89,7 +111,18 @@ final class Binder {
   static @Nullable KafkaSpec kafka(@Nullable View view) {
     return view == null
         ? null
-        : new KafkaSpec(view.get("bootstrap").text(), view.get("connectUrl").text());
+        : new KafkaSpec(
+            view.get("bootstrap").text(),
+            view.get("connectUrl").text(),
+            tls(view.find("tls")),
+            kafkaLogin(view.find("login")));
+  }
+
+  private static KafkaSpec.@Nullable KafkaLogin kafkaLogin(@Nullable View view) {
+    return view == null
+        ? null
+        : new KafkaSpec.KafkaLogin(
+            view.get("mechanism").text(), reference(view, "user"), reference(view, "password"));
   }
 
   static SignOffSpec signOffs(@Nullable View view) {

@@ -2,6 +2,7 @@ package dev.crossfade.codec.spec;
 
 import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
@@ -30,6 +31,10 @@ final class SpecificationRules {
     Connections connections = new Connections(report);
     spec.sources().forEach(source -> connections.source(source, spec.target()));
     connections.target(spec.target());
+    KafkaSpec kafka = spec.kafka();
+    if (kafka != null) {
+      connections.kafka(kafka);
+    }
     spec.sources().forEach(this::zone);
     something();
     entities();

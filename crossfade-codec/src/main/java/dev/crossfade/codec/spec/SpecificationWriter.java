@@ -11,6 +11,7 @@ import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TaxonomySpec;
 import dev.crossfade.core.spec.Throttle;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a specification as files that load as the same value. */
 public final class SpecificationWriter {
@@ -77,11 +79,19 @@ public final class SpecificationWriter {
     var target = spec.target();
     system(yaml, 1, target.type(), target.url(), target.user(), target.password());
     yaml.pair(1, "schema", target.schema());
+    tls(yaml, 1, target.tls());
     settings(yaml, spec.settings());
     KafkaSpec kafka = spec.kafka();
     if (kafka != null) {
       yaml.line(0, "kafka:");
       yaml.pair(1, "bootstrap", kafka.bootstrap()).pair(1, "connectUrl", kafka.connectUrl());
+      tls(yaml, 1, kafka.tls());
+      KafkaSpec.KafkaLogin login = kafka.login();
+      if (login != null) {
+        yaml.line(1, "login:");
+        yaml.raw(2, "mechanism", login.mechanism());
+        yaml.pair(2, "user", login.user().text()).pair(2, "password", login.password().text());
+      }
     }
     if (!spec.signOffs().equals(SignOffSpec.NONE)) {
       yaml.line(0, "signOffs:");
@@ -98,8 +108,31 @@ public final class SpecificationWriter {
     if (zone != null) {
       yaml.pair(2, "timeZone", zone);
     }
+    tls(yaml, 2, source.tls());
     if (source.zeroDates() != ZeroDates.REFUSE) {
       yaml.pair(2, "zeroDates", source.zeroDates().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static void tls(Yaml yaml, int indent, TlsSpec tls) {
+    if (tls.equals(TlsSpec.UNSAID)) {
+      return;
+    }
+    yaml.line(indent, "tls:");
+    TlsSpec.Mode mode = tls.mode();
+    if (mode != null) {
+      yaml.raw(indent + 1, "mode", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    optional(yaml, indent + 1, "rootCertificate", tls.rootCertificate());
+    optional(yaml, indent + 1, "certificate", tls.certificate());
+    optional(yaml, indent + 1, "key", tls.key());
+    boolean insecure = tls.insecure() == TlsSpec.Insecure.ALLOWED;
+    yaml.raw(indent + 1, "allowInsecure", Boolean.toString(insecure));
+  }
+
+  private static void optional(Yaml yaml, int indent, String key, @Nullable String value) {
+    if (value != null) {
+      yaml.pair(indent, key, value);
     }
   }
 

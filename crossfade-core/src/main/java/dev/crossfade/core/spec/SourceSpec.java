@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param password one reference
  * @param timeZone IANA name of the zone of local timestamps where a mapping needs one
  * @param zeroDates the decision about zero dates
+ * @param tls how the connection is protected
  */
 public record SourceSpec(
     String name,
@@ -20,4 +21,18 @@ public record SourceSpec(
     SecretRef user,
     SecretRef password,
     @Nullable String timeZone,
-    ZeroDates zeroDates) {}
+    ZeroDates zeroDates,
+    TlsSpec tls) {
+
+  /** One of whose protection nothing is said. */
+  public SourceSpec(
+      String name,
+      SystemType type,
+      SecretRef url,
+      SecretRef user,
+      SecretRef password,
+      @Nullable String timeZone,
+      ZeroDates zeroDates) {
+    this(name, type, url, user, password, timeZone, zeroDates, TlsSpec.UNSAID);
+  }
+}

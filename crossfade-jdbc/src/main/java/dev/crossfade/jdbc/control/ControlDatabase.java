@@ -6,6 +6,7 @@ import dev.crossfade.jdbc.target.TargetDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -83,6 +84,9 @@ final class ControlDatabase implements AutoCloseable {
     source.setLoginTimeout(10);
     source.setSocketTimeout(15);
     source.setPrepareThreshold(0);
+    for (Map.Entry<String, String> each : settings.tls().postgres().entrySet()) {
+      source.setProperty(each.getKey(), each.getValue());
+    }
     Connection opened = source.getConnection();
     try (Statement statement = opened.createStatement()) {
       statement.execute(SESSION);

@@ -1,5 +1,7 @@
 package dev.crossfade.jdbc.control;
 
+import dev.crossfade.jdbc.sql.Tls;
+
 /**
  * How to reach a control store.
  *
@@ -9,9 +11,10 @@ package dev.crossfade.jdbc.control;
  * @param user who owns the control tables
  * @param password never logged; {@link #toString} hides it
  * @param place whose database it is
+ * @param tls how the connection is protected
  */
 public record ControlSettings(
-    String host, int port, String database, String user, String password, Place place) {
+    String host, int port, String database, String user, String password, Place place, Tls tls) {
 
   /** Whose database a control store is in. */
   public enum Place {
@@ -23,7 +26,13 @@ public record ControlSettings(
 
   /** A store in a database of its own. */
   public ControlSettings(String host, int port, String database, String user, String password) {
-    this(host, port, database, user, password, Place.OWN);
+    this(host, port, database, user, password, Place.OWN, Tls.UNSAID);
+  }
+
+  /** One on this machine, of whose protection nothing is said. */
+  public ControlSettings(
+      String host, int port, String database, String user, String password, Place place) {
+    this(host, port, database, user, password, place, Tls.UNSAID);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.source;
 
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.ZeroDates;
+import dev.crossfade.jdbc.sql.Tls;
 
 /**
  * How to reach a source and what its migration is called. There are no driver options: the adapter
@@ -16,6 +17,7 @@ import dev.crossfade.core.spec.ZeroDates;
  * @param migration name of the migration; slot, publication and marks are named after it
  * @param source name of the source
  * @param zeroDates what {@code 0000-00-00} in a NOT NULL column means; see {@link SourceDatabases}
+ * @param tls how the connection is protected
  */
 public record SourceSettings(
     SystemType engine,
@@ -26,7 +28,22 @@ public record SourceSettings(
     String password,
     String migration,
     String source,
-    ZeroDates zeroDates) {
+    ZeroDates zeroDates,
+    Tls tls) {
+
+  /** One on this machine, of whose protection nothing is said. */
+  public SourceSettings(
+      SystemType engine,
+      String host,
+      int port,
+      String database,
+      String user,
+      String password,
+      String migration,
+      String source,
+      ZeroDates zeroDates) {
+    this(engine, host, port, database, user, password, migration, source, zeroDates, Tls.UNSAID);
+  }
 
   /** Without the password. */
   @Override

@@ -4,6 +4,7 @@ import dev.crossfade.jdbc.sql.SqlErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -144,7 +145,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private PGSimpleDataSource source(String name) {
+  private PGSimpleDataSource source(String name) throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {settings.host()});
     source.setPortNumbers(new int[] {settings.port()});
@@ -158,6 +159,9 @@ final class Database implements AutoCloseable {
     // the driver would repeat the whole statement, with the values of its rows, in its message
     source.setLogServerErrorDetail(false);
     source.setLoginTimeout(20);
+    for (Map.Entry<String, String> each : settings.tls().postgres().entrySet()) {
+      source.setProperty(each.getKey(), each.getValue());
+    }
     return source;
   }
 }

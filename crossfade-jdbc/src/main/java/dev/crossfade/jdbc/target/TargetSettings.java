@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.jdbc.sql.Tls;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param run identifies this run, recorded with every load
  * @param actor who runs it, recorded with every load
  * @param entities shapes of all entities of the migration
+ * @param tls how the connection is protected
  */
 public record TargetSettings(
     String host,
@@ -27,7 +29,34 @@ public record TargetSettings(
     String migration,
     String run,
     String actor,
-    List<EntityShape> entities) {
+    List<EntityShape> entities,
+    Tls tls) {
+
+  /** One on this machine, of whose protection nothing is said. */
+  public TargetSettings(
+      String host,
+      int port,
+      String database,
+      String user,
+      String password,
+      String productionSchema,
+      String migration,
+      String run,
+      String actor,
+      List<EntityShape> entities) {
+    this(
+        host,
+        port,
+        database,
+        user,
+        password,
+        productionSchema,
+        migration,
+        run,
+        actor,
+        entities,
+        Tls.UNSAID);
+  }
 
   public TargetSettings {
     entities = List.copyOf(entities);

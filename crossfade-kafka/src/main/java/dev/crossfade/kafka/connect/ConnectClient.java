@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.kafka.KafkaProblem;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /** The REST interface of Kafka Connect, as far as we use it. Thread-safe. */
 final class ConnectClient {
@@ -22,12 +24,17 @@ final class ConnectClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ATTEMPTS = 40;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http;
   private final URI base;
 
-  ConnectClient(URI base) {
-    this.base = base;
+  ConnectClient(KafkaAccess access) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    SSLContext trust = access.connectTrust();
+    if (trust != null) {
+      builder.sslContext(trust);
+    }
+    this.http = builder.build();
+    this.base = access.connect();
   }
 
   /** Answer of a call: status and body. */

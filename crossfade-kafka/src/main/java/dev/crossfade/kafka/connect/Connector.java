@@ -33,7 +33,7 @@ public final class Connector {
   private final CaptureNames names;
 
   public Connector(KafkaAccess access, CaptureNames names) {
-    this.client = new ConnectClient(access.connect());
+    this.client = new ConnectClient(access);
     this.access = access;
     this.names = names;
   }

@@ -101,6 +101,12 @@ final class ConnectorSettings {
     s.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
     s.put("database.dbname", request.database());
     s.put("plugin.name", "pgoutput");
+    for (String name : List.of("sslmode", "sslrootcert", "sslcert", "sslkey", "sslfactory")) {
+      String value = request.log().get("tls." + name);
+      if (value != null) {
+        s.put("database." + name, value);
+      }
+    }
     s.put("slot.name", fact(request, "slot"));
     s.put("publication.name", fact(request, "publication"));
     s.put("publication.autocreate.mode", "disabled");
@@ -127,7 +133,7 @@ final class ConnectorSettings {
             : "io.debezium.connector.mysql.MySqlConnector");
     TableId mark = new TableId(request.database(), EnvelopeDecoder.MARK_TABLE);
     s.put("database.server.id", Integer.toString(names.serverId()));
-    s.put("database.ssl.mode", request.log().getOrDefault("ssl.mode", sslMode(request, maria)));
+    protect(s, request, maria);
     if (!maria) {
       // caching_sha2_password encrypts the password with the server's key where TLS does not
       s.put("driver.allowPublicKeyRetrieval", "true");
@@ -148,6 +154,29 @@ final class ConnectorSettings {
     for (String side : List.of("producer", "consumer")) {
       access.client().forEach((k, v) -> s.put("schema.history.internal." + side + "." + k, v));
     }
+  }
+
+  private static void protect(Map<String, String> s, CaptureRequest request, boolean maria) {
+    String said = request.log().get("tls.mode");
+    if (said == null) {
+      s.put("database.ssl.mode", request.log().getOrDefault("ssl.mode", sslMode(request, maria)));
+      return;
+    }
+    s.put("database.ssl.mode", maria ? said : mysql(said));
+    String store = request.log().get("tls.store");
+    if (store != null) {
+      s.put("database.ssl.truststore", store);
+      s.put("database.ssl.truststore.password", fact(request, "tls.store.password"));
+    }
+  }
+
+  /** The same words for the connector of MySQL. */
+  private static String mysql(String mariaDb) {
+    return switch (mariaDb) {
+      case "disable" -> "disabled";
+      case "trust" -> "required";
+      default -> "verify_identity";
+    };
   }
 
   /** Loopback is not worth encrypting; elsewhere the driver encrypts if the server offers it. */

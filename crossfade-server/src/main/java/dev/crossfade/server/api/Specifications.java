@@ -2,9 +2,11 @@ package dev.crossfade.server.api;
 
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ final class Specifications {
     }
     SpecDocument loaded = SpecificationLoader.load(files, environment);
     references(loaded.spec()).forEach(this::check);
+    files(loaded.spec()).forEach(this::check);
     return new Document(
         loaded.spec().name(), files, environment, loaded.contentHash(), clock.instant(), by);
   }
@@ -84,9 +88,32 @@ final class Specifications {
   }
 
   private static Stream<SecretRef> references(MigrationSpec spec) {
-    return Stream.concat(
-        spec.sources().stream().flatMap(Specifications::references),
-        Stream.of(spec.target().url(), spec.target().user(), spec.target().password()));
+    Stream<SecretRef> databases =
+        Stream.concat(
+            spec.sources().stream().flatMap(Specifications::references),
+            Stream.of(spec.target().url(), spec.target().user(), spec.target().password()));
+    KafkaSpec kafka = spec.kafka();
+    KafkaSpec.KafkaLogin login = kafka == null ? null : kafka.login();
+    return login == null
+        ? databases
+        : Stream.concat(databases, Stream.of(login.user(), login.password()));
+  }
+
+  /** Files of certificates and keys, as references to them. */
+  private static Stream<SecretRef> files(MigrationSpec spec) {
+    KafkaSpec kafka = spec.kafka();
+    Stream<TlsSpec> all =
+        Stream.concat(
+            spec.sources().stream().map(SourceSpec::tls),
+            Stream.of(spec.target().tls(), kafka == null ? TlsSpec.UNSAID : kafka.tls()));
+    return all.flatMap(
+            tls ->
+                Stream.of(
+                    Optional.ofNullable(tls.rootCertificate()),
+                    Optional.ofNullable(tls.certificate()),
+                    Optional.ofNullable(tls.key())))
+        .flatMap(Optional::stream)
+        .map(file -> new SecretRef("${file:" + file + "}"));
   }
 
   private static Stream<SecretRef> references(SourceSpec source) {

@@ -52,6 +52,7 @@ final class Exits {
           KAFKA_BY_HALVES,
           SIGN_OFFS_NEED_SERVER,
           OIDC_UNUSABLE,
+          INSECURE_CONNECTION,
           FILE_NOT_WRITABLE,
           ROW_WITHOUT_KEY,
           KEY_MALFORMED ->

@@ -181,9 +181,13 @@ public final class ControlServer implements AutoCloseable {
     properties.put("spring.jmx.enabled", "false");
     ServerSettings.Tls tls = settings.tls();
     if (tls != null) {
-      properties.put("server.ssl.certificate", tls.certificate().toUri().toString());
-      properties.put("server.ssl.certificate-private-key", tls.key().toUri().toString());
-      properties.put("server.ssl.enabled-protocols", "TLSv1.2,TLSv1.3");
+      String bundle = "spring.ssl.bundle.pem.server.";
+      properties.put(bundle + "keystore.certificate", tls.certificate().toUri().toString());
+      properties.put(bundle + "keystore.private-key", tls.key().toUri().toString());
+      properties.put(bundle + "reload-on-update", "true");
+      properties.put(bundle + "options.enabled-protocols", "TLSv1.2,TLSv1.3");
+      properties.put("spring.ssl.bundle.watch.file.quiet-period", "2s");
+      properties.put("server.ssl.bundle", "server");
     }
     return properties;
   }

@@ -88,6 +88,7 @@ public final class ControlStorage implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "30");
     config.addDataSourceProperty("options", "-c search_path=pg_catalog -c statement_timeout=10s");
+    settings.tls().postgres().forEach(config::addDataSourceProperty);
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(5_000);

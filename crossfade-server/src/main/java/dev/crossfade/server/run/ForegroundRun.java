@@ -104,7 +104,7 @@ public final class ForegroundRun {
       throws InterruptedException {
     display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
     Acting acting = new Acting(story);
-    try (Transport transport = Transport.open(connected.spec().kafka(), wishes.data());
+    try (Transport transport = Transport.open(connected.kafka(), wishes.data());
         AuditKeeping keeping = Audits.keep(connected, wishes.data(), acting::acted);
         LiveRun run = LiveRun.start(connected, transport, wishes.until(), acting)) {
       stopping.whenAsked(run::stop);

@@ -119,7 +119,7 @@ public final class VerifyRun {
 
   /** Compares while another process follows; what it cannot follow any more is left out. */
   private Compared beside(StreamSigns signs) throws InterruptedException {
-    KafkaAccess kafka = Transport.find(connected.spec().kafka(), data).orElse(null);
+    KafkaAccess kafka = Transport.find(connected.kafka(), data).orElse(null);
     Comparison comparison = Comparison.of(connected, reach, kafka, signs.comparable(entities));
     return new Compared(comparison.verify(show), signs.reasons(entities));
   }
@@ -131,7 +131,7 @@ public final class VerifyRun {
       return beside(signs.look());
     }
     try (DataFolder claimed = folder.get();
-        Transport transport = Transport.open(connected.spec().kafka(), data)) {
+        Transport transport = Transport.open(connected.kafka(), data)) {
       StreamSigns now = signs.look();
       return now.anyFollowed() ? beside(now) : following(transport, stopping);
     }

@@ -2,6 +2,7 @@ package dev.crossfade.server.steward;
 
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.Hindrance;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.api.Sight;
@@ -158,9 +159,14 @@ public final class Household implements Steward {
     }
   }
 
+  private @Nullable KafkaAccess ours() {
+    KafkaSpec told = means.kafka();
+    return told == null ? null : KafkaAccess.of(told.bootstrap(), told.connectUrl());
+  }
+
   /** Kafka as a specification wants it; the caller gives it back with {@link Lent#close}. */
-  private Lent transport(@Nullable KafkaSpec own) {
-    KafkaSpec named = own == null ? means.kafka() : own;
+  private Lent transport(@Nullable KafkaAccess own) {
+    KafkaAccess named = own == null ? ours() : own;
     if (named != null) {
       Transport transport = Transport.open(named, house.data());
       return new Lent(transport, transport::close);

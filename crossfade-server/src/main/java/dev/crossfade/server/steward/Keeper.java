@@ -5,8 +5,8 @@ import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.Hindrance;
 import dev.crossfade.server.api.Sight;
 import dev.crossfade.server.api.SpecificationFolder;
@@ -55,7 +55,7 @@ final class Keeper {
   private final String migration;
   private final House house;
   private final Means means;
-  private final Function<@Nullable KafkaSpec, Lent> kafka;
+  private final Function<@Nullable KafkaAccess, Lent> kafka;
   private final Thread thread;
   private final Semaphore asked = new Semaphore(0);
   private final Timeline timeline = new Timeline();
@@ -65,7 +65,7 @@ final class Keeper {
   private volatile boolean ended;
   private volatile boolean working;
 
-  Keeper(String migration, House house, Means means, Function<@Nullable KafkaSpec, Lent> kafka) {
+  Keeper(String migration, House house, Means means, Function<@Nullable KafkaAccess, Lent> kafka) {
     this.means = means;
     this.migration = migration;
     this.house = house;
@@ -176,7 +176,7 @@ final class Keeper {
     try (Connected connected = Connected.open(folder, variables, house.released()::read)) {
       refuseParts(connected.plan());
       mustGoOn();
-      try (Lent lent = kafka.apply(connected.spec().kafka())) {
+      try (Lent lent = kafka.apply(connected.kafka())) {
         mustGoOn();
         working = true;
         return carriedOut(document.get(), connected, lent.transport());

@@ -60,9 +60,26 @@ final class Captures implements AutoCloseable {
         login.user(),
         login.password(),
         tables,
-        log,
+        protectedAs(source, login, log),
         marker(connected.target().progress()),
         login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null");
+  }
+
+  /** How the connector is to protect its connection, in the words of its kind. */
+  private static Map<String, String> protectedAs(
+      String source, SourceSettings login, Map<String, String> log) {
+    Map<String, String> facts = new HashMap<>(log);
+    String root = login.tls().root();
+    if (!login.engine().mysqlFamily()) {
+      login.tls().postgres().forEach((name, value) -> facts.put("tls." + name, value));
+    } else if (login.tls().mode() != null) {
+      facts.put("tls.mode", login.tls().mariaDb().getOrDefault("sslMode", ""));
+      if (root != null) {
+        facts.put("tls.store", Trust.storeFile(root, "source " + source).toString());
+        facts.put("tls.store.password", Trust.STORE_PASSWORD);
+      }
+    }
+    return facts;
   }
 
   private static String marker(ProgressStore progress) {

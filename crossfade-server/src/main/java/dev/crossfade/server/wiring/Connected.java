@@ -7,8 +7,10 @@ import dev.crossfade.core.plan.PlanFacts;
 import dev.crossfade.core.plan.Planner;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.spi.journal.ControlStore;
@@ -156,6 +158,12 @@ public final class Connected implements AutoCloseable {
 
   public TargetDatabase target() {
     return target;
+  }
+
+  /** How clients reach the Kafka that the specification names; null for the embedded one. */
+  public @Nullable KafkaAccess kafka() {
+    KafkaSpec own = spec.kafka();
+    return own == null ? null : OwnKafka.access(own, specification.secrets());
   }
 
   /** Opens where the journal is. */

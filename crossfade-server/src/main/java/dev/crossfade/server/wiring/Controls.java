@@ -22,6 +22,7 @@ final class Controls {
             url.database(),
             secrets.text(target.user()),
             secrets.text(target.password()),
-            ControlSettings.Place.TARGET));
+            ControlSettings.Place.TARGET,
+            Protection.of(target.tls(), url.host(), "the target", secrets.files())));
   }
 }

@@ -1,7 +1,6 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.run.HelpInputs;
 import dev.crossfade.engine.run.HelperRun;
@@ -49,9 +48,9 @@ public final class LiveHelp {
   }
 
   private static KafkaAccess access(Connected connected, @Nullable String bootstrap) {
-    KafkaSpec own = connected.spec().kafka();
+    KafkaAccess own = connected.kafka();
     if (own != null) {
-      return KafkaAccess.forStreams(own.bootstrap());
+      return own;
     }
     if (bootstrap == null) {
       throw Problem.of(

@@ -42,7 +42,8 @@ final class SameDatabase {
             secrets.text(target.password()),
             spec.name(),
             "target",
-            ZeroDates.REFUSE);
+            ZeroDates.REFUSE,
+            Protection.of(target.tls(), url.host(), "the target", secrets.files()));
     try (SourceDatabase database = SourceDatabases.open(settings)) {
       sources.forEach((name, source) -> refuse(name, source, database));
     }

@@ -59,7 +59,8 @@ record Sources(
         secrets.text(source.password()),
         migration,
         source.name(),
-        source.zeroDates());
+        source.zeroDates(),
+        Protection.of(source.tls(), url.host(), "source " + source.name(), secrets.files()));
   }
 
   /** What stands in the way of the tables that a specification reads. */

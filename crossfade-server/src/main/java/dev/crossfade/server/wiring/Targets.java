@@ -37,6 +37,7 @@ final class Targets {
             spec.name(),
             UUID.randomUUID().toString(),
             System.getProperty("user.name", "unknown"),
-            Shapes.of(spec)));
+            Shapes.of(spec),
+            Protection.of(target.tls(), url.host(), "the target", secrets.files())));
   }
 }

@@ -1,6 +1,5 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.embedded.EmbeddedKafka;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.KafkaEndpoint;
@@ -34,10 +33,10 @@ public final class Transport implements AutoCloseable {
    * Starts the embedded services below a data folder, or finds them again, unless the user named
    * services of his own. The plugin that Connect needs is laid into the folder in both cases.
    */
-  public static Transport open(@Nullable KafkaSpec own, Path data) {
+  public static Transport open(@Nullable KafkaAccess own, Path data) {
     Path plugins = RestartPlugin.install(data.resolve("connect-plugins"));
     if (own != null) {
-      return new Transport(KafkaAccess.of(own.bootstrap(), own.connectUrl()), null, null);
+      return new Transport(own, null, null);
     }
     EmbeddedService<KafkaEndpoint> embedded =
         EmbeddedKafka.start(
@@ -54,9 +53,9 @@ public final class Transport implements AutoCloseable {
    * How clients reach the one that another process has open; empty when it is an embedded one that
    * does not belong to the data folder.
    */
-  public static Optional<KafkaAccess> find(@Nullable KafkaSpec own, Path data) {
+  public static Optional<KafkaAccess> find(@Nullable KafkaAccess own, Path data) {
     return own != null
-        ? Optional.of(KafkaAccess.of(own.bootstrap(), own.connectUrl()))
+        ? Optional.of(own)
         : EmbeddedKafka.find(data.resolve("kafka"))
             .map(endpoint -> KafkaAccess.of(endpoint.bootstrap(), endpoint.connectUrl()));
   }

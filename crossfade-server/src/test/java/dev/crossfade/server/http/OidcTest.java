@@ -255,6 +255,22 @@ class OidcTest {
   }
 
   @Test
+  void theSecretOfTheProviderIsFoundNowhere() throws Exception {
+    Path log = Files.createDirectories(folder.resolve("log-secret"));
+    LogFile.ofServer(log, LogFile.Style.TEXT);
+    Browser browser = new Browser();
+    StringBuilder seen = new StringBuilder(signIn(browser, "olga").body());
+    seen.append(new Browser().get(begin("")).headers().map());
+    seen.append(signIn(new Browser(), "stan").body());
+    for (String path : List.of("/api/v1/session", "/api/v1/users", "/api/v1/tokens", "/x")) {
+      seen.append(session(browser).get(path).body());
+    }
+    seen.append(Files.readString(log.resolve("crossfade.log")));
+
+    assertThat(seen).contains("oidc:olga").doesNotContain(Provider.SECRET);
+  }
+
+  @Test
   void aProviderThatIsAwayIsSaidToBe() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {

@@ -16,12 +16,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,35 @@ class SecondServerTest {
             () -> http.send(request(second, "/livez", null).build(), BodyHandlers.ofString()))
         .isInstanceOf(java.io.IOException.class);
     FIRST.nobody().get("/readyz").is(200);
+  }
+
+  @Test
+  void aNewCertificateIsServedWithoutARestart(@TempDir Path folder) throws Exception {
+    Certificate old = Certificate.make(Files.createDirectories(folder.resolve("old")));
+    Certificate next = Certificate.make(Files.createDirectories(folder.resolve("next")));
+    try (ControlServer server =
+        ControlServer.start(
+            settings(folder.resolve("data"), 0, old.tls()), store -> Steward.none())) {
+      assertThat(alive(server, old)).isTrue();
+      assertThat(alive(server, next)).isFalse();
+      Files.copy(next.tls().key(), old.tls().key(), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          next.tls().certificate(), old.tls().certificate(), StandardCopyOption.REPLACE_EXISTING);
+
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alive(server, next));
+      assertThat(alive(server, old)).isFalse();
+    }
+  }
+
+  private static boolean alive(ControlServer server, Certificate believed) throws Exception {
+    HttpClient http = HttpClient.newBuilder().sslContext(believed.trusted()).build();
+    try {
+      return http.send(request(server, "/livez", null).build(), BodyHandlers.ofString())
+              .statusCode()
+          == 200;
+    } catch (java.io.IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -88,6 +88,7 @@ final class MysqlConnections {
     properties.setProperty("tinyInt1isBit", "false");
     properties.setProperty("yearIsDateType", "false");
     properties.setProperty("useServerPrepStmts", "false");
+    settings.tls().mariaDb().forEach(properties::setProperty);
     return properties;
   }
 }

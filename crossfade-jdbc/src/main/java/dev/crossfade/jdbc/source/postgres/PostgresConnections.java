@@ -124,6 +124,7 @@ final class PostgresConnections {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("loginTimeout", "20");
     properties.setProperty("tcpKeepAlive", "true");
+    settings.tls().postgres().forEach(properties::setProperty);
     return properties;
   }
 }
