@@ -25,6 +25,7 @@ import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.TaxonomySpec;
 import dev.crossfade.core.spec.Throttle;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +104,18 @@ class RoundTripTest {
                 user,
                 password,
                 random.nextBoolean() ? "UTC" : null,
-                ZeroDates.values()[random.nextInt(3)])),
+                ZeroDates.values()[random.nextInt(3)],
+                tls(random))),
         new TargetSpec(
-            SystemType.POSTGRESQL, new SecretRef("postgresql://h/b"), user, password, text(random)),
+            SystemType.POSTGRESQL,
+            new SecretRef("postgresql://h/b"),
+            user,
+            password,
+            text(random),
+            tls(random)),
         new Settings(
             3, 1000, 50, 0, random.nextBoolean() ? new Throttle(20, 7_000, 512) : Throttle.NONE),
-        random.nextBoolean() ? new KafkaSpec("h:9092", "http://h:8083") : null,
+        kafka(random),
         entities(random),
         List.of(
             new TaxonomySpec(
@@ -117,6 +124,25 @@ class RoundTripTest {
                 otherwise(random),
                 Map.of("V" + text(random), List.of("Z" + text(random))))),
         random.nextBoolean() ? new SignOffSpec(2, 12) : SignOffSpec.NONE);
+  }
+
+  private static KafkaSpec kafka(Random random) {
+    if (random.nextBoolean()) {
+      return new KafkaSpec("h:9092", "http://h:8083");
+    }
+    KafkaSpec.KafkaLogin login =
+        new KafkaSpec.KafkaLogin("PLAIN", new SecretRef("joe"), new SecretRef("${env:K}"));
+    TlsSpec tls = new TlsSpec(null, "/ca.pem", null, null, TlsSpec.Insecure.REFUSED);
+    return new KafkaSpec("h:9092", "https://h:8083", tls, random.nextBoolean() ? login : null);
+  }
+
+  private static TlsSpec tls(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> TlsSpec.UNSAID;
+      case 1 -> new TlsSpec(TlsSpec.Mode.REQUIRE, null, null, null, TlsSpec.Insecure.ALLOWED);
+      default ->
+          new TlsSpec(TlsSpec.Mode.VERIFY_FULL, "/a b.pem", null, null, TlsSpec.Insecure.REFUSED);
+    };
   }
 
   private static TaxonomySpec.Otherwise otherwise(Random random) {

@@ -1,22 +1,26 @@
-package dev.crossfade.jdbc.source;
+package dev.crossfade.testkit.tls;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** Somebody who gives certificates to servers, and whom clients believe. */
-record Authority(Path folder, Path root) {
+public record Authority(Path folder, Path root) {
   private static final String SECRET = "changeit";
 
   /** What a server has. */
-  record ServerCertificate(Path certificate, Path key) {}
+  public record ServerCertificate(Path certificate, Path key) {}
 
-  static Authority make(Path folder) throws Exception {
+  /** A new one. */
+  public static Authority make(Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Files.createDirectories(folder);
     pair(folder.resolve("ca.p12"), "an authority", "-ext", "bc:c=ca:true");
     Path root = folder.resolve("ca.pem");
@@ -25,7 +29,8 @@ record Authority(Path folder, Path root) {
   }
 
   /** A certificate for a name; {@code when} are further words of keytool about its time. */
-  ServerCertificate certificate(String name, String host, String... when) throws Exception {
+  public ServerCertificate certificate(String name, String host, String... when)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     pair(store, host);
     Path request = folder.resolve(name + ".csr");
@@ -50,7 +55,8 @@ record Authority(Path folder, Path root) {
     return new ServerCertificate(certificate, key(store, folder.resolve(name + ".key")));
   }
 
-  private static void pair(Path store, String name, String... more) throws Exception {
+  private static void pair(Path store, String name, String... more)
+      throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
             List.of("-genkeypair", "-alias", "one", "-keyalg", "RSA", "-keysize", "2048"));
@@ -64,7 +70,8 @@ record Authority(Path folder, Path root) {
     return folder.resolve(name + ".p12").toString();
   }
 
-  private static Path key(Path store, Path file) throws Exception {
+  private static Path key(Path store, Path file)
+      throws IOException, InterruptedException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (var in = Files.newInputStream(store)) {
       keys.load(in, SECRET.toCharArray());
@@ -94,7 +101,7 @@ record Authority(Path folder, Path root) {
 
   private static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(said);
     }
