@@ -122,11 +122,15 @@ public final class Accounts {
                 .update());
   }
 
-  /** How many have this role on everything, waiting for whoever changes that. */
+  /**
+   * Who has this role on everything and a password here, waiting for whoever changes that. Who
+   * comes from elsewhere may not come again.
+   */
   public List<String> lockWith(String role) {
     return jdbc.sql(
-            "SELECT account FROM crossfade.account_grant WHERE migration = '*' AND role = ?"
-                + " ORDER BY account FOR UPDATE")
+            "SELECT g.account FROM crossfade.account_grant g JOIN crossfade.account a"
+                + " ON a.name = g.account WHERE g.migration = '*' AND g.role = ?"
+                + " AND a.good_until IS NULL ORDER BY g.account FOR UPDATE OF g")
         .param(role)
         .query(String.class)
         .list();

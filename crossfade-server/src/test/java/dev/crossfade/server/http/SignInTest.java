@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who gets in, and how long. */
 class SignInTest {
@@ -204,6 +205,10 @@ class SignInTest {
 
   @Test
   void theLastAdministratorStays() {
+    JdbcClient jdbc = SERVER.server().context().getBean(JdbcClient.class);
+    jdbc.sql("INSERT INTO crossfade.account VALUES ('oidc:boss', '', now(), 'oidc', now())")
+        .update();
+    jdbc.sql("INSERT INTO crossfade.account_grant VALUES ('oidc:boss', '*', 'ADMIN')").update();
     admin.send("DELETE", "/api/v1/users/admin", null).problem(409, "CF-6120");
     admin
         .send("PUT", "/api/v1/users/admin/grants", Map.of("grants", List.of()))
