@@ -33,6 +33,7 @@ final class ProgressCommands {
           "progress/history/rows=rows",
           "progress/history/expectedRows=of",
           "progress/quarantined=quarantined",
+          "signOff/state=sign-off",
           "trouble",
           "actions");
   private static final Columns VERDICT =

@@ -3,7 +3,9 @@ package dev.crossfade.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.cli.client.SignIn;
 import dev.crossfade.core.problem.Problem;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +37,7 @@ final class SignOffCommands {
 
   static CommandLine of(Map<String, String> environment) {
     CommandLine group = new CommandLine(new Group());
-    group.addSubcommand(new ListCommand(environment));
+    group.addSubcommand(new ListSignOffs(environment));
     group.addSubcommand(new RequestCommand(environment));
     group.addSubcommand(new ApproveCommand(environment));
     group.addSubcommand(new RevokeCommand(environment));
@@ -56,17 +58,27 @@ final class SignOffCommands {
       name = "list",
       description = "Lists the sign-offs of a migration, the latest first.",
       mixinStandardHelpOptions = true)
-  private static final class ListCommand extends RemoteCommand {
+  private static final class ListSignOffs extends ListCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
-    ListCommand(Map<String, String> environment) {
+    ListSignOffs(Map<String, String> environment) {
       super(environment);
     }
 
     @Override
-    int run() {
-      return list(path(name), SIGN_OFF);
+    String path() {
+      return SignOffCommands.path(name);
+    }
+
+    @Override
+    Columns columns() {
+      return SIGN_OFF;
+    }
+
+    @Override
+    List<String> next() {
+      return List.of("crossfade signoff approve NAME ID");
     }
   }
 

@@ -73,19 +73,26 @@ class SignOffResource {
   Page<SignOffDocument> list(
       @MigrationName @PathVariable String name,
       @PageSize @RequestParam(name = "page_size", required = false) @Nullable String size,
-      @RequestParam(name = "page_token", required = false) @Nullable String token) {
-    int wanted = Page.size(size);
-    String after = Page.cursor(token);
+      @RequestParam(name = "page_token", required = false) @Nullable String token,
+      @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
+      @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
+      @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
     List<SignOffDocument> all = all(clerk.file(name));
+    return new Listing(size, token, filter, order, fields)
+        .page(
+            SignOffDocument.class,
+            (after, most) -> behind(all, after, most),
+            SignOffDocument::id,
+            one -> one);
+  }
+
+  private static List<SignOffDocument> behind(List<SignOffDocument> all, String id, int most) {
     int from = 0;
-    while (!after.isEmpty() && from < all.size() && !all.get(from).id().equals(after)) {
+    while (!id.isEmpty() && from < all.size() && !all.get(from).id().equals(id)) {
       from++;
     }
-    if (!after.isEmpty()) {
-      from = Math.min(all.size(), from + 1);
-    }
-    List<SignOffDocument> rest = all.subList(from, Math.min(all.size(), from + wanted + 1));
-    return Page.of(rest, wanted, SignOffDocument::id, one -> one);
+    int first = Math.min(all.size(), id.isEmpty() ? 0 : from + 1);
+    return all.subList(first, Math.min(all.size(), first + most));
   }
 
   @PostMapping

@@ -2,11 +2,13 @@ package dev.crossfade.server.api;
 
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.TlsSpec;
+import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ReleasedSecrets;
@@ -54,17 +53,7 @@ final class ServerCommand implements Callable<Integer> {
               + " CROSSFADE_CONTROL_USER and CROSSFADE_CONTROL_PASSWORD.")
   private @Nullable String controlUrl;
 
-  @Option(
-      names = "--control-root",
-      paramLabel = "FILE",
-      description =
-          "PEM file of whom to believe about the control store. Default: whom this Java believes.")
-  private @Nullable Path controlRoot;
-
-  @Option(
-      names = "--control-insecure",
-      description = "Allows a control store beyond this machine without TLS.")
-  private boolean controlPlain;
+  @Mixin private final ControlTlsOptions controlTls = new ControlTlsOptions();
 
   @Option(
       names = "--tls-certificate",
@@ -165,7 +154,7 @@ final class ServerCommand implements Callable<Integer> {
     ControlSettings control =
         controlUrl == null
             ? null
-            : ControlLogin.settings(controlUrl, controlTls(), console.environment());
+            : ControlLogin.settings(controlUrl, controlTls.said(), console.environment());
     return new ServerSettings(
         where,
         data,
@@ -175,15 +164,6 @@ final class ServerCommand implements Callable<Integer> {
         new ReleasedSecrets(secretEnv, secretFiles),
         console.environment(),
         oidc == null ? null : OidcFile.read(oidc, console.environment()));
-  }
-
-  private TlsSpec controlTls() {
-    return new TlsSpec(
-        controlPlain ? TlsSpec.Mode.DISABLE : null,
-        controlRoot == null ? null : controlRoot.toString(),
-        null,
-        null,
-        controlPlain ? TlsSpec.Insecure.ALLOWED : TlsSpec.Insecure.REFUSED);
   }
 
   private ServerSettings.@Nullable Tls tls() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Helps with the migrations of servers until it is told to end. */
@@ -33,6 +34,8 @@ final class WorkerCommand implements Callable<Integer> {
           "The servers' control store: postgresql://host:port/database. User and password from the URL"
               + " or from CROSSFADE_CONTROL_USER and CROSSFADE_CONTROL_PASSWORD.")
   private String controlUrl = "";
+
+  @Mixin private final ControlTlsOptions controlTls = new ControlTlsOptions();
 
   @Option(
       names = "--kafka-bootstrap",
@@ -90,7 +93,7 @@ final class WorkerCommand implements Callable<Integer> {
             new WorkerProcess.Settings(
                 Listen.parse(listen),
                 data,
-                ControlLogin.settings(controlUrl, console.environment()),
+                ControlLogin.settings(controlUrl, controlTls.said(), console.environment()),
                 bootstrap,
                 log,
                 new ReleasedSecrets(secretEnv, secretFiles),

@@ -56,7 +56,8 @@ final class DemoServer implements AutoCloseable {
             LogFile.Style.TEXT,
             null,
             new ReleasedSecrets(RELEASED, List.of()),
-            services.environment());
+            services.environment(),
+            null);
     CompletableFuture<Household> household = new CompletableFuture<>();
     ControlServer server =
         ControlServer.startWithin(

@@ -2,9 +2,9 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;

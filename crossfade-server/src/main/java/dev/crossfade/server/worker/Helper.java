@@ -125,7 +125,7 @@ final class Helper {
     SpecificationFolder.lay(document.get(), folder);
     Map<String, String> variables =
         SpecificationFolder.variables(document.get(), house.released(), house.environment());
-    try (Connected connected = Connected.open(folder, variables);
+    try (Connected connected = Connected.open(folder, variables, house.released()::read);
         ControlStore control = house.control().get();
         HelperRun run = LiveHelp.start(connected, bootstrap, control)) {
       working = true;
@@ -154,7 +154,8 @@ final class Helper {
   private boolean over() {
     try (ControlStore control = house.control().get()) {
       return new Desk(control.journal(), Clock.systemUTC(), () -> "", SignOffDemand.NONE)
-          .read(migration).over();
+          .read(migration)
+          .over();
     }
   }
 }
