@@ -26,7 +26,6 @@ import dev.crossfade.spi.target.LoadRefusedException;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +44,6 @@ public final class BackfillWorker implements Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackfillWorker.class);
   private static final Duration NOTHING_FREE = Duration.ofMillis(200);
-  private static final int RENEWALS_PER_LEASE = 3;
   private static final Encoded.Form FORM = Encoded.Form.POSTGRESQL_BINARY;
 
   private final String name;
@@ -54,10 +52,10 @@ public final class BackfillWorker implements Work {
   private final Mappings mappings;
   private final Map<Integer, TableSchema> sourceTables;
   private final EngineOptions options;
-  private final Clock clock;
   private final BackfillMeter meter;
   private final Consumer<ChunkDone> onDone;
   private final Map<String, Pace> paces;
+  private final Lifeline lifeline;
   private final Parking parking;
   private final Map<String, SnapshotReader> readers = new HashMap<>();
 
@@ -94,16 +92,21 @@ public final class BackfillWorker implements Work {
     this.mappings = mappings;
     this.sourceTables = mappings.sourceTables();
     this.options = options;
-    this.clock = clock;
     this.meter = meter;
     this.onDone = onDone;
     this.paces = Map.copyOf(paces);
     this.parking = new Parking(mappings);
+    this.lifeline = new Lifeline(name + "-lease", target, options.lease(), clock);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  /** Keeps what the worker has; to be stepped beside it. */
+  public Work lifeline() {
+    return lifeline;
   }
 
   @Override
@@ -113,6 +116,7 @@ public final class BackfillWorker implements Work {
     if (lease.isEmpty()) {
       if (new HistoryEnd(target.progress(), sourceTables.keySet()).reached()) {
         reset();
+        lifeline.end();
         return null;
       }
       return NOTHING_FREE;
@@ -125,6 +129,7 @@ public final class BackfillWorker implements Work {
 
   private void work(BulkLoader loader, ChunkLease lease) {
     meter.started();
+    lifeline.take(lease);
     try {
       copy(loader, lease);
     } catch (LeaseLostException e) {
@@ -139,6 +144,8 @@ public final class BackfillWorker implements Work {
               String.valueOf(e.getMessage()),
               "adapt the entity's columns or the mapping so that such values are refused by it")
           .raise(e);
+    } finally {
+      lifeline.drop();
     }
   }
 
@@ -160,8 +167,12 @@ public final class BackfillWorker implements Work {
           lease.id(),
           lease.entity(),
           e.getMessage());
-      copy(loader, lease, CarefulRows::new);
+      copy(loader, lease, this::careful);
     }
+  }
+
+  private RowLoad careful(Numbered numbered, Parking with, ChunkLoad load) {
+    return new CarefulRows(numbered, with, load, lifeline);
   }
 
   /** A way to put rows into a load. */
@@ -171,10 +182,9 @@ public final class BackfillWorker implements Work {
 
   private void copy(BulkLoader loader, ChunkLease lease, Way way) {
     Numbered numbered = mappings.byNumber(lease.mapping());
-    Lifeline lifeline = new Lifeline(loader, lease);
     try (ChunkLoad load = loader.begin(lease, numbered.mapping().version())) {
       RowLoad rows = way.rows(numbered, parking, load);
-      Steps steps = new Steps(paces.get(numbered.source()), Pause.REAL, lifeline::renew, meter);
+      Steps steps = new Steps(paces.get(numbered.source()), Pause.REAL, lifeline, meter);
       ChunkReader reader = new ChunkReader(numbered, rows, steps);
       boolean encoded = loader.takes(FORM) && !rows.keeps();
       ChunkResult result = read(numbered, lease, reader, encoded ? reader.demand(FORM) : null);
@@ -226,33 +236,6 @@ public final class BackfillWorker implements Work {
       readers.values().forEach(SnapshotReader::close);
     } finally {
       readers.clear();
-    }
-  }
-
-  /** Prolongs the lease when a third of it is over. */
-  private final class Lifeline {
-    private final BulkLoader loader;
-    private final ChunkLease lease;
-    private Instant due;
-
-    Lifeline(BulkLoader loader, ChunkLease lease) {
-      this.loader = loader;
-      this.lease = lease;
-      this.due = next();
-    }
-
-    private Instant next() {
-      return clock.instant().plus(options.lease().dividedBy(RENEWALS_PER_LEASE));
-    }
-
-    void renew() {
-      if (clock.instant().isBefore(due)) {
-        return;
-      }
-      if (!loader.renew(lease, options.lease())) {
-        throw new LeaseLostException(lease.id());
-      }
-      due = next();
     }
   }
 }

@@ -19,10 +19,12 @@ final class CarefulRows extends RowLoad {
   private static final long MOST_WEIGHT = 4_000_000;
 
   private final List<Row> group = new ArrayList<>();
+  private final Life life;
   private long weight;
 
-  CarefulRows(Numbered numbered, Parking parking, ChunkLoad load) {
+  CarefulRows(Numbered numbered, Parking parking, ChunkLoad load, Life life) {
     super(numbered, parking, load);
+    this.life = life;
   }
 
   private record Row(@Nullable Object[] source, @Nullable Object[] target) {}
@@ -52,6 +54,7 @@ final class CarefulRows extends RowLoad {
     if (rows.isEmpty()) {
       return;
     }
+    life.check();
     try {
       load().writeTogether(rows.stream().map(Row::target).toList());
     } catch (RowsRefusedException e) {

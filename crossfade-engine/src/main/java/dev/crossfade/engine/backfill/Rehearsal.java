@@ -117,7 +117,7 @@ public final class Rehearsal implements Work {
       TableSchema table = numbered.mapping().sourceTable();
       KeyRange range = reader.split(table, null, MOST_ROWS, 1).get(0);
       QuickRows rows = new QuickRows(numbered, parking, load);
-      Steps steps = new Steps(null, Pause.REAL, () -> {}, new BackfillMeter(clock));
+      Steps steps = new Steps(null, Pause.REAL, Life.NOT_WATCHED, new BackfillMeter(clock));
       ChunkReader chunk = new ChunkReader(numbered, rows, steps);
       RowConsumer consumer = bounded(chunk);
       long count =

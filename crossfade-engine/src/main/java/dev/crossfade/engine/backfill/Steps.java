@@ -6,22 +6,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens every so many rows of a chunk: they are counted, a sign of life is given, and the
- * reader waits as long as the pace demands. One thread.
+ * What happens every so many rows of a chunk: they are counted, the worker makes sure that the
+ * chunk is still its own, and it waits as long as the pace demands. One thread.
  */
 final class Steps {
 
   private static final int ROWS_PER_CALL = 1024;
-
-  /** Rows may be large, and somebody else takes a chunk whose worker gives no sign of life. */
-  private static final int ROWS_PER_SIGN = 4;
 
   private static final int ROWS_PER_PACE = 64;
   private static final long LONGEST_REST = Duration.ofMillis(100).toNanos();
 
   private final @Nullable Pace pace;
   private final Pause pause;
-  private final Runnable alive;
+  private final Life life;
   private final BackfillMeter meter;
   private int sinceCall;
 
@@ -29,22 +26,21 @@ final class Steps {
    * @param pace null to go as fast as it goes
    * @param pause how to wait
    */
-  Steps(@Nullable Pace pace, Pause pause, Runnable alive, BackfillMeter meter) {
+  Steps(@Nullable Pace pace, Pause pause, Life life, BackfillMeter meter) {
     this.pace = pace;
     this.pause = pause;
-    this.alive = alive;
+    this.life = life;
     this.meter = meter;
   }
 
   void row() {
     sinceCall++;
+    life.sign();
     if (pace != null && sinceCall % ROWS_PER_PACE == 0) {
       keep(pace);
     }
     if (sinceCall == ROWS_PER_CALL) {
       call();
-    } else if (sinceCall % ROWS_PER_SIGN == 0) {
-      alive.run();
     }
   }
 
@@ -53,7 +49,7 @@ final class Steps {
     long nanos = current.take(ROWS_PER_PACE);
     while (nanos > 0 && !Thread.currentThread().isInterrupted()) {
       rest(Math.min(nanos, LONGEST_REST));
-      alive.run();
+      life.check();
       nanos = current.rest();
     }
   }
@@ -69,7 +65,7 @@ final class Steps {
   private void call() {
     meter.add(sinceCall);
     sinceCall = 0;
-    alive.run();
+    life.check();
   }
 
   /** After the last row. */

@@ -179,7 +179,7 @@ final class Crew {
             paces),
         onFailure);
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
-      start(
+      BackfillWorker worker =
           new BackfillWorker(
               "backfill-" + i,
               inputs.sources(),
@@ -189,8 +189,9 @@ final class Crew {
               inputs.clock(),
               board.meter(),
               done -> events.accept(loaded(mappings, done)),
-              paces),
-          onFailure);
+              paces);
+      start(worker, onFailure);
+      start(worker.lifeline(), onFailure);
     }
   }
 

@@ -78,7 +78,7 @@ final class Hands {
 
   private void copy(Mappings mappings) {
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
-      start(
+      BackfillWorker worker =
           new BackfillWorker(
               inputs.helper() + " backfill-" + i,
               inputs.sources(),
@@ -87,8 +87,9 @@ final class Hands {
               inputs.options(),
               inputs.clock(),
               new BackfillMeter(inputs.clock()),
-              done -> {}),
-          this::failed);
+              done -> {});
+      start(worker, this::failed);
+      start(worker.lifeline(), this::failed);
     }
   }
 

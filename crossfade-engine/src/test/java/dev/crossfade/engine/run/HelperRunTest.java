@@ -10,7 +10,9 @@ import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.StreamRota;
+import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.ProgressStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +88,25 @@ class HelperRunTest {
       }
       // handing a stream over may take longer than the half second that is silence here
       eventually(() -> run.progress().troubles().isEmpty());
+    }
+  }
+
+  @Test
+  void chunks_that_take_longer_than_their_lease_are_copied_once() throws InterruptedException {
+    for (int i = 0; i < 15; i++) {
+      write();
+    }
+    setting.slow("loader.begin", Duration.ofSeconds(3));
+    try (HelperRun helper = helper();
+        MigrationRun run = live()) {
+      assertThat(setting.calls("loader.begin"))
+          .as("chunks begun")
+          .isEqualTo(
+              setting.target.progress().backfill().stream()
+                  .mapToLong(BackfillProgress::chunks)
+                  .sum());
+      assertThat(helper.dead()).isFalse();
+      assertThat(run.progress().problems()).isEmpty();
     }
   }
 

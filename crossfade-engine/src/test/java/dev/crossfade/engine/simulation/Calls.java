@@ -13,11 +13,35 @@ final class Calls implements Faults {
 
   private final Map<String, Long> counts = new HashMap<>();
 
+  private volatile String slow = "";
+  private volatile Duration rest = Duration.ZERO;
+
   @Override
-  public synchronized Fault before(String call) {
-    counts.merge(call, 1L, Long::sum);
-    notifyAll();
+  public Fault before(String call) {
+    count(call, 1);
+    if (call.equals(slow)) {
+      rest();
+    }
     return Fault.NONE;
+  }
+
+  private synchronized void count(String call, long more) {
+    counts.merge(call, more, Long::sum);
+    notifyAll();
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(rest.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From now on this call takes so long. */
+  void slow(String call, Duration time) {
+    rest = time;
+    slow = call;
   }
 
   /** Waits until a call was made some more times from now on. */
@@ -34,7 +58,7 @@ final class Calls implements Faults {
     }
   }
 
-  private long count(String call) {
+  synchronized long count(String call) {
     return counts.getOrDefault(call, 0L);
   }
 }

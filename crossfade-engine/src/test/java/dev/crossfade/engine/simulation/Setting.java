@@ -90,6 +90,16 @@ public final class Setting {
     calls.awaitMore(call, times);
   }
 
+  /** From now on this call of a port takes so long. */
+  public void slow(String call, Duration time) {
+    calls.slow(call, time);
+  }
+
+  /** How often a port was called so far. */
+  public long calls(String call) {
+    return calls.count(call);
+  }
+
   /** Waits until the threads that had a work of the engine, as {@code stream-crm}, have ended. */
   public void awaitEnd(String work) throws InterruptedException {
     for (Thread each : Thread.getAllStackTraces().keySet()) {

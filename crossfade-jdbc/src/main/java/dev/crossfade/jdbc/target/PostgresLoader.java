@@ -25,12 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class PostgresLoader implements BulkLoader {
 
   private static final String OURS = " WHERE id = ? AND epoch = ? AND state = 'OPEN'";
+  private static final String FREE =
+      "(SELECT id FROM crossfade.chunk WHERE migration = ? AND state = 'OPEN'"
+          + " AND mapping = ANY (?) AND lease_until ";
+  private static final String FIRST = " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)";
+
+  /** What nobody has comes before what somebody had, who may be slow and not dead. */
   private static final String LEASE =
       "UPDATE crossfade.chunk SET worker = ?, epoch = epoch + 1,"
-          + " lease_until = clock_timestamp() + ? * interval '1 millisecond' WHERE id ="
-          + " (SELECT id FROM crossfade.chunk WHERE migration = ? AND state = 'OPEN'"
-          + " AND mapping = ANY (?) AND (lease_until IS NULL OR lease_until < clock_timestamp())"
-          + " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING *";
+          + " lease_until = clock_timestamp() + ? * interval '1 millisecond' WHERE id = COALESCE("
+          + (FREE + "IS NULL" + FIRST + ", ")
+          + (FREE + "< clock_timestamp()" + FIRST)
+          + ") RETURNING *";
 
   private final Database database;
   private final Entities entities;
@@ -121,6 +127,7 @@ final class PostgresLoader implements BulkLoader {
         "leasing a chunk",
         c -> {
           fence.hold(c);
+          Integer[] mappings = sourceTables.keySet().toArray(Integer[]::new);
           return Sql.find(
               c,
               LEASE,
@@ -128,7 +135,9 @@ final class PostgresLoader implements BulkLoader {
               worker,
               ttl.toMillis(),
               migration,
-              sourceTables.keySet().toArray(Integer[]::new));
+              mappings,
+              migration,
+              mappings);
         });
   }
 
@@ -173,7 +182,8 @@ final class PostgresLoader implements BulkLoader {
         c ->
             Sql.update(
                 c,
-                "UPDATE crossfade.chunk SET lease_until = NULL, worker = NULL" + OURS,
+                "UPDATE crossfade.chunk SET lease_until = NULL, worker = NULL, epoch = epoch + 1"
+                    + OURS,
                 lease.id(),
                 lease.epoch()));
   }

@@ -28,7 +28,8 @@ public interface BulkLoader {
   Optional<KeyRange> planned(int mapping, TableSchema sourceTable);
 
   /**
-   * Takes a chunk that nobody holds, or whose lease has run out. Empty when there is none now.
+   * Takes a chunk that nobody holds, or, if there is none, one whose lease has run out. Empty when
+   * there is none now.
    *
    * @param sourceTables shape of each mapping's source table by mapping
    */
@@ -41,7 +42,7 @@ public interface BulkLoader {
    */
   boolean renew(ChunkLease lease, Duration ttl);
 
-  /** Gives a chunk back unfinished. */
+  /** Gives a chunk back unfinished; the lease is lost with that. */
   void release(ChunkLease lease);
 
   /**

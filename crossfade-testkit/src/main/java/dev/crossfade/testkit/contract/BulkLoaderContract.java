@@ -106,6 +106,7 @@ public abstract class BulkLoaderContract extends TargetContract {
     target.loader().plan(0, KEYED, sourceTable(), List.of(KeyRange.ALL));
     ChunkLease first = lease(LEASE);
     target.loader().release(first);
+    assertThat(target.loader().renew(first, LEASE)).isFalse();
     ChunkLease second = lease(LEASE);
     assertThat(second.epoch()).isGreaterThan(first.epoch());
     assertThat(target.loader().renew(first, LEASE)).isFalse();
@@ -124,6 +125,17 @@ public abstract class BulkLoaderContract extends TargetContract {
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(commit(first, person(1, "late"))).isInstanceOf(Outcome.NotDone.class);
     assertThat(target.loader().renew(second, LEASE)).isTrue();
+  }
+
+  @Test
+  void a_chunk_that_nobody_holds_is_preferred_to_one_whose_lease_ran_out()
+      throws InterruptedException {
+    target.loader().plan(0, KEYED, sourceTable(), TWO);
+    ChunkLease slow = lease(Duration.ofMillis(1));
+    pass(Duration.ofMillis(5));
+    ChunkLease fresh = lease(LEASE);
+    assertThat(fresh.id()).isNotEqualTo(slow.id());
+    assertThat(lease(LEASE).id()).isEqualTo(slow.id());
   }
 
   @Test

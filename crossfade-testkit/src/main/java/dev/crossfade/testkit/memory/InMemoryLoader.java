@@ -75,16 +75,17 @@ final class InMemoryLoader implements BulkLoader {
       Map<Integer, TableSchema> sourceTables, String worker, Duration ttl) {
     calls.enter("loader.lease");
     Instant now = store.clock().instant();
-    for (MemoryChunk chunk : chunks) {
-      boolean known = sourceTables.containsKey(chunk.mapping);
-      if (known && !chunk.done && !chunk.leasedUntil.isAfter(now)) {
-        chunk.epoch++;
-        chunk.leasedUntil = now.plus(ttl);
-        return Optional.of(
-            new ChunkLease(chunk.id, chunk.mapping, chunk.entity, chunk.range, chunk.epoch));
-      }
-    }
-    return Optional.empty();
+    return chunks.stream()
+        .filter(chunk -> sourceTables.containsKey(chunk.mapping) && !chunk.done)
+        .filter(chunk -> !chunk.leasedUntil.isAfter(now))
+        .min(Comparator.comparing(chunk -> !chunk.leasedUntil.equals(Instant.MIN)))
+        .map(
+            chunk -> {
+              chunk.epoch++;
+              chunk.leasedUntil = now.plus(ttl);
+              return new ChunkLease(
+                  chunk.id, chunk.mapping, chunk.entity, chunk.range, chunk.epoch);
+            });
   }
 
   @Override
@@ -103,6 +104,7 @@ final class InMemoryLoader implements BulkLoader {
     calls.enter("loader.release");
     MemoryChunk chunk = chunk(lease);
     if (chunk != null) {
+      chunk.epoch++;
       chunk.leasedUntil = Instant.MIN;
     }
   }
