@@ -4,8 +4,8 @@ package dev.crossfade.jdbc.target;
 enum Purpose {
   /** Short transactions on the control tables; a frozen process must not keep their locks. */
   CONTROL("SET idle_in_transaction_session_timeout = '10s'; "),
-  /** A chunk of history on its way into staging. */
-  LOAD(""),
+  /** A chunk of history on its way into staging; how long that may take nobody knows. */
+  LOAD(Purpose.NOTICES_SILENCE),
   /** Reading production. */
   READ("SET default_transaction_read_only = on; "),
   /** Building keys and indexes, and publishing. */
@@ -13,8 +13,8 @@ enum Purpose {
   /** A source's stream: a frozen owner must not block its successor. */
   APPLY(
       Purpose.FEW_TO_MANY
-          + "SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 15;"
-          + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; ");
+          + "SET idle_in_transaction_session_timeout = '60s'; "
+          + Purpose.NOTICES_SILENCE);
 
   /**
    * Batches join a small temporary table without statistics to a large table by its key. Misjudged,
@@ -22,6 +22,11 @@ enum Purpose {
    */
   private static final String FEW_TO_MANY =
       "SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; ";
+
+  /** The target finds out within half a minute that a machine is gone. */
+  private static final String NOTICES_SILENCE =
+      "SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5;"
+          + " SET tcp_keepalives_count = 3; ";
 
   private final String setUp;
 

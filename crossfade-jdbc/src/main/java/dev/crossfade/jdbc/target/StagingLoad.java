@@ -237,6 +237,17 @@ final class StagingLoad implements ChunkLoad {
 
   @Override
   public Outcome<Void> commit(ChunkResult chunk) {
+    Outcome<Void> readiness = ready(chunk);
+    if (!(readiness instanceof Outcome.Done)) {
+      return readiness;
+    }
+    Outcome<Void> outcome = Committing.commit(connection, DOING);
+    inOrder = outcome instanceof Outcome.Done;
+    return outcome;
+  }
+
+  /** All but the COMMIT. */
+  Outcome<Void> ready(ChunkResult chunk) {
     try {
       endCopy();
     } catch (SQLException e) {
@@ -265,17 +276,18 @@ final class StagingLoad implements ChunkLoad {
     } catch (SQLException e) {
       return new Outcome.NotDone<>(Failures.problem(DOING, e));
     }
-    Outcome<Void> outcome = Committing.commit(connection, DOING);
-    inOrder = outcome instanceof Outcome.Done;
-    return outcome;
+    return Outcome.done();
   }
 
+  /** From here on the chunk is locked: who is frozen now must not keep it from the others. */
   private boolean markDone(ChunkResult chunk) throws SQLException {
-    return Sql.update(
+    return Sql.find(
             connection,
             "UPDATE crossfade.chunk SET state = 'DONE', rows_read = ?, row_count = ?,"
                 + " refused_count = ?, mark = ?, snapshot = ?, load = ?, lease_until = NULL"
-                + " WHERE id = ? AND epoch = ? AND state = 'OPEN'",
+                + " WHERE id = ? AND epoch = ? AND state = 'OPEN'"
+                + " RETURNING set_config('idle_in_transaction_session_timeout', '10s', true)",
+            row -> row.getString(1),
             chunk.rowsRead(),
             rows,
             refusedCount,
@@ -284,7 +296,7 @@ final class StagingLoad implements ChunkLoad {
             load,
             lease.id(),
             lease.epoch())
-        == 1;
+        .isPresent();
   }
 
   private Problem leaseLost() {

@@ -11,6 +11,7 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,30 @@ class LoadTest {
         "SELECT id, email FROM crossfade_"
             + migration.replace('-', '_')
             + "_staging.contact ORDER BY id, email");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_worker_frozen_before_its_commit_keeps_its_chunk_for_seconds_only()
+      throws InterruptedException {
+    loader.plan(0, "contact", shape.table(), List.of(KeyRange.ALL));
+    ChunkLease lease = loader.lease(sources, "frozen", Duration.ofMillis(1)).orElseThrow();
+    try (StagingLoad frozen = (StagingLoad) loader.begin(lease, "v1")) {
+      frozen.write(row(1L, "late", null));
+      Committed.done(frozen.ready(new ChunkResult(1, 1, null)));
+      assertThat(loader.lease(sources, "other", TTL)).isEmpty();
+      Optional<ChunkLease> free = Optional.empty();
+      while (free.isEmpty()) {
+        Thread.sleep(100);
+        free = loader.lease(sources, "other", TTL);
+      }
+      try (ChunkLoad load = loader.begin(free.get(), "v1")) {
+        load.write(row(1L, "ann", null));
+        Committed.done(load.commit(new ChunkResult(1, 1, null)));
+      }
+      assertThat(frozen.commit(new ChunkResult(1, 1, null))).isNotInstanceOf(Outcome.Done.class);
+    }
+    assertThat(staged()).containsExactly("1|ann");
   }
 
   private ChunkLease lease() {
