@@ -12,6 +12,8 @@ import dev.crossfade.engine.stream.SharedStream;
 import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.source.StreamRota;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -24,11 +26,15 @@ final class Hands {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
 
+  /** Who died of something may do so again. */
+  private static final Duration MOURNING = Duration.ofMinutes(1);
+
   private final HelpInputs inputs;
   private final Runner runner;
   private final Troubles troubles;
-  private @Nullable StreamRota rota;
+  private volatile @Nullable StreamRota rota;
   private volatile boolean refused;
+  private volatile @Nullable Instant diedAt;
 
   Hands(HelpInputs inputs, Runners runners, Troubles troubles) {
     this.inputs = inputs;
@@ -67,7 +73,7 @@ final class Hands {
             shared,
             inputs.clock());
     start(
-        stream,
+        new HelpedStream(source, stream, shared, inputs.clock()),
         (work, problem) -> {
           failed(work, problem);
           if (!refused) {
@@ -97,10 +103,10 @@ final class Hands {
     runner.start(new Guarded(work, troubles, onFailure));
   }
 
-  /** Whoever died may have been the one to follow a stream: all begins anew. */
+  /** The others go on, and after a while all begins anew. */
   private void died(Work work, Throwable death) {
     LOG.error("died: task={}", work.name(), death);
-    refused = true;
+    diedAt = inputs.clock().instant();
   }
 
   /** What cannot be done here is met by the owner as well; he decides what it means. */
@@ -108,9 +114,10 @@ final class Hands {
     refused |= problem.code() == EngineProblem.OWNERSHIP_LOST;
   }
 
-  /** Whether nobody was refused yet. */
+  /** Whether nobody was refused yet, and nobody has been dead for long. */
   boolean welcome() {
-    return !refused;
+    Instant death = diedAt;
+    return !refused && (death == null || inputs.clock().instant().isBefore(death.plus(MOURNING)));
   }
 
   /** Whether nothing of it is under way any more; does not wait. */
@@ -121,10 +128,12 @@ final class Hands {
   /** Takes no further step; {@link #over} tells when all has ended. */
   void end() {
     refused = true;
-    runner.stop();
     StreamRota shared = rota;
     if (shared != null) {
+      // first: others follow the streams while what is under way ends, and the target lets one
+      // apply
       shared.close();
     }
+    runner.stop();
   }
 }

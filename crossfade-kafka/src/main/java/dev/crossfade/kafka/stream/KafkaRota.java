@@ -73,6 +73,11 @@ public final class KafkaRota implements StreamRota {
     declined.add(source);
   }
 
+  @Override
+  public void accept(String source) {
+    declined.remove(source);
+  }
+
   private void run() {
     while (!closed) {
       try (KafkaConsumer<byte[], ByteBuffer> member = clients.member(group)) {

@@ -19,14 +19,20 @@ public interface StreamRota extends AutoCloseable {
         public void decline(String source) {}
 
         @Override
+        public void accept(String source) {}
+
+        @Override
         public void close() {}
       };
 
   /** Whether this process shall follow the stream now. False whenever it is not known. */
   boolean ours(String source);
 
-  /** This process cannot follow the stream; another one shall. For as long as this is open. */
+  /** This process cannot follow the stream; another one shall, until this one accepts it again. */
   void decline(String source);
+
+  /** This process may be given a stream again that it declined. */
+  void accept(String source);
 
   /** Leaves everything to the others. Idempotent. */
   @Override

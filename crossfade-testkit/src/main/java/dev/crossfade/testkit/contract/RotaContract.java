@@ -70,6 +70,8 @@ public abstract class RotaContract {
       other.close();
       eventually(() -> count(one) == 1);
       assertThat(one.ours(declined)).isFalse();
+      one.accept(declined);
+      eventually(() -> count(one) == 2);
     }
   }
 }

@@ -70,6 +70,14 @@ public final class InMemoryRotas {
     }
 
     @Override
+    public void accept(String source) {
+      synchronized (InMemoryRotas.this) {
+        declined.remove(source);
+        deal();
+      }
+    }
+
+    @Override
     public void close() {
       synchronized (InMemoryRotas.this) {
         members.remove(this);
