@@ -47,6 +47,7 @@ final class Crew {
   private final SourceFailure onSourceFailure;
   private volatile @Nullable Rehearsal rehearsal;
   private volatile @Nullable StreamRota rota;
+  private volatile boolean left;
 
   Crew(
       RunInputs inputs,
@@ -115,14 +116,28 @@ final class Crew {
       if (rota == null) {
         rota = sharing.open(sources);
       }
+      if (left) {
+        leave();
+      }
     }
   }
 
-  /** Leaves the streams to others. */
+  /**
+   * Leaves the streams to others, also those that a step which is under way still wants to share.
+   */
   void leave() {
+    left = true;
     StreamRota shared = rota;
     if (shared != null) {
       shared.close();
+    }
+    endRehearsal();
+  }
+
+  private void endRehearsal() {
+    Rehearsal trying = rehearsal;
+    if (trying != null) {
+      trying.end();
     }
   }
 
@@ -158,16 +173,16 @@ final class Crew {
     if (rehearsal == null && !done && inputs.spec().settings().throttle().equals(Throttle.NONE)) {
       Rehearsal trying = new Rehearsal(inputs.sources(), inputs.target(), mappings, inputs.clock());
       rehearsal = trying;
+      if (left) {
+        trying.end();
+      }
       start(trying, onFailure);
     }
   }
 
   /** Cuts history into chunks, and copies those that are cut. */
   void copy(Mappings mappings) {
-    Rehearsal trying = rehearsal;
-    if (trying != null) {
-      trying.end();
-    }
+    endRehearsal();
     Map<String, Pace> paces = paces(mappings);
     start(
         new BackfillPlanner(

@@ -166,9 +166,9 @@ final class Shift {
 
   /** Ends everything; false while something is stuck. */
   boolean end() {
-    boolean ended = runner.stop();
+    // first: others follow the streams while what is under way ends, and the target lets one apply
     crew.leave();
-    return ended;
+    return runner.stop();
   }
 
   /** Whether nothing of it is under way any more; does not wait. */
