@@ -87,7 +87,11 @@ public final class Guarded implements Work {
   }
 
   private @Nullable Duration failed(Problem problem, RuntimeException e) {
-    LOG.error("stopped: task={} code={}", work.name(), problem.code().text(), e);
+    if (e instanceof OwnershipLostException) {
+      LOG.info("stopped: task={} what={}", work.name(), e.getMessage());
+    } else {
+      LOG.error("stopped: task={} code={}", work.name(), problem.code().text(), e);
+    }
     reset();
     troubles.gone(name());
     onFailure.accept(work, problem);
