@@ -70,6 +70,10 @@ class WorkerHelpsTest {
           .as("chunks that the worker copied")
           .isNotEqualTo(List.of("0"));
 
+      spare(specification);
+      fleet.ask("apply", specification.toString());
+      until(fleet, () -> worker.output().contains("another specification"));
+
       server.kill();
       execute(source.endpoint(), "insert into item values (40001, 'later')");
       until(fleet, () -> rows(target).equals(List.of("40001")));
@@ -128,6 +132,12 @@ class WorkerHelpsTest {
         text.substring(0, text.indexOf("\nsettings:")) + "\nsettings:\n  chunkRows: 500\n";
     Files.writeString(file, small);
     return specification;
+  }
+
+  /** The same mappings, but the source is to be spared from now on. */
+  private static void spare(Path specification) throws IOException {
+    Path file = specification.resolve("crossfade.yaml");
+    Files.writeString(file, Files.readString(file) + "  throttle:\n    rowsPerSecond: 1000\n");
   }
 
   private static List<String> rows(EmbeddedService<DatabaseEndpoint> target) throws SQLException {

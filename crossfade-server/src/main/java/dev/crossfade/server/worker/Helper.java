@@ -32,7 +32,8 @@ final class Helper {
   private static final Logger LOG = LoggerFactory.getLogger(Helper.class);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final int LOOKS_FOR_ANOTHER = 15;
 
   /** What was read of sources and target may be out of date when nobody wants help for so long. */
   private static final long IDLE = Duration.ofMinutes(1).toNanos();
@@ -45,6 +46,17 @@ final class Helper {
   private final Thread thread;
   private volatile boolean ended;
   private volatile boolean working;
+  private int looked;
+
+  /** How helping has ended. */
+  private enum End {
+    /** The migration is over. */
+    OVER,
+    /** All has to be looked at anew. */
+    ANEW,
+    /** It does not work here. */
+    BROKEN
+  }
 
   /**
    * @param bootstrap Kafka of the servers, for migrations that name none
@@ -82,10 +94,11 @@ final class Helper {
     Duration rest = FIRST;
     while (!ended) {
       try {
-        if (helped()) {
+        End end = helped();
+        if (end == End.OVER) {
           return;
         }
-        rest = FIRST;
+        rest = end == End.ANEW ? FIRST : rest;
       } catch (ProblemException e) {
         tell(e.problem());
       } catch (InterruptedException e) {
@@ -115,11 +128,10 @@ final class Helper {
     }
   }
 
-  /** True when the migration is over; false when all has to be looked at anew. */
-  private boolean helped() throws IOException, InterruptedException {
+  private End helped() throws IOException, InterruptedException {
     Optional<Document> document = house.documents().find(migration);
     if (document.isEmpty() || over()) {
-      return true;
+      return End.OVER;
     }
     Path folder = house.data().resolve("migrations").resolve(migration).resolve("specification");
     SpecificationFolder.lay(document.get(), folder);
@@ -129,26 +141,49 @@ final class Helper {
         ControlStore control = house.control().get();
         HelperRun run = LiveHelp.start(connected, bootstrap, control)) {
       working = true;
-      return watch(run);
+      return watch(run, document.get());
     }
   }
 
-  private boolean watch(HelperRun run) throws InterruptedException {
-    long wanted = System.nanoTime();
-    long looked = wanted;
-    while (!ended && !run.dead() && System.nanoTime() - wanted < IDLE) {
+  private End watch(HelperRun run, Document document) throws InterruptedException {
+    long begun = System.nanoTime();
+    long wanted = begun;
+    long asked = begun;
+    while (!ended && !run.dead() && !replaced(document) && System.nanoTime() - wanted < IDLE) {
       TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
       long now = System.nanoTime();
       if (run.helping()) {
         wanted = now;
-      } else if (now - looked > OVER) {
-        looked = now;
+      } else if (now - asked > OVER) {
+        asked = now;
         if (over()) {
-          return true;
+          return End.OVER;
         }
       }
     }
-    return false;
+    return run.dead() && System.nanoTime() - begun < LONGEST.toNanos() ? End.BROKEN : End.ANEW;
+  }
+
+  /** Whether somebody gave the migration another specification; looked at now and then. */
+  private boolean replaced(Document document) {
+    if (++looked % LOOKS_FOR_ANOTHER != 0) {
+      return false;
+    }
+    try {
+      boolean another =
+          house
+              .documents()
+              .find(migration)
+              .filter(now -> !now.contentHash().equals(document.contentHash()))
+              .isPresent();
+      if (another) {
+        LOG.info("begins anew: the migration has another specification");
+      }
+      return another;
+    } catch (RuntimeException e) {
+      LOG.debug("the specification is not known for the moment", e);
+      return false;
+    }
   }
 
   private boolean over() {
