@@ -6,6 +6,7 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.security.Permission;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.store.Documents.Stage;
@@ -86,7 +87,8 @@ class SpecificationResource {
   @Operation(
       summary = "Gives a migration another specification.",
       description =
-          "A draft may become anything of the same name. What was begun can gain entities, which"
+          "A draft may become anything of the same name, so that needs the role OPERATOR on all"
+              + " migrations, as describing a new one. What was begun can gain entities, which"
               + " `extend` takes in, and have other settings.")
   ResponseEntity<SpecificationDocument> replace(
       @AuthenticationPrincipal Caller caller,
@@ -97,35 +99,62 @@ class SpecificationResource {
           @Nullable String ifMatch,
       @RequestBody MigrationResource.NewMigration body) {
     Clerk.Filed filed = clerk.file(name);
+    boolean begun = filed.state().version() > 0;
+    if (!begun) {
+      mustDescribeAnything(caller);
+    }
     Document before = filed.document();
     mustBeSeen(before, ifMatch);
     Document after = specifications.accept(body.files(), body.environment(), caller.actor());
     if (!after.name().equals(name)) {
       throw Flaws.invalid("/files/crossfade.yaml", "It describes " + after.name() + ".");
     }
-    boolean begun = filed.state().version() > 0;
     if (begun) {
       Specifications.mustOnlyGain(before, after);
     }
     if (!DryRun.Value.of(dryRun) && !same(before, after)) {
-      clerk.act(
-          name,
-          caller.actor(),
-          Map.of(
-              "act",
-              "describe",
-              "contentHash",
-              after.contentHash(),
-              "before",
-              before.contentHash()));
       if (!documents.replace(after, before.contentHash(), begun ? Stage.ANY : Stage.DRAFT)) {
         throw Tags.changed("another specification, or begun,");
       }
+      record(caller, before, after);
       if (begun) {
         steward.lookAfter(name);
       }
     }
     return answer(after);
+  }
+
+  /**
+   * A draft can be pointed at any host, with any released secret, and at the databases of other
+   * migrations: that is to describe a new one.
+   */
+  private static void mustDescribeAnything(Caller caller) {
+    Permission needed = Permission.MIGRATION_CREATE;
+    if (!caller.may(needed.role(), Caller.EVERY)) {
+      throw Problem.of(
+              ApiProblem.NOT_ALLOWED,
+              "You may not do this.",
+              "A draft may become anything, so it needs the role "
+                  + needed.role()
+                  + " ("
+                  + needed.text()
+                  + ") on all migrations.",
+              "Ask an administrator for the role, or somebody who has it to describe it.")
+          .raise();
+    }
+  }
+
+  /** What cannot be recorded is taken back. */
+  private void record(Caller caller, Document before, Document after) {
+    Map<String, @Nullable Object> act =
+        Map.of(
+            "act", "describe", "contentHash", after.contentHash(), "before", before.contentHash());
+    try {
+      clerk.act(after.name(), caller.actor(), act);
+    } catch (RuntimeException e) {
+      documents.replace(before, after.contentHash(), Stage.ANY);
+      throw e;
+    }
   }
 
   private static boolean same(Document before, Document after) {

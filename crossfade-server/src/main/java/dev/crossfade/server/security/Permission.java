@@ -14,7 +14,7 @@ public enum Permission {
   OPERATION_READ(Role.VIEWER, Scope.OPERATION),
   /** Describe a new migration. */
   MIGRATION_CREATE(Role.OPERATOR, Scope.EVERYTHING),
-  /** Give a migration another specification. */
+  /** Give a migration another specification; a draft needs what describing a new one needs. */
   MIGRATION_DESCRIBE(Role.OPERATOR, Scope.MIGRATION),
   /** Delete a draft. */
   MIGRATION_DELETE(Role.OPERATOR, Scope.MIGRATION),

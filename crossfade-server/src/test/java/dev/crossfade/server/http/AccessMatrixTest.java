@@ -177,6 +177,38 @@ class AccessMatrixTest {
         .doesNotContain("ours-1");
   }
 
+  /** A draft could be pointed at any host, with any released secret. */
+  @Test
+  void whoMayOperateOneMigrationCannotMakeSomethingElseOfIt() {
+    Client admin = SERVER.token("admin", Role.ADMIN);
+    Map<String, String> grant = Map.of("migration", "mine-1", "role", "ADMIN");
+    Map<String, Object> person =
+        Map.of("account", "mine", "password", TestServer.PASSWORD, "grants", List.of(grant));
+    admin.post("/api/v1/users", person).is(201);
+    admin.post("/api/v1/migrations", Shop.named("mine-1")).is(201);
+    Client mine = SERVER.signedIn("mine").with("If-Match", "*");
+    String path = "/api/v1/migrations/mine-1/specification";
+    Map<String, String> files = Shop.files("mine-1");
+    String main = files.get("crossfade.yaml");
+    String elsewhere = body(files, "crossfade.yaml", main.replace("127.0.0.1:1/crm", "[::1]:2/x"));
+    String lead = files.get("entities/lead.yaml").replace("lead", "deal");
+    String more = body(files, "entities/deal.yaml", lead);
+
+    mine.send("PUT", path, elsewhere).problem(403, "CF-6102");
+    mine.send("PUT", path + "?dry_run=true", elsewhere).problem(403, "CF-6102");
+    mine.send("PUT", path, more).problem(403, "CF-6102");
+    assertThat(mine.get(path).json().get("files").get("crossfade.yaml").asString()).isEqualTo(main);
+    mine.post("/api/v1/migrations/mine-1:start", null).is(202);
+    mine.send("PUT", path, elsewhere).problem(409, "CF-6111");
+    mine.send("PUT", path, more).is(200);
+  }
+
+  private static String body(Map<String, String> files, String name, String text) {
+    Map<String, String> changed = new TreeMap<>(files);
+    changed.put(name, text);
+    return Client.json(Map.of("files", changed));
+  }
+
   @Test
   void whatIsNotInTheTableIsRefusedToAll() {
     Client admin = SERVER.token("admin", Role.ADMIN);
