@@ -16,6 +16,10 @@ final class Database implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final int NAME_LIMIT = 63;
+  private static final int LOGIN_SECONDS = 20;
+
+  /** What the database is given to break a statement off itself, before its connection is left. */
+  private static final int GRACE_SECONDS = 2;
 
   /** Nothing that a role or database may have as default must change what our statements do. */
   private static final String SESSION =
@@ -83,6 +87,9 @@ final class Database implements AutoCloseable {
     Connection connection = source(name(purpose, detail)).getConnection();
     try {
       Sql.execute(connection, SESSION + purpose.setUp());
+      if (!settings.patience().isZero()) {
+        Sql.execute(connection, "SET statement_timeout = " + settings.patience().toMillis());
+      }
       if (purpose == Purpose.APPLY) {
         replicaRole(connection);
       }
@@ -158,7 +165,12 @@ final class Database implements AutoCloseable {
     source.setPrepareThreshold(3);
     // the driver would repeat the whole statement, with the values of its rows, in its message
     source.setLogServerErrorDetail(false);
-    source.setLoginTimeout(20);
+    source.setLoginTimeout(LOGIN_SECONDS);
+    if (!settings.patience().isZero()) {
+      int seconds = (int) settings.patience().toSeconds() + GRACE_SECONDS;
+      source.setLoginTimeout(Math.min(LOGIN_SECONDS, seconds));
+      source.setSocketTimeout(seconds);
+    }
     for (Map.Entry<String, String> each : settings.tls().postgres().entrySet()) {
       source.setProperty(each.getKey(), each.getValue());
     }

@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.jdbc.sql.Tls;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param actor who runs it, recorded with every load
  * @param entities shapes of all entities of the migration
  * @param tls how the connection is protected
+ * @param patience how long a statement may take; zero for as long as it needs
  */
 public record TargetSettings(
     String host,
@@ -30,7 +32,36 @@ public record TargetSettings(
     String run,
     String actor,
     List<EntityShape> entities,
-    Tls tls) {
+    Tls tls,
+    Duration patience) {
+
+  /** One whose statements may take as long as they need. */
+  public TargetSettings(
+      String host,
+      int port,
+      String database,
+      String user,
+      String password,
+      String productionSchema,
+      String migration,
+      String run,
+      String actor,
+      List<EntityShape> entities,
+      Tls tls) {
+    this(
+        host,
+        port,
+        database,
+        user,
+        password,
+        productionSchema,
+        migration,
+        run,
+        actor,
+        entities,
+        tls,
+        Duration.ZERO);
+  }
 
   /** One on this machine, of whose protection nothing is said. */
   public TargetSettings(
@@ -60,6 +91,23 @@ public record TargetSettings(
 
   public TargetSettings {
     entities = List.copyOf(entities);
+  }
+
+  /** The same for who only looks, and does not wait for longer. */
+  public TargetSettings within(Duration most) {
+    return new TargetSettings(
+        host,
+        port,
+        database,
+        user,
+        password,
+        productionSchema,
+        migration,
+        run,
+        actor,
+        entities,
+        tls,
+        most);
   }
 
   @Override

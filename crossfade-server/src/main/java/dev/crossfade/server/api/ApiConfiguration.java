@@ -79,7 +79,7 @@ public class ApiConfiguration {
 
   @Bean
   Lookout lookout(Steward steward, ReleasedSecrets released, Environment environment, Clock clock) {
-    return new Lookout(steward, released, environment.variables(), clock);
+    return new Lookout(steward, new Looks(released, environment.variables()), clock);
   }
 
   @Bean

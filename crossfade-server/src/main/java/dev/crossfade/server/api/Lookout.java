@@ -4,14 +4,8 @@ import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.view.StatusView;
-import dev.crossfade.server.wiring.StatusReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,46 +15,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks how far migrations are. Those that somebody else carries out are looked at in their target,
- * once a second at most however many ask. Thread-safe.
+ * once a second at most however many ask, and nobody waits for another who looks. Thread-safe.
  */
 final class Lookout {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final Duration REST = Duration.ofSeconds(5);
   private static final Duration MEMORY = Duration.ofSeconds(30);
-  private static final int AT_ONCE = 8;
 
   private final Steward steward;
-  private final ReleasedSecrets released;
-  private final Map<String, String> environment;
+  private final Looks looks;
   private final Clock clock;
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
-  private final Semaphore places = new Semaphore(AT_ONCE);
 
-  Lookout(Steward steward, ReleasedSecrets released, Map<String, String> environment, Clock clock) {
+  Lookout(Steward steward, Looks looks, Clock clock) {
     this.steward = steward;
-    this.released = released;
-    this.environment = Map.copyOf(environment);
+    this.looks = looks;
     this.clock = clock;
   }
 
-  /** What was seen of one migration. Guarded by itself. */
+  /** What was seen of one migration. Whoever has the lock looks, and nobody waits for him. */
   private static final class Seen {
+    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private @Nullable StatusView status;
-    private @Nullable ProblemException failure;
-    private Instant failedAt = Instant.MIN;
-    private Sight.Recorded recorded = Sight.Recorded.NOTHING;
+    private volatile @Nullable Look look;
+    private volatile @Nullable Failed failed;
+    private volatile Sight.Recorded recorded = Sight.Recorded.NOTHING;
     private Instant recordedAt = Instant.MIN;
   }
 
   private record Sample(Instant at, long rows) {}
+
+  private record Look(StatusView status, TargetProgress.@Nullable Pace pace) {}
+
+  private record Failed(ProblemException why, Instant at) {}
 
   ProgressDocument progress(Clerk.Filed filed) {
     List<String> next = MigrationDocument.nextSteps(filed);
@@ -94,58 +87,80 @@ final class Lookout {
   List<Verdict> verdicts(Document document) {
     Optional<Sight> own = steward.sight(document.name());
     return own.isPresent()
-        ? own.get().recorded().get().verdicts()
-        : reading(document, reader -> reader.read(clock.instant()).verdicts());
+        ? looks.look(Looks.Kind.OWN_STATE, () -> own.get().recorded().get().verdicts())
+        : looks.reading(
+            Looks.Kind.STATE, document, reader -> reader.read(clock.instant()).verdicts());
   }
 
   /** Everything that loads did to a row. */
   List<RowStep> why(Document document, String entity, List<String> key) {
-    return reading(document, reader -> reader.why(entity, key));
+    return looks.reading(
+        Looks.Kind.ROWS, document, reader -> reader.why(entity, key, Looks.rowsPatience()));
   }
 
-  /** A target that is away for the moment takes nothing away of what is at hand. */
+  /** A target that is away or slow takes nothing away of what is at hand. */
   private Sight.Recorded latest(String name, Sight sight) {
     Seen here = seen.computeIfAbsent(name, key -> new Seen());
-    synchronized (here) {
-      Instant now = clock.instant();
-      if (here.recordedAt.isBefore(now.minus(FRESH))) {
-        here.recordedAt = now;
-        try {
-          here.recorded = sight.recorded().get();
-        } catch (RuntimeException e) {
-          return here.recorded;
+    if (here.lock.tryLock()) {
+      try {
+        Instant now = clock.instant();
+        if (here.recordedAt.isBefore(now.minus(FRESH))) {
+          here.recordedAt = now;
+          here.recorded = looks.look(Looks.Kind.OWN_STATE, sight.recorded());
         }
+      } catch (RuntimeException e) {
+        return here.recorded;
+      } finally {
+        here.lock.unlock();
       }
-      return here.recorded;
     }
+    return here.recorded;
   }
 
   private ProgressDocument elsewhere(Clerk.Filed filed, List<String> next) {
     Seen here = seen.computeIfAbsent(filed.document().name(), key -> new Seen());
-    synchronized (here) {
-      StatusView status = here.status;
-      if (status == null || status.now().isBefore(clock.instant().minus(FRESH))) {
-        status = looked(filed.document(), here);
-        here.status = status;
-        remember(here.samples, status);
-      }
-      return TargetProgress.of(filed, status, pace(here.samples), next);
-    }
+    Look look = here.lock.tryLock() ? looked(filed.document(), here) : known(here);
+    return TargetProgress.of(filed, look.status(), look.pace(), next);
   }
 
-  /** A target that does not answer costs those who ask one wait for all of them. */
-  private StatusView looked(Document document, Seen here) {
-    ProblemException failure = here.failure;
-    if (failure != null && here.failedAt.isAfter(clock.instant().minus(REST))) {
-      throw failure;
+  /** While somebody looks, what was seen last is good enough. */
+  private static Look known(Seen here) {
+    Failed failed = here.failed;
+    Look look = here.look;
+    if (failed != null) {
+      throw failed.why();
+    } else if (look == null) {
+      throw Looks.busy("This one is, for the first time, and has not answered yet.");
     }
+    return look;
+  }
+
+  /** A target that does not answer costs one wait, whoever asks; the lock is held. */
+  private Look looked(Document document, Seen here) {
     try {
-      here.failure = null;
-      return reading(document, reader -> reader.read(clock.instant()));
+      Look look = here.look;
+      if (look != null && !look.status().now().isBefore(clock.instant().minus(FRESH))) {
+        return look;
+      }
+      Failed failed = here.failed;
+      if (failed != null && failed.at().isAfter(clock.instant().minus(REST))) {
+        throw failed.why();
+      }
+      StatusView status =
+          looks.reading(Looks.Kind.STATE, document, reader -> reader.read(clock.instant()));
+      remember(here.samples, status);
+      Look now = new Look(status, pace(here.samples));
+      here.look = now;
+      here.failed = null;
+      return now;
     } catch (ProblemException e) {
-      here.failure = e;
-      here.failedAt = clock.instant();
+      Failed failed = here.failed;
+      if (failed == null || failed.why() != e) {
+        here.failed = new Failed(e, clock.instant());
+      }
       throw e;
+    } finally {
+      here.lock.unlock();
     }
   }
 
@@ -172,33 +187,5 @@ final class Lookout {
     StatusView nothing = StatusView.nothing(filed.document().name(), "", now);
     return TargetProgress.of(filed, nothing, null, next)
         .unseen(trouble(new Hindrance(problem, now)));
-  }
-
-  private <T> T reading(Document document, Function<StatusReader, T> look) {
-    if (!places.tryAcquire()) {
-      throw Problem.of(
-              ApiProblem.BUSY,
-              "Too many targets are being looked at.",
-              AT_ONCE + " are, at this moment.",
-              "Ask again in a second.")
-          .raise();
-    }
-    try {
-      Path folder = Files.createTempDirectory("crossfade-look-");
-      try {
-        SpecificationFolder.lay(document, folder);
-        Map<String, String> variables =
-            SpecificationFolder.variables(document, released, environment);
-        try (StatusReader reader = StatusReader.open(folder, variables)) {
-          return look.apply(reader);
-        }
-      } finally {
-        SpecificationFolder.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      places.release();
-    }
   }
 }

@@ -52,6 +52,9 @@ final class Keeper {
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
+  /** How long a statement may take that only somebody who looks wants. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final String migration;
   private final House house;
   private final Means means;
@@ -89,7 +92,7 @@ final class Keeper {
     return look == null ? Optional.empty() : look.get();
   }
 
-  private Optional<Sight> sight(LiveRun run, Connected connected) {
+  private Optional<Sight> sight(LiveRun run, Connected connected, TargetDatabase look) {
     return run.acts()
         ? Optional.of(
             new Sight(
@@ -99,7 +102,7 @@ final class Keeper {
                 run.comparedRows(),
                 connected.compiled().version(),
                 connected.contentHash(),
-                () -> recorded(connected.target())))
+                () -> recorded(look)))
         : Optional.empty();
   }
 
@@ -209,12 +212,13 @@ final class Keeper {
   private boolean carriedOut(Document document, Connected connected, Transport transport)
       throws InterruptedException {
     Acting acting = new Acting(timeline);
-    try (AuditKeeping audit =
+    try (TargetDatabase look = connected.openLook(PATIENCE);
+        AuditKeeping audit =
             Audits.keep(
                 connected, house.data(), means.auditKey(), house.control().get(), acting::acted);
         LiveRun run = LiveRun.ofServer(connected, transport, house.control().get(), acting)) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
-      looks = () -> sight(run, connected);
+      looks = () -> sight(run, connected, look);
       hindrance = null;
       while (!ended && !run.over() && !run.dead() && !replaced(document)) {
         TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());

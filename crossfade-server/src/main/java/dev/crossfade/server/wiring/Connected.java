@@ -20,6 +20,7 @@ import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,11 @@ public final class Connected implements AutoCloseable {
   public @Nullable KafkaAccess kafka() {
     KafkaSpec own = spec.kafka();
     return own == null ? null : OwnKafka.access(own, specification.secrets());
+  }
+
+  /** Opens the target once more, for who only looks and does not wait for longer. */
+  public TargetDatabase openLook(Duration patience) {
+    return Targets.open(spec, specification.secrets(), patience);
   }
 
   /** Opens where the journal is. */

@@ -14,6 +14,7 @@ import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.Standing;
 import dev.crossfade.server.view.StatusView;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.LoadRecords;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
@@ -21,11 +22,13 @@ import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a migration's state from its target; needs neither the sources nor an active run. */
@@ -45,10 +48,27 @@ public final class StatusReader implements AutoCloseable {
 
   /** Loads the folder and opens its target. */
   public static StatusReader open(Path folder, Map<String, String> environment) {
-    Specification specification = Specification.load(folder, environment);
-    TargetDatabase target = Targets.open(specification.spec(), specification.secrets());
+    return open(Specification.load(folder, environment), Duration.ZERO);
+  }
+
+  /**
+   * The same of what came over the network.
+   *
+   * @param files reads the files of secrets, as far as they are released
+   * @param patience how long a statement may take
+   */
+  public static StatusReader open(
+      Path folder,
+      Map<String, String> environment,
+      Function<String, @Nullable String> files,
+      Duration patience) {
+    return open(Specification.load(folder, environment, files), patience);
+  }
+
+  private static StatusReader open(Specification specification, Duration patience) {
+    TargetDatabase target = Targets.open(specification.spec(), specification.secrets(), patience);
     ControlStore control = Controls.open(specification.spec(), specification.secrets());
-    return new StatusReader(folder, specification.spec(), target, control);
+    return new StatusReader(specification.folder(), specification.spec(), target, control);
   }
 
   /** The state now. */
@@ -112,12 +132,25 @@ public final class StatusReader implements AutoCloseable {
 
   /** Everything that loads did to one row, oldest first. */
   public List<RowStep> why(String entity, List<String> key) {
+    return why(target.records(), entity, key);
+  }
+
+  /**
+   * The same, unless it takes too long.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when it has not ended by then
+   */
+  public List<RowStep> why(String entity, List<String> key, Duration most) {
+    return why(new BoundedRecords(target.records(), most), entity, key);
+  }
+
+  private List<RowStep> why(LoadRecords records, String entity, List<String> key) {
     EntityShape shape = RowKeys.keyed(spec, entity);
     Key row = RowKeys.key(shape, key);
     if (target.progress().entityStates().isEmpty()) {
       return List.of();
     }
-    return RowHistory.steps(new RowHistory(target.records(), shape, row).all());
+    return RowHistory.steps(new RowHistory(records, shape, row).all());
   }
 
   private List<String> names(@Nullable String entity) {

@@ -9,6 +9,7 @@ import dev.crossfade.jdbc.target.TargetDatabases;
 import dev.crossfade.jdbc.target.TargetSettings;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Opens the target of a migration. */
@@ -16,6 +17,15 @@ final class Targets {
   private Targets() {}
 
   static TargetDatabase open(MigrationSpec spec, Secrets secrets) {
+    return open(spec, secrets, Duration.ZERO);
+  }
+
+  /**
+   * The same for who only looks.
+   *
+   * @param patience how long a statement may take; zero for as long as it needs
+   */
+  static TargetDatabase open(MigrationSpec spec, Secrets secrets, Duration patience) {
     TargetSpec target = spec.target();
     if (target.type() != SystemType.POSTGRESQL) {
       throw Problem.of(
@@ -38,6 +48,7 @@ final class Targets {
             UUID.randomUUID().toString(),
             System.getProperty("user.name", "unknown"),
             Shapes.of(spec),
-            Protection.of(target.tls(), url.host(), "the target", secrets.files())));
+            Protection.of(target.tls(), url.host(), "the target", secrets.files()),
+            patience));
   }
 }
