@@ -46,22 +46,28 @@ final class PostgresJournal implements Journal {
 
   @Override
   public List<JournalEntry> read(String migration, long after) {
+    return read(migration, after, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public List<JournalEntry> read(String migration, long after, int most) {
     try {
-      return database.each(connection -> read(connection, migration, after));
+      return database.each(connection -> read(connection, migration, after, most));
     } catch (SQLException e) {
       throw database.failure("reading a journal", e);
     }
   }
 
-  private static List<JournalEntry> read(Connection connection, String migration, long after)
-      throws SQLException {
+  private static List<JournalEntry> read(
+      Connection connection, String migration, long after, int most) throws SQLException {
     List<JournalEntry> entries = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT version, at, actor, epoch, append, event FROM crossfade.journal"
-                + " WHERE migration = ? AND version > ? ORDER BY version")) {
+                + " WHERE migration = ? AND version > ? ORDER BY version LIMIT ?")) {
       select.setString(1, migration);
       select.setLong(2, after);
+      select.setInt(3, most);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           entries.add(

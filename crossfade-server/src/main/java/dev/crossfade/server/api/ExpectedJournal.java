@@ -32,6 +32,12 @@ final class ExpectedJournal implements Journal {
     return entries;
   }
 
+  /** Who decides reads all. */
+  @Override
+  public List<JournalEntry> read(String migration, long after, int most) {
+    return journal.read(migration, after, most);
+  }
+
   @Override
   public Appended append(Append append) {
     Appended appended = journal.append(append);

@@ -1,13 +1,10 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.server.answer.Flaws;
-import dev.crossfade.server.store.Operations;
-import dev.crossfade.spi.journal.JournalEntry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,14 +39,9 @@ class JournalResource {
     return new Listing(size, token, filter, order, fields)
         .page(
             JournalItem.class,
-            (after, most) -> entries(name, version(after), most),
+            (after, most) -> clerk.journal().read(name, version(after), most),
             entry -> Long.toString(entry.version()),
             JournalItem::of);
-  }
-
-  private List<JournalEntry> entries(String name, long after, int most) {
-    List<JournalEntry> entries = clerk.journal().read(name, after);
-    return entries.subList(0, Math.min(entries.size(), most));
   }
 
   private static long version(String cursor) {
@@ -73,11 +65,7 @@ class JournalResource {
       @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
     clerk.document(name);
     return new Listing(size, token, filter, order, fields)
-        .page(
-            OperationDocument.class,
-            (after, most) -> works.of(name, after.isEmpty() ? after : Bodies.id(after), most),
-            Operations.Operation::id,
-            works::document);
+        .page(OperationDocument.class, new OperationRows(name, works));
   }
 
   @GetMapping("/operations/{id}")

@@ -38,30 +38,35 @@ record Listing(
       BiFunction<String, Integer, List<R>> after,
       Function<R, String> cursor,
       Function<R, T> item) {
+    return page(
+        type,
+        new Selection.Source<R, T>() {
+          @Override
+          public List<R> after(String place, int most) {
+            return after.apply(place, most);
+          }
+
+          @Override
+          public String cursor(R row) {
+            return cursor.apply(row);
+          }
+
+          @Override
+          public T item(R row) {
+            return item.apply(row);
+          }
+        });
+  }
+
+  /** The page of items that are not made from their rows alone. */
+  <R, T> Page<T> page(Class<T> type, Selection.Source<R, T> source) {
     Set<String> known = Selection.fields(type);
     try {
       if (fields != null) {
         Selection.names(fields, known);
       }
       Selection selection = Selection.of(Page.size(size), Page.cursor(token), filter, order, known);
-      return Page.of(
-          selection.from(
-              new Selection.Source<R, T>() {
-                @Override
-                public List<R> after(String place, int most) {
-                  return after.apply(place, most);
-                }
-
-                @Override
-                public String cursor(R row) {
-                  return cursor.apply(row);
-                }
-
-                @Override
-                public T item(R row) {
-                  return item.apply(row);
-                }
-              }));
+      return Page.of(selection.from(source));
     } catch (Malformed e) {
       throw Flaws.invalid("#" + e.parameter(), String.valueOf(e.getMessage()));
     }

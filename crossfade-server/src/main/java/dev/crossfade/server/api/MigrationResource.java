@@ -5,7 +5,6 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.security.Caller;
-import dev.crossfade.server.security.Role;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Documents.Document;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,8 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -87,29 +84,7 @@ class MigrationResource {
       @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
       @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
     return new Listing(size, token, filter, order, fields)
-        .page(
-            MigrationDocument.class,
-            (after, most) -> visible(caller, after, most),
-            Document::name,
-            document -> MigrationDocument.of(clerk.file(document)));
-  }
-
-  /** The next ones that somebody may see. */
-  private List<Document> visible(Caller caller, String place, int most) {
-    List<Document> visible = new ArrayList<>();
-    String after = place;
-    while (visible.size() < most) {
-      List<Document> next = documents.after(after, most);
-      next.stream()
-          .filter(document -> caller.may(Role.VIEWER, document.name()))
-          .limit(most - visible.size())
-          .forEach(visible::add);
-      if (next.size() < most) {
-        break;
-      }
-      after = next.get(next.size() - 1).name();
-    }
-    return visible;
+        .page(MigrationDocument.class, new MigrationRows(caller, clerk, documents));
   }
 
   @PostMapping

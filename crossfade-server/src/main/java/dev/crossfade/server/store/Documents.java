@@ -26,6 +26,10 @@ public final class Documents {
       "SELECT m.name, m.files::text AS files, m.environment, m.content_hash, m.created_at,"
           + " m.created_by FROM crossfade.migration m WHERE"
           + THERE;
+
+  /** Without files, which may be large. */
+  private static final String HEADS = COLUMNS.replace("m.files::text AS files, ", "");
+
   private static final TypeReference<Map<String, String>> FILES = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -53,6 +57,26 @@ public final class Documents {
 
     public Document {
       files = Map.copyOf(files);
+    }
+  }
+
+  /** A specification without its files. */
+  public record Head(
+      String name,
+      @Nullable String environment,
+      String contentHash,
+      Instant createdAt,
+      String createdBy) {}
+
+  record HeadRow(
+      String name,
+      @Nullable String environment,
+      String contentHash,
+      OffsetDateTime createdAt,
+      String createdBy) {
+
+    Head head() {
+      return new Head(name, environment, contentHash, createdAt.toInstant(), createdBy);
     }
   }
 
@@ -128,14 +152,14 @@ public final class Documents {
   }
 
   /** The next ones in the order of their names. */
-  public List<Document> after(String name, int most) {
+  public List<Head> heads(String name, int most) {
     return jdbc
-        .sql(COLUMNS + "AND m.name COLLATE \"C\" > ? ORDER BY m.name COLLATE \"C\" LIMIT ?")
+        .sql(HEADS + "AND m.name COLLATE \"C\" > ? ORDER BY m.name COLLATE \"C\" LIMIT ?")
         .params(name, most)
-        .query(Row.class)
+        .query(HeadRow.class)
         .list()
         .stream()
-        .map(this::document)
+        .map(HeadRow::head)
         .toList();
   }
 

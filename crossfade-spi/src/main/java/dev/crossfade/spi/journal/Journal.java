@@ -11,6 +11,9 @@ public interface Journal {
   /** All entries behind this version, in order. */
   List<JournalEntry> read(String migration, long after);
 
+  /** The next entries behind this version, in order, and no more than so many. */
+  List<JournalEntry> read(String migration, long after, int most);
+
   /** Writes on condition of version and epoch, both checked in the transaction that writes. */
   Appended append(Append append);
 

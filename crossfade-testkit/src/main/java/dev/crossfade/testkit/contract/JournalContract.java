@@ -49,6 +49,10 @@ public abstract class JournalContract extends ControlContract {
               new JournalEntry(3, AT, "kit", 0, second.id(), "c"));
       assertThat(again.journal().read(migration, 2)).hasSize(1);
       assertThat(again.journal().read(migration, 3)).isEmpty();
+      assertThat(again.journal().read(migration, 0, 2))
+          .extracting(JournalEntry::version)
+          .containsExactly(1L, 2L);
+      assertThat(again.journal().read(migration, 2, 5)).hasSize(1);
     }
   }
 

@@ -124,6 +124,12 @@ public final class InMemoryControl implements ControlStore {
     }
 
     @Override
+    public List<JournalEntry> read(String migration, long after, int most) {
+      List<JournalEntry> behind = read(migration, after);
+      return behind.subList(0, Math.min(most, behind.size()));
+    }
+
+    @Override
     public Appended append(Append append) {
       List<Appended> result = new ArrayList<>();
       Outcome<Void> outcome = calls.commit("journal.append", () -> result.add(write(append)));

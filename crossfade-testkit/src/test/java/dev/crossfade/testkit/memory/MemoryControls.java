@@ -52,6 +52,11 @@ final class MemoryControls {
         }
 
         @Override
+        public List<JournalEntry> read(String migration, long after, int most) {
+          return journal.read(migration, after, most);
+        }
+
+        @Override
         public Appended append(Append append) {
           faults.at("journal.append", 1, fault);
           return journal.append(append);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What an item has to be like. */
@@ -12,11 +13,49 @@ sealed interface Condition {
 
   boolean holds(JsonNode item);
 
+  /**
+   * Whether an item can still be what is wanted of which only some fields are known.
+   *
+   * @param known outermost fields that are as they will be; of others nothing is said
+   */
+  Truth early(JsonNode item, Set<String> known);
+
+  /** What is known of a statement. */
+  enum Truth {
+    NO,
+    UNKNOWN,
+    YES;
+
+    static Truth of(boolean holds) {
+      return holds ? YES : NO;
+    }
+
+    Truth not() {
+      return switch (this) {
+        case NO -> YES;
+        case UNKNOWN -> UNKNOWN;
+        case YES -> NO;
+      };
+    }
+  }
+
+  private static Truth early(Condition part, Field field, JsonNode item, Set<String> known) {
+    return known.contains(field.path().get(0)) ? Truth.of(part.holds(item)) : Truth.UNKNOWN;
+  }
+
   /** All of them. */
   record All(List<Condition> parts) implements Condition {
     @Override
     public boolean holds(JsonNode item) {
       return parts.stream().allMatch(part -> part.holds(item));
+    }
+
+    @Override
+    public Truth early(JsonNode item, Set<String> known) {
+      return parts.stream()
+          .map(part -> part.early(item, known))
+          .min(java.util.Comparator.naturalOrder())
+          .orElse(Truth.YES);
     }
   }
 
@@ -26,6 +65,14 @@ sealed interface Condition {
     public boolean holds(JsonNode item) {
       return parts.stream().anyMatch(part -> part.holds(item));
     }
+
+    @Override
+    public Truth early(JsonNode item, Set<String> known) {
+      return parts.stream()
+          .map(part -> part.early(item, known))
+          .max(java.util.Comparator.naturalOrder())
+          .orElse(Truth.NO);
+    }
   }
 
   /** Not so. */
@@ -33,6 +80,11 @@ sealed interface Condition {
     @Override
     public boolean holds(JsonNode item) {
       return !part.holds(item);
+    }
+
+    @Override
+    public Truth early(JsonNode item, Set<String> known) {
+      return part.early(item, known).not();
     }
   }
 
@@ -67,6 +119,11 @@ sealed interface Condition {
         return literal.equalTo(value) == (how == Comparator.EQUAL);
       }
       return literal.order(value).filter(this::fits).isPresent();
+    }
+
+    @Override
+    public Truth early(JsonNode item, Set<String> known) {
+      return Condition.early(this, field, item, known);
     }
 
     /**
@@ -115,6 +172,11 @@ sealed interface Condition {
         case CONTAINS -> text.contains(part);
       };
     }
+
+    @Override
+    public Truth early(JsonNode item, Set<String> known) {
+      return Condition.early(this, field, item, known);
+    }
   }
 
   /** A literal that is in a field that is a list. */
@@ -127,6 +189,11 @@ sealed interface Condition {
         }
       }
       return false;
+    }
+
+    @Override
+    public Truth early(JsonNode item, Set<String> known) {
+      return Condition.early(this, field, item, known);
     }
   }
 
@@ -168,7 +235,7 @@ sealed interface Condition {
       return otherTime.isPresent() ? time.get().compareTo(otherTime.get()) : one.compareTo(other);
     }
 
-    private static Optional<Instant> time(String text) {
+    static Optional<Instant> time(String text) {
       if (text.length() < 20 || text.charAt(4) != '-' || !text.endsWith("Z")) {
         return Optional.empty();
       }

@@ -1,5 +1,6 @@
 package dev.crossfade.server.api.listing;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -51,20 +52,40 @@ record Order(String text, Field field, Direction direction) {
     return value.isValueNode() ? value.asString() : value.toString();
   }
 
-  /** Numbers by value, times by time, all else as text. */
+  /**
+   * What is absent, then numbers by value, then times by time, then all else as text. Only values
+   * of the same kind are compared by what they are, so that any three of them have one order.
+   */
   Comparator<String> keys() {
     Comparator<String> ascending = Order::compare;
     return direction == Direction.ASCENDING ? ascending : ascending.reversed();
   }
 
   private static int compare(String one, String other) {
-    boolean numbers = number(one) && number(other);
-    return numbers
-        ? new java.math.BigDecimal(one).compareTo(new java.math.BigDecimal(other))
+    Kind kind = Kind.of(one);
+    int kinds = kind.compareTo(Kind.of(other));
+    if (kinds != 0) {
+      return kinds;
+    }
+    return kind == Kind.NUMBER
+        ? new BigDecimal(one).compareTo(new BigDecimal(other))
         : Condition.Values.compare(one, other);
   }
 
-  private static boolean number(String text) {
-    return text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
+  /** What a value is, in the order in which they come. */
+  private enum Kind {
+    ABSENT,
+    NUMBER,
+    TIME,
+    TEXT;
+
+    static Kind of(String text) {
+      if (text.isEmpty()) {
+        return ABSENT;
+      } else if (text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
+        return NUMBER;
+      }
+      return Condition.Values.time(text).isPresent() ? TIME : TEXT;
+    }
   }
 }

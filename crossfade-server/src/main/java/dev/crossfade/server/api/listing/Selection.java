@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,13 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
 public record Selection(
     int size, String cursor, @Nullable Condition filter, @Nullable Order order) {
 
-  /** Items that are looked at for one page, whether they fit or not. */
+  /** Rows that are looked at for one page, whether they fit or not. */
   private static final int MOST_LOOKS = 5_000;
 
-  /** Items that can be put into another order than their own. */
+  /** Rows that can be put into another order than their own. */
   private static final int MOST_ORDERED = 10_000;
-
-  private static final int MOST_AT_ONCE = 500;
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final char PART = '\u001f';
@@ -100,8 +100,26 @@ public record Selection(
     /** What names the place of one. */
     String cursor(R row);
 
-    /** What is shown. */
-    T item(R row);
+    /** What is shown; null when it has gone meanwhile. */
+    @Nullable T item(R row);
+
+    /**
+     * What is known of an item without the effort of making it: some of its fields. It is filtered
+     * by these first.
+     */
+    default Object known(R row) {
+      return Map.of();
+    }
+
+    /** Rows that are fetched at once when many are looked at. */
+    default int atOnce() {
+      return 500;
+    }
+
+    /** Items that are made for one page; twice as many when they are put into another order. */
+    default int mostMade() {
+      return MOST_LOOKS;
+    }
   }
 
   /**
@@ -120,68 +138,109 @@ public record Selection(
     List<T> found = new ArrayList<>();
     String place = cursor;
     int looks = 0;
+    int made = 0;
+    int most = filter == null ? size + 1 : Math.max(size + 1, source.atOnce());
     while (true) {
-      List<R> next = source.after(place, size + 1);
+      List<R> next = source.after(place, most);
       for (R row : next) {
-        T item = source.item(row);
-        boolean fits = fits(item);
-        if (looks == MOST_LOOKS || (fits && found.size() == size)) {
+        boolean may = early(source, row) != Condition.Truth.NO;
+        if (looks == MOST_LOOKS || (may && made == Math.max(size + 1, source.mostMade()))) {
           return new Found<>(found, place);
         }
         looks++;
+        T item = null;
+        if (may) {
+          made++;
+          item = fitting(source, row);
+        }
+        if (item != null && found.size() == size) {
+          return new Found<>(found, place);
+        }
         place = source.cursor(row);
-        if (fits) {
+        if (item != null) {
           found.add(item);
         }
       }
-      if (next.size() <= size) {
+      if (next.size() < most) {
         return new Found<>(found, null);
       }
     }
   }
 
-  private boolean fits(Object item) {
-    return filter == null || filter.holds(JSON.valueToTree(item));
+  /** What can be said of a row before its item is made. */
+  private <R> Condition.Truth early(Source<R, ?> source, R row) {
+    if (filter == null) {
+      return Condition.Truth.YES;
+    }
+    JsonNode known = JSON.valueToTree(source.known(row));
+    return filter.early(known, Set.copyOf(known.propertyNames()));
+  }
+
+  /** The item, unless it has gone or is not what is wanted. */
+  private <R, T> @Nullable T fitting(Source<R, T> source, R row) {
+    T item = source.item(row);
+    return item == null || filter == null || filter.holds(JSON.valueToTree(item)) ? item : null;
   }
 
   private record Place(String key, String id) {}
 
-  private record Placed<T>(Place place, T item) {}
+  /**
+   * An item that has its place.
+   *
+   * @param item null as long as it was not made
+   */
+  private record Placed<R, T>(Place place, R row, @Nullable T item) {}
 
   private <R, T> Found<T> ordered(Source<R, T> source, Order by) {
     Comparator<Place> places = Comparator.comparing(Place::key, by.keys()).thenComparing(Place::id);
-    List<Placed<T>> all = all(source, by);
+    List<Placed<R, T>> all = all(source, by);
     all.sort(Comparator.comparing(Placed::place, places));
     Optional<Place> after = after(by);
-    List<Placed<T>> behind =
+    List<Placed<R, T>> behind =
         all.stream()
             .filter(one -> after.isEmpty() || places.compare(one.place(), after.get()) > 0)
             .limit(size + 1L)
             .toList();
-    List<Placed<T>> shown = behind.subList(0, Math.min(size, behind.size()));
+    List<Placed<R, T>> shown = behind.subList(0, Math.min(size, behind.size()));
     String next = behind.size() > size ? text(by, shown.get(shown.size() - 1).place()) : null;
-    return new Found<>(shown.stream().map(Placed::item).toList(), next);
+    return new Found<>(shown.stream().flatMap(one -> made(source, one)).toList(), next);
   }
 
-  private <R, T> List<Placed<T>> all(Source<R, T> source, Order by) {
-    List<Placed<T>> all = new ArrayList<>();
+  private static <R, T> Stream<T> made(Source<R, T> source, Placed<R, T> one) {
+    T item = one.item();
+    return Stream.ofNullable(item == null ? source.item(one.row()) : item);
+  }
+
+  private <R, T> List<Placed<R, T>> all(Source<R, T> source, Order by) {
+    List<Placed<R, T>> all = new ArrayList<>();
     String id = "";
+    int made = 0;
     List<R> next;
     do {
-      next = source.after(id, MOST_AT_ONCE);
+      next = source.after(id, source.atOnce());
       for (R row : next) {
         id = source.cursor(row);
-        T item = source.item(row);
-        JsonNode tree = JSON.valueToTree(item);
-        if (filter == null || filter.holds(tree)) {
-          all.add(new Placed<>(new Place(by.key(tree), id), item));
+        Condition.Truth early = early(source, row);
+        JsonNode known = JSON.valueToTree(source.known(row));
+        if (early == Condition.Truth.YES && known.has(by.field().path().get(0))) {
+          all.add(new Placed<>(new Place(by.key(known), id), row, null));
+        } else if (early != Condition.Truth.NO) {
+          bounded(++made, 2 * source.mostMade());
+          T item = fitting(source, row);
+          if (item != null) {
+            all.add(new Placed<>(new Place(by.key(JSON.valueToTree(item)), id), row, item));
+          }
         }
       }
-      if (all.size() > MOST_ORDERED) {
-        throw new Malformed("order_by", "They are more than " + MOST_ORDERED + ".");
-      }
-    } while (next.size() == MOST_AT_ONCE);
+      bounded(all.size(), MOST_ORDERED);
+    } while (next.size() == source.atOnce());
     return all;
+  }
+
+  private static void bounded(int items, int most) {
+    if (items > most) {
+      throw new Malformed("order_by", "They are more than " + most + "; take a narrower filter.");
+    }
   }
 
   private static String text(Order by, Place place) {

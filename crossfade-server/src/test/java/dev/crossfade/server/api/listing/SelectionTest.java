@@ -22,6 +22,8 @@ class SelectionTest {
   /** A list that others change while somebody goes through its pages. */
   private static final class Store implements Selection.Source<Thing, Thing> {
     private final TreeMap<String, Thing> things = new TreeMap<>();
+    private int fetched;
+    private int made;
 
     Store with(Thing thing) {
       things.put(thing.id(), thing);
@@ -30,6 +32,7 @@ class SelectionTest {
 
     @Override
     public List<Thing> after(String cursor, int most) {
+      fetched++;
       return things.tailMap(cursor, false).values().stream().limit(most).toList();
     }
 
@@ -40,9 +43,23 @@ class SelectionTest {
 
     @Override
     public Thing item(Thing row) {
+      made++;
       return row;
     }
+
+    @Override
+    public Object known(Thing row) {
+      return new Known(row.id(), row.live());
+    }
+
+    @Override
+    public int mostMade() {
+      return 100;
+    }
   }
+
+  /** What costs nothing. */
+  record Known(String id, boolean live) {}
 
   private static Thing thing(String id, long size) {
     return new Thing(
@@ -124,6 +141,67 @@ class SelectionTest {
     Store store = new Store().with(thing("a", 100)).with(thing("b", 20)).with(thing("c", 3));
 
     assertThat(all(store, 2, null, "size")).isEqualTo("cba");
+  }
+
+  @Test
+  void anyThreeValuesHaveOneOrder() {
+    List<String> values = List.of("", "-3", "20", "100", "1x", "2026-01-01T00:00:00Z", "9", "a");
+    java.util.Comparator<String> keys = Order.parse("id", Selection.fields(Thing.class)).keys();
+
+    for (String a : values) {
+      for (String b : values) {
+        assertThat(keys.compare(a, b)).isEqualTo(-keys.compare(b, a));
+        for (String c : values) {
+          if (keys.compare(a, b) <= 0 && keys.compare(b, c) <= 0) {
+            assertThat(keys.compare(a, c)).as(a + " " + b + " " + c).isLessThanOrEqualTo(0);
+          }
+        }
+      }
+    }
+  }
+
+  private static Store many() {
+    Store store = new Store();
+    for (int i = 0; i < 2_000; i++) {
+      store.with(thing("t" + (10_000 + i), i));
+    }
+    return store;
+  }
+
+  @Test
+  void whatCanBeSeenFromRowsAloneMakesNoItems() {
+    Store store = many();
+
+    Selection.Found<Thing> found =
+        selection(1, "", "id == 't11999' && size > 0", null).from(store);
+
+    assertThat(found.items()).hasSize(1);
+    assertThat(store.made).isEqualTo(1);
+    assertThat(store.fetched).as("not a row at a time").isLessThan(6);
+  }
+
+  @Test
+  void anOrderOfWhatRowsHaveMakesOnlyWhatIsShown() {
+    Store store = many();
+
+    Selection.Found<Thing> found = selection(3, "", "live == true", "id desc").from(store);
+
+    assertThat(found.items()).extracting(Thing::id).containsExactly("t11998", "t11996", "t11994");
+    assertThat(store.made).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsMadeForOnePageHasABound() {
+    Store store = many();
+
+    Selection.Found<Thing> found = selection(5, "", "size == 150", null).from(store);
+    assertThat(found.items()).isEmpty();
+    assertThat(store.made).isEqualTo(100);
+    assertThat(selection(5, found.next(), "size == 150", null).from(store).items()).hasSize(1);
+
+    assertThatThrownBy(() -> selection(5, "", null, "size").from(store))
+        .isInstanceOf(Selection.Malformed.class)
+        .hasMessageContaining("200");
   }
 
   @Test
