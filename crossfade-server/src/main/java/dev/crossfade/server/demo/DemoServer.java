@@ -14,11 +14,6 @@ import dev.crossfade.server.steward.Household;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +85,7 @@ final class DemoServer implements AutoCloseable {
     Optional<Context> known = contexts.find(NAME).map(one -> at(server.url(), one.token()));
     Context context = known.filter(DemoServer::accepted).orElse(null);
     if (context == null) {
-      String password = password(folder);
+      String password = DemoPassword.in(folder.client());
       Optional<String> link = server.invitation();
       if (link.isPresent()) {
         begin(server.url(), link.get().replaceFirst(".*link=", ""), password);
@@ -116,22 +111,6 @@ final class DemoServer implements AutoCloseable {
   private static void begin(String url, String link, String password) {
     Api.at(url)
         .send("POST", "/api/v1/setup", Map.of("link", link, "account", NAME, "password", password));
-  }
-
-  /** The one of last time, or a new one that is kept before anybody has it. */
-  private static String password(DemoFolder folder) throws IOException {
-    Path file = folder.client().resolve("password");
-    if (Files.exists(file)) {
-      return Files.readString(file).strip();
-    }
-    byte[] drawn = new byte[24];
-    new SecureRandom().nextBytes(drawn);
-    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
-    Files.createDirectories(folder.client());
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, password + "\n");
-    return password;
   }
 
   /** Where it listens. */
