@@ -17,6 +17,16 @@ import java.util.function.BooleanSupplier;
 /** Answers whoever watches over a worker, and nobody else: yes or no, and no more. */
 final class HealthServer implements AutoCloseable {
 
+  private static final int THREADS = 16;
+
+  /** Seconds; whoever is slower is left, for he would keep a thread. */
+  private static final String SLOWEST = "5";
+
+  static {
+    System.setProperty("sun.net.httpserver.maxReqTime", SLOWEST);
+    System.setProperty("sun.net.httpserver.maxRspTime", SLOWEST);
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final Map<String, BooleanSupplier> questions;
@@ -41,7 +51,7 @@ final class HealthServer implements AutoCloseable {
     }
     this.threads =
         Executors.newFixedThreadPool(
-            2,
+            THREADS,
             work -> {
               Thread daemon = new Thread(work, "health");
               daemon.setDaemon(true);
