@@ -185,11 +185,21 @@ final class ApplyCommand extends ChangeCommand {
     }
   }
 
+  /**
+   * Whether it is known how far it is by this specification. What another server carries out it
+   * takes over by itself before it takes anything in.
+   */
+  private static boolean works(JsonNode progress, String wanted) {
+    return progress.path("seenBy").asText().equals("OWNER")
+        ? wanted.equals(progress.path("contentHash").asText())
+        : progress.path("seenBy").asText().equals("TARGET");
+  }
+
   /** How far it is, once whoever carries it out works by this specification. */
   private static JsonNode takenOver(Api api, String path, JsonNode migration) {
     String wanted = migration.path("contentHash").asText();
     JsonNode progress = api.get(path + "/progress").json();
-    for (int i = 0; i < LOOKS && !wanted.equals(progress.path("contentHash").asText()); i++) {
+    for (int i = 0; i < LOOKS && !works(progress, wanted); i++) {
       Waiting.rest();
       progress = api.get(path + "/progress").json();
     }

@@ -84,8 +84,7 @@ final class Looks {
         SpecificationFolder.lay(document, folder);
         Map<String, String> variables =
             SpecificationFolder.variables(document, released, environment);
-        try (StatusReader reader =
-            StatusReader.open(folder, variables, released::read, PATIENCE)) {
+        try (StatusReader reader = StatusReader.open(folder, variables, released::read, PATIENCE)) {
           return look.apply(reader);
         }
       } finally {

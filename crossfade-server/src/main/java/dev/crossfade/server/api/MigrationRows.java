@@ -42,11 +42,7 @@ record MigrationRows(Caller caller, Clerk clerk, Documents documents)
 
   @Override
   public @Nullable MigrationDocument item(Head row) {
-    return documents
-        .find(row.name())
-        .map(clerk::file)
-        .map(MigrationDocument::of)
-        .orElse(null);
+    return documents.find(row.name()).map(clerk::file).map(MigrationDocument::of).orElse(null);
   }
 
   @Override

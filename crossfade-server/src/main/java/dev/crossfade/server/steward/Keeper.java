@@ -65,6 +65,7 @@ final class Keeper {
   private volatile @Nullable Supplier<Optional<Sight>> looks;
   private volatile @Nullable Hindrance hindrance;
   private int looked;
+  private volatile boolean doubted;
   private volatile boolean ended;
   private volatile boolean working;
 
@@ -212,11 +213,12 @@ final class Keeper {
   private boolean carriedOut(Document document, Connected connected, Transport transport)
       throws InterruptedException {
     Acting acting = new Acting(timeline);
+    doubted = false;
     try (TargetDatabase look = connected.openLook(PATIENCE);
         AuditKeeping audit =
             Audits.keep(
                 connected, house.data(), means.auditKey(), house.control().get(), acting::acted);
-        LiveRun run = LiveRun.ofServer(connected, transport, house.control().get(), acting)) {
+        LiveRun run = LiveRun.ofServer(connected, transport, control(document), acting)) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       looks = () -> sight(run, connected, look);
       hindrance = null;
@@ -230,11 +232,35 @@ final class Keeper {
     }
   }
 
-  /** Whether somebody gave the migration another specification; looked at now and then. */
-  private boolean replaced(Document document) {
-    if (++looked % LOOKS_FOR_ANOTHER != 0) {
-      return false;
+  private ControlStore control(Document document) {
+    return new SpecifiedStore(house.control().get(), () -> goesByIt(document));
+  }
+
+  /** Whether it is certain that this is the specification that is kept. */
+  private boolean goesByIt(Document document) {
+    try {
+      doubted =
+          house
+              .documents()
+              .find(migration)
+              .filter(now -> now.contentHash().equals(document.contentHash()))
+              .isEmpty();
+    } catch (RuntimeException e) {
+      LOG.debug("the specification is not known for the moment: migration={}", migration, e);
+      doubted = true;
     }
+    return !doubted;
+  }
+
+  /**
+   * Whether somebody gave the migration another specification; looked at now and then, and when it
+   * kept this one from going on.
+   */
+  private boolean replaced(Document document) {
+    return (++looked % LOOKS_FOR_ANOTHER == 0 || doubted) && other(document);
+  }
+
+  private boolean other(Document document) {
     try {
       return house
           .documents()

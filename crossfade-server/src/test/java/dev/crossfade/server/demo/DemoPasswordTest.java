@@ -19,7 +19,9 @@ class DemoPasswordTest {
 
     assertThat(drawn).hasSize(32);
     assertThat(DemoPassword.in(client)).isEqualTo(drawn);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(client.resolve("password"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(client.resolve("password"))))
         .isEqualTo("rw-------");
     try (Stream<Path> files = Files.list(client)) {
       assertThat(files).hasSize(1);

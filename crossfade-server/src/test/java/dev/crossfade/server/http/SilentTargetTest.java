@@ -38,8 +38,7 @@ class SilentTargetTest {
   private void described(String name, ServerSocket silent) {
     Map<String, String> files = Shop.files(name);
     String target = "127.0.0.1:" + silent.getLocalPort() + "/unified";
-    files.put(
-        "crossfade.yaml", files.get("crossfade.yaml").replace("127.0.0.1:1/unified", target));
+    files.put("crossfade.yaml", files.get("crossfade.yaml").replace("127.0.0.1:1/unified", target));
     operator.post(ALL, Map.of("files", files)).is(201);
   }
 

@@ -172,8 +172,7 @@ class SelectionTest {
   void whatCanBeSeenFromRowsAloneMakesNoItems() {
     Store store = many();
 
-    Selection.Found<Thing> found =
-        selection(1, "", "id == 't11999' && size > 0", null).from(store);
+    Selection.Found<Thing> found = selection(1, "", "id == 't11999' && size > 0", null).from(store);
 
     assertThat(found.items()).hasSize(1);
     assertThat(store.made).isEqualTo(1);
