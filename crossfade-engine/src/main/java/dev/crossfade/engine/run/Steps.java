@@ -129,6 +129,8 @@ final class Steps {
     if (!copied()) {
       return null;
     }
+    // it may have been open before, and closed again behind it
+    gate.set(false);
     Quarantines.requireFew(inputs, inputs.target().quarantine().open());
     PublishCoordinator coordinator = publishing;
     return coordinator != null && coordinator.caughtUp() ? done("held changes are applied") : null;
