@@ -24,6 +24,9 @@ public sealed interface Command {
   /** Somebody takes a request back. */
   record Revoke(Signer by, String id, String reason) implements Command {}
 
+  /** Somebody gives the specification whose demand is among the facts. */
+  record Describe() implements Command {}
+
   /** Time has passed. */
   record Look() implements Command {}
 }

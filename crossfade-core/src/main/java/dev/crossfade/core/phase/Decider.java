@@ -73,11 +73,38 @@ public final class Decider {
       record(signOffs().approve(approve));
     } else if (command instanceof Command.Revoke revoke) {
       record(signOffs().revoke(revoke));
+    } else if (command instanceof Command.Describe) {
+      describe();
     }
   }
 
   private SignOffRules signOffs() {
     return new SignOffRules(state, facts.demand(), now);
+  }
+
+  /** What people agreed to is carried out as it is, once the gate has opened for it. */
+  private void describe() {
+    SignOffDemand demand = facts.demand();
+    Optional<Event.Described> latest = state.signOffs().described();
+    Event.Described next = new Event.Described(demand.specification(), demand.required());
+    boolean unsaid = demand.required() == 0 && latest.isEmpty();
+    if (unsaid || latest.equals(Optional.of(next))) {
+      return;
+    }
+    Phase phase = state.interrupted().map(Visit::phase).orElse(state.phase());
+    if (TABLE.gated(phase)) {
+      throw agreed(phase);
+    }
+    record(next);
+  }
+
+  private ProblemException agreed(Phase phase) {
+    return Problem.of(
+            PhaseProblem.NOT_IN_THIS_PHASE,
+            state.migration() + " cannot have another specification now",
+            "what was signed off is being carried out, or was: it went on to " + phase,
+            phase == Phase.COMPLETED ? "describe a new migration" : "let it go on until it is LIVE")
+        .raise();
   }
 
   private void ask(Trigger what) {

@@ -39,4 +39,12 @@ public sealed interface Event {
 
   /** Somebody took a request back, with all that was agreed to. */
   record SignOffRevoked(String id, String by, String reason) implements Event {}
+
+  /**
+   * From here on another specification counts. What was signed before is void for good.
+   *
+   * @param specification its hash
+   * @param required how many different people it wants to agree
+   */
+  record Described(String specification, int required) implements Event {}
 }

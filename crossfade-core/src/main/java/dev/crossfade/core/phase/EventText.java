@@ -57,6 +57,9 @@ public final class EventText {
       fields.put("basis", e.basis());
     } else if (event instanceof Event.SignOffRevoked e) {
       signOff(fields, e.id(), e.by(), e.reason());
+    } else if (event instanceof Event.Described e) {
+      fields.put("specification", e.specification());
+      fields.put("required", Integer.toString(e.required()));
     }
   }
 
@@ -108,6 +111,9 @@ public final class EventText {
               fields.text("id"), fields.text("by"), fields.text("reason"), fields.text("basis"));
       case "SignOffRevoked" ->
           new Event.SignOffRevoked(fields.text("id"), fields.text("by"), fields.text("reason"));
+      case "Described" ->
+          new Event.Described(
+              fields.text("specification"), Math.toIntExact(fields.number("required")));
       default -> throw new IllegalArgumentException("unknown event " + fields.text(EVENT));
     };
   }

@@ -121,6 +121,11 @@ public final class PhaseTable {
     return rows.stream().filter(row -> row.from() == from && row.by() == by).findFirst();
   }
 
+  /** Whether a gate has to open before this phase begins. */
+  public boolean gated(Phase phase) {
+    return rows.stream().anyMatch(row -> row.way() == Way.GATE && row.to() == phase);
+  }
+
   /** What people may ask for in this phase. */
   public Set<Trigger> askable(Phase phase) {
     Set<Trigger> askable = EnumSet.noneOf(Trigger.class);

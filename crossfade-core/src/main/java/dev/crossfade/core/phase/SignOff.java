@@ -10,7 +10,7 @@ import java.util.List;
  * @param id tells requests apart
  * @param gate the phase behind the gate that it opens
  * @param requester account of who asked for it; he cannot sign it
- * @param basis hash of what it is about
+ * @param basis hash of what it is about; empty once that counts no more
  * @param until when it is void
  * @param signers accounts of those who agreed
  */
@@ -19,6 +19,11 @@ public record SignOff(
 
   public SignOff {
     signers = List.copyOf(signers);
+  }
+
+  /** Whatever it was about counts no more, and never will again: no hash is empty. */
+  SignOff voided() {
+    return new SignOff(id, gate, requester, "", until, signers);
   }
 
   SignOff signed(String account) {

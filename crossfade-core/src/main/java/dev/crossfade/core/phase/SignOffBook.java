@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param current the latest request, until it is used or revoked
  * @param evidence what each kind of step came to last, in the order of the kinds
+ * @param described the specification that counts; empty where the journal names none
  */
-public record SignOffBook(Optional<SignOff> current, List<Evidence> evidence) {
+public record SignOffBook(
+    Optional<SignOff> current, List<Evidence> evidence, Optional<Event.Described> described) {
 
-  static final SignOffBook EMPTY = new SignOffBook(Optional.empty(), List.of());
+  static final SignOffBook EMPTY = new SignOffBook(Optional.empty(), List.of(), Optional.empty());
 
   public SignOffBook {
     evidence = List.copyOf(evidence);
@@ -21,17 +23,31 @@ public record SignOffBook(Optional<SignOff> current, List<Evidence> evidence) {
   SignOffBook after(Event event, long version) {
     if (event instanceof Event.SignOffRequested e) {
       SignOff request = new SignOff(e.id(), e.gate(), e.by(), e.basis(), e.until(), List.of());
-      return new SignOffBook(Optional.of(request), evidence);
+      return with(Optional.of(request));
     } else if (event instanceof Event.SignOffApproved e) {
-      return new SignOffBook(current.map(request -> signed(request, e)), evidence);
+      return with(current.map(request -> signed(request, e)));
     } else if (event instanceof Event.SignOffRevoked e) {
-      return new SignOffBook(current.filter(request -> !request.id().equals(e.id())), evidence);
+      return with(current.filter(request -> !request.id().equals(e.id())));
     } else if (event instanceof Event.Entered e) {
-      return new SignOffBook(current.filter(request -> request.gate() != e.phase()), evidence);
+      return with(current.filter(request -> request.gate() != e.phase()));
     } else if (event instanceof Event.Done e && e.step() != StepKind.REST) {
-      return new SignOffBook(current, with(new Evidence(e.step(), version, e.result())));
+      return new SignOffBook(current, with(new Evidence(e.step(), version, e.result())), described);
+    } else if (event instanceof Event.Described e) {
+      return new SignOffBook(current.map(SignOff::voided), evidence, Optional.of(e));
     }
     return this;
+  }
+
+  /** Whether who knows this demand knows the specification that counts. */
+  boolean knows(SignOffDemand demand) {
+    return described
+        .filter(latest -> latest.required() > 0 || demand.required() > 0)
+        .map(latest -> latest.specification().equals(demand.specification()))
+        .orElse(true);
+  }
+
+  private SignOffBook with(Optional<SignOff> request) {
+    return new SignOffBook(request, evidence, described);
   }
 
   private static SignOff signed(SignOff request, Event.SignOffApproved event) {

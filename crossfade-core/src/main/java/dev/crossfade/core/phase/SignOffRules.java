@@ -24,7 +24,12 @@ final class SignOffRules {
 
   /** Whether a gate is not kept shut by people who have not agreed. */
   boolean open(Phase gate) {
-    return demand.required() == 0 || standing(gate).state() == SignOffStanding.State.SIGNED;
+    return known()
+        && (demand.required() == 0 || standing(gate).state() == SignOffStanding.State.SIGNED);
+  }
+
+  private boolean known() {
+    return state.signOffs().knows(demand);
   }
 
   private SignOffStanding standing(Phase gate) {
@@ -33,6 +38,9 @@ final class SignOffRules {
 
   /** Why a gate is shut. */
   ProblemException shut(Phase gate) {
+    if (!known()) {
+      return replaced();
+    }
     SignOffStanding standing = standing(gate);
     int signed = standing.request().map(each -> each.signers().size()).orElse(0);
     return Problem.of(
@@ -49,7 +57,19 @@ final class SignOffRules {
         .raise();
   }
 
+  private ProblemException replaced() {
+    return Problem.of(
+            PhaseProblem.NOT_SIGNED_OFF,
+            state.migration() + " was given another specification",
+            "this one does not count any more",
+            "wait a moment, or give the specification once more, then ask for sign-offs")
+        .raise();
+  }
+
   Event request(Command.Request wish) {
+    if (!known()) {
+      throw replaced();
+    }
     SignOffStanding standing =
         SignOffStanding.before(state, demand, now).orElseThrow(this::nothingToSign);
     String hash = standing.basis().hash();

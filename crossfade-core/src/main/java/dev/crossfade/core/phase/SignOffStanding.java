@@ -32,9 +32,12 @@ public record SignOffStanding(
   static SignOffStanding of(MigrationState state, Phase gate, SignOffDemand demand, Instant now) {
     SignOffBasis basis = demand.basis(state, gate);
     Optional<SignOff> request = state.signOffs().current().filter(each -> each.gate() == gate);
+    boolean known = state.signOffs().knows(demand);
     return new SignOffStanding(
         gate,
-        request.map(each -> state(each, basis, now)).orElse(State.NOT_REQUESTED),
+        request
+            .map(each -> known ? state(each, basis, now) : State.VOID)
+            .orElse(State.NOT_REQUESTED),
         request,
         basis);
   }

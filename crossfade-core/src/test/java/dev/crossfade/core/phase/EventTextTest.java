@@ -45,6 +45,9 @@ class EventTextTest {
     FORMS.put(
         new Event.SignOffRevoked("s1", "bob", "not yet"),
         "{\"event\":\"SignOffRevoked\",\"id\":\"s1\",\"by\":\"bob\",\"reason\":\"not yet\"}");
+    FORMS.put(
+        new Event.Described("4f", 2),
+        "{\"event\":\"Described\",\"specification\":\"4f\",\"required\":\"2\"}");
   }
 
   @Test

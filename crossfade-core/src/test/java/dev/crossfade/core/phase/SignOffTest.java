@@ -278,6 +278,105 @@ class SignOffTest {
     assertThat(state.phase()).isEqualTo(Phase.COMPLETED);
   }
 
+  private static SignOffDemand spec(int required, String specification) {
+    return new SignOffDemand(required, TWO.good(), specification, TWO.steps());
+  }
+
+  private void describe(SignOffDemand next) {
+    decide(new Command.Describe(), Facts.onRecord(state, next));
+  }
+
+  private void signed() {
+    String id = request("ann");
+    approve("bob", id);
+    approve("cid", id);
+  }
+
+  @Test
+  void who_has_not_read_the_latest_specification_opens_no_gate() {
+    beforePublishing();
+    signed();
+    describe(spec(2, "spec-2"));
+    look();
+    assertThat(state.phase()).isEqualTo(Phase.SYNCING);
+    assertThat(standing()).isEqualTo(State.VOID);
+    refused(PhaseProblem.NOT_SIGNED_OFF, () -> request("ann"));
+
+    demand = spec(2, "spec-2");
+    signed();
+    SignOffDemand latest = demand;
+    demand = TWO;
+    look();
+    assertThat(state.phase()).as("signed, but not for this owner").isEqualTo(Phase.SYNCING);
+    demand = latest;
+    look();
+    assertThat(state.phase()).isEqualTo(Phase.PUBLISHING);
+  }
+
+  @Test
+  void who_knows_of_no_sign_offs_opens_no_gate_once_they_are_wanted() {
+    demand = SignOffDemand.NONE;
+    ask(Trigger.START);
+    go(Phase.SYNCING);
+    describe(TWO);
+    step("ok");
+    look();
+    assertThat(state.phase()).isEqualTo(Phase.SYNCING);
+    assertThat(state.here().current()).isEmpty();
+    demand = TWO;
+    signed();
+    look();
+
+    assertThat(state.phase()).isEqualTo(Phase.PUBLISHING);
+  }
+
+  @Test
+  void what_was_void_once_stays_void() {
+    beforePublishing();
+    signed();
+    describe(spec(2, "spec-2"));
+    describe(TWO);
+    look();
+    assertThat(state.phase()).isEqualTo(Phase.SYNCING);
+    assertThat(standing()).isEqualTo(State.VOID);
+    signed();
+    describe(TWO);
+    look();
+
+    assertThat(state.phase()).as("the same once more changes nothing").isEqualTo(Phase.PUBLISHING);
+  }
+
+  @Test
+  void behind_a_gate_the_specification_stays_what_was_signed() {
+    beforePublishing();
+    signed();
+    look();
+    refused(PhaseProblem.NOT_IN_THIS_PHASE, () -> describe(spec(2, "spec-2")));
+    ask(Trigger.PAUSE);
+    refused(PhaseProblem.NOT_IN_THIS_PHASE, () -> describe(spec(2, "spec-2")));
+    ask(Trigger.STOP);
+    refused(PhaseProblem.NOT_IN_THIS_PHASE, () -> describe(spec(2, "spec-2")));
+    ask(Trigger.START);
+    go(Phase.LIVE);
+    describe(spec(2, "spec-2"));
+    demand = spec(2, "spec-2");
+    signed();
+    ask(Trigger.COMPLETE);
+
+    refused(PhaseProblem.NOT_IN_THIS_PHASE, () -> describe(spec(2, "spec-3")));
+  }
+
+  @Test
+  void where_nobody_has_to_agree_nothing_is_said_of_specifications() {
+    demand = SignOffDemand.NONE;
+    ask(Trigger.START);
+    go(Phase.PUBLISHING);
+    MigrationState before = state;
+    describe(SignOffDemand.NONE);
+
+    assertThat(state).isEqualTo(before);
+  }
+
   @Test
   void a_flag_keeps_the_gate_closed_whatever_was_signed() {
     beforePublishing();

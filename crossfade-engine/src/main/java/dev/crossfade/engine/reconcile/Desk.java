@@ -80,12 +80,20 @@ public final class Desk {
     return take(migration, command, actor);
   }
 
+  /** Records that the specification whose demand this desk knows counts from here on. */
+  public MigrationState describe(String migration, String actor) {
+    return take(migration, new Command.Describe(), actor);
+  }
+
   private MigrationState take(String migration, Command command, String actor) {
     Record record = new Record(journal, migration, ids);
     for (int race = 0; race < MOST_RACES; race++) {
       MigrationState state = record.refresh();
       Decision decision =
           Decider.decide(state, command, Facts.onRecord(state, demand), clock.instant());
+      if (decision.events().isEmpty()) {
+        return state;
+      }
       Record.End end = record.write(decision.events(), 0, clock.instant(), actor);
       if (end == Record.End.UNKNOWN) {
         end = settle(record, migration);

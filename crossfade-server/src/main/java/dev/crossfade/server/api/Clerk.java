@@ -3,6 +3,8 @@ package dev.crossfade.server.api;
 import dev.crossfade.core.audit.Leaf;
 import dev.crossfade.core.audit.LeafKind;
 import dev.crossfade.core.phase.Command;
+import dev.crossfade.core.phase.Decider;
+import dev.crossfade.core.phase.Facts;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.SignOffStanding;
@@ -99,6 +101,51 @@ final class Clerk {
   /** Records what somebody does about a sign-off. */
   Filed sign(String name, Command command, String actor, OptionalLong expected) {
     return take(name, expected, desk -> desk.sign(name, command, actor));
+  }
+
+  /**
+   * Makes sure that a migration that was begun can be given this specification now.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when what was signed is being carried out
+   */
+  void mayDescribe(Filed filed, Document next) {
+    if (unchanged(filed, next)) {
+      return;
+    }
+    Facts facts = Facts.onRecord(filed.state(), demanded.by(next));
+    Decider.decide(filed.state(), new Command.Describe(), facts, clock.instant());
+  }
+
+  /**
+   * Puts on the record of what was begun which specification counts from here on. That is done
+   * before it takes the place of the other, so whoever still has that one opens no gate with it.
+   */
+  void describe(Filed filed, Document next, String actor) {
+    if (!unchanged(filed, next)) {
+      describe(next, actor);
+    }
+  }
+
+  private static boolean unchanged(Filed filed, Document next) {
+    return filed.document().contentHash().equals(next.contentHash())
+        && filed.state().signOffs().described().isEmpty();
+  }
+
+  /** Puts on record that the specification which is there now counts, whoever gave it. */
+  void described(String name, String actor) {
+    Document now = document(name);
+    describe(now, actor);
+    while (!document(name).contentHash().equals(now.contentHash())) {
+      now = document(name);
+      describe(now, actor);
+    }
+  }
+
+  private void describe(Document next, String actor) {
+    Desk desk = new Desk(store.journal(), clock, ids, demanded.by(next));
+    if (desk.read(next.name()).version() > 0) {
+      desk.describe(next.name(), actor);
+    }
   }
 
   private Filed take(String name, OptionalLong expected, Function<Desk, MigrationState> act) {

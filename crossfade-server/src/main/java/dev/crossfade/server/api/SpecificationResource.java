@@ -111,12 +111,16 @@ class SpecificationResource {
     }
     if (begun) {
       Specifications.mustOnlyGain(before, after);
+      clerk.mayDescribe(filed, after);
     }
-    if (!DryRun.Value.of(dryRun) && !same(before, after)) {
-      if (!documents.replace(after, before.contentHash(), begun ? Stage.ANY : Stage.DRAFT)) {
-        throw Tags.changed("another specification, or begun,");
-      }
-      record(caller, before, after);
+    if (DryRun.Value.of(dryRun)) {
+      return answer(after);
+    }
+    if (begun) {
+      clerk.describe(filed, after, caller.actor());
+    }
+    if (!same(before, after)) {
+      put(caller, before, after, begun ? Stage.ANY : Stage.DRAFT);
       if (begun) {
         steward.lookAfter(name);
       }
@@ -141,6 +145,18 @@ class SpecificationResource {
                   + ") on all migrations.",
               "Ask an administrator for the role, or somebody who has it to describe it.")
           .raise();
+    }
+  }
+
+  /** Whatever is there in the end counts: it may have been begun, or somebody else was faster. */
+  private void put(Caller caller, Document before, Document after, Stage stage) {
+    try {
+      if (!documents.replace(after, before.contentHash(), stage)) {
+        throw Tags.changed("another specification, or begun,");
+      }
+      record(caller, before, after);
+    } finally {
+      clerk.described(after.name(), caller.actor());
     }
   }
 

@@ -185,6 +185,73 @@ class SignOffsTest {
     assertThat(leaves).contains("user:bob").contains("SignOffApproved");
   }
 
+  /** Gives it the same specification, but for what is said of sign-offs. */
+  private static Answer describe(String name, String settings) {
+    Map<String, String> files = new TreeMap<>(Shop.files(name));
+    files.computeIfPresent(
+        "crossfade.yaml", (key, text) -> text + "signOffs: {required: 2" + settings + "}\n");
+    return person("admin").send("PUT", path(name) + "/specification", Map.of("files", files));
+  }
+
+  private static List<String> described(String name) {
+    Journal journal = SERVER.server().context().getBean(ControlStore.class).journal();
+    return journal.read(name, 0).stream()
+        .map(entry -> EventText.parse(entry.event()))
+        .filter(Event.Described.class::isInstance)
+        .map(event -> ((Event.Described) event).specification())
+        .toList();
+  }
+
+  @Test
+  void anotherSpecificationVoidsWhatWasSignedForGood() {
+    String path = live("signed-6");
+    Answer request = request(path, "ann");
+    approve(person("bob"), path, request).is(200);
+    approve(person("cid"), path, request).is(200);
+    String first = person("ann").get(path).json().path("contentHash").asString();
+    String second = describe("signed-6", ", hours: 12").is(200).text("contentHash");
+    assertThat(person("ann").get(path).json().at("/signOff/state").asString()).isEqualTo("VOID");
+    describe("signed-6", "").is(200);
+
+    assertThat(described("signed-6")).containsExactly(second, first);
+    assertThat(person("ann").get(path).json().at("/signOff/state").asString()).isEqualTo("VOID");
+    assertThat(person("ann").get(path + "/sign-offs").json().at("/items/0/state").asString())
+        .isEqualTo("VOID");
+    person("ann").post(path + ":complete", null).problem(409, "CF-5056");
+    Answer again = request(path, "ann");
+    approve(person("bob"), path, again).is(200);
+    approve(person("cid"), path, again).is(200);
+    person("ann").post(path + ":complete", null).is(202);
+  }
+
+  @Test
+  void whatIsPublishedIsWhatWasSigned() {
+    String path = live("signed-7");
+    String hash = person("ann").get(path).json().path("contentHash").asString();
+    record("signed-7", new Event.Entered(Phase.PUBLISHING, Trigger.FINISHED));
+    describe("signed-7", ", hours: 12").problem(409, "CF-5051");
+    record("signed-7", new Event.Entered(Phase.FAILED, Trigger.FAILURE));
+    describe("signed-7", ", hours: 12").problem(409, "CF-5051");
+    describe("signed-7", "").is(200);
+    assertThat(person("ann").get(path).json().path("contentHash").asString()).isEqualTo(hash);
+    record("signed-7", new Event.Entered(Phase.PUBLISHING, Trigger.RETRY));
+    record("signed-7", new Event.Entered(Phase.LIVE, Trigger.FINISHED));
+
+    describe("signed-7", ", hours: 12").is(200);
+  }
+
+  @Test
+  void aSpecificationThatWasAnnouncedAndDidNotComeIsPutRightByGivingOneAgain() {
+    String path = live("signed-8");
+    record("signed-8", new Event.Described("0".repeat(64), 2));
+    person("ann")
+        .post(path + "/sign-offs", Map.of("reason", "all is compared"))
+        .problem(409, "CF-5056");
+    describe("signed-8", "").is(200);
+
+    request(path, "ann");
+  }
+
   @Test
   void theCommandsDoTheSame() {
     String path = live("signed-5");
