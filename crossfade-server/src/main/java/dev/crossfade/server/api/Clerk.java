@@ -9,6 +9,8 @@ import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.SignOffStanding;
 import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents;
@@ -46,12 +48,14 @@ final class Clerk {
    *
    * @param holder who carries it out, if somebody does at this moment
    * @param signOff how far people have agreed to what lies behind the gate ahead, if they have to
+   * @param flaw why the specification, accepted once, cannot be read any more; empty if it can
    */
   record Filed(
       Document document,
       MigrationState state,
       Optional<Holder> holder,
-      Optional<SignOffStanding> signOff) {}
+      Optional<SignOffStanding> signOff,
+      String flaw) {}
 
   Journal journal() {
     return store.journal();
@@ -69,16 +73,22 @@ final class Clerk {
   }
 
   Filed file(Document document) {
-    SignOffDemand demand = demanded.by(document);
-    return filed(document, new Desk(store.journal(), clock, ids, demand).read(document.name()));
+    Desk desk = new Desk(store.journal(), clock, ids, SignOffDemand.NONE);
+    return filed(document, desk.read(document.name()));
   }
 
+  /** What is on record can be seen, and mended, whatever is wrong with the specification. */
   private Filed filed(Document document, MigrationState state) {
-    return new Filed(
-        document,
-        state,
-        holder(document.name()),
-        SignOffStanding.before(state, demanded.by(document), clock.instant()));
+    Optional<Holder> holder = holder(document.name());
+    try {
+      Optional<SignOffStanding> signOff =
+          SignOffStanding.before(state, demanded.by(document), clock.instant());
+      return new Filed(document, state, holder, signOff, "");
+    } catch (ProblemException e) {
+      Problem problem = e.problem();
+      String flaw = problem.code().text() + " " + problem.what() + ": " + problem.why();
+      return new Filed(document, state, holder, Optional.empty(), flaw);
+    }
   }
 
   private Optional<Holder> holder(String name) {
@@ -106,7 +116,7 @@ final class Clerk {
   /**
    * Makes sure that a migration that was begun can be given this specification now.
    *
-   * @throws dev.crossfade.core.problem.ProblemException when what was signed is being carried out
+   * @throws ProblemException when what was signed is being carried out
    */
   void mayDescribe(Filed filed, Document next) {
     if (unchanged(filed, next)) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of its journal, which names its state
  * @param interrupted the phase that it goes back to
  * @param flags what keeps its gates closed
- * @param trouble why something failed last; empty once it goes on
+ * @param trouble why something failed last, or why its specification cannot be read any more; empty
+ *     once it goes on
  * @param steps of the phase
  * @param owner who carries it out; null when nobody does at this moment, so nothing happens
  * @param signOff how far people have agreed to what is next; null when nobody has to
@@ -111,7 +112,7 @@ record MigrationDocument(
         state.version(),
         state.interrupted().map(Visit::phase).orElse(null),
         new TreeSet<>(state.flags()),
-        state.trouble(),
+        filed.flaw().isEmpty() ? state.trouble() : filed.flaw(),
         state.here().steps().stream().map(Step::of).toList(),
         filed.holder().map(MigrationDocument::owner).orElse(null),
         filed.document().environment(),

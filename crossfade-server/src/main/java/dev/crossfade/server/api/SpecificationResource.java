@@ -110,6 +110,7 @@ class SpecificationResource {
       throw Flaws.invalid("/files/crossfade.yaml", "It describes " + after.name() + ".");
     }
     if (begun) {
+      mustBeReadable(filed);
       Specifications.mustOnlyGain(before, after);
       clerk.mayDescribe(filed, after);
     }
@@ -177,6 +178,17 @@ class SpecificationResource {
     return before.contentHash().equals(after.contentHash())
         && before.files().equals(after.files())
         && java.util.Objects.equals(before.environment(), after.environment());
+  }
+
+  private static void mustBeReadable(Clerk.Filed filed) {
+    if (!filed.flaw().isEmpty()) {
+      throw Problem.of(
+              ApiProblem.NOT_A_DRAFT,
+              "What was begun can gain entities, and have other settings, but not change.",
+              "Nobody can tell, because the present one cannot be read: " + filed.flaw(),
+              "Describe a new migration, or go on with the version that accepted it.")
+          .raise();
+    }
   }
 
   private static void mustBeSeen(Document before, @Nullable String ifMatch) {

@@ -66,6 +66,29 @@ class MigrationsTest {
   }
 
   @Test
+  void aSpecificationThatCannotBeReadAnyMoreHindersNobodyElse() {
+    operator.post(ALL, Shop.named("ageing-1")).is(201);
+    operator.post(ALL, Shop.named("ageing-2")).is(201);
+    JdbcClient jdbc = TestServer.shared().server().context().getBean(JdbcClient.class);
+    for (String name : List.of("ageing-1", "ageing-2")) {
+      jdbc.sql(
+              "UPDATE crossfade.migration SET files = replace(files::text, 'int64', 'int65')::jsonb,"
+                  + " content_hash = 'of-' || name WHERE name = ?")
+          .param(name)
+          .update();
+    }
+
+    assertThat(operator.get(ALL + "?page_size=500").is(200).body()).contains("ageing-1");
+    Answer shown = operator.get(ALL + "/ageing-1").is(200);
+    assertThat(shown.text("trouble")).startsWith("CF-1010").contains("int65");
+    operator.get(ALL + "/ageing-1/specification").is(200);
+    Client any = operator.with("If-Match", "*");
+    any.send("DELETE", ALL + "/ageing-1", null).is(204);
+    any.send("PUT", ALL + "/ageing-2/specification", Shop.named("ageing-2")).is(200);
+    assertThat(operator.get(ALL + "/ageing-2").is(200).text("trouble")).isEmpty();
+  }
+
+  @Test
   void whatIsWrongWithASpecificationIsToldWhereItIs() {
     Map<String, String> files = Shop.files("wrong-1");
     files.put("entities/lead.yaml", files.get("entities/lead.yaml").replace("int64", "int65"));
