@@ -4,6 +4,7 @@ import dev.crossfade.server.answer.Trace;
 import dev.crossfade.server.security.People;
 import dev.crossfade.server.security.Sessions;
 import dev.crossfade.server.security.TokenDesk;
+import dev.crossfade.server.store.Accounts;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Operations;
 import dev.crossfade.server.store.Replays;
@@ -50,6 +51,11 @@ public class ApiConfiguration {
   @Bean
   Clerk clerk(ControlStore store, Documents documents, Clock clock) {
     return new Clerk(store, documents, clock);
+  }
+
+  @Bean
+  Withdrawals withdrawals(ControlStore store, Accounts accounts, Clock clock) {
+    return new Withdrawals(store.journal(), accounts, clock);
   }
 
   @Bean

@@ -33,7 +33,7 @@ import org.springframework.web.util.HtmlUtils;
 final class Arrivals implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
-  private static final String NAME = "[!-~]{1,200}";
+  private static final String NAME = "[A-Za-z0-9._@|:+=-]{1,200}";
   private static final String PAGE =
       "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Crossfade</title>"
           + "</head><body><p>Signed in as %s.</p><p><a href=\"/api/v1/session\">Go on</a></p>"
@@ -56,6 +56,7 @@ final class Arrivals implements AuthenticationSuccessHandler, AuthenticationFail
       String name = name(user);
       Map<String, Role> roles = roles(user);
       if (roles.isEmpty()) {
+        sessions.leave(name);
         throw stranger();
       }
       Instant at = user.getIdToken().getAuthenticatedAt();
@@ -66,6 +67,7 @@ final class Arrivals implements AuthenticationSuccessHandler, AuthenticationFail
       response.getWriter().write(PAGE.formatted(HtmlUtils.htmlEscape(name)));
     } catch (ProblemException e) {
       LOG.warn("a person of the identity provider was not let in: {}", e.problem().why());
+      sessions.end(request);
       ProblemAnswers.write(e, request, response);
     }
   }

@@ -25,11 +25,15 @@ public final class People {
   private static final Duration LINK_IS_GOOD = Duration.ofHours(1);
   private static final String ADMIN = Role.ADMIN.name();
 
+  /** Who changes the roles of people that come from elsewhere. */
+  private static final String PROVIDER = "oidc";
+
   private final Accounts accounts;
   private final Tokens tokens;
   private final Passwords passwords;
   private final Attempts attempts;
   private final Together together;
+  private final Signatures signatures;
   private final Clock clock;
 
   People(
@@ -38,12 +42,14 @@ public final class People {
       Passwords passwords,
       Attempts attempts,
       Together together,
+      Signatures signatures,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.passwords = passwords;
     this.attempts = attempts;
     this.together = together;
+    this.signatures = signatures;
     this.clock = clock;
   }
 
@@ -106,12 +112,25 @@ public final class People {
     Account account =
         together.run(
             () -> {
-              accounts.arrived(name, now, now.plus(good));
+              accounts.arrived(name, Secrets.draw(), now, now.plus(good));
               accounts.grant(name, grants);
               return accounts.find(name).orElseThrow();
             });
+    signatures.changed(name, PROVIDER);
     LOG.atInfo().addKeyValue("account", name).log("somebody signed in at the identity provider");
     return account;
+  }
+
+  /** Somebody whom an identity provider has proven has no role any more; he may be unknown. */
+  void left(String name) {
+    together.run(
+        () -> {
+          if (accounts.left(name, Secrets.draw(), clock.instant())) {
+            accounts.grant(name, List.of());
+          }
+          return name;
+        });
+    signatures.changed(name, PROVIDER);
   }
 
   /** Makes an account. */
@@ -154,6 +173,7 @@ public final class People {
           accounts.grant(name, grants);
           return name;
         });
+    signatures.changed(name, by);
     LOG.atInfo().addKeyValue("account", name).addKeyValue("by", by).log("roles were given");
   }
 
@@ -167,6 +187,7 @@ public final class People {
           }
           return name;
         });
+    signatures.changed(name, by);
     LOG.atInfo().addKeyValue("account", name).addKeyValue("by", by).log("an account was deleted");
   }
 

@@ -37,8 +37,10 @@ public class SecurityConfiguration {
   }
 
   @Bean
-  People people(Accounts accounts, Tokens tokens, Together together, Clock clock) {
-    return new People(accounts, tokens, new Passwords(), new Attempts(clock), together, clock);
+  People people(
+      Accounts accounts, Tokens tokens, Together together, Signatures signatures, Clock clock) {
+    return new People(
+        accounts, tokens, new Passwords(), new Attempts(clock), together, signatures, clock);
   }
 
   @Bean

@@ -54,6 +54,11 @@ public final class Sessions {
     begin(people.arrived(account, roles, good), provenAt, request);
   }
 
+  /** Ends everything of somebody whom the provider has proven, and who has no role any more. */
+  public void leave(String account) {
+    people.left(account);
+  }
+
   /** Signs out. */
   public void end(HttpServletRequest request) {
     HttpSession session = request.getSession(false);

@@ -62,14 +62,34 @@ public final class Accounts {
         > 0;
   }
 
-  /** Keeps, or prolongs, somebody whom an identity provider has proven. */
-  public void arrived(String name, Instant at, Instant until) {
+  /**
+   * Keeps, or prolongs, somebody whom an identity provider has proven.
+   *
+   * @param mark stands where a password would, and tells this account from a later one of that name
+   */
+  public void arrived(String name, String mark, Instant at, Instant until) {
     jdbc.sql(
-            "INSERT INTO crossfade.account (name, password, created_at, created_by, good_until)"
-                + " VALUES (?, '', ?, 'oidc', ?)"
-                + " ON CONFLICT (name) DO UPDATE SET good_until = excluded.good_until")
-        .params(name, at.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
+            "INSERT INTO crossfade.account AS a (name, password, created_at, created_by,"
+                + " good_until) VALUES (?, ?, ?, 'oidc', ?) ON CONFLICT (name) DO UPDATE SET"
+                + " good_until = excluded.good_until,"
+                + " password = CASE a.password WHEN '' THEN excluded.password ELSE a.password END")
+        .params(name, mark, at.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /**
+   * Lets somebody not count any more whom an identity provider had proven.
+   *
+   * @param mark with which no session of him began
+   * @return false when there is no such account
+   */
+  public boolean left(String name, String mark, Instant at) {
+    return jdbc.sql(
+                "UPDATE crossfade.account SET good_until = ?, password = ?"
+                    + " WHERE name = ? AND good_until IS NOT NULL")
+            .params(at.atOffset(ZoneOffset.UTC), mark, name)
+            .update()
+        > 0;
   }
 
   public Optional<Account> find(String name) {

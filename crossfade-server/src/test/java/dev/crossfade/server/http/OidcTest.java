@@ -150,6 +150,82 @@ class OidcTest {
     FIRST.token("admin", Role.ADMIN).get("/api/v1/users/oidc:stan").problem(404, "CF-6103");
   }
 
+  private static Client token(Client session) {
+    String secret =
+        session
+            .post(
+                "/api/v1/tokens",
+                Map.of("name", "t", "role", "VIEWER", "migration", "*", "seconds", 9_999))
+            .is(201)
+            .text("secret");
+    return new Client(server.url()).bearer(secret);
+  }
+
+  @Test
+  void whoHasNoGroupAnyMoreKeepsNothing() throws Exception {
+    Browser browser = new Browser();
+    signIn(browser, "olga");
+    Client session = session(browser);
+    Client token = token(session);
+    provider.mode("gone");
+    new Answer(signIn(new Browser(), "olga")).problem(403, "CF-6102");
+
+    session.get("/api/v1/session").problem(401, "CF-6101");
+    token.get("/api/v1/session").problem(401, "CF-6101");
+    assertThat(
+            FIRST.token("admin", Role.ADMIN).get("/api/v1/users/oidc:olga").json().path("grants"))
+        .isEmpty();
+    provider.mode("right");
+    signIn(new Browser(), "olga");
+    session.get("/api/v1/session").problem(401, "CF-6101");
+  }
+
+  @Test
+  void aGroupThatWasTakenAwayIsGoneWithTheNextArrival() throws Exception {
+    Browser browser = new Browser();
+    signIn(browser, "petra");
+    Client session = session(browser);
+    assertThat(session.get("/api/v1/session").json().at("/roles/*").asString())
+        .isEqualTo("APPROVER");
+    provider.mode("moved");
+    signIn(new Browser(), "petra");
+
+    assertThat(session.get("/api/v1/session").json().at("/roles/*").asString())
+        .isEqualTo("OPERATOR");
+  }
+
+  @Test
+  void aSessionOfADeletedAccountDoesNotComeBackWithThePerson() throws Exception {
+    Browser browser = new Browser();
+    signIn(browser, "olga");
+    Client session = session(browser);
+    FIRST.token("admin", Role.ADMIN).send("DELETE", "/api/v1/users/oidc:olga", null).is(204);
+    session.get("/api/v1/session").problem(401, "CF-6101");
+    Browser again = new Browser();
+    signIn(again, "olga");
+
+    session(again).get("/api/v1/session").is(200);
+    session.get("/api/v1/session").problem(401, "CF-6101");
+  }
+
+  @Test
+  void aRefusedArrivalEndsTheSessionOfTheBrowser() throws Exception {
+    Browser browser = new Browser();
+    signIn(browser, "olga");
+    Client session = session(browser);
+    provider.mode("named");
+    assertThat(signIn(browser, "olga").statusCode()).isEqualTo(403);
+
+    session.get("/api/v1/session").problem(401, "CF-6101");
+  }
+
+  @Test
+  void aNameThatIsNoPlainNameIsRefused() throws Exception {
+    provider.mode("named");
+
+    new Answer(signIn(new Browser(), "olga")).problem(403, "CF-6102");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"none", "audience", "nonce", "issuer", "expired", "stolen"})
   void aTokenThatIsWrongIsRefused(String mode) throws Exception {

@@ -217,6 +217,9 @@ public class ProviderMain {
             claims
                 .issuedAt(Instant.now().minusSeconds(7200))
                 .expiresAt(Instant.now().minusSeconds(3600));
+        case "gone" -> claims.claim("groups", List.of("strangers"));
+        case "moved" -> claims.claim("groups", List.of("operators"));
+        case "named" -> claims.subject("olga/../x");
         case "undated" -> claims.claims(all -> all.remove("auth_time"));
         default -> {}
       }

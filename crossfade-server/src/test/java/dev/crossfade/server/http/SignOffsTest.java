@@ -37,18 +37,13 @@ class SignOffsTest {
   static void people() {
     Client admin = SERVER.token("admin", Role.ADMIN);
     for (String name : List.of("ann", "bob", "cid")) {
-      admin
-          .post(
-              "/api/v1/users",
-              Map.of(
-                  "account",
-                  name,
-                  "password",
-                  TestServer.PASSWORD,
-                  "grants",
-                  List.of(Map.of("migration", "*", "role", "APPROVER"))))
-          .is(201);
+      admin.post("/api/v1/users", user(name)).is(201);
     }
+  }
+
+  private static Map<String, Object> user(String name) {
+    Map<String, String> approver = Map.of("migration", "*", "role", "APPROVER");
+    return Map.of("account", name, "password", TestServer.PASSWORD, "grants", List.of(approver));
   }
 
   private static Client person(String name) {
@@ -250,6 +245,36 @@ class SignOffsTest {
     describe("signed-8", "").is(200);
 
     request(path, "ann");
+  }
+
+  @Test
+  void aSignatureEndsWithTheRightToGiveIt() {
+    Client admin = SERVER.token("admin", Role.ADMIN);
+    for (String name : List.of("dan", "eve")) {
+      admin.post("/api/v1/users", user(name)).is(201);
+    }
+    String path = live("signed-9");
+    Answer request = request(path, "ann");
+    approve(person("dan"), path, request).is(200);
+    approve(person("eve"), path, request).is(200);
+    admin
+        .send(
+            "PUT",
+            "/api/v1/users/dan/grants",
+            Map.of("grants", List.of(Map.of("migration", "signed-9", "role", "APPROVER"))))
+        .is(200);
+    assertThat(person("ann").get(path).json().at("/signOff/state").asString()).isEqualTo("SIGNED");
+    admin.send("PUT", "/api/v1/users/dan/grants", Map.of("grants", List.of())).is(200);
+
+    person("ann").post(path + ":complete", null).problem(409, "CF-5056");
+    JsonNode revoked = person("ann").get(path + "/sign-offs").json().at("/items/0");
+    assertThat(revoked.path("state").asString()).isEqualTo("REVOKED");
+    assertThat(revoked.at("/ended/reason").asString()).contains("dan");
+    Answer again = request(path, "ann");
+    approve(person("bob"), path, again).is(200);
+    approve(person("eve"), path, again).is(200);
+    admin.send("DELETE", "/api/v1/users/eve", null).is(204);
+    person("ann").post(path + ":complete", null).problem(409, "CF-5056");
   }
 
   @Test
