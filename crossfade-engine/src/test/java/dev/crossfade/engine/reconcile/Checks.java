@@ -64,6 +64,9 @@ final class Checks implements Outside.Watch {
     } else if (event instanceof Event.Done e) {
       done.add(id(before.here(), e.step()));
       must("VERDICT", !e.result().equals("DIFFERENT"), event);
+    } else if (event instanceof Event.Described) {
+      Phase phase = before.interrupted().map(Visit::phase).orElse(before.phase());
+      must("AS-SIGNED", phase != Phase.PUBLISHING && phase != Phase.COMPLETED, event);
     }
   }
 
@@ -83,6 +86,7 @@ final class Checks implements Outside.Watch {
     must("TABLE", to == entered.phase(), entered);
     boolean gate = row.get().way() == PhaseTable.Way.GATE;
     must("GATE", !gate || !before.flags().contains(Flag.GAP), entered);
+    must("SIGNED", !gate || world.signing.agreed(before, to), entered);
   }
 
   private static String id(Visit visit, StepKind kind) {

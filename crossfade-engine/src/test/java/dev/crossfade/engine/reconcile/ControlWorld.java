@@ -47,7 +47,7 @@ final class ControlWorld {
   /** Names of what happened, to know that the seeds are not too kind. */
   final Set<String> seen = new TreeSet<>();
 
-  private final Desk desk;
+  final Signing signing;
   private final int oneIn;
   private final Consumer<String> trace;
   private boolean raging = true;
@@ -69,14 +69,16 @@ final class ControlWorld {
     this.control = new InMemoryControl(clock, this::fault);
     this.checks = new Checks(this);
     this.outside = new Outside(checks);
-    this.desk =
-        new Desk(
-            control.journal(), clock, this::draw, SignOffDemand.NONE, EnumSet.allOf(Trigger.class));
+    this.signing = new Signing(this, seed % 3 == 0);
     for (int i = 0; i < 12; i++) {
       write();
     }
     boot("a");
     boot("b");
+  }
+
+  Desk desk(SignOffDemand demand) {
+    return new Desk(control.journal(), clock, this::draw, demand, EnumSet.allOf(Trigger.class));
   }
 
   void trace(Supplier<String> what) {
@@ -180,6 +182,17 @@ final class ControlWorld {
       arriveLate();
     } else if (dice < 988) {
       loseLog();
+    } else if (dice < 995) {
+      signing.anything();
+    } else if (dice < 997) {
+      anyServer(this::renew);
+    }
+  }
+
+  /** Who has loaded another specification than the one that is there begins anew by that one. */
+  private void renew(SimServer server) {
+    if (!server.demand.equals(signing.demand())) {
+      crash(server);
     }
   }
 
@@ -299,7 +312,7 @@ final class ControlWorld {
   private void ask(Trigger what) {
     long before = checks.recorded().version();
     try {
-      MigrationState state = desk.ask(NAME, what, "anna");
+      MigrationState state = desk(signing.demand()).ask(NAME, what, "anna");
       trace(() -> "asked to " + what + ", version " + state.version());
       checks.acknowledged(what, state.version());
     } catch (ProblemException e) {
@@ -323,6 +336,8 @@ final class ControlWorld {
       if (state.over()) {
         return;
       }
+      signing.help(state);
+      anyServer(this::renew);
       verified = verified || state.phase() == Phase.VERIFYING;
       help(state, verified);
     }

@@ -14,6 +14,10 @@ final class SimServer {
   final String name;
   final ModelPlane plane;
   final Reconciler reconciler;
+
+  /** By the specification that it has loaded. */
+  final SignOffDemand demand;
+
   Instant due = Instant.MIN;
   Instant frozenUntil = Instant.MIN;
   boolean inCall;
@@ -21,8 +25,8 @@ final class SimServer {
   SimServer(ControlWorld world, String name, InMemoryControl control, Clock clock) {
     this.name = name;
     this.plane = new ModelPlane(world);
+    this.demand = world.signing.demand();
     this.reconciler =
-        new Reconciler(
-            ControlWorld.NAME, name, control, plane, TTL, clock, world::draw, SignOffDemand.NONE);
+        new Reconciler(ControlWorld.NAME, name, control, plane, TTL, clock, world::draw, demand);
   }
 }
