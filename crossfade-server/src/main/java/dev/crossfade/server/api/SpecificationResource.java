@@ -89,7 +89,8 @@ class SpecificationResource {
       description =
           "A draft may become anything of the same name, so that needs the role OPERATOR on all"
               + " migrations, as describing a new one. What was begun can gain entities, which"
-              + " `extend` takes in, and have other settings.")
+              + " `extend` takes in, and have other settings. It can protect its connections otherwise,"
+              + " which needs the role OPERATOR on all migrations as well.")
   ResponseEntity<SpecificationDocument> replace(
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
@@ -101,7 +102,7 @@ class SpecificationResource {
     Clerk.Filed filed = clerk.file(name);
     boolean begun = filed.state().version() > 0;
     if (!begun) {
-      mustDescribeAnything(caller);
+      mustDescribeAnything(caller, "A draft may become anything, so it");
     }
     Document before = filed.document();
     mustBeSeen(before, ifMatch);
@@ -112,6 +113,9 @@ class SpecificationResource {
     if (begun) {
       mustBeReadable(filed);
       Specifications.mustOnlyGain(before, after);
+      if (!Specifications.reachedAlike(before, after)) {
+        mustDescribeAnything(caller, "How connections are protected changes, which");
+      }
       clerk.mayDescribe(filed, after);
     }
     if (DryRun.Value.of(dryRun)) {
@@ -131,15 +135,17 @@ class SpecificationResource {
 
   /**
    * A draft can be pointed at any host, with any released secret, and at the databases of other
-   * migrations: that is to describe a new one.
+   * migrations: that is to describe a new one. Whoever says that a server need not prove itself, or
+   * to whom, decides who gets released secrets.
    */
-  private static void mustDescribeAnything(Caller caller) {
+  private static void mustDescribeAnything(Caller caller, String why) {
     Permission needed = Permission.MIGRATION_CREATE;
     if (!caller.may(needed.role(), Caller.EVERY)) {
       throw Problem.of(
               ApiProblem.NOT_ALLOWED,
               "You may not do this.",
-              "A draft may become anything, so it needs the role "
+              why
+                  + " needs the role "
                   + needed.role()
                   + " ("
                   + needed.text()

@@ -7,6 +7,7 @@ import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
@@ -56,19 +57,19 @@ final class Specifications {
 
   /**
    * Makes sure that what was begun goes on as it is: nothing may be taken away or changed, but
-   * entities may come.
+   * entities may come, and connections to the same systems may be protected otherwise.
    */
   static void mustOnlyGain(Document before, Document after) {
-    MigrationSpec was = SpecificationLoader.load(before.files(), before.environment()).spec();
-    MigrationSpec is = SpecificationLoader.load(after.files(), after.environment()).spec();
+    MigrationSpec was = specification(before);
+    MigrationSpec is = specification(after);
     List<String> changed = new ArrayList<>();
-    add(changed, "its sources", was.sources().equals(is.sources()));
-    add(changed, "its target", was.target().equals(is.target()));
+    add(changed, "its sources", bare(was.sources()).equals(bare(is.sources())));
+    add(changed, "its target", bare(was.target()).equals(bare(is.target())));
     add(
         changed,
         "its sign-offs, which would be fewer",
         is.signOffs().required() >= was.signOffs().required());
-    add(changed, "its Kafka", Objects.equals(was.kafka(), is.kafka()));
+    add(changed, "its Kafka", Objects.equals(bare(was.kafka()), bare(is.kafka())));
     was.entities()
         .forEach(one -> add(changed, "entity " + one.name(), is.entities().contains(one)));
     was.taxonomies()
@@ -81,6 +82,43 @@ final class Specifications {
               "Leave that as it is, or describe a new migration.")
           .raise();
     }
+  }
+
+  /** Whether all systems are reached as before: where, as whom, and how that is protected. */
+  static boolean reachedAlike(Document before, Document after) {
+    MigrationSpec was = specification(before);
+    MigrationSpec is = specification(after);
+    return was.sources().equals(is.sources())
+        && was.target().equals(is.target())
+        && Objects.equals(was.kafka(), is.kafka());
+  }
+
+  private static MigrationSpec specification(Document document) {
+    return SpecificationLoader.load(document.files(), document.environment()).spec();
+  }
+
+  /** Which systems, without how connections to them are protected. */
+  private static List<SourceSpec> bare(List<SourceSpec> sources) {
+    return sources.stream()
+        .map(
+            one ->
+                new SourceSpec(
+                    one.name(),
+                    one.type(),
+                    one.url(),
+                    one.user(),
+                    one.password(),
+                    one.timeZone(),
+                    one.zeroDates()))
+        .toList();
+  }
+
+  private static TargetSpec bare(TargetSpec one) {
+    return new TargetSpec(one.type(), one.url(), one.user(), one.password(), one.schema());
+  }
+
+  private static @Nullable KafkaSpec bare(@Nullable KafkaSpec one) {
+    return one == null ? null : new KafkaSpec(one.bootstrap(), one.connectUrl());
   }
 
   private static void add(List<String> changed, String what, boolean same) {

@@ -279,6 +279,49 @@ class MigrationsTest {
   }
 
   @Test
+  void whatWasBegunCanProtectItsConnectionsOtherwise() {
+    String path = ALL + "/reached-1/specification";
+    Map<String, String> files = reached("", "");
+    operator.post(ALL, Map.of("files", files)).is(201);
+    operator.with("If-Match", "*").post(ALL + "/reached-1:start", null).is(202);
+    String plain = "tls: {mode: disable, allowInsecure: true}";
+    String said =
+        Client.json(
+            Map.of(
+                "files",
+                reached(
+                    plain,
+                    "login: {mechanism: PLAIN, user: u, password: \"${env:SHOP_PASSWORD}\"}")));
+    Client one = TestServer.shared().token("operator", Role.OPERATOR, "reached-1");
+
+    Answer refused = one.with("If-Match", "*").send("PUT", path, said).problem(403, "CF-6102");
+    assertThat(refused.text("detail")).contains("protected");
+    String seen = operator.get(path).is(200).header("ETag");
+    String now = operator.with("If-Match", seen).send("PUT", path, said).is(200).header("ETag");
+    assertThat(now).isNotEqualTo(seen);
+    files.put("crossfade.yaml", files.get("crossfade.yaml").replace("db.example", "evil.example"));
+    operator
+        .with("If-Match", "*")
+        .send("PUT", path, Client.json(Map.of("files", files)))
+        .problem(409, "CF-6111");
+  }
+
+  private static Map<String, String> reached(String tls, String login) {
+    Map<String, String> files = Shop.files("reached-1");
+    String main = files.get("crossfade.yaml").replace("127.0.0.1:1/", "db.example:1/");
+    files.put(
+        "crossfade.yaml",
+        main.replace("    user:", "    " + tls + "\n    user:")
+                .replace("\n  user:", "\n  " + tls + "\n  user:")
+            + "kafka:\n  bootstrap: db.example:1\n  connectUrl: http://db.example:2\n  "
+            + tls
+            + "\n  "
+            + login
+            + "\n");
+    return files;
+  }
+
+  @Test
   void whereNothingCanBeSeenTheProgressSaysWhy() {
     operator.post(ALL, Shop.named("unseen-1")).is(201);
 

@@ -118,12 +118,17 @@ final class TestServer {
 
   /** Somebody with a token of a user's rights. */
   Client token(String account, Role role) {
+    return token(account, role, "*");
+  }
+
+  Client token(String account, Role role, String migration) {
     Client session = signedIn(account);
     Answer given =
         session
             .post(
                 "/api/v1/tokens",
-                Map.of("name", "test", "role", role.name(), "migration", "*", "seconds", 3600))
+                Map.of(
+                    "name", "test", "role", role.name(), "migration", migration, "seconds", 3600))
             .is(201);
     return new Client(server.url()).bearer(given.text("secret"));
   }
