@@ -46,9 +46,16 @@ public record TlsSpec(
         || host.equals("[::1]");
   }
 
-  /** What is asked of a server on a host; null where the driver may do as it likes. */
+  /**
+   * What is asked of a server on a host; null where the driver may do as it likes. Who names a file
+   * wants it used, on this machine as well.
+   */
   public @Nullable Mode on(String host) {
-    return mode != null || loopback(host) ? mode : Mode.VERIFY_FULL;
+    return mode != null || (loopback(host) && !namesFiles()) ? mode : Mode.VERIFY_FULL;
+  }
+
+  private boolean namesFiles() {
+    return rootCertificate != null || certificate != null || key != null;
   }
 
   /** Whether that is too little for the host. */

@@ -53,7 +53,15 @@ class ProtectionTest {
     assertThatThrownBy(
             () -> of(new TlsSpec(null, "elsewhere", null, null, Insecure.REFUSED), "localhost"))
         .hasMessageContaining("CF-6003");
-    TlsSpec there = new TlsSpec(Mode.VERIFY_FULL, "there", null, null, Insecure.REFUSED);
-    assertThat(of(there, "localhost").postgres()).containsEntry("sslrootcert", "there");
+  }
+
+  @Test
+  void whoeverIsNamedIsAskedOnThisMachineAsWell() {
+    TlsSpec there = new TlsSpec(null, "there", null, null, Insecure.REFUSED);
+    assertThat(of(there, "localhost").postgres())
+        .containsEntry("sslmode", "verify-full")
+        .containsEntry("sslrootcert", "there");
+    TlsSpec less = new TlsSpec(Mode.DISABLE, "there", null, null, Insecure.REFUSED);
+    assertThat(of(less, "localhost").postgres()).containsEntry("sslmode", "disable");
   }
 }
