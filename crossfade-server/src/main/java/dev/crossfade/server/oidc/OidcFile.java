@@ -3,13 +3,13 @@ package dev.crossfade.server.oidc;
 import dev.crossfade.codec.reference.References;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.SecretRef;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.oidc.OidcSettings.GroupRole;
 import dev.crossfade.server.security.Role;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +66,7 @@ public final class OidcFile {
   private OidcSettings read(Map<String, String> environment) {
     Written written = written();
     String secret = present("clientSecret", written.clientSecret());
-    if (!secret.startsWith("${") || References.malformed(secret).isPresent()) {
+    if (!new SecretRef(secret).pure() || References.malformed(secret).isPresent()) {
       throw bad("clientSecret is no reference", "Write ${env:NAME} or ${file:/path}.");
     }
     int hours = written.hours() == null ? 12 : written.hours();
@@ -139,15 +139,7 @@ public final class OidcFile {
       return false;
     }
     return "https".equals(address.getScheme())
-        || ("http".equals(address.getScheme()) && loopback(address.getHost()));
-  }
-
-  private static boolean loopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+        || ("http".equals(address.getScheme()) && TlsSpec.loopback(address.getHost()));
   }
 
   private Written written() {

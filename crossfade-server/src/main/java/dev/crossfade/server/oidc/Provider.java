@@ -3,7 +3,7 @@ package dev.crossfade.server.oidc;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ApiProblem;
 import java.net.URI;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ProviderDetails;
@@ -60,8 +60,12 @@ final class Provider implements ClientRegistrationRepository {
     }
     ProviderDetails details = registration.getProviderDetails();
     for (String address :
-        List.of(details.getAuthorizationUri(), details.getTokenUri(), details.getJwkSetUri())) {
-      if (!OidcFile.safe(URI.create(address))) {
+        Arrays.asList(
+            details.getAuthorizationUri(),
+            details.getTokenUri(),
+            details.getJwkSetUri(),
+            details.getUserInfoEndpoint().getUri())) {
+      if (address != null && !OidcFile.safe(URI.create(address))) {
         throw away("It names an endpoint without TLS.").raise();
       }
     }
