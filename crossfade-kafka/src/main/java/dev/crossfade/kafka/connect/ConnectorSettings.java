@@ -2,6 +2,7 @@ package dev.crossfade.kafka.connect;
 
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.kafka.decode.EnvelopeDecoder;
 import dev.crossfade.spi.source.CaptureRequest;
@@ -136,7 +137,7 @@ final class ConnectorSettings {
     protect(s, request, maria);
     if (!maria) {
       // caching_sha2_password encrypts the password with the server's key where TLS does not
-      s.put("driver.allowPublicKeyRetrieval", "true");
+      s.put("driver.allowPublicKeyRetrieval", Boolean.toString(known(request)));
     }
     s.put("database.include.list", databases(request));
     s.put("table.include.list", tables(request, List.of(mark)));
@@ -179,10 +180,14 @@ final class ConnectorSettings {
     };
   }
 
+  /** Whether it is certain who answers; whoever is asked elsewhere may give a key of his own. */
+  private static boolean known(CaptureRequest request) {
+    return "verify-full".equals(request.log().get("tls.mode")) || TlsSpec.loopback(request.host());
+  }
+
   /** Loopback is not worth encrypting; elsewhere the driver encrypts if the server offers it. */
   private static String sslMode(CaptureRequest request, boolean maria) {
-    boolean loopback = request.host().equals("localhost") || request.host().startsWith("127.");
-    if (loopback) {
+    if (TlsSpec.loopback(request.host())) {
       return maria ? "disable" : "disabled";
     }
     return maria ? "trust" : "preferred";

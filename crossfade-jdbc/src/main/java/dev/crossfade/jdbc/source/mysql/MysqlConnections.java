@@ -1,5 +1,7 @@
 package dev.crossfade.jdbc.source.mysql;
 
+import dev.crossfade.core.spec.TlsSpec;
+import dev.crossfade.core.spec.TlsSpec.Mode;
 import dev.crossfade.jdbc.source.SourceFailures;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
@@ -48,7 +50,7 @@ final class MysqlConnections {
   }
 
   Connection open() throws SQLException {
-    Connection connection = new Driver().connect(url(), properties());
+    Connection connection = new Driver().connect(url(), properties(settings));
     if (connection == null) {
       throw new SQLException("the driver does not accept the address", "08001");
     }
@@ -76,19 +78,25 @@ final class MysqlConnections {
         + database;
   }
 
-  private Properties properties() {
+  static Properties properties(SourceSettings settings) {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("tcpKeepAlive", "true");
-    // MySQL's caching_sha2_password encrypts the password with the server's key where TLS does not
-    properties.setProperty("allowPublicKeyRetrieval", "true");
+    // MySQL's caching_sha2_password encrypts the password with the server's key where TLS does not;
+    // whoever is asked for it elsewhere may give his own
+    properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(known(settings)));
     properties.setProperty("allowLocalInfile", "false");
     properties.setProperty("tinyInt1isBit", "false");
     properties.setProperty("yearIsDateType", "false");
     properties.setProperty("useServerPrepStmts", "false");
     settings.tls().mariaDb().forEach(properties::setProperty);
     return properties;
+  }
+
+  /** Whether it is certain who answers. */
+  private static boolean known(SourceSettings settings) {
+    return settings.tls().mode() == Mode.VERIFY_FULL || TlsSpec.loopback(settings.host());
   }
 }
