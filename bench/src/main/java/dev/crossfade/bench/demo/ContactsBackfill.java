@@ -17,6 +17,7 @@ import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.jdbc.target.TargetDatabases;
 import dev.crossfade.jdbc.target.TargetSettings;
 import dev.crossfade.mapping.CompiledMigration;
@@ -142,7 +143,8 @@ final class ContactsBackfill {
         crm.password(),
         "bench",
         "crm",
-        ZeroDates.NULL);
+        ZeroDates.NULL,
+        Tls.UNSAID);
   }
 
   private TargetSettings targetSettings(EntityShape shape) {
@@ -156,7 +158,8 @@ final class ContactsBackfill {
         "bench",
         UUID.randomUUID().toString(),
         "bench",
-        List.of(shape));
+        List.of(shape),
+        Tls.UNSAID);
   }
 
   private void dropEverything() throws Exception {

@@ -1,8 +1,8 @@
 package dev.crossfade.bench.stages;
 
-import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.Locations;
@@ -20,6 +20,7 @@ import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.jdbc.target.TargetDatabases;
 import dev.crossfade.jdbc.target.TargetSettings;
 import dev.crossfade.kafka.KafkaChangeCapture;
@@ -106,7 +107,9 @@ final class Migration implements AutoCloseable {
                 unified.port(),
                 unified.database(),
                 unified.user(),
-                unified.password()));
+                unified.password(),
+                ControlSettings.Place.OWN,
+                Tls.UNSAID));
     store.prepare();
     return store;
   }
@@ -135,7 +138,8 @@ final class Migration implements AutoCloseable {
         crm.password(),
         NAME,
         "crm",
-        ZeroDates.NULL);
+        ZeroDates.NULL,
+        Tls.UNSAID);
   }
 
   private TargetSettings targetSettings(DatabaseEndpoint unified) {
@@ -159,7 +163,8 @@ final class Migration implements AutoCloseable {
         NAME,
         "bench-run",
         "bench",
-        shapes);
+        shapes,
+        Tls.UNSAID);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.JournalEntry;
 import java.nio.file.Path;
@@ -53,7 +54,9 @@ class TwoLoopsTest {
               endpoint.port(),
               endpoint.database(),
               endpoint.user(),
-              endpoint.password());
+              endpoint.password(),
+              ControlSettings.Place.OWN,
+              Tls.UNSAID);
       try (ControlStore store = ControlStores.open(settings)) {
         store.prepare();
         try (Loop one = new Loop("one", settings, plane);

@@ -3,6 +3,7 @@ package dev.crossfade.it.e2e;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.journal.ControlStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,7 +38,9 @@ final class JournalGate implements AutoCloseable {
                 target.port(),
                 target.database(),
                 target.user(),
-                target.password()))) {
+                target.password(),
+                ControlSettings.Place.OWN,
+                Tls.UNSAID))) {
       store.prepare();
     }
     connection = DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password());

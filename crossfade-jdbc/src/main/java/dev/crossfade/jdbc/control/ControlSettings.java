@@ -24,17 +24,6 @@ public record ControlSettings(
     TARGET
   }
 
-  /** A store in a database of its own. */
-  public ControlSettings(String host, int port, String database, String user, String password) {
-    this(host, port, database, user, password, Place.OWN, Tls.UNSAID);
-  }
-
-  /** One on this machine, of whose protection nothing is said. */
-  public ControlSettings(
-      String host, int port, String database, String user, String password, Place place) {
-    this(host, port, database, user, password, place, Tls.UNSAID);
-  }
-
   @Override
   public String toString() {
     return "ControlSettings[" + host + ":" + port + "/" + database + "]";

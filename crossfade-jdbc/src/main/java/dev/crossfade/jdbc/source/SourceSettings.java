@@ -31,20 +31,6 @@ public record SourceSettings(
     ZeroDates zeroDates,
     Tls tls) {
 
-  /** One on this machine, of whose protection nothing is said. */
-  public SourceSettings(
-      SystemType engine,
-      String host,
-      int port,
-      String database,
-      String user,
-      String password,
-      String migration,
-      String source,
-      ZeroDates zeroDates) {
-    this(engine, host, port, database, user, password, migration, source, zeroDates, Tls.UNSAID);
-  }
-
   /** Without the password. */
   @Override
   public String toString() {

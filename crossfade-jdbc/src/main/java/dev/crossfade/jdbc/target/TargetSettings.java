@@ -63,32 +63,6 @@ public record TargetSettings(
         Duration.ZERO);
   }
 
-  /** One on this machine, of whose protection nothing is said. */
-  public TargetSettings(
-      String host,
-      int port,
-      String database,
-      String user,
-      String password,
-      String productionSchema,
-      String migration,
-      String run,
-      String actor,
-      List<EntityShape> entities) {
-    this(
-        host,
-        port,
-        database,
-        user,
-        password,
-        productionSchema,
-        migration,
-        run,
-        actor,
-        entities,
-        Tls.UNSAID);
-  }
-
   public TargetSettings {
     entities = List.copyOf(entities);
   }

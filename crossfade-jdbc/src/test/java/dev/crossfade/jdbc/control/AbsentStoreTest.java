@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class AbsentStoreTest {
   @CsvSource({"OWN, CF-3061", "TARGET, CF-3001"})
   void is_told_as_what_is_away(ControlSettings.Place place, String code) {
     ControlSettings settings =
-        new ControlSettings("127.0.0.1", NOBODY, "control", "nobody", "nothing", place);
+        new ControlSettings("127.0.0.1", NOBODY, "control", "nobody", "nothing", place, Tls.UNSAID);
     try (ControlStore store = ControlStores.open(settings)) {
       told(code, store::prepare);
       told(code, () -> store.leases().take("unify", "kit", Duration.ofSeconds(1)));

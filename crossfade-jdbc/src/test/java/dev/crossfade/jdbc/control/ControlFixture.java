@@ -5,6 +5,7 @@ import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.jdbc.fault.Proxy;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.journal.ControlStore;
 import java.io.File;
 import java.io.IOException;
@@ -65,7 +66,13 @@ final class ControlFixture {
   ControlStore open(int port) {
     return ControlStores.open(
         new ControlSettings(
-            endpoint.host(), port, endpoint.database(), endpoint.user(), endpoint.password()));
+            endpoint.host(),
+            port,
+            endpoint.database(),
+            endpoint.user(),
+            endpoint.password(),
+            ControlSettings.Place.OWN,
+            Tls.UNSAID));
   }
 
   /** A store behind a proxy that cuts the next append. */

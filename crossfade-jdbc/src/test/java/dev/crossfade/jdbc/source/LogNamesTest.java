@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.ZeroDates;
+import dev.crossfade.jdbc.sql.Tls;
 import org.junit.jupiter.api.Test;
 
 class LogNamesTest {
@@ -11,7 +12,16 @@ class LogNamesTest {
   private static String slot(String migration, String source) {
     return LogNames.slot(
         new SourceSettings(
-            SystemType.POSTGRESQL, "h", 1, "d", "u", "p", migration, source, ZeroDates.REFUSE));
+            SystemType.POSTGRESQL,
+            "h",
+            1,
+            "d",
+            "u",
+            "p",
+            migration,
+            source,
+            ZeroDates.REFUSE,
+            Tls.UNSAID));
   }
 
   @Test

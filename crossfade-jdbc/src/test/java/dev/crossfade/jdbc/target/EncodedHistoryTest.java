@@ -15,6 +15,7 @@ import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -187,6 +188,7 @@ class EncodedHistoryTest {
         endpoint.password(),
         "encoded",
         "crm",
-        ZeroDates.REFUSE);
+        ZeroDates.REFUSE,
+        Tls.UNSAID);
   }
 }

@@ -10,6 +10,7 @@ import static dev.crossfade.jdbc.target.TargetFixture.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.StreamSession;
@@ -42,7 +43,8 @@ class OrdinaryUserTest {
             "plain",
             "r",
             "a",
-            List.of(shape));
+            List.of(shape),
+            Tls.UNSAID);
     try (TargetDatabase target = TargetDatabases.open(settings);
         Applier frozen = target.openApplier("crm");
         Applier applier = target.openApplier("crm")) {

@@ -14,6 +14,7 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,8 @@ class PrepareTest {
             all.migration(),
             all.run(),
             all.actor(),
-            all.entities());
+            all.entities(),
+            Tls.UNSAID);
     try (TargetDatabase target = TargetDatabases.open(untouched)) {
       assertThat(target.progress().entityStates()).isEmpty();
       assertThat(target.progress().streamState("crm")).isEmpty();
@@ -147,7 +149,8 @@ class PrepareTest {
             all.migration(),
             all.run(),
             all.actor(),
-            all.entities());
+            all.entities(),
+            Tls.UNSAID);
     try (TargetDatabase target = TargetDatabases.open(poor)) {
       assertThat(target.preflight(all.entities()))
           .extracting(p -> p.code().text())

@@ -14,6 +14,7 @@ import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
@@ -98,7 +99,8 @@ final class TargetFixture {
         migration,
         "run-1",
         "tester",
-        List.of(shapes));
+        List.of(shapes),
+        Tls.UNSAID);
   }
 
   /** Opens and prepares a target whose production schema is {@code <migration>_prod}. */

@@ -24,6 +24,8 @@ final class DiscoverCommand implements Callable<Integer> {
               + " URL or from CROSSFADE_SOURCE_USER and CROSSFADE_SOURCE_PASSWORD.")
   private String source = "";
 
+  @Mixin private DatabaseTlsOptions tls = new DatabaseTlsOptions();
+
   @Mixin private OutputOption output = new OutputOption();
 
   DiscoverCommand(Console console) {
@@ -32,7 +34,7 @@ final class DiscoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    output.print(Discovery.of(source, console.environment()), console);
+    output.print(Discovery.of(source, tls.said(), console.environment()), console);
     return Exit.OK.code();
   }
 }

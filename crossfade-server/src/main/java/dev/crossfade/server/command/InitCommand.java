@@ -55,6 +55,8 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "Folder to write, new or empty.")
   private Path folder = Path.of(".");
 
+  @Mixin private DatabaseTlsOptions tls = new DatabaseTlsOptions();
+
   @Mixin private OutputOption output = new OutputOption();
 
   InitCommand(Console console) {
@@ -64,7 +66,7 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Initialization.Wishes wishes =
-        new Initialization.Wishes(List.copyOf(sources), target, schema, name, folder);
+        new Initialization.Wishes(List.copyOf(sources), target, schema, name, folder, tls.said());
     output.print(Initialization.run(wishes, console.environment()), console);
     return Exit.OK.code();
   }

@@ -7,6 +7,7 @@ import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.demo.DemoDatabase;
 import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.oracle.Database;
 import dev.crossfade.oracle.Production;
 import dev.crossfade.oracle.Trial;
@@ -107,7 +108,9 @@ final class DemoServices implements AutoCloseable {
         endpoint.port(),
         endpoint.database(),
         endpoint.user(),
-        endpoint.password());
+        endpoint.password(),
+        ControlSettings.Place.OWN,
+        Tls.UNSAID);
   }
 
   DemoDatabase crmForCompany() {

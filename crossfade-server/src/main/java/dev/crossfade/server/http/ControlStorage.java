@@ -9,6 +9,7 @@ import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.Supervisor;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.store.Documents;
@@ -74,7 +75,9 @@ public final class ControlStorage implements AutoCloseable {
         endpoint.port(),
         endpoint.database(),
         endpoint.user(),
-        endpoint.password());
+        endpoint.password(),
+        ControlSettings.Place.OWN,
+        Tls.UNSAID);
   }
 
   private static HikariDataSource pool(ControlSettings settings) {

@@ -3,10 +3,6 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.core.spec.TargetSpec;
-import dev.crossfade.jdbc.control.ControlSettings;
-import dev.crossfade.jdbc.control.ControlStores;
-import dev.crossfade.jdbc.sql.DatabaseUrl;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.audit.AuditKeeping;
 import dev.crossfade.server.audit.MigrationAudit;
@@ -38,7 +34,7 @@ public final class Audits implements AutoCloseable {
    * @param ours whether this process has moved the migration on; before, its loads may be others'
    */
   public static AuditKeeping keep(Connected connected, Path data, BooleanSupplier ours) {
-    return keep(connected, data, null, store(connected.spec().target(), connected.secrets()), ours);
+    return keep(connected, data, null, connected.openControl(), ours);
   }
 
   /**
@@ -90,7 +86,7 @@ public final class Audits implements AutoCloseable {
                 "Begin with crossfade run " + folder)
             .raise();
       }
-      ControlStore store = store(spec.target(), specification.secrets());
+      ControlStore store = Controls.open(spec, specification.secrets());
       try {
         store.prepare();
         ControlPlace.require(store, target, spec.name());
@@ -103,17 +99,6 @@ public final class Audits implements AutoCloseable {
       target.close();
       throw e;
     }
-  }
-
-  private static ControlStore store(TargetSpec target, Secrets secrets) {
-    DatabaseUrl url = DatabaseUrl.parse(secrets.text(target.url()));
-    return ControlStores.open(
-        new ControlSettings(
-            url.host(),
-            url.port(),
-            url.database(),
-            secrets.text(target.user()),
-            secrets.text(target.password())));
   }
 
   public MigrationAudit audit() {

@@ -1,6 +1,8 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.codec.reference.References;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
@@ -14,9 +16,9 @@ public final class Discovery {
   private Discovery() {}
 
   /** What is in the database behind a URL, and what stands in the way of migrating it. */
-  public static CatalogView of(String url, Map<String, String> environment) {
+  public static CatalogView of(String url, TlsSpec tls, Map<String, String> environment) {
     Login login = Login.of(url, "CROSSFADE_SOURCE", environment);
-    try (SourceDatabase database = open(login, "source")) {
+    try (SourceDatabase database = open(login, "source", tls)) {
       List<TableSchema> tables = database.catalog();
       return new CatalogView(
           login.url().toString(),
@@ -25,7 +27,12 @@ public final class Discovery {
     }
   }
 
-  static SourceDatabase open(Login login, String name) {
+  /**
+   * Connects to it.
+   *
+   * @param tls how the connection is protected, as a specification would say it
+   */
+  static SourceDatabase open(Login login, String name, TlsSpec tls) {
     return SourceDatabases.open(
         new SourceSettings(
             login.url().type(),
@@ -36,6 +43,7 @@ public final class Discovery {
             login.password(),
             "discover",
             name,
-            ZeroDates.REFUSE));
+            ZeroDates.REFUSE,
+            Protection.of(tls, login.url().host(), name, References::readFile)));
   }
 }

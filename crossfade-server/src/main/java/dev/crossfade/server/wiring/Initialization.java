@@ -12,6 +12,7 @@ import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.init.Scaffold;
@@ -41,9 +42,15 @@ public final class Initialization {
    * @param schema schema of the target's tables
    * @param name name of the migration, null to make one from the folder's name
    * @param folder to write, new or empty
+   * @param tls how connections are protected; less than proof is meant for those elsewhere
    */
   public record Wishes(
-      List<String> sources, String target, String schema, @Nullable String name, Path folder) {}
+      List<String> sources,
+      String target,
+      String schema,
+      @Nullable String name,
+      Path folder,
+      TlsSpec tls) {}
 
   private final Wishes wishes;
   private final Map<String, String> environment;
@@ -75,7 +82,8 @@ public final class Initialization {
             new SecretRef(target.url().toString()),
             user(target, TARGET),
             password(TARGET),
-            wishes.schema());
+            wishes.schema(),
+            tls(target));
     String name = wishes.name() == null ? MigrationNames.of(wishes.folder()) : wishes.name();
     Scaffolding made = Scaffold.of(name, catalogs, targetSpec);
     write(made.spec());
@@ -118,8 +126,9 @@ public final class Initialization {
             user(login, prefix),
             password(prefix),
             null,
-            ZeroDates.REFUSE);
-    try (SourceDatabase database = Discovery.open(login, name)) {
+            ZeroDates.REFUSE,
+            tls(login));
+    try (SourceDatabase database = Discovery.open(login, name, tls(login))) {
       mustDiffer(name, database);
       List<TableSchema> tables = database.catalog();
       catalogs.put(spec, tables);
@@ -133,13 +142,19 @@ public final class Initialization {
     if (login.url().type() != SystemType.POSTGRESQL) {
       return;
     }
-    try (SourceDatabase target = Discovery.open(login, "target")) {
+    try (SourceDatabase target = Discovery.open(login, "target", tls(login))) {
       SameDatabase.refuse(name, source, target);
     } catch (ProblemException e) {
       if (SameDatabase.refused(e)) {
         throw e;
       }
     }
+  }
+
+  /** On this machine nothing has to be allowed, but whoever is named has to be asked. */
+  private TlsSpec tls(Login login) {
+    boolean needless = wishes.tls().rootCertificate() == null;
+    return needless && TlsSpec.loopback(login.url().host()) ? TlsSpec.UNSAID : wishes.tls();
   }
 
   private static SecretRef user(Login login, String prefix) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedPostgres;
@@ -61,7 +62,8 @@ class SameDatabaseTest {
 
   private static void init(String source, String target, Path folder, Map<String, String> logins) {
     Initialization.run(
-        new Initialization.Wishes(List.of(source), target, "public", null, folder), logins);
+        new Initialization.Wishes(List.of(source), target, "public", null, folder, TlsSpec.UNSAID),
+        logins);
   }
 
   private static void refused(ThrowingCallable action) {

@@ -10,6 +10,7 @@ import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +52,8 @@ final class MariaDbTestSource implements AutoCloseable {
             password,
             "spring-26",
             "ads",
-            zeroDates));
+            zeroDates,
+            Tls.UNSAID));
   }
 
   Connection connect() throws SQLException {

@@ -15,6 +15,7 @@ import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.jdbc.source.Golden;
 import dev.crossfade.jdbc.source.SourceProblem;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,7 +153,8 @@ class PostgresPreflightTest {
                 "sesame",
                 "m",
                 "s",
-                ZeroDates.REFUSE));
+                ZeroDates.REFUSE,
+                Tls.UNSAID));
     assertThatThrownBy(source::catalog)
         .isInstanceOfSatisfying(
             ProblemException.class,

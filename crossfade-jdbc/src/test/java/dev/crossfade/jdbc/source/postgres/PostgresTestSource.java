@@ -10,6 +10,7 @@ import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +53,8 @@ final class PostgresTestSource implements AutoCloseable {
         password,
         "spring-26",
         "crm",
-        ZeroDates.REFUSE);
+        ZeroDates.REFUSE,
+        Tls.UNSAID);
   }
 
   Connection connect() throws SQLException {

@@ -1,0 +1,77 @@
+package dev.crossfade.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.TlsSpec;
+import dev.crossfade.core.spec.TlsSpec.Insecure;
+import dev.crossfade.core.spec.TlsSpec.Mode;
+import dev.crossfade.embedded.DatabaseEndpoint;
+import dev.crossfade.embedded.DatabaseOptions;
+import dev.crossfade.embedded.EmbeddedPostgres;
+import dev.crossfade.embedded.EmbeddedService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database is looked at as carefully as it is migrated. */
+class DiscoveryTest {
+  /** An address of this machine that is not taken for one. */
+  private static final String ELSEWHERE = "[::ffff:127.0.0.1]";
+
+  private static final TlsSpec PLAIN =
+      new TlsSpec(Mode.DISABLE, null, null, null, Insecure.ALLOWED);
+
+  @Test
+  void oneElsewhereHasToProveItself(@TempDir Path data, @TempDir Path folder) throws Exception {
+    DatabaseOptions options = DatabaseOptions.database("shop");
+    try (EmbeddedService<DatabaseEndpoint> service = EmbeddedPostgres.start(data, options)) {
+      DatabaseEndpoint shop = service.endpoint();
+      try (Connection connection =
+              DriverManager.getConnection(shop.jdbcUrl(), shop.user(), shop.password());
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE item (id int PRIMARY KEY)");
+        statement.execute("CREATE DATABASE other");
+      }
+      Map<String, String> logins =
+          Map.of(
+              "CROSSFADE_SOURCE_USER", shop.user(),
+              "CROSSFADE_SOURCE_PASSWORD", shop.password(),
+              "CROSSFADE_TARGET_USER", shop.user(),
+              "CROSSFADE_TARGET_PASSWORD", shop.password());
+      String far = "postgresql://" + ELSEWHERE + ":" + shop.port();
+      String near = "postgresql://127.0.0.1:" + shop.port();
+
+      assertThatThrownBy(() -> Discovery.of(far + "/shop", TlsSpec.UNSAID, logins))
+          .isInstanceOf(ProblemException.class)
+          .hasStackTraceContaining("SSL");
+      assertThat(Discovery.of(far + "/shop", PLAIN, logins).tables()).hasSize(1);
+
+      Path refused = folder.resolve("refused");
+      assertThatThrownBy(
+              () -> init(far + "/shop", near + "/other", refused, TlsSpec.UNSAID, logins))
+          .isInstanceOf(ProblemException.class);
+      assertThat(refused).doesNotExist();
+      Path spec = folder.resolve("spec");
+      init(far + "/shop", near + "/other", spec, PLAIN, logins);
+      assertThat(Files.readString(spec.resolve("crossfade.yaml")))
+          .containsOnlyOnce("tls:")
+          .containsOnlyOnce("mode: disable")
+          .containsOnlyOnce("allowInsecure: true");
+      Connected.open(spec, logins).close();
+    }
+  }
+
+  private static void init(
+      String source, String target, Path folder, TlsSpec tls, Map<String, String> logins) {
+    Initialization.run(
+        new Initialization.Wishes(List.of(source), target, "public", null, folder, tls), logins);
+  }
+}
