@@ -63,6 +63,13 @@ class MainTest {
   }
 
   @Test
+  void aRootThatIsNotThereIsNamed() {
+    String root = "--root=" + folder.resolve("gone.pem");
+    assertThat(run("discover", "--source=postgresql://u:p@127.0.0.1:1/x", root)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CF-6003", "gone.pem");
+  }
+
+  @Test
   void withoutAUserTheVariablesAreNamed() {
     assertThat(run("discover", "--source=postgresql://127.0.0.1:1/x")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("CROSSFADE_SOURCE_USER");
@@ -74,6 +81,51 @@ class MainTest {
 
     assertThat(run("run", folder.toString(), "--report=" + report)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("CF-6007");
+  }
+
+  @Test
+  void aKafkaOfServersBeyondThisMachineHasToProveItself() {
+    String data = "--data=" + folder.resolve("data");
+    assertThat(
+            run("server", data, "--kafka-bootstrap=kafka:1", "--connect-url=http://connect.test:1"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CF-6019", "connect.test", "--kafka-insecure");
+    err.reset();
+    String root = "--kafka-root=" + folder.resolve("gone");
+    String store = "--control-url=postgresql://u:p@127.0.0.1:1/x";
+    assertThat(run("worker", data, store, "--kafka-bootstrap=127.0.0.1:1", root)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CF-6003", "gone");
+    err.reset();
+    assertThat(
+            run(
+                "worker",
+                data,
+                store,
+                "--kafka-bootstrap=127.0.0.1:1",
+                "--kafka-login=scram-sha-512"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CROSSFADE_KAFKA_USER");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void whomToBelieveAndAnybodyExcludeEachOther() {
+    for (String of : new String[] {"control", "kafka"}) {
+      err.reset();
+      assertThat(
+              run(
+                  "worker",
+                  "--control-url=postgresql://u:p@127.0.0.1:1/x",
+                  "--" + of + "-root=root.pem",
+                  "--" + of + "-insecure"))
+          .isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("mutually exclusive");
+    }
+    err.reset();
+    assertThat(
+            run("discover", "--source=postgresql://u:p@h.test/x", "--root=root.pem", "--insecure"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("mutually exclusive");
   }
 
   @Test

@@ -3,29 +3,30 @@ package dev.crossfade.server.command;
 import dev.crossfade.core.spec.TlsSpec;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How the connection to a control store is protected. */
 final class ControlTlsOptions {
 
-  @Option(
-      names = "--control-root",
-      paramLabel = "FILE",
-      description =
-          "PEM file of whom to believe about the control store. Default: whom this Java believes.")
-  private @Nullable Path root;
+  @ArgGroup private Trusted trusted = new Trusted();
 
-  @Option(
-      names = "--control-insecure",
-      description = "Allows a control store beyond this machine without TLS.")
-  private boolean plain;
+  /** One or the other. */
+  static final class Trusted {
+    @Option(
+        names = "--control-root",
+        paramLabel = "FILE",
+        description =
+            "PEM file of whom to believe about the control store. Default: whom this Java believes.")
+    private @Nullable Path root;
+
+    @Option(
+        names = "--control-insecure",
+        description = "Allows a control store beyond this machine without TLS.")
+    private boolean plain;
+  }
 
   TlsSpec said() {
-    return new TlsSpec(
-        plain ? TlsSpec.Mode.DISABLE : null,
-        root == null ? null : root.toString(),
-        null,
-        null,
-        plain ? TlsSpec.Insecure.ALLOWED : TlsSpec.Insecure.REFUSED);
+    return Said.of(trusted.root, trusted.plain);
   }
 }

@@ -2,8 +2,12 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.wiring.ServersKafka;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Kafka and Connect that servers of one control store share. */
@@ -23,8 +27,10 @@ final class KafkaOptions {
       description = "REST address of the Kafka Connect beside it.")
   private @Nullable String connect;
 
+  @Mixin private KafkaTlsOptions tls = new KafkaTlsOptions();
+
   /** What is named; null for embedded ones. */
-  @Nullable KafkaSpec named() {
+  @Nullable KafkaAccess named(Map<String, String> environment) {
     if ((bootstrap == null) != (connect == null)) {
       throw Problem.of(
               ServerProblem.KAFKA_BY_HALVES,
@@ -33,6 +39,9 @@ final class KafkaOptions {
               "Give --kafka-bootstrap and --connect-url.")
           .raise();
     }
-    return bootstrap == null || connect == null ? null : new KafkaSpec(bootstrap, connect);
+    return bootstrap == null || connect == null
+        ? null
+        : ServersKafka.access(
+            new KafkaSpec(bootstrap, connect, tls.said(), tls.login()), environment);
   }
 }

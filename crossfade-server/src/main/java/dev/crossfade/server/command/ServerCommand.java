@@ -114,7 +114,7 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    Household.Means means = new Household.Means(kafka.named(), auditKey);
+    Household.Means means = new Household.Means(kafka.named(console.environment()), auditKey);
     ControlServer server =
         ControlServer.start(settings, house -> new Household(house, means).begin());
     CountDownLatch ended = new CountDownLatch(1);

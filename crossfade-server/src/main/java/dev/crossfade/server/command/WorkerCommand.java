@@ -1,10 +1,12 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.http.ServerSettings.Listen;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.wiring.ControlLogin;
+import dev.crossfade.server.wiring.ServersKafka;
 import dev.crossfade.server.worker.WorkerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +46,8 @@ final class WorkerCommand implements Callable<Integer> {
           "The servers' Kafka, for migrations that name none. Without it only migrations that name one"
               + " are helped with.")
   private @Nullable String bootstrap;
+
+  @Mixin private KafkaTlsOptions kafkaTls = new KafkaTlsOptions();
 
   @Option(
       names = "--listen",
@@ -94,7 +98,7 @@ final class WorkerCommand implements Callable<Integer> {
                 Listen.parse(listen),
                 data,
                 ControlLogin.settings(controlUrl, controlTls.said(), console.environment()),
-                bootstrap,
+                kafka(),
                 log,
                 new ReleasedSecrets(secretEnv, secretFiles),
                 console.environment()));
@@ -110,5 +114,11 @@ final class WorkerCommand implements Callable<Integer> {
     console.say("crossfade works, and tells how it is at " + worker.url());
     ended.await();
     return Exit.OK.code();
+  }
+
+  private @Nullable KafkaAccess kafka() {
+    return bootstrap == null
+        ? null
+        : ServersKafka.streams(bootstrap, kafkaTls.said(), kafkaTls.login(), console.environment());
   }
 }

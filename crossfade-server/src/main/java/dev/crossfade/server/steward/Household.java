@@ -1,7 +1,6 @@
 package dev.crossfade.server.steward;
 
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.Hindrance;
 import dev.crossfade.server.api.ReleasedSecrets;
@@ -70,7 +69,7 @@ public final class Household implements Steward {
    * @param kafka for migrations that name none; null for an embedded one of this server
    * @param auditKey file of the key that signs the audit log; null for one of this server
    */
-  public record Means(@Nullable KafkaSpec kafka, @Nullable Path auditKey) {}
+  public record Means(@Nullable KafkaAccess kafka, @Nullable Path auditKey) {}
 
   /** One whose server shares neither Kafka nor key. */
   public Household(House house) {
@@ -159,14 +158,9 @@ public final class Household implements Steward {
     }
   }
 
-  private @Nullable KafkaAccess ours() {
-    KafkaSpec told = means.kafka();
-    return told == null ? null : KafkaAccess.of(told.bootstrap(), told.connectUrl());
-  }
-
   /** Kafka as a specification wants it; the caller gives it back with {@link Lent#close}. */
   private Lent transport(@Nullable KafkaAccess own) {
-    KafkaAccess named = own == null ? ours() : own;
+    KafkaAccess named = own == null ? means.kafka() : own;
     if (named != null) {
       Transport transport = Transport.open(named, house.data());
       return new Lent(transport, transport::close);

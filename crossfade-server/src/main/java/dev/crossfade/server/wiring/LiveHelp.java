@@ -24,11 +24,11 @@ public final class LiveHelp {
   /**
    * Begins to help, as soon as there is work.
    *
-   * @param bootstrap Kafka of the servers, for migrations that name none
+   * @param servers Kafka of the servers, for migrations that name none
    */
   public static HelperRun start(
-      Connected connected, @Nullable String bootstrap, ControlStore control) {
-    KafkaAccess access = access(connected, bootstrap);
+      Connected connected, @Nullable KafkaAccess servers, ControlStore control) {
+    KafkaAccess access = access(connected, servers);
     AppliedStreams streams = new AppliedStreams(connected, access);
     HelperRun run =
         new HelperRun(
@@ -47,12 +47,12 @@ public final class LiveHelp {
     return run;
   }
 
-  private static KafkaAccess access(Connected connected, @Nullable String bootstrap) {
+  private static KafkaAccess access(Connected connected, @Nullable KafkaAccess servers) {
     KafkaAccess own = connected.kafka();
     if (own != null) {
       return own;
     }
-    if (bootstrap == null) {
+    if (servers == null) {
       throw Problem.of(
               ServerProblem.WORKER_WITHOUT_KAFKA,
               "The worker does not know in which Kafka the changes of "
@@ -62,6 +62,6 @@ public final class LiveHelp {
               "Start the worker with --kafka-bootstrap, the same as the servers have.")
           .raise();
     }
-    return KafkaAccess.forStreams(bootstrap);
+    return servers;
   }
 }

@@ -1,13 +1,16 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.KafkaSpec.KafkaLogin;
 import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.TlsSpec.Mode;
 import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.server.ServerProblem;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How clients reach a Kafka of the user's. All settings of clients are made here; none can be
@@ -21,9 +24,21 @@ final class OwnKafka {
 
   /** How clients reach it. */
   static KafkaAccess access(KafkaSpec spec, Secrets secrets) {
-    TlsSpec tls = spec.tls();
+    KafkaAccess access = KafkaAccess.of(spec.bootstrap(), spec.connectUrl());
+    return connect(
+        access.client(client(spec.bootstrap(), spec.tls(), spec.login(), secrets)), spec);
+  }
+
+  /** The same for somebody who never speaks to Connect. */
+  static KafkaAccess streams(
+      String bootstrap, TlsSpec tls, @Nullable KafkaLogin login, Secrets secrets) {
+    return KafkaAccess.forStreams(bootstrap).client(client(bootstrap, tls, login, secrets));
+  }
+
+  private static Map<String, String> client(
+      String bootstrap, TlsSpec tls, @Nullable KafkaLogin login, Secrets secrets) {
     Mode mode = null;
-    for (String each : spec.bootstrap().split(",")) {
+    for (String each : bootstrap.split(",")) {
       String host = each.strip().replaceFirst(":[0-9]+$", "");
       Protection.require(tls, host, WHAT);
       mode = mode == null ? tls.on(host) : mode;
@@ -33,7 +48,6 @@ final class OwnKafka {
     if (encrypted) {
       protect(client, tls, secrets);
     }
-    KafkaLogin login = spec.login();
     if (login != null) {
       logIn(client, login, secrets);
     }
@@ -41,8 +55,7 @@ final class OwnKafka {
       client.put(
           "security.protocol", (login == null ? "" : "SASL_") + (encrypted ? "SSL" : "PLAINTEXT"));
     }
-    KafkaAccess access = KafkaAccess.of(spec.bootstrap(), spec.connectUrl()).client(client);
-    return connect(access, spec);
+    return client;
   }
 
   private static KafkaAccess connect(KafkaAccess access, KafkaSpec spec) {
@@ -96,6 +109,14 @@ final class OwnKafka {
   }
 
   private static String quoted(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.of(
+              ServerProblem.REFERENCE_UNRESOLVED,
+              "User or password for Kafka cannot be used.",
+              "One of them holds a line break or another control character.",
+              "Put plain text into what kafka.login refers to.")
+          .raise();
+    }
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -37,7 +37,9 @@ final class Protection {
               ServerProblem.INSECURE_CONNECTION,
               "The connection to " + what + " on " + host + " would not be safe.",
               "Its mode is " + spec.mode() + ", so nobody proves that it is the right server.",
-              "Take tls.mode out, or write allowInsecure: true beside it.")
+              "Use TLS without tls.mode (Kafka Connect: an https address), or allow less: in a"
+                  + " specification allowInsecure: true under tls, for Kafka of servers and workers"
+                  + " --kafka-insecure.")
           .raise();
     }
   }

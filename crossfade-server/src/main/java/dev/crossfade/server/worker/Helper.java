@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.engine.run.HelperRun;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.SpecificationFolder;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.store.Documents.Document;
@@ -42,7 +43,7 @@ final class Helper {
 
   private final String migration;
   private final House house;
-  private final @Nullable String bootstrap;
+  private final @Nullable KafkaAccess servers;
   private final Thread thread;
   private volatile boolean ended;
   private volatile boolean working;
@@ -59,12 +60,12 @@ final class Helper {
   }
 
   /**
-   * @param bootstrap Kafka of the servers, for migrations that name none
+   * @param servers Kafka of the servers, for migrations that name none
    */
-  Helper(String migration, House house, @Nullable String bootstrap) {
+  Helper(String migration, House house, @Nullable KafkaAccess servers) {
     this.migration = migration;
     this.house = house;
-    this.bootstrap = bootstrap;
+    this.servers = servers;
     this.thread = new Thread(this::keep, "helper-" + migration);
     thread.setDaemon(true);
   }
@@ -139,7 +140,7 @@ final class Helper {
         SpecificationFolder.variables(document.get(), house.released(), house.environment());
     try (Connected connected = Connected.open(folder, variables, house.released()::read);
         ControlStore control = house.control().get();
-        HelperRun run = LiveHelp.start(connected, bootstrap, control)) {
+        HelperRun run = LiveHelp.start(connected, servers, control)) {
       working = true;
       return watch(run, document.get());
     }

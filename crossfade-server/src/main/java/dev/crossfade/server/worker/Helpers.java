@@ -1,6 +1,7 @@
 package dev.crossfade.server.worker;
 
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class Helpers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final House house;
-  private final @Nullable String bootstrap;
+  private final @Nullable KafkaAccess servers;
   private final Map<String, Helper> helpers = new HashMap<>();
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,9 +33,9 @@ final class Helpers implements AutoCloseable {
             return daemon;
           });
 
-  Helpers(House house, @Nullable String bootstrap) {
+  Helpers(House house, @Nullable KafkaAccess servers) {
     this.house = house;
-    this.bootstrap = bootstrap;
+    this.servers = servers;
     var unused = rounds.scheduleWithFixedDelay(this::round, 0, ROUND_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -50,7 +51,7 @@ final class Helpers implements AutoCloseable {
 
   private synchronized void help(String migration) {
     if (!rounds.isShutdown() && !helpers.containsKey(migration)) {
-      Helper helper = new Helper(migration, house, bootstrap);
+      Helper helper = new Helper(migration, house, servers);
       helpers.put(migration, helper);
       helper.start();
     }

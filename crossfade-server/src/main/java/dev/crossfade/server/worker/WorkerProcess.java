@@ -1,6 +1,7 @@
 package dev.crossfade.server.worker;
 
 import dev.crossfade.jdbc.control.ControlSettings;
+import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.http.ControlStorage;
 import dev.crossfade.server.http.ServerSettings.Listen;
@@ -29,7 +30,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @param listen where it tells how it is
    * @param data folder of its log
    * @param control the servers' control store
-   * @param bootstrap Kafka of the servers, for migrations that name none
+   * @param servers Kafka of the servers, for migrations that name none
    * @param log how its log looks
    * @param secrets what specifications may refer to
    * @param environment variables of the process
@@ -38,7 +39,7 @@ public final class WorkerProcess implements AutoCloseable {
       Listen listen,
       Path data,
       ControlSettings control,
-      @Nullable String bootstrap,
+      @Nullable KafkaAccess servers,
       LogFile.Style log,
       ReleasedSecrets secrets,
       Map<String, String> environment) {
@@ -62,7 +63,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.helpers =
         new Helpers(
             storage.house(settings.data(), settings.secrets(), settings.environment()),
-            settings.bootstrap());
+            settings.servers());
   }
 
   /** Starts; it looks for work when this returns. */

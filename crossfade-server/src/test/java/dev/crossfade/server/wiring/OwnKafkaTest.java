@@ -12,6 +12,8 @@ import dev.crossfade.core.spec.TlsSpec.Mode;
 import dev.crossfade.kafka.KafkaAccess;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings of Kafka's clients are made here alone. */
 class OwnKafkaTest {
@@ -67,5 +69,44 @@ class OwnKafkaTest {
                 + " password=\"p\\\"; com.sun.security.auth.module.JndiLoginModule required"
                 + " user.provider.url=\\\"ldap://x\\\\\";");
     assertThat(access.toString()).doesNotContain("Jndi");
+  }
+
+  @Test
+  void oneThatServersShareIsProtectedAsOneThatASpecificationNames() {
+    Map<String, String> environment = Map.of("PASSWORD", "p");
+    KafkaLogin login = login("PLAIN");
+
+    assertThat(
+            ServersKafka.access(
+                    new KafkaSpec("kafka:9093", "https://connect", TlsSpec.UNSAID, login),
+                    environment)
+                .client())
+        .containsEntry("security.protocol", "SASL_SSL");
+    assertThat(ServersKafka.streams("kafka:9093", TlsSpec.UNSAID, login, environment).client())
+        .containsEntry("security.protocol", "SASL_SSL");
+    assertThatThrownBy(
+            () -> ServersKafka.access(new KafkaSpec("kafka:9093", "http://connect"), environment))
+        .hasMessageContaining("CF-6019");
+  }
+
+  @Test
+  void whoeverIsNamedIsAskedOnThisMachineAsWell() {
+    TlsSpec named = new TlsSpec(null, "root.pem", null, null, Insecure.REFUSED);
+    assertThat(access("127.0.0.1:9093", "http://localhost:8083", named).client())
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("ssl.truststore.certificates", "PEM");
+    TlsSpec plain = new TlsSpec(Mode.DISABLE, "root.pem", null, null, Insecure.REFUSED);
+    assertThat(access("127.0.0.1:9093", "http://localhost:8083", plain).client()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\u0000b", "a\u0085b"})
+  void aLoginHasNoControlCharacters(String password) {
+    Secrets secrets = new Secrets(Map.of("PASSWORD", password), file -> null);
+    KafkaSpec spec = new KafkaSpec("kafka:9093", "https://connect", TlsSpec.UNSAID, login("PLAIN"));
+
+    assertThatThrownBy(() -> OwnKafka.access(spec, secrets))
+        .hasMessageContaining("CF-6003")
+        .hasMessageNotContaining(password);
   }
 }
