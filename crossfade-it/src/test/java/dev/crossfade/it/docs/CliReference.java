@@ -57,7 +57,8 @@ final class CliReference {
   private static String brief(OptionSpec option) {
     String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
     String text = option.shortestName() + value;
-    return option.required() ? text : "[" + text + "]";
+    // one of several is required only among them
+    return option.required() && option.group() == null ? text : "[" + text + "]";
   }
 
   private static String row(PositionalParamSpec parameter) {
