@@ -26,6 +26,7 @@ public final class Connector {
   private static final Duration LOADING = Duration.ofSeconds(15);
 
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int MOST_RESTARTS = 3;
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
   private final ConnectClient client;
@@ -110,6 +111,7 @@ public final class Connector {
   public void awaitDelivery(CaptureRequest request, BooleanSupplier delivered) {
     long deadline = System.nanoTime() + access.startPatience().toNanos();
     long settled = System.nanoTime() + SETTLE.toNanos();
+    int restarts = 0;
     while (true) {
       CaptureStatus status = status(request);
       if (status.state() == State.RUNNING && delivered.getAsBoolean()) {
@@ -118,13 +120,28 @@ public final class Connector {
       Problem problem = status.problem();
       // for a moment the state may still be that of the run before
       if (problem != null && System.nanoTime() > settled) {
-        throw problem.raise();
+        if (restarts == MOST_RESTARTS || !tripped(problem)) {
+          throw problem.raise();
+        }
+        LOG.warn("connector tripped at its start, restarting it: {}", names.connector());
+        client.restart(names.connector());
+        restarts++;
+        settled = System.nanoTime() + SETTLE.toNanos();
       }
       if (System.nanoTime() > deadline) {
         throw late(status.state());
       }
       ConnectClient.pause(PAUSE);
     }
+  }
+
+  /**
+   * Debezium looks at the topic of its schema history by a thread of its own, from two places at
+   * once, and the first one to be done may end that thread before the other one has asked it.
+   */
+  private static boolean tripped(Problem problem) {
+    return problem.why().contains("RejectedExecutionException")
+        && problem.why().contains("KafkaSchemaHistory");
   }
 
   private RuntimeException late(State state) {
