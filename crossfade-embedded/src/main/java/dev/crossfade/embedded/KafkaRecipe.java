@@ -1,14 +1,11 @@
 package dev.crossfade.embedded;
 
-import dev.crossfade.embedded.process.ClassArchive;
 import dev.crossfade.embedded.process.DataFolder;
 import dev.crossfade.embedded.process.Recipe;
 import dev.crossfade.embedded.process.ServiceFiles;
 import dev.crossfade.embedded.process.ServiceFolder;
-import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -23,8 +20,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How the process with broker and Connect worker is set up and started. */
 final class KafkaRecipe implements Recipe<KafkaEndpoint> {
@@ -37,7 +32,6 @@ final class KafkaRecipe implements Recipe<KafkaEndpoint> {
   private final int controllerPort;
   private final int connectPort;
   private final KafkaEndpoint endpoint;
-  private final ClassArchive classes;
 
   KafkaRecipe(ServiceFolder folder, KafkaOptions options) {
     this.folder = folder;
@@ -47,7 +41,6 @@ final class KafkaRecipe implements Recipe<KafkaEndpoint> {
     this.connectPort = folder.port("connect-port");
     String clusterId = folder.fixed("cluster-id", null, KafkaRecipe::newClusterId);
     this.endpoint = KafkaEndpoint.local(port, connectPort, clusterId);
-    this.classes = ClassArchive.of("kafka", classPath(), folder.path());
   }
 
   /** Kafka's own form of a UUID; it does not accept a leading dash. */
@@ -100,26 +93,14 @@ final class KafkaRecipe implements Recipe<KafkaEndpoint> {
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData"));
     command.add("-Dlogback.configurationFile=" + LOGGING);
     command.add("-Dfile.encoding=UTF-8");
-    command.addAll(classes.options());
-    String path =
-        classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    command.addAll(List.of("-cp", path, MAIN, mark(), endpoint.clusterId()));
+    command.addAll(List.of("-cp", classPath(), MAIN, mark(), endpoint.clusterId()));
     return command;
   }
 
-  @Override
-  public void ended() {
-    classes.keep();
-  }
-
   /** Our own classes for the child's main only, and the broker's libraries. */
-  private static List<Path> classPath() {
+  private static String classPath() {
     Path libraries = ServiceFiles.folder("kafka");
-    try (Stream<Path> jars = Files.list(libraries)) {
-      return Stream.concat(Stream.of(ServiceFiles.self()), jars.sorted()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ServiceFiles.self() + java.io.File.pathSeparator + libraries.resolve("*");
   }
 
   @Override

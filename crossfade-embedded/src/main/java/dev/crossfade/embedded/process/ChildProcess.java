@@ -35,21 +35,16 @@ final class ChildProcess {
     return id.find().isPresent();
   }
 
-  /**
-   * Sends {@code signal} and waits for the end; kills it after a minute. Returns whether it ended
-   * in order.
-   */
-  boolean stop(String signal) {
+  /** Sends {@code signal} and waits for the end; kills it after a minute. */
+  void stop(String signal) {
     if (!alive()) {
-      return false;
+      return;
     }
     send(signal);
-    if (goneWithin(List.of(id), ORDERLY)) {
-      return true;
+    if (!goneWithin(List.of(id), ORDERLY)) {
+      LOG.warn("service did not stop in time, killing it service={} pid={}", name, id.pid());
+      kill();
     }
-    LOG.warn("service did not stop in time, killing it service={} pid={}", name, id.pid());
-    kill();
-    return false;
   }
 
   /** Kills the process and everything it started, and waits until all are gone. */

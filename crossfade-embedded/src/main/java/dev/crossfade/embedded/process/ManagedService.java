@@ -117,8 +117,8 @@ public final class ManagedService<E extends ServiceEndpoint> implements Embedded
 
   private void stop() {
     ChildProcess current = child;
-    if (current != null && current.stop(recipe.stopSignal())) {
-      recipe.ended();
+    if (current != null) {
+      current.stop(recipe.stopSignal());
     }
   }
 

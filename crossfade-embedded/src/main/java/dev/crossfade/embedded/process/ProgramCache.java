@@ -69,7 +69,7 @@ public final class ProgramCache {
     return target;
   }
 
-  static Path root() {
+  private static Path root() {
     return Optional.ofNullable(System.getProperty("crossfade.cache"))
         .or(() -> Optional.ofNullable(System.getenv("CROSSFADE_CACHE")))
         .map(Path::of)

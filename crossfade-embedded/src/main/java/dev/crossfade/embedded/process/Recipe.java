@@ -47,9 +47,6 @@ public interface Recipe<E extends ServiceEndpoint> {
   /** Called once after each start, when the service answers; not after an adoption. */
   default void started() throws IOException {}
 
-  /** Called once after the process that was started here has ended in order. */
-  default void ended() {}
-
   /** Name of the signal for an orderly stop, for example {@code TERM}. */
   String stopSignal();
 
