@@ -3,7 +3,6 @@ package dev.crossfade.server.command;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
-import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.http.ControlServer;
 import dev.crossfade.server.http.ServerSettings;
 import dev.crossfade.server.logging.LogFile;
@@ -12,8 +11,6 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.steward.Household;
 import dev.crossfade.server.wiring.ControlLogin;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -69,20 +66,7 @@ final class ServerCommand implements Callable<Integer> {
       description = "Allows to listen beyond this machine without TLS, for example behind a proxy.")
   private boolean insecure;
 
-  @Option(
-      names = "--secret-env",
-      paramLabel = "PATTERN",
-      description =
-          "Environment variables that specifications may refer to, with * for any characters; may be"
-              + " repeated. Default: none.")
-  private List<String> secretEnv = new ArrayList<>();
-
-  @Option(
-      names = "--secret-files",
-      paramLabel = "FOLDER",
-      description =
-          "Folder of files that specifications may refer to; may be repeated. Default: none.")
-  private List<Path> secretFiles = new ArrayList<>();
+  @Mixin private final SecretOptions secrets = new SecretOptions();
 
   @Option(
       names = "--oidc",
@@ -161,7 +145,7 @@ final class ServerCommand implements Callable<Integer> {
         control,
         log,
         tls,
-        new ReleasedSecrets(secretEnv, secretFiles),
+        secrets.released(),
         console.environment(),
         oidc == null ? null : OidcFile.read(oidc, console.environment()));
   }

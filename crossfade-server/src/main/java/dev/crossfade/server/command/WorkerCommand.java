@@ -1,7 +1,6 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.kafka.KafkaAccess;
-import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.http.ServerSettings.Listen;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.output.Console;
@@ -9,8 +8,6 @@ import dev.crossfade.server.wiring.ControlLogin;
 import dev.crossfade.server.wiring.ServersKafka;
 import dev.crossfade.server.worker.WorkerProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -64,20 +61,7 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Folder of the log. Default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("");
 
-  @Option(
-      names = "--secret-env",
-      paramLabel = "PATTERN",
-      description =
-          "Environment variables that specifications may refer to, with * for any characters; may be"
-              + " repeated. Default: none.")
-  private List<String> secretEnv = new ArrayList<>();
-
-  @Option(
-      names = "--secret-files",
-      paramLabel = "FOLDER",
-      description =
-          "Folder of files that specifications may refer to; may be repeated. Default: none.")
-  private List<Path> secretFiles = new ArrayList<>();
+  @Mixin private final SecretOptions secrets = new SecretOptions();
 
   @Option(
       names = "--log",
@@ -100,7 +84,7 @@ final class WorkerCommand implements Callable<Integer> {
                 ControlLogin.settings(controlUrl, controlTls.said(), console.environment()),
                 kafka(),
                 log,
-                new ReleasedSecrets(secretEnv, secretFiles),
+                secrets.released(),
                 console.environment()));
     CountDownLatch ended = new CountDownLatch(1);
     Thread end =
