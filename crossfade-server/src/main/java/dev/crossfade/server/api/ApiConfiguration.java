@@ -1,8 +1,10 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.server.answer.Trace;
+import dev.crossfade.server.security.Acts;
 import dev.crossfade.server.security.People;
 import dev.crossfade.server.security.Sessions;
+import dev.crossfade.server.security.Together;
 import dev.crossfade.server.security.TokenDesk;
 import dev.crossfade.server.store.Accounts;
 import dev.crossfade.server.store.Documents;
@@ -69,8 +71,8 @@ public class ApiConfiguration {
   }
 
   @Bean
-  PlanDesk plans(Works works, ReleasedSecrets released, Environment environment) {
-    return new PlanDesk(works, released, environment.variables());
+  PlanDesk plans(Works works, Clerk clerk, ReleasedSecrets released, Environment environment) {
+    return new PlanDesk(works, clerk, released, environment.variables());
   }
 
   /** The process's environment variables. */
@@ -112,8 +114,8 @@ public class ApiConfiguration {
   }
 
   @Bean
-  TokenDesk tokenDesk(Tokens tokens, Clock clock) {
-    return new TokenDesk(tokens, clock);
+  TokenDesk tokenDesk(Tokens tokens, Together together, Acts acts, Clock clock) {
+    return new TokenDesk(tokens, together, acts, clock);
   }
 
   @Bean

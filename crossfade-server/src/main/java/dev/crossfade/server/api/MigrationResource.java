@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.security.Together;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Documents.Document;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,12 +41,19 @@ class MigrationResource {
   private final Clerk clerk;
   private final Documents documents;
   private final Specifications specifications;
+  private final Together together;
   private final Clock clock;
 
-  MigrationResource(Clerk clerk, Documents documents, Specifications specifications, Clock clock) {
+  MigrationResource(
+      Clerk clerk,
+      Documents documents,
+      Specifications specifications,
+      Together together,
+      Clock clock) {
     this.clerk = clerk;
     this.documents = documents;
     this.specifications = specifications;
+    this.together = together;
     this.clock = clock;
   }
 
@@ -106,13 +114,17 @@ class MigrationResource {
       }
       return ResponseEntity.ok(MigrationDocument.of(clerk.file(document)));
     }
-    if (!documents.add(document)) {
-      throw taken(document.name());
-    }
-    clerk.act(
-        document.name(),
-        caller.actor(),
-        Map.of("act", "describe", "contentHash", document.contentHash()));
+    together.run(
+        () -> {
+          if (!documents.add(document)) {
+            throw taken(document.name());
+          }
+          clerk.act(
+              document.name(),
+              caller.actor(),
+              Map.of("act", "describe", "contentHash", document.contentHash()));
+          return document;
+        });
     return ResponseEntity.created(URI.create("/api/v1/migrations/" + document.name()))
         .eTag(Tags.of(0))
         .body(MigrationDocument.of(clerk.file(document.name())));
@@ -134,6 +146,7 @@ class MigrationResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Deletes a migration that was not begun.")
   void delete(
+      @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
       @Schema(description = "ETag of the state that you saw, or *.")
           @RequestHeader(name = "If-Match", required = false)
@@ -144,9 +157,18 @@ class MigrationResource {
     if (expected.isPresent() && expected.getAsLong() != version) {
       throw Tags.changed(Tags.of(version));
     }
-    if (filed.state().phase() != Phase.DRAFT || !documents.delete(name, clock.instant())) {
+    if (filed.state().phase() != Phase.DRAFT) {
       throw begun(name);
     }
+    together.run(
+        () -> {
+          if (!documents.delete(name, clock.instant())) {
+            throw begun(name);
+          }
+          String hash = filed.document().contentHash();
+          clerk.act(name, caller.actor(), Map.of("act", "delete", "contentHash", hash));
+          return name;
+        });
   }
 
   private static ProblemException taken(String name) {

@@ -32,12 +32,14 @@ final class PlanDesk implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private final Works works;
+  private final Clerk clerk;
   private final ReleasedSecrets released;
   private final Map<String, String> environment;
   private final ThreadPoolExecutor threads;
 
-  PlanDesk(Works works, ReleasedSecrets released, Map<String, String> environment) {
+  PlanDesk(Works works, Clerk clerk, ReleasedSecrets released, Map<String, String> environment) {
     this.works = works;
+    this.clerk = clerk;
     this.released = released;
     this.environment = Map.copyOf(environment);
     this.threads =
@@ -57,6 +59,7 @@ final class PlanDesk implements AutoCloseable {
 
   /** Begins to make a plan. */
   Operation order(Document document, String actor) {
+    clerk.act(document.name(), actor, Map.of("act", "plan", "contentHash", document.contentHash()));
     Operation operation = works.begin(Works.PLAN, document.name(), actor, LONGEST);
     try {
       threads.execute(() -> make(document, operation.id()));

@@ -7,6 +7,7 @@ import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.security.Caller;
 import dev.crossfade.server.security.Permission;
+import dev.crossfade.server.security.Together;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.store.Documents.Stage;
@@ -36,13 +37,19 @@ class SpecificationResource {
   private final Clerk clerk;
   private final Documents documents;
   private final Specifications specifications;
+  private final Together together;
   private final Steward steward;
 
   SpecificationResource(
-      Clerk clerk, Documents documents, Specifications specifications, Steward steward) {
+      Clerk clerk,
+      Documents documents,
+      Specifications specifications,
+      Together together,
+      Steward steward) {
     this.clerk = clerk;
     this.documents = documents;
     this.specifications = specifications;
+    this.together = together;
     this.steward = steward;
   }
 
@@ -158,26 +165,24 @@ class SpecificationResource {
   /** Whatever is there in the end counts: it may have been begun, or somebody else was faster. */
   private void put(Caller caller, Document before, Document after, Stage stage) {
     try {
-      if (!documents.replace(after, before.contentHash(), stage)) {
-        throw Tags.changed("another specification, or begun,");
-      }
-      record(caller, before, after);
+      together.run(
+          () -> {
+            if (!documents.replace(after, before.contentHash(), stage)) {
+              throw Tags.changed("another specification, or begun,");
+            }
+            record(caller, before, after);
+            return after;
+          });
     } finally {
       clerk.described(after.name(), caller.actor());
     }
   }
 
-  /** What cannot be recorded is taken back. */
   private void record(Caller caller, Document before, Document after) {
     Map<String, @Nullable Object> act =
         Map.of(
             "act", "describe", "contentHash", after.contentHash(), "before", before.contentHash());
-    try {
-      clerk.act(after.name(), caller.actor(), act);
-    } catch (RuntimeException e) {
-      documents.replace(before, after.contentHash(), Stage.ANY);
-      throw e;
-    }
+    clerk.act(after.name(), caller.actor(), act);
   }
 
   private static boolean same(Document before, Document after) {

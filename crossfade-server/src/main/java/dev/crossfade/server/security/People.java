@@ -28,12 +28,16 @@ public final class People {
   /** Who changes the roles of people that come from elsewhere. */
   private static final String PROVIDER = "oidc";
 
+  /** Who makes the first administrator. */
+  private static final String SETUP = "setup";
+
   private final Accounts accounts;
   private final Tokens tokens;
   private final Passwords passwords;
   private final Attempts attempts;
   private final Together together;
   private final Signatures signatures;
+  private final Acts acts;
   private final Clock clock;
 
   People(
@@ -43,6 +47,7 @@ public final class People {
       Attempts attempts,
       Together together,
       Signatures signatures,
+      Acts acts,
       Clock clock) {
     this.accounts = accounts;
     this.tokens = tokens;
@@ -50,6 +55,7 @@ public final class People {
     this.attempts = attempts;
     this.together = together;
     this.signatures = signatures;
+    this.acts = acts;
     this.clock = clock;
   }
 
@@ -78,8 +84,10 @@ public final class People {
           if (!tokens.useLink(digest, clock.instant()) || accounts.exist()) {
             throw linkVoid();
           }
-          accounts.add(name, hash, clock.instant(), "setup");
-          accounts.grant(name, List.of(new Granted(Caller.EVERY, ADMIN)));
+          accounts.add(name, hash, clock.instant(), SETUP);
+          List<Granted> everything = List.of(new Granted(Caller.EVERY, ADMIN));
+          accounts.grant(name, everything);
+          acts.roles("add-account", name, everything, SETUP);
           return name;
         });
     LOG.atInfo().addKeyValue("account", name).log("the first administrator was made");
@@ -114,6 +122,7 @@ public final class People {
             () -> {
               accounts.arrived(name, Secrets.draw(), now, now.plus(good));
               accounts.grant(name, grants);
+              acts.roles("prove-account", name, grants, PROVIDER);
               return accounts.find(name).orElseThrow();
             });
     signatures.changed(name, PROVIDER);
@@ -127,6 +136,7 @@ public final class People {
         () -> {
           if (accounts.left(name, Secrets.draw(), clock.instant())) {
             accounts.grant(name, List.of());
+            acts.roles("disown-account", name, List.of(), PROVIDER);
           }
           return name;
         });
@@ -142,6 +152,7 @@ public final class People {
             throw taken(name);
           }
           accounts.grant(name, grants);
+          acts.roles("add-account", name, grants, by);
           return name;
         });
     LOG.atInfo().addKeyValue("account", name).addKeyValue("by", by).log("an account was made");
@@ -157,7 +168,13 @@ public final class People {
     if (caller.account().equals(name)) {
       signIn(name, present, address);
     }
-    accounts.password(account.name(), passwords.hash(next));
+    String hash = passwords.hash(next);
+    together.run(
+        () -> {
+          accounts.password(account.name(), hash);
+          acts.account("set-password", name, caller.actor());
+          return name;
+        });
     LOG.atInfo().addKeyValue("account", name).log("a password was set");
   }
 
@@ -171,6 +188,7 @@ public final class People {
           boolean stays = grants.contains(new Granted(Caller.EVERY, ADMIN));
           keepAnAdmin(stays ? "" : name);
           accounts.grant(name, grants);
+          acts.roles("grant", name, grants, by);
           return name;
         });
     signatures.changed(name, by);
@@ -185,6 +203,7 @@ public final class People {
           if (!accounts.delete(name)) {
             throw Flaws.notFound("user " + name);
           }
+          acts.account("delete-account", name, by);
           return name;
         });
     signatures.changed(name, by);

@@ -3,6 +3,7 @@ package dev.crossfade.server.security;
 import dev.crossfade.server.store.Accounts;
 import dev.crossfade.server.store.Operations;
 import dev.crossfade.server.store.Tokens;
+import dev.crossfade.spi.journal.ControlStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -37,10 +38,20 @@ public class SecurityConfiguration {
   }
 
   @Bean
+  Acts acts(ControlStore store, Clock clock) {
+    return new Acts(store.audit(), clock);
+  }
+
+  @Bean
   People people(
-      Accounts accounts, Tokens tokens, Together together, Signatures signatures, Clock clock) {
+      Accounts accounts,
+      Tokens tokens,
+      Together together,
+      Signatures signatures,
+      Acts acts,
+      Clock clock) {
     return new People(
-        accounts, tokens, new Passwords(), new Attempts(clock), together, signatures, clock);
+        accounts, tokens, new Passwords(), new Attempts(clock), together, signatures, acts, clock);
   }
 
   @Bean

@@ -21,10 +21,14 @@ public final class TokenDesk {
   private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
 
   private final Tokens tokens;
+  private final Together together;
+  private final Acts acts;
   private final Clock clock;
 
-  public TokenDesk(Tokens tokens, Clock clock) {
+  public TokenDesk(Tokens tokens, Together together, Acts acts, Clock clock) {
     this.tokens = tokens;
+    this.together = together;
+    this.acts = acts;
     this.clock = clock;
   }
 
@@ -64,7 +68,12 @@ public final class TokenDesk {
             now.atOffset(ZoneOffset.UTC),
             until.atOffset(ZoneOffset.UTC));
     String secret = Secrets.TOKEN + Secrets.draw();
-    tokens.add(token, Secrets.digest(secret));
+    together.run(
+        () -> {
+          tokens.add(token, Secrets.digest(secret));
+          acts.given(token, caller.actor());
+          return token;
+        });
     LOG.atInfo()
         .addKeyValue("account", caller.account())
         .addKeyValue("token", token.id())
@@ -74,9 +83,14 @@ public final class TokenDesk {
 
   /** Takes a token back; it is refused from now on. */
   public void revoke(Caller caller, String id) {
-    if (!tokens.delete(id)) {
-      throw Flaws.notFound("token of this id");
-    }
+    together.run(
+        () -> {
+          if (!tokens.delete(id)) {
+            throw Flaws.notFound("token of this id");
+          }
+          acts.revoked(id, caller.actor());
+          return id;
+        });
     LOG.atInfo()
         .addKeyValue("by", caller.account())
         .addKeyValue("token", id)
