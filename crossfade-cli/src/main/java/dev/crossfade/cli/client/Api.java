@@ -161,8 +161,8 @@ public final class Api {
     return new Reply(response.statusCode(), body, headers);
   }
 
-  /** Opens a stream of events. */
-  public InputStream events(String path) {
+  /** Opens what is longer than an answer: a stream of events, or a bundle. */
+  public InputStream open(String path) {
     try {
       HttpResponse<InputStream> response =
           http.send(request(path).build(), BodyHandlers.ofInputStream());

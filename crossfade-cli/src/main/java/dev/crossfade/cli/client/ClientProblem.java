@@ -15,7 +15,8 @@ public enum ClientProblem implements ProblemCode {
   NOT_DONE(6918, Kind.OPERATOR, "The work that was waited for did not come to its wanted end."),
   BAD_FOLDER(6919, Kind.OPERATOR, "The folder of a specification cannot be read."),
   NO_COLUMN(6920, Kind.OPERATOR, "A column was asked for that the result does not have."),
-  NOT_NOW(6921, Kind.OPERATOR, "What would be asked for is not possible in this phase.");
+  NOT_NOW(6921, Kind.OPERATOR, "What would be asked for is not possible in this phase."),
+  NOT_WRITABLE(6922, Kind.OPERATOR, "The file with the result cannot be written.");
 
   private final int number;
   private final Kind kind;

@@ -48,7 +48,7 @@ public final class Events {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                from.events("/api/v1/events?migration=" + migration), StandardCharsets.UTF_8))) {
+                from.open("/api/v1/events?migration=" + migration), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("id:")) {
           last = Long.parseLong(line.substring(3).strip());

@@ -34,7 +34,8 @@ final class ListOption {
     add(query, "filter", filter);
     add(query, "order_by", order);
     add(query, "fields", fields);
-    return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    String more = String.join("&", query);
+    return query.isEmpty() ? path : path + (path.contains("?") ? "&" : "?") + more;
   }
 
   private static void add(List<String> query, String name, @Nullable String value) {

@@ -38,6 +38,7 @@ final class MigrationCommands {
     group.addSubcommand(new ProgressCommands.ShowCommand(environment));
     group.addSubcommand(new ProgressCommands.ProgressCommand(environment));
     group.addSubcommand(new ProgressCommands.VerdictsCommand(environment));
+    group.addSubcommand(new ProgressCommands.DifferencesCommand(environment));
     group.addSubcommand(new CreateCommand(environment));
     group.addSubcommand(new DeleteCommand(environment));
     group.addSubcommand(new PlanCommand(environment));
@@ -48,6 +49,7 @@ final class MigrationCommands {
     }
     group.addSubcommand(new JournalCommand(environment));
     group.addSubcommand(new WhyCommand(environment));
+    group.addSubcommand(new ProveCommand(environment));
     group.addSubcommand(new WatchCommand(environment));
     return group;
   }

@@ -205,10 +205,41 @@ final class ProgressCommands {
       List<JsonNode> verdicts = new ArrayList<>();
       found.path("verdicts").forEach(verdicts::add);
       print(found, verdicts, VERDICT);
+      if (verdicts.stream().anyMatch(v -> v.path("mismatches").asLong() > 0)) {
+        note("next: crossfade migration differences " + name);
+      }
       boolean equal =
           !verdicts.isEmpty()
               && verdicts.stream().allMatch(v -> v.path("verdict").asText().equals("EQUAL"));
       return equal ? Ends.OK : Ends.NOT_DONE;
+    }
+  }
+
+  @Command(
+      name = "differences",
+      description = "Shows which rows differ by the latest comparison, with their keys.",
+      mixinStandardHelpOptions = true)
+  static final class DifferencesCommand extends RemoteCommand {
+    private static final Columns DIFFERENCE = Columns.of("entity", "kind", "key", "columns");
+
+    @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+    private String name = "";
+
+    DifferencesCommand(Map<String, String> environment) {
+      super(environment);
+    }
+
+    @Override
+    int run() {
+      JsonNode found = api().get(MigrationCommands.PATH + "/" + name + "/differences").json();
+      List<JsonNode> rows = new ArrayList<>();
+      found.path("rows").forEach(rows::add);
+      print(found, rows, DIFFERENCE);
+      long more = found.path("mismatches").asLong() - rows.size();
+      if (more > 0) {
+        note(more + " more differ; verify again when these are mended");
+      }
+      return found.path("mismatches").asLong() == 0 ? Ends.OK : Ends.NOT_DONE;
     }
   }
 }

@@ -27,6 +27,8 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final int LARGEST_PAGE = 500;
+
   private final Map<String, String> environment;
 
   @Option(
@@ -149,9 +151,14 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   /** Prints all of a list, page by page. */
   int list(String path, Columns known, List<String> next) {
+    return list(path, known, next, Integer.MAX_VALUE);
+  }
+
+  /** The same of the first so many. */
+  int list(String path, Columns known, List<String> next, int most) {
     ObjectNode document = JSON.createObjectNode().put("apiVersion", "crossfade.dev/list/v1");
     ArrayNode all = document.putArray("items");
-    List<JsonNode> items = items(path);
+    List<JsonNode> items = items(path, most);
     items.forEach(all::add);
     ArrayNode steps = document.putArray("next_steps");
     next.forEach(steps::add);
@@ -159,18 +166,19 @@ abstract class RemoteCommand implements Callable<Integer> {
     return Ends.OK;
   }
 
-  private List<JsonNode> items(String path) {
+  private List<JsonNode> items(String path, int most) {
     Api api = api();
     List<JsonNode> items = new ArrayList<>();
-    String first = path + (path.contains("?") ? "&" : "?") + "page_size=500";
+    String first =
+        path + (path.contains("?") ? "&" : "?") + "page_size=" + Math.min(most, LARGEST_PAGE);
     String token = "";
     do {
       String more = token.isEmpty() ? "" : "&page_token=" + token;
       JsonNode page = api.get(first + more).json();
       page.path("items").forEach(items::add);
       token = page.path("next_page_token").asText("");
-    } while (!token.isEmpty());
-    return items;
+    } while (!token.isEmpty() && items.size() < most);
+    return items.subList(0, Math.min(most, items.size()));
   }
 
   /** Prints a document: whole for programs, some of its parts as rows for people. */

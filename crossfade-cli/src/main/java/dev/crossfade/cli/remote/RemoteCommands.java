@@ -1,6 +1,7 @@
 package dev.crossfade.cli.remote;
 
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** All commands that ask a server. */
@@ -22,5 +23,7 @@ public final class RemoteCommands {
     root.addSubcommand(AccessCommands.tokens(environment));
     root.addSubcommand(AccessCommands.users(environment));
     root.addSubcommand(new CompletionCommand());
+    Objects.requireNonNull(root.getSubcommands().get("audit"))
+        .addSubcommand(AuditCommands.of(environment));
   }
 }

@@ -59,6 +59,11 @@ final class Served {
     return environment;
   }
 
+  /** A file of the test. */
+  String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
   Crossfade start() throws IOException {
     return Crossfade.start(
         folder.resolve("server.txt"), environment, arguments.toArray(String[]::new));

@@ -11,6 +11,9 @@ import dev.crossfade.oracle.workload.LiveWriter;
 import dev.crossfade.oracle.workload.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +64,7 @@ class ServerCarriesOutTest {
         Judgement judgement = Oracles.judge(sources.trial(), reader.report());
         assertThat(judgement.red()).as(judgement.writes().toString()).isEmpty();
         assertThat(judgement.green()).isTrue();
+        keysOfWhatDiffers(served, sources);
         refusedOfTheCommand(served, sources);
         assertThat(third.stop()).isIn(130, 143);
       }
@@ -100,6 +104,33 @@ class ServerCarriesOutTest {
     } finally {
       server.stop();
     }
+  }
+
+  /**
+   * A row that somebody changed past everybody is named, and who asked for its name is on record.
+   */
+  private static void keysOfWhatDiffers(Served served, DemoSources sources) throws Exception {
+    String key;
+    try (Connection connection = sources.targetDatabase().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = marketing");
+      try (ResultSet first = statement.executeQuery("SELECT min(account_id)::text FROM account")) {
+        first.next();
+        key = first.getString(1);
+      }
+      statement.execute(
+          "UPDATE account SET name = name || '?' WHERE account_id::text = '" + key + "'");
+    }
+    served.ask("migration", "verify", Served.NAME, "--wait");
+    Crossfade.Result found =
+        Crossfade.now(served.environment(), "migration", "differences", Served.NAME, "-o", "json");
+    assertThat(found.exit()).isEqualTo(3);
+    assertThat(found.json().path("rows")).hasSize(1);
+    assertThat(found.json().at("/rows/0/key").asText()).contains(key);
+    assertThat(found.json().at("/rows/0/columns/0").asText()).isEqualTo("name");
+    String bundle = served.file("row.bundle");
+    served.ask("migration", "prove", Served.NAME, "account", key, "--bundle", bundle);
+    served.ask("audit", "verify", bundle);
   }
 
   /** The journal is the server's: another one beside it would know nothing of it. */

@@ -31,6 +31,7 @@ import tools.jackson.databind.module.SimpleModule;
 @Configuration(proxyBeanMethods = false)
 @Import({
   ActionResource.class,
+  AuditResource.class,
   DescriptionResource.class,
   ErrorAnswers.class,
   EventResource.class,
@@ -40,6 +41,7 @@ import tools.jackson.databind.module.SimpleModule;
   JournalResource.class,
   MigrationResource.class,
   ProgressResource.class,
+  ProofResource.class,
   SessionResource.class,
   SetupPage.class,
   SpecificationResource.class,

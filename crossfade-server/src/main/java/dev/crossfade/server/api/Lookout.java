@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.RowStep;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.view.StatusView;
 import java.time.Clock;
@@ -96,6 +97,12 @@ final class Lookout {
   List<RowStep> why(Document document, String entity, List<String> key) {
     return looks.reading(
         Looks.Kind.ROWS, document, reader -> reader.why(entity, key, Looks.rowsPatience()));
+  }
+
+  /** The same with what proves it. */
+  List<RowHistory.Done> history(Document document, String entity, List<String> key) {
+    return looks.reading(
+        Looks.Kind.ROWS, document, reader -> reader.history(entity, key, Looks.rowsPatience()));
   }
 
   /** A target that is away or slow takes nothing away of what is at hand. */

@@ -1,9 +1,12 @@
 package dev.crossfade.server.api;
 
+import dev.crossfade.server.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,7 +42,7 @@ class ProgressResource {
   @GetMapping("/verdicts")
   @Operation(
       summary = "Shows what the latest comparison of each entity found.",
-      description = "Without keys and values of rows.")
+      description = "Without keys and values of rows; `differences` has the keys.")
   Verdicts verdicts(@MigrationName @PathVariable String name) {
     List<VerdictDocument> verdicts =
         lookout.verdicts(clerk.document(name)).stream()
@@ -47,5 +50,18 @@ class ProgressResource {
             .sorted(Comparator.comparing(VerdictDocument::entity))
             .toList();
     return new Verdicts("crossfade.dev/verdicts/v1", name, verdicts);
+  }
+
+  @GetMapping("/differences")
+  @Operation(
+      summary = "Shows which rows differ by the latest comparison of each entity.",
+      description =
+          "The first of them, with their keys and without values. Who looked is in the audit log.")
+  DifferencesDocument differences(
+      @AuthenticationPrincipal Caller caller, @MigrationName @PathVariable String name) {
+    DifferencesDocument found =
+        DifferencesDocument.of(name, lookout.verdicts(clerk.document(name)));
+    clerk.act(name, caller.actor(), Map.of("act", "show-differences", "rows", found.rows().size()));
+    return found;
   }
 }

@@ -147,7 +147,8 @@ final class ServerCommand implements Callable<Integer> {
         tls,
         secrets.released(),
         console.environment(),
-        oidc == null ? null : OidcFile.read(oidc, console.environment()));
+        oidc == null ? null : OidcFile.read(oidc, console.environment()),
+        auditKey);
   }
 
   private ServerSettings.@Nullable Tls tls() {

@@ -52,6 +52,7 @@ final class DemoServer implements AutoCloseable {
             null,
             new ReleasedSecrets(RELEASED, List.of()),
             services.environment(),
+            null,
             null);
     CompletableFuture<Household> household = new CompletableFuture<>();
     ControlServer server =

@@ -138,20 +138,33 @@ final class RemoteMigration implements AutoCloseable {
   /** What the latest comparison of each entity found. */
   List<Verdict> verdicts() {
     List<Verdict> verdicts = new ArrayList<>();
-    api.get(path() + "/verdicts").json().path("verdicts").forEach(v -> verdicts.add(verdict(v)));
+    List<Mismatch> differences = differences();
+    api.get(path() + "/verdicts")
+        .json()
+        .path("verdicts")
+        .forEach(v -> verdicts.add(verdict(v, differences)));
     return verdicts;
   }
 
-  /** The interface tells no keys. */
-  private static Verdict verdict(JsonNode v) {
-    String entity = v.path("entity").asText();
-    List<Mismatch> mismatches = new ArrayList<>();
-    for (JsonNode one : v.path("differences")) {
+  private List<Mismatch> differences() {
+    List<Mismatch> differences = new ArrayList<>();
+    for (JsonNode one : api.get(path() + "/differences").json().path("rows")) {
       List<String> columns = new ArrayList<>();
       one.path("columns").forEach(column -> columns.add(column.asText()));
-      MismatchKind kind = MismatchKind.valueOf(one.path("kind").asText());
-      mismatches.add(new Mismatch(entity, kind, "a row", columns));
+      differences.add(
+          new Mismatch(
+              one.path("entity").asText(),
+              MismatchKind.valueOf(one.path("kind").asText()),
+              one.path("key").asText(),
+              columns));
     }
+    return differences;
+  }
+
+  private static Verdict verdict(JsonNode v, List<Mismatch> differences) {
+    String entity = v.path("entity").asText();
+    List<Mismatch> mismatches =
+        differences.stream().filter(each -> each.entity().equals(entity)).toList();
     Map<String, String> asOf = new HashMap<>();
     v.path("asOf").fields().forEachRemaining(e -> asOf.put(e.getKey(), e.getValue().asText()));
     return new Verdict(

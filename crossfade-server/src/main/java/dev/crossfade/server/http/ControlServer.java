@@ -6,6 +6,8 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ApiConfiguration;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.api.Steward;
+import dev.crossfade.server.audit.StoreAudit;
+import dev.crossfade.server.audit.StoreSealing;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.oidc.OidcSettings;
 import dev.crossfade.server.oidc.OidcSignIn;
@@ -118,6 +120,10 @@ public final class ControlServer implements AutoCloseable {
               ControlStorage.class, () -> storage, bean -> bean.setDestroyMethodName(""));
           beans.registerBean(
               ControlStore.class, storage::journals, bean -> bean.setDestroyMethodName(""));
+          StoreAudit audit =
+              StoreAudit.in(settings.data(), settings.auditKey(), storage.journals());
+          beans.registerBean(StoreAudit.class, () -> audit);
+          beans.registerBean(StoreSealing.class, () -> StoreSealing.start(audit));
           beans.registerBean(Steward.class, () -> steward, bean -> bean.setDestroyMethodName(""));
           beans.registerBean(ReleasedSecrets.class, settings::secrets);
           beans.registerBean(

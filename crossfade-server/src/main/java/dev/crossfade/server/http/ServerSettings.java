@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets what specifications may refer to
  * @param environment variables of the process
  * @param oidc the identity provider; null without one
+ * @param auditKey file of the key that signs the audit log; null for one in the folder
  */
 public record ServerSettings(
     Listen listen,
@@ -32,7 +33,8 @@ public record ServerSettings(
     @Nullable Tls tls,
     ReleasedSecrets secrets,
     Map<String, String> environment,
-    @Nullable OidcSettings oidc) {
+    @Nullable OidcSettings oidc,
+    @Nullable Path auditKey) {
 
   public ServerSettings {
     environment = Map.copyOf(environment);

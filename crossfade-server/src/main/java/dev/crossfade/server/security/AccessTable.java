@@ -74,6 +74,10 @@ public final class AccessTable {
     rules.add(rule("GET", API + "/tokens", Permission.SIGNED_IN));
     rules.add(rule("POST", API + "/tokens", Permission.SIGNED_IN));
     rules.add(rule("DELETE", API + "/tokens/{id}", Permission.TOKEN_REVOKE));
+    rules.add(rule("GET", API + "/audit/leaves", Permission.AUDIT_READ));
+    rules.add(rule("GET", API + "/audit/checkpoint", Permission.AUDIT_READ));
+    rules.add(rule("POST", API + "/audit/checkpoint", Permission.AUDIT_SIGN));
+    rules.add(rule("GET", API + "/audit/bundle", Permission.AUDIT_READ));
     people(rules);
     migrations(rules);
     return List.copyOf(rules);
@@ -102,6 +106,7 @@ public final class AccessTable {
       }
     }
     rules.add(rule("POST", one + ":why", Permission.ROWS_TRACE));
+    rules.add(rule("POST", one + ":prove", Permission.ROWS_TRACE));
     rules.add(rule("POST", one + ":plan", Permission.MIGRATION_PLAN));
     rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
     rules.add(rule("PUT", one + "/specification", Permission.MIGRATION_DESCRIBE));
@@ -109,6 +114,7 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/operations", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/progress", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/verdicts", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/differences", Permission.ROWS_TRACE));
     String signOffs = one + "/sign-offs";
     String signOff = signOffs + "/{id:[^:]+}";
     rules.add(rule("GET", signOffs, Permission.MIGRATION_READ));

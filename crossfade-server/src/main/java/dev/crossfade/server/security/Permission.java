@@ -20,8 +20,12 @@ public enum Permission {
   MIGRATION_DELETE(Role.OPERATOR, Scope.MIGRATION),
   /** Let a plan be made, which reads the databases. */
   MIGRATION_PLAN(Role.OPERATOR, Scope.MIGRATION),
-  /** Ask what happened to a row. */
+  /** See keys: ask what happened to a row, and which rows differ. */
   ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
+  /** Look at the audit log, which is about all migrations, accounts and tokens. */
+  AUDIT_READ(Role.VIEWER, Scope.EVERYTHING),
+  /** Let the audit log be signed now. */
+  AUDIT_SIGN(Role.OPERATOR, Scope.EVERYTHING),
   /** Let a migration start, pause, go on, stop, verify, reload. */
   MIGRATION_OPERATE(Role.OPERATOR, Scope.MIGRATION),
   /** Ask others to agree to what cannot be taken back, or take that request back. */

@@ -2,7 +2,7 @@ package dev.crossfade.server.view;
 
 import dev.crossfade.core.audit.CanonicalText;
 import dev.crossfade.core.audit.Leaf;
-import dev.crossfade.server.audit.MigrationAudit.Found;
+import dev.crossfade.server.audit.StoreAudit.Found;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.TextTable;
 import java.util.LinkedHashMap;

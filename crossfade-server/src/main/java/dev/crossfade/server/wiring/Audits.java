@@ -10,7 +10,6 @@ import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +56,7 @@ public final class Audits implements AutoCloseable {
 
   private static MigrationAudit audit(
       ControlStore store, TargetDatabase target, Path data, @Nullable Path key) {
-    Path own = data.resolve("audit");
-    return new MigrationAudit(
-        store,
-        target,
-        Objects.requireNonNullElse(key, own.resolve("key")),
-        own.resolve("checkpoints"),
-        System.getProperty("user.name", "unknown"));
+    return new MigrationAudit(store, target, data, key);
   }
 
   /**

@@ -132,7 +132,7 @@ public final class StatusReader implements AutoCloseable {
 
   /** Everything that loads did to one row, oldest first. */
   public List<RowStep> why(String entity, List<String> key) {
-    return why(target.records(), entity, key);
+    return RowHistory.steps(history(target.records(), entity, key));
   }
 
   /**
@@ -141,16 +141,21 @@ public final class StatusReader implements AutoCloseable {
    * @throws dev.crossfade.core.problem.ProblemException when it has not ended by then
    */
   public List<RowStep> why(String entity, List<String> key, Duration most) {
-    return why(new BoundedRecords(target.records(), most), entity, key);
+    return RowHistory.steps(history(entity, key, most));
   }
 
-  private List<RowStep> why(LoadRecords records, String entity, List<String> key) {
+  /** The same with what proves it. */
+  public List<RowHistory.Done> history(String entity, List<String> key, Duration most) {
+    return history(new BoundedRecords(target.records(), most), entity, key);
+  }
+
+  private List<RowHistory.Done> history(LoadRecords records, String entity, List<String> key) {
     EntityShape shape = RowKeys.keyed(spec, entity);
     Key row = RowKeys.key(shape, key);
     if (target.progress().entityStates().isEmpty()) {
       return List.of();
     }
-    return RowHistory.steps(new RowHistory(records, shape, row).all());
+    return new RowHistory(records, shape, row).all();
   }
 
   private List<String> names(@Nullable String entity) {

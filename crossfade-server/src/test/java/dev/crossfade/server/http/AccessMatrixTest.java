@@ -58,14 +58,19 @@ class AccessMatrixTest {
         List.of("", "/specification", "/journal", "/operations", "/progress", "/verdicts")) {
       EXPECTED.put("GET " + ONE + read, "VIEWER");
     }
+    for (String audit : List.of("leaves", "checkpoint", "bundle")) {
+      EXPECTED.put("GET /api/v1/audit/" + audit, "VIEWER");
+    }
+    EXPECTED.put("POST /api/v1/audit/checkpoint", "OPERATOR");
     EXPECTED.put("GET /api/v1/events", "VIEWER");
     EXPECTED.put("GET /api/v1/operations/{id}", "VIEWER");
     for (String action :
         List.of(
             "start", "pause", "resume", "stop", "retry", "verify", "reload", "extend", "plan",
-            "why")) {
+            "why", "prove")) {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
     }
+    EXPECTED.put("GET " + ONE + "/differences", "OPERATOR");
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");
     EXPECTED.put("PUT " + ONE + "/specification", "OPERATOR");
     EXPECTED.put("DELETE " + ONE, "OPERATOR");
@@ -171,6 +176,8 @@ class AccessMatrixTest {
     elsewhere.get("/api/v1/events?migration=ours-1").problem(403, "CF-6102");
     elsewhere.with("If-Match", "*").post(here + ":start", null).problem(403, "CF-6102");
     elsewhere.get("/api/v1/users").problem(403, "CF-6102");
+    elsewhere.get("/api/v1/audit/leaves").problem(403, "CF-6102");
+    elsewhere.get("/api/v1/audit/bundle").problem(403, "CF-6102");
     elsewhere.post("/api/v1/migrations", Shop.named("third-1")).problem(403, "CF-6102");
     assertThat(elsewhere.get("/api/v1/migrations").is(200).body())
         .contains("elsewhere-1")

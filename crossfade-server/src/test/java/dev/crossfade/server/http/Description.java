@@ -189,6 +189,7 @@ class Description {
                     ? rule.path().startsWith(path.replace("{action}", ""))
                         && !rule.path().endsWith(":plan")
                         && !rule.path().endsWith(":why")
+                        && !rule.path().endsWith(":prove")
                     : rule.pattern().matches(PathContainer.parsePath(example)))
         .forEach(rule -> permissions.putIfAbsent(rule.path(), rule.permission().text()));
     return permissions;

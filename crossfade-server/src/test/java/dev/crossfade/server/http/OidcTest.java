@@ -65,7 +65,8 @@ class OidcTest {
             null,
             new ReleasedSecrets(List.of("SHOP_*"), List.of()),
             Map.of(),
-            OidcFile.read(file, Map.of("OIDC_SECRET", Provider.SECRET)));
+            OidcFile.read(file, Map.of("OIDC_SECRET", Provider.SECRET)),
+            null);
     return ControlServer.start(settings, house -> Steward.none(), List.of(LateClock.class));
   }
 

@@ -68,6 +68,7 @@ class SecondServerTest {
         tls,
         new ReleasedSecrets(List.of(), List.of()),
         Map.of(),
+        null,
         null);
   }
 

@@ -41,6 +41,7 @@ final class TestServer {
             null,
             new ReleasedSecrets(List.of("SHOP_*"), List.of(released())),
             Map.of("SHOP_PASSWORD", PLANTED, "SHOP_TARGET", PLANTED, "HOME_SECRET", PLANTED),
+            null,
             null);
     server =
         ControlServer.start(
