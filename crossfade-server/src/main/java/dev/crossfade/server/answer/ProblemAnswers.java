@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -27,8 +28,9 @@ public final class ProblemAnswers {
   /** The answer to a request. */
   public static ResponseEntity<ProblemDocument> of(
       List<Problem> problems, HttpServletRequest request) {
-    ProblemDocument document =
-        ProblemDocument.of(problems, request.getRequestURI(), Trace.of(request));
+    // a request that could not be read has no address
+    String address = Objects.requireNonNullElse(request.getRequestURI(), "/");
+    ProblemDocument document = ProblemDocument.of(problems, address, Trace.of(request));
     return ResponseEntity.status(HttpStatusCode.valueOf(document.status()))
         .headers(headers(problems.get(0)))
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

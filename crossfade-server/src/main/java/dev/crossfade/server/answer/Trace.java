@@ -38,16 +38,28 @@ public final class Trace extends OncePerRequestFilter {
     return id == null ? "" : id.toString();
   }
 
+  /** Gives an identity to a request that never came to this filter. */
+  public static void give(HttpServletRequest request, HttpServletResponse response) {
+    give(draw(), request, response);
+  }
+
+  private static void give(String id, HttpServletRequest request, HttpServletResponse response) {
+    request.setAttribute(ATTRIBUTE, id);
+    response.setHeader("Trace-Id", id);
+  }
+
+  private static String draw() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String given = request.getHeader("traceparent");
     Matcher parent = PARENT.matcher(given == null ? "" : given);
-    String id = parent.matches() ? parent.group(1) : UUID.randomUUID().toString().replace("-", "");
-    request.setAttribute(ATTRIBUTE, id);
-    response.setHeader("Trace-Id", id);
-    MDC.put("traceId", id);
+    give(parent.matches() ? parent.group(1) : draw(), request, response);
+    MDC.put("traceId", of(request));
     try {
       String type = request.getContentType();
       if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -39,6 +40,16 @@ class ServerConfiguration {
     return factory ->
         factory.addConnectorCustomizers(
             connector -> connector.setEncodedSolidusHandling("passthrough"));
+  }
+
+  /** What Tomcat refuses by itself is answered as everything else is. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusals() {
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(EarlyRefusals.class.getName()));
   }
 
   @Bean

@@ -219,6 +219,8 @@ class Description {
   }
 
   private static MediaType events() {
-    return new MediaType().schema(new StringSchema());
+    return new MediaType()
+        .schema(
+            new Schema<>().description("Events with id, event and data, a line of the journal."));
   }
 }

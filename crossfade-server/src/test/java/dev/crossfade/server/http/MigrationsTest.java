@@ -320,4 +320,13 @@ class MigrationsTest {
         .post(ALL, "{\"files\":{\"a\":\"" + "x".repeat(9 << 20) + "\"}}")
         .problem(413, "CF-6112");
   }
+
+  /** Tomcat itself refuses it, before anything of ours. */
+  @Test
+  void anAddressThatIsTooLongIsAProblemLikeOthers() {
+    String path = ALL + "?filter=" + "x".repeat(20_000);
+
+    Answer refused = operator.get(path).problem(400, "CF-6108");
+    assertThat(refused.text("instance")).isEqualTo("/");
+  }
 }
