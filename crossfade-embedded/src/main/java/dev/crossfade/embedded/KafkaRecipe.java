@@ -6,6 +6,7 @@ import dev.crossfade.embedded.process.ServiceFiles;
 import dev.crossfade.embedded.process.ServiceFolder;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -91,10 +92,18 @@ final class KafkaRecipe implements Recipe<KafkaEndpoint> {
     command.add("-Xms128m");
     command.add("-Xmx" + options.heapMegabytes() + "m");
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData"));
+    command.addAll(compiler());
     command.add("-Dlogback.configurationFile=" + LOGGING);
     command.add("-Dfile.encoding=UTF-8");
     command.addAll(List.of("-cp", classPath(), MAIN, mark(), endpoint.clusterId()));
     return command;
+  }
+
+  /** A process that was told not to optimise will not live for long, nor will its services. */
+  private static List<String> compiler() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+        .toList();
   }
 
   /** Our own classes for the child's main only, and the broker's libraries. */

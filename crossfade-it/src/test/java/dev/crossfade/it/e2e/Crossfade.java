@@ -10,6 +10,7 @@ import dev.crossfade.server.output.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,13 @@ public final class Crossfade {
     return start(768, output, environment, arguments);
   }
 
+  /** As the process of the test has it. */
+  private static List<String> compiler() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+        .toList();
+  }
+
   /** The same with a heap of so many megabytes, and no more. */
   public static Crossfade start(
       int heapMegabytes, Path output, Map<String, String> environment, String... arguments)
@@ -80,6 +88,7 @@ public final class Crossfade {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(compiler());
     command.add("-Xlog:gc:file=" + output + ".gc:none:filecount=0");
     command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
