@@ -37,6 +37,10 @@ public enum KafkaProblem implements ProblemCode {
   RECORD_TOO_LARGE(4015, Kind.OPERATOR),
   /** The worker's memory does not hold the change. */
   CONNECT_OUT_OF_MEMORY(4016, Kind.OPERATOR),
+  /** The Kafka broker refuses user or password, or does not let the user do what is needed. */
+  KAFKA_LOGIN_REFUSED(4017, Kind.OPERATOR),
+  /** Kafka or Connect does not prove who it is, or wants a proof that we do not have. */
+  NOT_TRUSTED(4018, Kind.OPERATOR),
   /** Part of the source's log is gone: changes may be missing. */
   GAP(4020, Kind.ESCALATE),
   /** A connector restart cut a transaction, and the rest of it did not come again. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The REST interface of Kafka Connect, as far as we use it. Thread-safe. */
 final class ConnectClient {
@@ -165,6 +166,15 @@ final class ConnectClient {
   }
 
   private ProblemException unreachable(IOException cause) {
+    if (cause instanceof SSLHandshakeException) {
+      return Problem.of(
+              KafkaProblem.NOT_TRUSTED,
+              "Kafka Connect at " + base + " does not prove who it is.",
+              String.valueOf(cause.getMessage()),
+              "Name the authority of its certificate in kafka.tls.rootCertificate, and the host as"
+                  + " the certificate has it.")
+          .raise(cause);
+    }
     return Problem.of(
             KafkaProblem.CONNECT_UNREACHABLE,
             "Kafka Connect at " + base + " does not answer.",

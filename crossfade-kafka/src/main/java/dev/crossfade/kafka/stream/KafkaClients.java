@@ -12,6 +12,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -87,9 +90,27 @@ final class KafkaClients {
     }
   }
 
+  /** What to tell of a failure: what time does not mend is said as such. */
   ProblemException unreachable(Throwable cause) {
     Throwable root =
         cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
+    if (root instanceof SslAuthenticationException) {
+      return Problem.of(
+              KafkaProblem.NOT_TRUSTED,
+              "Kafka at " + access.bootstrap() + " does not prove who it is.",
+              String.valueOf(root.getMessage()),
+              "Name the authority of its certificate in kafka.tls.rootCertificate, and the host as"
+                  + " the certificate has it.")
+          .raise(cause);
+    }
+    if (root instanceof AuthenticationException || root instanceof AuthorizationException) {
+      return Problem.of(
+              KafkaProblem.KAFKA_LOGIN_REFUSED,
+              "Kafka at " + access.bootstrap() + " does not let us in.",
+              String.valueOf(root.getMessage()),
+              "Correct kafka.login, or let the user have the rights that the documentation lists.")
+          .raise(cause);
+    }
     return Problem.of(
             KafkaProblem.KAFKA_UNREACHABLE,
             "Kafka at " + access.bootstrap() + " does not answer as it should.",
