@@ -22,6 +22,10 @@ import dev.crossfade.testkit.tls.Authority.ServerCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +127,51 @@ class TlsTest {
     connect(SystemType.POSTGRESQL, postgres, "localhost", full(authority));
     connect(SystemType.POSTGRESQL, postgres, "127.0.0.1", new Tls(Mode.REQUIRE, null, null, null));
     connect(SystemType.POSTGRESQL, postgres, "127.0.0.1", new Tls(Mode.DISABLE, null, null, null));
+  }
+
+  /** One that wants to know by a certificate who we are, as well as by a password. */
+  @Test
+  void aPostgresBelievesWhoComesWithACertificate() throws Exception {
+    DatabaseOptions asking =
+        postgres(authority.certificate("asking", "localhost"))
+            .setting("ssl_ca_file", authority.root().toString());
+    ServerCertificate ours = authority.certificate("ours", "crossfade");
+    ServerCertificate foreign = stranger.certificate("foreign", "crossfade");
+    try (EmbeddedService<DatabaseEndpoint> server =
+        EmbeddedPostgres.start(folder.resolve("pg-asking"), asking)) {
+      onlyWithCertificate(server.endpoint());
+      String root = authority.root().toString();
+      connect(
+          SystemType.POSTGRESQL,
+          server,
+          "localhost",
+          new Tls(Mode.VERIFY_FULL, root, ours.certificate().toString(), ours.key().toString()));
+      refused(SystemType.POSTGRESQL, server, "localhost", full(authority));
+      refused(
+          SystemType.POSTGRESQL,
+          server,
+          "localhost",
+          new Tls(
+              Mode.VERIFY_FULL, root, foreign.certificate().toString(), foreign.key().toString()));
+    }
+  }
+
+  private static void onlyWithCertificate(DatabaseEndpoint at) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(at.jdbcUrl(), at.user(), at.password());
+        Statement statement = connection.createStatement()) {
+      Path rules;
+      try (ResultSet row = statement.executeQuery("SHOW hba_file")) {
+        row.next();
+        rules = Path.of(row.getString(1));
+      }
+      String changed =
+          Files.readString(rules)
+              .replaceAll("(?m)^host\\s(.*)$", "hostssl $1 clientcert=verify-ca");
+      assertThat(changed).contains("clientcert");
+      Files.writeString(rules, changed);
+      statement.execute("SELECT pg_reload_conf()");
+    }
   }
 
   @Test
