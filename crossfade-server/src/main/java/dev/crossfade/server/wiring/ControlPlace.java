@@ -34,7 +34,9 @@ final class ControlPlace {
               ServerProblem.JOURNAL_ELSEWHERE,
               "The journal of migration " + migration + " is in another place.",
               "It was begun by a server, and not by crossfade run, or the other way round.",
-              "Go on where it was begun, or begin anew in an empty target.")
+              "Go on where it was begun; a server is asked with crossfade migration show "
+                  + migration
+                  + ", migration verify and audit remote. Or begin anew in an empty target.")
           .raise();
     }
   }
