@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities names distinct
  * @param taxonomies names distinct
  * @param signOffs who has to agree
+ * @param checks what is said about checks of the data
  */
 public record MigrationSpec(
     String name,
@@ -24,7 +25,8 @@ public record MigrationSpec(
     @Nullable KafkaSpec kafka,
     List<EntitySpec> entities,
     List<TaxonomySpec> taxonomies,
-    SignOffSpec signOffs) {
+    SignOffSpec signOffs,
+    ChecksSpec checks) {
 
   public MigrationSpec {
     sources = List.copyOf(sources);
@@ -42,6 +44,19 @@ public record MigrationSpec(
       List<EntitySpec> entities,
       List<TaxonomySpec> taxonomies) {
     this(name, sources, target, settings, kafka, entities, taxonomies, SignOffSpec.NONE);
+  }
+
+  /** One with the checks that every entity has. */
+  public MigrationSpec(
+      String name,
+      List<SourceSpec> sources,
+      TargetSpec target,
+      Settings settings,
+      @Nullable KafkaSpec kafka,
+      List<EntitySpec> entities,
+      List<TaxonomySpec> taxonomies,
+      SignOffSpec signOffs) {
+    this(name, sources, target, settings, kafka, entities, taxonomies, signOffs, ChecksSpec.NONE);
   }
 
   /** The source of this name, if there is one. */

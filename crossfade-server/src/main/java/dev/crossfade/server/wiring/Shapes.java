@@ -28,6 +28,7 @@ final class Shapes {
         spec.kafka(),
         spec.entities().stream().filter(entity -> entities.contains(entity.name())).toList(),
         spec.taxonomies(),
-        spec.signOffs());
+        spec.signOffs(),
+        spec.checks().of(entities));
   }
 }
