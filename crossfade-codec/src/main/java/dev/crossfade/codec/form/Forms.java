@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The forms of the four kinds of files, version {@code crossfade.dev/v1}. */
+/** The forms of the five kinds of files, version {@code crossfade.dev/v1}. */
 public final class Forms {
 
   public static final String API_VERSION = "crossfade.dev/v1";
@@ -37,11 +37,12 @@ public final class Forms {
     forms.put("Overlay", overlay());
     forms.put("Entity", entity());
     forms.put("Taxonomy", taxonomy());
+    forms.put("Checks", CheckForms.checks());
     return forms;
   }
 
   private static Form migration() {
-    return new Builder("a migration")
+    return new FormBuilder("a migration")
         .head("Migration")
         .must("name", new Named("the migration's name", "[a-z][a-z0-9-]{0,30}"))
         .must("sources", new Entries("sources by name", SOURCE_NAME, source()))
@@ -60,7 +61,7 @@ public final class Forms {
 
   /** What one environment has different: parts of a migration. */
   private static Form overlay() {
-    return new Builder("an overlay")
+    return new FormBuilder("an overlay")
         .head("Overlay")
         .may("name", new Text("the migration's name"))
         .may("sources", new Entries("sources by name", SOURCE_NAME, partial(source())))
@@ -82,7 +83,7 @@ public final class Forms {
   }
 
   private static Form source() {
-    return system(new Builder("a source"))
+    return system(new FormBuilder("a source"))
         .may("timeZone", new Text("the IANA zone of local timestamps"))
         .may(
             "zeroDates",
@@ -93,13 +94,13 @@ public final class Forms {
   }
 
   private static Form target() {
-    return system(new Builder("the target"))
+    return system(new FormBuilder("the target"))
         .must("schema", new Text("the production schema"))
         .build();
   }
 
   private static Form tls() {
-    return new Builder("how the connection is protected")
+    return new FormBuilder("how the connection is protected")
         .may("mode", new Choice("what is asked of the server", TLS))
         .may("rootCertificate", new Text("a PEM file of whom to believe"))
         .may("certificate", new Text("a PEM file that says who we are"))
@@ -108,7 +109,7 @@ public final class Forms {
         .build();
   }
 
-  private static Builder system(Builder builder) {
+  private static FormBuilder system(FormBuilder builder) {
     return builder
         .may("tls", tls())
         .must("type", new Choice("the kind of database", SYSTEMS))
@@ -118,7 +119,7 @@ public final class Forms {
   }
 
   private static Form settings() {
-    return new Builder("settings")
+    return new FormBuilder("settings")
         .may("workers", new Whole("parallel chunk readers", 1, 64))
         .may("chunkRows", new Whole("rows per chunk", 1, 10_000_000))
         .may("streamBatchChanges", new Whole("changes per target transaction", 1, 1_000_000))
@@ -128,7 +129,7 @@ public final class Forms {
   }
 
   private static Form throttle() {
-    return new Builder("what history may use up of a source")
+    return new FormBuilder("what history may use up of a source")
         .may("latencyGrowth", new Whole("percent its latency may grow", 0, 1_000))
         .may("rowsPerSecond", new Whole("most rows read per second", 0, 1_000_000_000))
         .may("logMegabytes", new Whole("kept log beyond which reading pauses", 0, 1_000_000_000))
@@ -136,14 +137,14 @@ public final class Forms {
   }
 
   private static Form signOffs() {
-    return new Builder("who has to agree")
+    return new FormBuilder("who has to agree")
         .must("required", new Whole("people beside the one who asks", 0, 20))
         .may("hours", new Whole("how long it is good", 1, 720))
         .build();
   }
 
   private static Form kafka() {
-    return new Builder("an existing Kafka")
+    return new FormBuilder("an existing Kafka")
         .must("bootstrap", new Text("host:port list"))
         .must("connectUrl", new Text("URL of Kafka Connect"))
         .may("tls", tls())
@@ -152,7 +153,7 @@ public final class Forms {
   }
 
   private static Form kafkaLogin() {
-    return new Builder("as whom we come to Kafka")
+    return new FormBuilder("as whom we come to Kafka")
         .must("mechanism", new Choice("how we prove it", MECHANISMS))
         .must("user", new Text("a user or a reference"))
         .must("password", new Text("a reference such as ${env:NAME}"))
@@ -161,7 +162,7 @@ public final class Forms {
 
   private static Form entity() {
     Form names = new Items("column names", new Text("a column name"));
-    return new Builder("an entity")
+    return new FormBuilder("an entity")
         .head("Entity")
         .must("name", new Text("the target table's name"))
         .must(
@@ -177,7 +178,7 @@ public final class Forms {
 
   private static Form column() {
     Form detailed =
-        new Builder("a column")
+        new FormBuilder("a column")
             .must("type", new Text("a type"))
             .may("nullable", new Flag("whether NULL is allowed; default true"))
             .may("maxLength", new Whole("most characters of text", 1, 10_485_760))
@@ -187,11 +188,11 @@ public final class Forms {
   }
 
   private static Form mapping() {
-    Form named = new Builder("a column").must("column", new Text("a source column")).build();
+    Form named = new FormBuilder("a column").must("column", new Text("a source column")).build();
     Form rule =
         new Either(
             "a rule", List.of(new Text("a CEL expression"), new Nothing("always NULL"), named));
-    return new Builder("a mapping")
+    return new FormBuilder("a mapping")
         .must("source", new Text("the name of a source"))
         .must("table", new Named("schema.table", "[^.]+[.][\\s\\S]+"))
         .may("where", new Text("a CEL condition"))
@@ -200,15 +201,15 @@ public final class Forms {
   }
 
   private static Form check() {
-    return new Builder("a row check")
+    return new FormBuilder("a row check")
         .must("name", new Text("the check's name"))
         .must("expression", new Text("a CEL condition over target columns"))
         .build();
   }
 
   private static Form taxonomy() {
-    Form value = new Builder("a value").must("value", new Text("the value")).build();
-    return new Builder("a taxonomy")
+    Form value = new FormBuilder("a value").must("value", new Text("the value")).build();
+    return new FormBuilder("a taxonomy")
         .head("Taxonomy")
         .must("name", new Text("the taxonomy's name"))
         .may("caseSensitive", new Flag("whether case matters; default false"))
@@ -227,33 +228,5 @@ public final class Forms {
                 ANY_NAME,
                 new Items("spellings", new Text("a spelling"))))
         .build();
-  }
-
-  private static final class Builder {
-    private final String what;
-    private final Map<String, Field> fields = new LinkedHashMap<>();
-
-    Builder(String what) {
-      this.what = what;
-    }
-
-    Builder head(String kind) {
-      must("apiVersion", new Choice("the version of the format", List.of(API_VERSION)));
-      return must("kind", new Choice("the kind of file", List.of(kind)));
-    }
-
-    Builder must(String key, Form form) {
-      fields.put(key, new Field(form, Presence.REQUIRED));
-      return this;
-    }
-
-    Builder may(String key, Form form) {
-      fields.put(key, new Field(form, Presence.OPTIONAL));
-      return this;
-    }
-
-    Fields build() {
-      return new Fields(what, fields);
-    }
   }
 }

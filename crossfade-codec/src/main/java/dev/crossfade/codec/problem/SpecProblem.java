@@ -33,7 +33,8 @@ public enum SpecProblem implements ProblemCode {
   BAD_ZONE(1026, "A time zone does not exist."),
   UNKNOWN_ENVIRONMENT(1027, "There is no overlay of the environment that was named."),
   UNKNOWN_VARIABLE(1028, "A variable is named that has no value."),
-  BAD_TLS(1029, "What is said about the protection of a connection does not fit together.");
+  BAD_TLS(1029, "What is said about the protection of a connection does not fit together."),
+  BAD_CHECK(1041, "A check of the data names something that does not exist or does not fit.");
 
   private final int number;
   private final String meaning;

@@ -28,6 +28,9 @@ public final class SpecificationLoader {
 
   static final String MAIN = "crossfade.yaml";
 
+  private static final List<String> PATTERNS =
+      List.of("entities/*.yaml", "taxonomies/*.yaml", "checks/*.yaml");
+  private static final List<String> KINDS = List.of("Entity", "Taxonomy", "Checks");
   private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private final SpecFiles files;
@@ -35,6 +38,7 @@ public final class SpecificationLoader {
   private final Map<String, Place> places = View.noPlaces();
   private final List<EntitySpec> entities = new ArrayList<>();
   private final List<TaxonomySpec> taxonomies = new ArrayList<>();
+  private final CheckBinder checks = new CheckBinder();
   private Variables variables = Variables.none();
 
   private SpecificationLoader(SpecFiles files) {
@@ -65,7 +69,7 @@ public final class SpecificationLoader {
 
   private SpecDocument load(@Nullable String environment) {
     View main = main(environment);
-    List<String> patterns = new ArrayList<>(List.of("entities/*.yaml", "taxonomies/*.yaml"));
+    List<String> patterns = new ArrayList<>(PATTERNS);
     View include = main.find("include");
     if (include != null) {
       patterns.clear();
@@ -75,6 +79,7 @@ public final class SpecificationLoader {
     MigrationSpec spec = bind(main);
     Locations locations = new Locations(places);
     new SpecificationRules(spec, locations, problems).check();
+    new CheckRules(spec, new Report(locations, problems), checks::path).check();
     throwProblems();
     return new SpecDocument(spec, locations, ContentHash.of(spec), files.commit());
   }
@@ -157,11 +162,15 @@ public final class SpecificationLoader {
     if (kind == null) {
       problems.add(misplaced(name, tree));
     } else if (conforms(tree, kind)) {
-      add(kind, tree);
+      add(name, kind, tree);
     }
   }
 
-  private void add(String kind, Tree tree) {
+  private void add(String file, String kind, Tree tree) {
+    if (kind.equals("Checks")) {
+      checks.add(View.root(tree, Locations.path("checks", file), places));
+      return;
+    }
     String name = View.root(tree, "", View.noPlaces()).get("name").text();
     if (kind.equals("Entity")) {
       View view = View.root(tree, path("entities", name, entities.size()), places);
@@ -181,7 +190,7 @@ public final class SpecificationLoader {
   private static @Nullable String kind(Tree tree) {
     if (tree instanceof Tree.Fields fields
         && fields.values().get("kind") instanceof Tree.Scalar kind) {
-      return List.of("Entity", "Taxonomy").contains(kind.text()) ? kind.text() : null;
+      return KINDS.contains(kind.text()) ? kind.text() : null;
     }
     return null;
   }
@@ -190,9 +199,10 @@ public final class SpecificationLoader {
     Tree kind = tree instanceof Tree.Fields fields ? fields.values().get("kind") : null;
     return Problem.of(
             SpecProblem.KIND_MISPLACED,
-            name + " is neither an entity nor a taxonomy",
-            "only these two kinds of files are included",
-            "write `kind: Entity` or `kind: Taxonomy`, or leave the file out of `include`")
+            name + " is neither an entity, a taxonomy nor checks",
+            "only these three kinds of files are included",
+            "write `kind: Entity`, `kind: Taxonomy` or `kind: Checks`, or leave the file out of"
+                + " `include`")
         .at(kind == null ? new Location(name, 1, 1) : kind.location());
   }
 
@@ -205,7 +215,8 @@ public final class SpecificationLoader {
         Binder.kafka(main.find("kafka")),
         entities,
         taxonomies,
-        Binder.signOffs(main.find("signOffs")));
+        Binder.signOffs(main.find("signOffs")),
+        checks.checks());
   }
 
   private void throwProblems() {

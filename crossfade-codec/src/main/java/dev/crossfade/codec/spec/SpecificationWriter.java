@@ -1,6 +1,7 @@
 package dev.crossfade.codec.spec;
 
 import dev.crossfade.codec.form.Forms;
+import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
@@ -48,6 +49,9 @@ public final class SpecificationWriter {
     }
     for (TaxonomySpec taxonomy : spec.taxonomies()) {
       files.put(unused(files, "taxonomies", taxonomy.name()), taxonomy(taxonomy));
+    }
+    if (!spec.checks().equals(ChecksSpec.NONE)) {
+      files.put("checks/checks.yaml", CheckWriter.text(spec.checks()));
     }
     return files;
   }
