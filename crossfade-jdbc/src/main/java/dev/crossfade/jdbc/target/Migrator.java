@@ -24,7 +24,8 @@ final class Migrator {
           "V4__verdict_coverage.sql",
           "V5__fence.sql",
           "V6__load_records.sql",
-          "V7__offer.sql");
+          "V7__offer.sql",
+          "V8__checks.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

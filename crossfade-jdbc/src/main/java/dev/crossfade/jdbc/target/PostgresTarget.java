@@ -3,6 +3,9 @@ package dev.crossfade.jdbc.target;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.check.CheckStore;
+import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.ProductionInquiry;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.LoadRecords;
@@ -97,6 +100,16 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public LoadRecords records() {
     return new PostgresLoadRecords(database, entities);
+  }
+
+  @Override
+  public CheckStore checks() {
+    return new PostgresCheckStore(database);
+  }
+
+  @Override
+  public ProductionInquiry openInquiry(InquiryLimits limits) {
+    return new PostgresProductionInquiry(database, entities.schemas(), limits);
   }
 
   @Override

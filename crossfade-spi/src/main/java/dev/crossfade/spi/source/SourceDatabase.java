@@ -4,6 +4,8 @@ import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.check.Inquiry;
+import dev.crossfade.spi.check.InquiryLimits;
 import java.util.Collection;
 import java.util.List;
 
@@ -39,6 +41,9 @@ public interface SourceDatabase extends AutoCloseable {
    * @param position of the change
    */
   boolean seenBy(String token, long snapshotId, Position position);
+
+  /** Opens a way to ask queries, with a connection of its own. */
+  Inquiry openInquiry(InquiryLimits limits);
 
   /** The source's own log. */
   SourceLog log();

@@ -3,6 +3,9 @@ package dev.crossfade.spi.target;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.check.CheckStore;
+import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.ProductionInquiry;
 import java.util.List;
 
 /**
@@ -70,6 +73,12 @@ public interface TargetDatabase extends AutoCloseable {
 
   /** What loads did to which rows. */
   LoadRecords records();
+
+  /** What checks have found. */
+  CheckStore checks();
+
+  /** Opens a way to ask production, with a connection of its own. */
+  ProductionInquiry openInquiry(InquiryLimits limits);
 
   @Override
   void close();

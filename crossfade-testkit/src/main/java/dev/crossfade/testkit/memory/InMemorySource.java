@@ -7,6 +7,9 @@ import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.check.Answer;
+import dev.crossfade.spi.check.Inquiry;
+import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -22,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,7 @@ public final class InMemorySource implements SourceDatabase {
   private final Map<Long, Integer> indexOf = new HashMap<>();
   private final Deque<List<Consumer<Map<TableId, MemoryTable>>>> hidden = new ArrayDeque<>();
   private final List<List<Consumer<Map<TableId, MemoryTable>>>> all = new ArrayList<>();
+  private final Map<String, Supplier<Answer>> answers = new ConcurrentHashMap<>();
   private final InMemoryLog ownLog;
   private long marks;
 
@@ -200,6 +206,16 @@ public final class InMemorySource implements SourceDatabase {
   public synchronized boolean seenBy(String token, long snapshotId, Position position) {
     Integer index = indexOf.get(snapshotId);
     return index != null && index < Integer.parseInt(token);
+  }
+
+  /** What a query answers from now on. */
+  public void answer(String sql, Supplier<Answer> answer) {
+    answers.put(sql, answer);
+  }
+
+  @Override
+  public Inquiry openInquiry(InquiryLimits limits) {
+    return new MemoryAnswers(answers);
   }
 
   /** The log, with ways to lose it. */

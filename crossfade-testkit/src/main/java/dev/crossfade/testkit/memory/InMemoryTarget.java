@@ -4,6 +4,10 @@ import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.check.Answer;
+import dev.crossfade.spi.check.CheckStore;
+import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.ProductionInquiry;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.LoadRecords;
@@ -17,6 +21,9 @@ import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +35,16 @@ public final class InMemoryTarget implements TargetDatabase {
   private final MemoryFence fence = new MemoryFence();
   private final InMemoryLoader loader;
   private final InMemoryProgress progress;
+  private final MemoryChecks checks;
+  private final Map<String, Supplier<Answer>> answers;
 
   public InMemoryTarget(Clock clock, Faults faults) {
     this.calls = new FaultyCalls(faults);
     this.store = new MemoryStore(clock);
     this.loader = new InMemoryLoader(store, calls);
     this.progress = new InMemoryProgress(store, fence, loader, calls);
+    this.checks = new MemoryChecks();
+    this.answers = new ConcurrentHashMap<>();
   }
 
   private InMemoryTarget(InMemoryTarget same) {
@@ -41,6 +52,8 @@ public final class InMemoryTarget implements TargetDatabase {
     this.store = same.store;
     this.loader = same.loader;
     this.progress = same.progress.under(fence);
+    this.checks = same.checks;
+    this.answers = same.answers;
   }
 
   /** The same target as another process has it open. */
@@ -153,6 +166,21 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public LoadRecords records() {
     return new MemoryRecords(store, calls);
+  }
+
+  @Override
+  public CheckStore checks() {
+    return checks;
+  }
+
+  @Override
+  public ProductionInquiry openInquiry(InquiryLimits limits) {
+    return new MemoryInquiry(this, answers);
+  }
+
+  /** What a query answers from now on. */
+  public void answer(String sql, Supplier<Answer> answer) {
+    answers.put(sql, answer);
   }
 
   @Override

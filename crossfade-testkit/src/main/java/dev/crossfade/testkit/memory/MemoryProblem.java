@@ -9,7 +9,8 @@ enum MemoryProblem implements ProblemCode {
   GAP(9012, Kind.ESCALATE),
   DUPLICATE_KEY(9013, Kind.DATA),
   SHAPE_CHANGED(9014, Kind.OPERATOR),
-  JOURNAL_ELSEWHERE(9015, Kind.OPERATOR);
+  JOURNAL_ELSEWHERE(9015, Kind.OPERATOR),
+  UNANSWERED(9016, Kind.OPERATOR);
 
   private final int number;
   private final Kind kind;

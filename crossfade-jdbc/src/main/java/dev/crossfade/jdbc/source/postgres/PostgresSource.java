@@ -7,6 +7,8 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.SourceFailures;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.spi.check.Inquiry;
+import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -49,6 +51,11 @@ public final class PostgresSource implements SourceDatabase {
   @Override
   public PinnedSnapshot pin() {
     return new PostgresSnapshot(connections);
+  }
+
+  @Override
+  public Inquiry openInquiry(InquiryLimits limits) {
+    return new PostgresInquiry(connections, limits);
   }
 
   @Override

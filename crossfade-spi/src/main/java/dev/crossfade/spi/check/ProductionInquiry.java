@@ -1,0 +1,37 @@
+package dev.crossfade.spi.check;
+
+import dev.crossfade.core.schema.EntityShape;
+import java.util.List;
+
+/** Questions about production. */
+public interface ProductionInquiry extends Inquiry {
+
+  /**
+   * Rows whose values of these columns occur more than once; those with a NULL do not count.
+   *
+   * @param samples most keys that are told
+   */
+  Found duplicates(EntityShape entity, List<String> columns, int samples);
+
+  /**
+   * Rows that refer to a row that is not there; those with a NULL refer to nothing.
+   *
+   * @param columns of the entity
+   * @param to columns of the other one, as many
+   * @param samples most references that are told
+   */
+  Found orphans(
+      EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples);
+
+  /**
+   * Rows that were found.
+   *
+   * @param count how many
+   * @param keys values of the columns of some of them, as {@code column=value}
+   */
+  record Found(long count, List<String> keys) {
+    public Found {
+      keys = List.copyOf(keys);
+    }
+  }
+}

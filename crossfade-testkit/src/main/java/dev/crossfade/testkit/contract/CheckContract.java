@@ -1,0 +1,119 @@
+package dev.crossfade.testkit.contract;
+
+import static dev.crossfade.testkit.contract.TargetKit.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.CheckTrigger;
+import dev.crossfade.core.check.Measure;
+import dev.crossfade.spi.check.CheckStore;
+import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How every target keeps results of checks, and answers questions about production. */
+public abstract class CheckContract extends TargetContract {
+
+  private static final Instant BEGIN = Instant.parse("2026-11-26T00:00:00.123456Z");
+
+  private static CheckResult result(String check, CheckState state, int second) {
+    return new CheckResult(
+        check,
+        state,
+        "3 rows",
+        "4 rows",
+        "0",
+        List.of("one is missing", "it's \"id\""),
+        List.of("id=1", "id=2"),
+        List.of(
+            Measure.of("a,b", 4, 3, 0),
+            new Measure("{é}", new BigDecimal("0.10"), new BigDecimal("-12.5"), BigDecimal.ONE)),
+        BEGIN.plusSeconds(second),
+        Duration.ofNanos(1_234_000));
+  }
+
+  private static CheckRun run(String id, int second, CheckResult... results) {
+    return new CheckRun(
+        id,
+        CheckTrigger.DEMAND,
+        "v1",
+        Map.of("crm", "mark 7", "ads", "mark 8"),
+        BEGIN.plusSeconds(second),
+        BEGIN.plusSeconds(second + 1L),
+        List.of(results));
+  }
+
+  @Test
+  void runs_are_kept_for_other_processes() {
+    CheckRun first =
+        run("r1", 0, result("p/b", CheckState.FAILED, 0), result("p/a", CheckState.PASSED, 1));
+    CheckRun second = run("r2", 10, result("p/a", CheckState.ERROR, 11));
+    target.checks().record(first);
+    target.checks().record(second);
+
+    try (TargetDatabase again = openAgain(shapes())) {
+      CheckStore checks = again.checks();
+      assertThat(checks.runs(5)).containsExactly(second, first);
+      assertThat(checks.runs(1)).containsExactly(second);
+      assertThat(checks.latest())
+          .containsOnly(
+              Map.entry("p/a", second.results().get(0)), Map.entry("p/b", first.results().get(0)));
+      assertThat(checks.history("p/a", 5))
+          .containsExactly(second.results().get(0), first.results().get(1));
+      assertThat(checks.history("p/z", 5)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_run_that_is_told_again_takes_the_place_of_what_was_told() {
+    target.checks().record(run("r1", 0, result("p/a", CheckState.FAILED, 0)));
+    CheckRun again = run("r1", 0, result("p/a", CheckState.PASSED, 1));
+    target.checks().record(again);
+
+    assertThat(target.checks().runs(5)).containsExactly(again);
+  }
+
+  @Test
+  void what_occurs_more_than_once_is_counted_without_null() {
+    TargetKit.publish(
+        target,
+        List.of(
+            TargetKit.row(1L, "ann", "ann@x", "n"),
+            TargetKit.row(2L, "ann", null, "n"),
+            TargetKit.row(3L, "bob", null, "n"),
+            TargetKit.row(4L, "ann", "d@x", "m")));
+
+    try (ProductionInquiry inquiry = target.openInquiry(InquiryLimits.DEFAULTS)) {
+      assertThat(inquiry.duplicates(personShape(), List.of("id"), 5).count()).isZero();
+      assertThat(inquiry.duplicates(personShape(), List.of("email"), 5).count()).isZero();
+      ProductionInquiry.Found found = inquiry.duplicates(personShape(), List.of("name", "note"), 5);
+      assertThat(found.count()).isEqualTo(1);
+      assertThat(found.keys()).containsExactly("name=ann note=n");
+    }
+  }
+
+  @Test
+  void references_to_nothing_are_counted_without_null() {
+    TargetKit.publish(target, List.of(person(1, "ann"), person(2, "bob"), person(3, "ann@x")));
+
+    try (ProductionInquiry inquiry = target.openInquiry(InquiryLimits.DEFAULTS)) {
+      ProductionInquiry.Found found =
+          inquiry.orphans(personShape(), List.of("name"), personShape(), List.of("email"), 1);
+      assertThat(found.count()).isEqualTo(2);
+      assertThat(found.keys()).containsExactly("name=ann");
+      assertThat(
+              inquiry
+                  .orphans(personShape(), List.of("name"), personShape(), List.of("name"), 1)
+                  .count())
+          .isZero();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.spi.check.CheckStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Results of checks in memory, oldest run first. */
+final class MemoryChecks implements CheckStore {
+
+  private final List<CheckRun> runs = new ArrayList<>();
+
+  @Override
+  public synchronized void record(CheckRun run) {
+    runs.removeIf(each -> each.id().equals(run.id()));
+    runs.add(run);
+  }
+
+  @Override
+  public synchronized Map<String, CheckResult> latest() {
+    Map<String, CheckResult> latest = new TreeMap<>();
+    runs.forEach(run -> latest.putAll(run.byCheck()));
+    return latest;
+  }
+
+  @Override
+  public synchronized List<CheckRun> runs(int most) {
+    List<CheckRun> newest = new ArrayList<>();
+    for (int i = runs.size() - 1; i >= 0 && newest.size() < most; i--) {
+      newest.add(runs.get(i));
+    }
+    return newest;
+  }
+
+  @Override
+  public synchronized List<CheckResult> history(String check, int most) {
+    return runs(Integer.MAX_VALUE).stream()
+        .flatMap(run -> run.results().stream())
+        .filter(result -> result.check().equals(check))
+        .limit(most)
+        .toList();
+  }
+}
