@@ -175,6 +175,7 @@ class ChecksTest {
             "contact/distributions",
             "contact/keys",
             "contact/freshness",
+            "contact/metric/rows-by-hour",
             "touch/schema",
             "touch/counts",
             "touch/checksums",
@@ -182,12 +183,13 @@ class ChecksTest {
             "touch/keys",
             "touch/references",
             "touch/freshness",
+            "touch/metric/rows-by-hour",
             "touch/metric/daily-cost",
             "touch/sql/no-free-lunch",
             "metric/mql",
             "sql/few",
             "report");
-    Check nulls = checks.get(10);
+    Check nulls = checks.get(11);
     assertThat(nulls.severity()).isEqualTo(Severity.WARN);
     assertThat(nulls.owner()).isEqualTo("bob");
     assertThat(nulls.number("rows", 0)).isEqualTo(3);

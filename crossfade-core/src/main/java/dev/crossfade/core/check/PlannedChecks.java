@@ -42,6 +42,19 @@ public final class PlannedChecks {
     return new CheckGraph(List.copyOf(planned.checks.values()), planned.edges);
   }
 
+  /** The figures of an entity, or of none: those that were said, and rows by hour. */
+  public static List<MetricSpec> metrics(MigrationSpec spec, String entity) {
+    List<MetricSpec> metrics = new ArrayList<>();
+    spec.entity(entity).flatMap(EntityHours::of).ifPresent(metrics::add);
+    for (MetricSpec metric : spec.checks().metrics()) {
+      if (metric.entity().equals(entity)) {
+        metrics.removeIf(each -> each.name().equals(metric.name()));
+        metrics.add(metric);
+      }
+    }
+    return metrics;
+  }
+
   private void entity(EntitySpec entity) {
     String name = entity.name();
     String schema = add(name, CheckKind.SCHEMA, Map.of());
@@ -72,10 +85,8 @@ public final class PlannedChecks {
   private List<String> figures(String entity) {
     ChecksSpec said = spec.checks();
     List<String> ids = new ArrayList<>();
-    for (MetricSpec metric : said.metrics()) {
-      if (metric.entity().equals(entity)) {
-        ids.add(add(entity, CheckKind.METRIC, metric.name(), metric.traits()));
-      }
+    for (MetricSpec metric : metrics(spec, entity)) {
+      ids.add(add(entity, CheckKind.METRIC, metric.name(), metric.traits()));
     }
     for (QuerySpec query : said.queries()) {
       if (query.entity().equals(entity)) {

@@ -29,7 +29,9 @@ final class AppendOnlyComparison {
   private final VerifySettings settings;
   private final int buckets;
   private final QuarantineStore quarantine;
+  private final PassObserver observer;
   private long parked;
+  private final Set<Digest> doubled = new HashSet<>();
 
   AppendOnlyComparison(
       Scope scope,
@@ -38,7 +40,9 @@ final class AppendOnlyComparison {
       Pause pause,
       VerifySettings settings,
       int buckets,
-      QuarantineStore quarantine) {
+      QuarantineStore quarantine,
+      PassObserver observer) {
+    this.observer = observer;
     this.scope = scope;
     this.sides = sides;
     this.fence = fence;
@@ -49,7 +53,9 @@ final class AppendOnlyComparison {
   }
 
   KeyedComparison.Totals compare(Findings findings) throws InterruptedException {
-    List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
+    observer.begins();
+    List<DigestGatherer> fromSources =
+        sides.scanExpected(() -> new DigestGatherer(scope, buckets, observer.expected()));
     BucketDigests expected = DigestGatherer.merged(scope, fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
     if (!fence.passed(asOf)) {
@@ -57,7 +63,10 @@ final class AppendOnlyComparison {
     }
     BucketDigests actual =
         DigestGatherer.merged(
-            scope, sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
+            scope,
+            sides.scanActual(() -> new DigestGatherer(scope, buckets, observer.actual())),
+            buckets);
+    observer.scanned();
     BitSet differing = expected.differing(actual);
     if (!differing.isEmpty()) {
       judge(expected, differing, findings);
@@ -91,6 +100,14 @@ final class AppendOnlyComparison {
       }
     }
     suspects.forEach((row, excess) -> report(row, excess, findings));
+    long copies =
+        suspects.entrySet().stream()
+            .filter(each -> each.getValue() > 0 && doubled.contains(each.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (copies > 0) {
+      observer.doubled(copies);
+    }
   }
 
   private Map<Digest, Long> countSource(BucketDigests layout, BitSet wanted)
@@ -121,6 +138,9 @@ final class AppendOnlyComparison {
         }
       } else if (copies > high) {
         found.put(row, copies - high);
+        if (low > 0) {
+          doubled.add(row);
+        }
       }
     }
     return found;

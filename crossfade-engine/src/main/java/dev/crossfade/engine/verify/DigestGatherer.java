@@ -21,9 +21,11 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
   private final int number;
   private final List<SourceRow> refusedRows = new ArrayList<>();
   private final Map<String, Long> nameless = new HashMap<>();
+  private final RowSink sink;
 
-  DigestGatherer(Scope scope, int buckets) {
+  DigestGatherer(Scope scope, int buckets, RowSink sink) {
     this.scope = scope;
+    this.sink = sink;
     this.digest = new RowDigest(scope.table());
     this.number = LoneDifferences.numberedBy(scope);
     this.buckets = empty(scope, buckets);
@@ -50,6 +52,7 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
 
   @Override
   public void visit(@Nullable Object[] row) {
+    sink.row(row);
     digest.digest(row);
     if (number >= 0 && row[number] instanceof Long key) {
       buckets.add(digest, key);

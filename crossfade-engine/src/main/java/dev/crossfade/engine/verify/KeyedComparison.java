@@ -20,8 +20,10 @@ final class KeyedComparison {
   private final BothSides sides;
   private final Fence fence;
   private final int buckets;
+  private final PassObserver observer;
 
-  KeyedComparison(Scope scope, BothSides sides, Fence fence, int buckets) {
+  KeyedComparison(Scope scope, BothSides sides, Fence fence, int buckets, PassObserver observer) {
+    this.observer = observer;
     this.scope = scope;
     this.sides = sides;
     this.fence = fence;
@@ -30,7 +32,9 @@ final class KeyedComparison {
 
   /** Finds the suspects and counts what was compared. */
   Totals findSuspects(Suspects suspects, Findings findings) throws InterruptedException {
-    List<DigestGatherer> fromSources = sides.scanExpected(() -> new DigestGatherer(scope, buckets));
+    observer.begins();
+    List<DigestGatherer> fromSources =
+        sides.scanExpected(() -> new DigestGatherer(scope, buckets, observer.expected()));
     BucketDigests expected = DigestGatherer.merged(scope, fromSources, buckets);
     Map<String, Long> asOf = fence.marks(scope.sources());
     if (!fence.passed(asOf)) {
@@ -38,7 +42,10 @@ final class KeyedComparison {
     }
     BucketDigests actual =
         DigestGatherer.merged(
-            scope, sides.scanActual(() -> new DigestGatherer(scope, buckets)), buckets);
+            scope,
+            sides.scanActual(() -> new DigestGatherer(scope, buckets, observer.actual())),
+            buckets);
+    observer.scanned();
     fromSources.forEach(gatherer -> gatherer.refusedRows().forEach(suspects::add));
     drillDown(expected, actual, suspects);
     return new Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);

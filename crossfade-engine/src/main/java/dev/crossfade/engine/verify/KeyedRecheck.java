@@ -195,7 +195,10 @@ final class KeyedRecheck {
       Sighting s = source.states(key).get(0);
       Sighting t = actual.getOrDefault(key, Sighting.ABSENT);
       if (!source.moved(key) && repeats(repeats, key, s, t)) {
-        findings.mismatch(mismatch(key, s, t, parked.getOrDefault(key, List.of())));
+        findings.mismatch(
+            mismatch(key, s, t, parked.getOrDefault(key, List.of())),
+            key,
+            open.getOrDefault(key, Set.of()));
         keys.remove();
       }
     }

@@ -7,6 +7,7 @@ import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +43,11 @@ record Parties(
   }
 
   Fence fence() {
-    return new Fence(sources, progress(), clock, pause, settings.fencePatience());
+    return fence(settings.fencePatience());
+  }
+
+  Fence fence(Duration patience) {
+    return new Fence(sources, progress(), clock, pause, patience);
   }
 
   /**

@@ -52,7 +52,12 @@ public final class Verifier implements EntityComparison {
 
   @Override
   public Verdict verify(String entity) throws InterruptedException {
-    return full(entity, "");
+    return full(entity, "", PassObserver.NONE);
+  }
+
+  /** The same; somebody else looks at the rows that are read. */
+  public Verdict observed(String entity, PassObserver observer) throws InterruptedException {
+    return full(entity, "", observer);
   }
 
   /**
@@ -61,7 +66,7 @@ public final class Verifier implements EntityComparison {
    * @param why the verdicts say: in words that go on after "because"
    */
   public EntityComparison because(String why) {
-    return entity -> full(entity, why);
+    return entity -> full(entity, why, PassObserver.NONE);
   }
 
   /**
@@ -70,6 +75,11 @@ public final class Verifier implements EntityComparison {
    * @param because why, where upkeep was asked for, else empty
    */
   Verdict full(String entity, String because) throws InterruptedException {
+    return full(entity, because, PassObserver.NONE);
+  }
+
+  private Verdict full(String entity, String because, PassObserver observer)
+      throws InterruptedException {
     Instant started = parties.clock().instant();
     Scope scope = parties.scope(entity);
     Map<String, Bookmark> bookmarks = parties.bookmarks(scope.sources());
@@ -83,13 +93,18 @@ public final class Verifier implements EntityComparison {
     if (scope.shape().appendOnly()) {
       totals =
           new AppendOnlyComparison(
-                  scope, sides, fence, parties.pause(), settings, buckets, quarantine)
+                  scope, sides, fence, parties.pause(), settings, buckets, quarantine, observer)
               .compare(findings);
     } else {
       Suspects suspects = new Suspects();
-      totals = new KeyedComparison(scope, sides, fence, buckets).findSuspects(suspects, findings);
+      totals =
+          new KeyedComparison(scope, sides, fence, buckets, observer)
+              .findSuspects(suspects, findings);
       if (suspects.size() > 0) {
         judge(scope, sides, suspects.slices(), KeyedRecheck::judge, findings);
+      }
+      if (observer != PassObserver.NONE && !findings.differing().isEmpty()) {
+        observer.differing(new DifferingRows(scope, sides).read(findings.differing()));
       }
     }
     new RefusedWithoutKey(scope, sides, fence, parties.pause(), settings, quarantine)

@@ -1,0 +1,148 @@
+package dev.crossfade.engine.check;
+
+import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.CheckVerdict;
+import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.check.SchemaConformity;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.MetricSpec;
+import dev.crossfade.core.spec.ReferenceSpec;
+import dev.crossfade.engine.verify.FreshnessProbe;
+import dev.crossfade.spi.check.ProductionInquiry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Answers nodes. One instance serves one run; thread-safe. */
+final class CheckDesk {
+
+  private final CheckParties parties;
+  private final Map<String, EntityShape> shapes;
+  private final FreshnessProbe probe;
+  private final Scans scans;
+  private final QueryDesk queries;
+
+  CheckDesk(CheckParties parties) {
+    this.parties = parties;
+    this.shapes = parties.shapes();
+    this.probe = new FreshnessProbe(parties.verifier());
+    this.scans = new Scans(parties, probe);
+    this.queries = new QueryDesk(parties, probe);
+  }
+
+  Map<String, String> asOf() {
+    return scans.asOf();
+  }
+
+  /**
+   * Answers one node.
+   *
+   * @param before results of all nodes that have ended
+   */
+  Finding ask(Check check, Collection<Check> others, Map<String, CheckResult> before)
+      throws InterruptedException {
+    return switch (check.kind()) {
+      case SCHEMA -> schema(shape(check));
+      case COUNTS, CHECKSUMS, NULLS, DISTRIBUTIONS -> rows(check, scans.of(check.entity()));
+      case KEYS ->
+          queries.again(check.entity(), production -> AskNodes.keys(production, shape(check)));
+      case REFERENCES -> queries.again(check.entity(), production -> references(check, production));
+      case FRESHNESS -> freshness(check);
+      case METRIC -> metric(check);
+      case SQL -> queries.query(check);
+      case REPORT -> report(others, before);
+    };
+  }
+
+  private EntityShape shape(Check check) {
+    return Objects.requireNonNull(shapes.get(check.entity()), check.entity());
+  }
+
+  private Finding schema(EntityShape shape) {
+    TableSchema actual =
+        parties.target().catalog().stream()
+            .filter(table -> table.id().name().equals(shape.table().id().name()))
+            .findFirst()
+            .orElse(null);
+    List<String> differences =
+        actual == null
+            ? List.of("there is no table " + shape.table().id())
+            : SchemaConformity.differences(shape.table(), actual);
+    return Finding.of(
+        differences.size() + " differences", "as planned", "", differences, List.of(), List.of());
+  }
+
+  private static Finding rows(Check check, EntityFacts facts) {
+    if (facts.fenceFailed()) {
+      return RowNodes.unpublished();
+    }
+    return switch (check.kind()) {
+      case COUNTS -> RowNodes.counts(facts);
+      case CHECKSUMS -> RowNodes.checksums(facts);
+      case NULLS -> RowNodes.nulls(check, facts);
+      default -> DistributionNode.of(check, facts);
+    };
+  }
+
+  private Finding references(Check check, ProductionInquiry production) {
+    List<ReferenceSpec> references =
+        parties.spec().checks().references().stream()
+            .filter(each -> each.entity().equals(check.entity()))
+            .toList();
+    return AskNodes.references(check, production, shape(check), references, shapes);
+  }
+
+  private Finding freshness(Check check) throws InterruptedException {
+    double seconds = check.number("seconds", 60);
+    Duration limit = Duration.ofMillis((long) (seconds * 1_000));
+    Duration took = probe.measure(probe.sources(check.entity()), limit);
+    String most = check.parameter("seconds", "60") + " s";
+    if (took == null) {
+      return new Finding(
+          CheckState.FAILED,
+          "not within " + most,
+          "within " + most,
+          most,
+          List.of("a change made now was not published within " + most),
+          List.of(),
+          List.of());
+    }
+    String observed = took.toMillis() + " ms";
+    return new Finding(
+        CheckState.PASSED, observed, "within " + most, most, List.of(), List.of(), List.of());
+  }
+
+  private Finding metric(Check check) throws InterruptedException {
+    MetricSpec metric =
+        PlannedChecks.metrics(parties.spec(), check.entity()).stream()
+            .filter(each -> each.name().equals(check.parameter("name", "")))
+            .findFirst()
+            .orElseThrow();
+    MetricNode node = new MetricNode(metric, queries.figuresBefore(check.id()));
+    if (metric.figure() instanceof MetricSpec.Declared declared) {
+      EntityFacts facts = scans.of(check.entity());
+      return facts.fenceFailed() ? RowNodes.unpublished() : node.declared(declared, facts);
+    }
+    return queries.metric(check, node, (MetricSpec.Queries) metric.figure());
+  }
+
+  private static Finding report(Collection<Check> others, Map<String, CheckResult> before) {
+    CheckVerdict verdict = CheckVerdict.of(others, before);
+    long passed =
+        before.values().stream().filter(each -> each.state() == CheckState.PASSED).count();
+    String observed = "%d of %d checks have passed".formatted(passed, others.size());
+    CheckState state =
+        switch (verdict) {
+          case PASSED, WARNED -> CheckState.PASSED;
+          case FAILED -> CheckState.FAILED;
+          case UNKNOWN -> CheckState.ERROR;
+        };
+    return new Finding(
+        state, observed, "all", "", List.of("the verdict is " + verdict), List.of(), List.of());
+  }
+}

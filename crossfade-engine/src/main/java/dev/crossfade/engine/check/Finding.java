@@ -1,0 +1,44 @@
+package dev.crossfade.engine.check;
+
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a node found, without its name and time. */
+record Finding(
+    CheckState state,
+    String observed,
+    String expected,
+    String limit,
+    List<String> evidence,
+    List<String> keys,
+    List<Measure> measures) {
+
+  static Finding passed(String observed) {
+    return new Finding(CheckState.PASSED, observed, "", "", List.of(), List.of(), List.of());
+  }
+
+  static Finding error(String why) {
+    return new Finding(CheckState.ERROR, "unknown", "", "", List.of(why), List.of(), List.of());
+  }
+
+  /** Failed when there is something to tell, else passed. */
+  static Finding of(
+      String observed,
+      String expected,
+      String limit,
+      List<String> evidence,
+      List<String> keys,
+      List<Measure> measures) {
+    CheckState state = evidence.isEmpty() ? CheckState.PASSED : CheckState.FAILED;
+    return new Finding(state, observed, expected, limit, evidence, keys, measures);
+  }
+
+  CheckResult result(String check, Instant began, Duration took) {
+    return new CheckResult(
+        check, state, observed, expected, limit, evidence, keys, measures, began, took);
+  }
+}

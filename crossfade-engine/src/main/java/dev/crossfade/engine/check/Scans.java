@@ -1,0 +1,67 @@
+package dev.crossfade.engine.check;
+
+import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.engine.verify.FreshnessProbe;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Reads each entity once, however many nodes want to know. Thread-safe. */
+final class Scans {
+
+  private final CheckParties parties;
+  private final FreshnessProbe probe;
+  private final Map<String, FutureTask<EntityFacts>> scans = new ConcurrentHashMap<>();
+
+  Scans(CheckParties parties, FreshnessProbe probe) {
+    this.parties = parties;
+    this.probe = probe;
+  }
+
+  /** What reading the entity showed; whoever asks first reads, others wait. */
+  EntityFacts of(String entity) throws InterruptedException {
+    FutureTask<EntityFacts> mine = new FutureTask<>(() -> read(entity));
+    FutureTask<EntityFacts> scan = scans.putIfAbsent(entity, mine);
+    if (scan == null) {
+      scan = mine;
+      mine.run();
+    }
+    try {
+      return scan.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw new InterruptedException("somebody else who read it was interrupted");
+      }
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private EntityFacts read(String entity) throws InterruptedException {
+    return EntityScan.of(
+        Objects.requireNonNull(parties.shapes().get(entity), entity),
+        PlannedChecks.metrics(parties.spec(), entity),
+        parties.target().progress(),
+        probe.sources(entity),
+        parties.verifier());
+  }
+
+  /** Position per source as of which all that was read holds. */
+  Map<String, String> asOf() {
+    Map<String, String> asOf = new TreeMap<>();
+    for (FutureTask<EntityFacts> scan : scans.values()) {
+      if (scan.isDone()) {
+        try {
+          asOf.putAll(scan.get().verdict().asOf());
+        } catch (ExecutionException | InterruptedException e) {
+          // what could not be read has no position
+        }
+      }
+    }
+    return asOf;
+  }
+}
