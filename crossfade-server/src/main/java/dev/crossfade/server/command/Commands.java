@@ -19,6 +19,13 @@ public final class Commands {
     ProblemPrinter problems = new ProblemPrinter(console);
     CommandLine quarantine =
         new CommandLine(new QuarantineCommand()).addSubcommand(new QuarantineListCommand(console));
+    CommandLine checks =
+        new CommandLine(new CheckCommand())
+            .addSubcommand(new CheckRunCommand(console))
+            .addSubcommand(new CheckStatusCommand(console))
+            .addSubcommand(new CheckReportCommand(console))
+            .addSubcommand(new CheckHistoryCommand(console))
+            .addSubcommand(new CheckPlanCommand(console));
     CommandLine commands =
         new CommandLine(new Root())
             .addSubcommand(new InitCommand(console))
@@ -26,6 +33,7 @@ public final class Commands {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(checks)
             .addSubcommand(quarantine)
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new DiscoverCommand(console))
@@ -56,6 +64,13 @@ public final class Commands {
       versionProvider = Version.class,
       synopsisSubcommandLabel = "COMMAND")
   private static final class Root {}
+
+  @Command(
+      name = "check",
+      description = "Checks of the data: counts, distributions, business figures and more.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class CheckCommand {}
 
   @Command(
       name = "quarantine",

@@ -41,7 +41,7 @@ final class Exits {
 
   private static Exit of(ServerProblem code) {
     return switch (code) {
-      case FOLDER_MISSING, ENTITY_UNKNOWN -> Exit.NOT_FOUND;
+      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS -> Exit.NOT_FOUND;
       case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE -> Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,
@@ -55,7 +55,8 @@ final class Exits {
           INSECURE_CONNECTION,
           FILE_NOT_WRITABLE,
           ROW_WITHOUT_KEY,
-          KEY_MALFORMED ->
+          KEY_MALFORMED,
+          TEST_MALFORMED ->
           Exit.INVALID;
       case PLAN_BLOCKED, NOT_PUBLISHED, AUDIT_KEY_UNUSABLE, STORE_NEWER, CANNOT_LISTEN ->
           Exit.BLOCKED;

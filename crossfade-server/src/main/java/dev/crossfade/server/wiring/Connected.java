@@ -8,6 +8,7 @@ import dev.crossfade.core.plan.Planner;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.kafka.KafkaAccess;
@@ -213,6 +214,11 @@ public final class Connected implements AutoCloseable {
     if (entity != null) {
       EntityNames.mustExist(spec, entity);
     }
+  }
+
+  /** Where each part of the specification was written. */
+  public Locations locations() {
+    return specification.locations();
   }
 
   /** SHA-256 of the specification's canonical form. */

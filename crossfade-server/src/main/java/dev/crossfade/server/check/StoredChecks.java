@@ -1,0 +1,105 @@
+package dev.crossfade.server.check;
+
+import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckGraph;
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.Freshness;
+import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.view.CheckHistoryView;
+import dev.crossfade.server.view.CheckStatusView;
+import dev.crossfade.server.wiring.Connected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the target remembers of checks. */
+public final class StoredChecks {
+
+  private static final int RUNS = 30;
+
+  private StoredChecks() {}
+
+  /**
+   * The report on a run that is remembered.
+   *
+   * @param id of the run; null for the latest
+   */
+  public static CheckReport report(
+      Connected connected, @Nullable String id, CheckReport.Masking masking) {
+    CheckRun run =
+        connected.target().checks().runs(id == null ? 1 : 1_000).stream()
+            .filter(each -> id == null || each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> nothing(connected, id).raise());
+    return report(connected, run, masking);
+  }
+
+  private static Problem nothing(Connected connected, @Nullable String id) {
+    return Problem.of(
+        ServerProblem.NO_CHECKS,
+        id == null
+            ? "No checks of migration " + connected.spec().name() + " have run yet."
+            : "No run of checks " + id + " is remembered.",
+        "There is nothing to report.",
+        "Run them: crossfade check run " + connected.folder());
+  }
+
+  /** The report on a run. */
+  public static CheckReport report(Connected connected, CheckRun run, CheckReport.Masking masking) {
+    CheckGraph all = PlannedChecks.of(connected.spec());
+    Set<String> known = new LinkedHashSet<>();
+    Map<String, CheckResult> results = run.byCheck();
+    all.checks().stream().map(Check::id).filter(results::containsKey).forEach(known::add);
+    return new CheckReport(
+        connected.spec().name(),
+        connected.folder().toString(),
+        all.only(known),
+        run,
+        history(connected),
+        connected.locations(),
+        masking);
+  }
+
+  private static Map<String, List<CheckState>> history(Connected connected) {
+    Map<String, List<CheckState>> history = new HashMap<>();
+    List<CheckRun> runs = new ArrayList<>(connected.target().checks().runs(RUNS));
+    Collections.reverse(runs);
+    for (CheckRun run : runs) {
+      for (CheckResult result : run.results()) {
+        history.computeIfAbsent(result.check(), any -> new ArrayList<>()).add(result.state());
+      }
+    }
+    return history;
+  }
+
+  /** The latest result of every check, as old as it is. */
+  public static CheckStatusView status(Connected connected, Instant now) {
+    Map<String, CheckResult> latest = connected.target().checks().latest();
+    List<CheckStatusView.Line> lines = new ArrayList<>();
+    for (Check check : PlannedChecks.of(connected.spec()).checks()) {
+      CheckResult result = latest.get(check.id());
+      CheckState state = result == null ? null : Freshness.state(check, result, now);
+      lines.add(new CheckStatusView.Line(check, result, state));
+    }
+    return new CheckStatusView(connected.spec().name(), connected.folder().toString(), lines, now);
+  }
+
+  /** Runs, or the results of one check. */
+  public static CheckHistoryView history(Connected connected, @Nullable String check, int most) {
+    return new CheckHistoryView(
+        connected.spec().name(),
+        check,
+        check == null ? connected.target().checks().runs(most) : List.of(),
+        check == null ? List.of() : connected.target().checks().history(check, most));
+  }
+}

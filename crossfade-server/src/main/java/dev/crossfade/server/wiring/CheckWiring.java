@@ -1,0 +1,36 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.check.CheckParties;
+import dev.crossfade.engine.check.CheckRunner;
+import dev.crossfade.engine.check.CheckSettings;
+import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.VerifySettings;
+import java.time.Clock;
+
+/** Puts together what runs checks. */
+public final class CheckWiring {
+
+  private CheckWiring() {}
+
+  /** Runs checks of what is connected. */
+  public static CheckRunner runner(Connected connected) {
+    VerifySettings verify = VerifySettings.DEFAULTS.readers(connected.spec().settings().workers());
+    Verifier verifier =
+        new Verifier(
+            connected.compiled(),
+            connected.sources(),
+            connected.target(),
+            verify,
+            Clock.systemUTC(),
+            Pause.REAL);
+    return new CheckRunner(
+        new CheckParties(
+            connected.spec(),
+            connected.sources(),
+            connected.target(),
+            verifier,
+            CheckSettings.DEFAULTS,
+            Clock.systemUTC()));
+  }
+}
