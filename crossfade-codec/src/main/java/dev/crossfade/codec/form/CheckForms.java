@@ -11,7 +11,7 @@ import dev.crossfade.codec.form.Form.Text;
 import dev.crossfade.codec.form.Form.Whole;
 import java.util.List;
 
-/** The form of files of kind Checks. */
+/** The forms of files of kind Checks and MappingTests. */
 final class CheckForms {
 
   private static final String NAME = "[a-z][a-z0-9-]{0,62}";
@@ -95,6 +95,27 @@ final class CheckForms {
         .may(
             "parameters",
             new Entries("parameters by name", "[a-z]+", new Named("a number", NUMBER)))
+        .build();
+  }
+
+  static Form mappingTests() {
+    Form value = new Either("a value", List.of(new Text("a value"), new Nothing("NULL")));
+    Form row = new Entries("values by column", ANY_NAME, value);
+    Form test =
+        new FormBuilder("a test")
+            .must("name", new Text("what is tested"))
+            .must("row", row)
+            .may(
+                "expect",
+                new Either("what comes out", List.of(row, new Choice("no row", List.of("none")))))
+            .may("refuse", new Named("the code of the refusal", "CF-[0-9]{4}"))
+            .may("column", new Text("the column that is refused"))
+            .build();
+    return new FormBuilder("tests of a mapping")
+        .head("MappingTests")
+        .must("entity", new Text("an entity"))
+        .may("from", new Text("the mapping as source:schema.table"))
+        .must("cases", new Items("tests", test))
         .build();
   }
 }

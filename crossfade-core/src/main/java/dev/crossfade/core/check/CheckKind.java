@@ -24,6 +24,8 @@ public enum CheckKind {
   METRIC("a business figure is the same on both sides"),
   /** A query of the user's own. */
   SQL("a query answers as it should"),
+  /** A test of a mapping. */
+  TEST("a mapping makes of a row what it should"),
   /** The report on all others. */
   REPORT("everything is looked at and reported");
 

@@ -1,6 +1,7 @@
 package dev.crossfade.core.spec;
 
 import dev.crossfade.core.problem.Location;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,13 @@ public final class Locations {
    * @param nextColumn column at which further lines of the content start (block text), 1-based
    */
   public record Place(Location location, int nextColumn) {}
+
+  /** These and more places. */
+  public Locations and(Map<String, Place> more) {
+    Map<String, Place> all = new HashMap<>(places);
+    all.putAll(more);
+    return new Locations(all);
+  }
 
   /** Joins keys to a path; a slash inside a key is kept apart. */
   public static String path(Object... keys) {

@@ -88,6 +88,9 @@ public record CheckReport(
 
   /** Where the specification speaks of what a node is about. */
   public @Nullable Location location(Check check) {
+    if (check.kind() == CheckKind.TEST) {
+      return locations.at(Locations.path("tests", check.id()));
+    }
     return check.entity().isEmpty()
         ? locations.at("sources")
         : locations.at(Locations.path("entities", check.entity()));

@@ -34,6 +34,7 @@ public final class Commands {
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(checks)
+            .addSubcommand(new CiCommand(console))
             .addSubcommand(quarantine)
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new DiscoverCommand(console))

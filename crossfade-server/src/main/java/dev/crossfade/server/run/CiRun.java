@@ -1,0 +1,157 @@
+package dev.crossfade.server.run;
+
+import dev.crossfade.cli.mappingtest.MappingTestRun;
+import dev.crossfade.codec.catalog.CatalogLock;
+import dev.crossfade.codec.spec.MappingTests;
+import dev.crossfade.codec.spec.SpecDocument;
+import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckGraph;
+import dev.crossfade.core.check.CheckKind;
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.CheckTrigger;
+import dev.crossfade.core.problem.Location;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.Locations;
+import dev.crossfade.core.spec.MappingTest;
+import dev.crossfade.core.spec.Severity;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.check.CheckReport;
+import dev.crossfade.server.check.CheckReport.Masking;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of {@code crossfade ci} that needs no database: tests of mappings. */
+public final class CiRun {
+
+  private static final String COMPILES = "specification/valid";
+
+  private final List<Check> checks = new ArrayList<>();
+  private final List<CheckResult> results = new ArrayList<>();
+  private final Map<String, Location> places = new HashMap<>();
+
+  private CiRun() {}
+
+  /**
+   * Loads and compiles the folder and runs its tests.
+   *
+   * @param environment whose overlay is laid over it; null for none
+   * @param masking whether values are shown
+   */
+  public static CheckReport tests(Path folder, @Nullable String environment, Masking masking) {
+    Instant began = Clock.systemUTC().instant();
+    SpecDocument document = SpecificationLoader.load(folder, environment);
+    List<MappingTest> tests = MappingTests.load(folder);
+    Map<String, List<TableSchema>> catalogs =
+        CatalogLock.read(folder).orElseThrow(() -> noCatalog(folder).raise());
+    CompiledMigration compiled =
+        MappingCompiler.compile(document.spec(), catalogs, document.locations());
+    CiRun ci = new CiRun();
+    ci.add(COMPILES, "", "all mappings compile", List.of());
+    for (MappingTest test : tests) {
+      String id = ci.unused(test.entity() + "/test/" + slug(test.name()));
+      ci.places.put(id, test.location());
+      ci.add(id, test.entity(), test.name(), MappingTestRun.failures(test, compiled));
+    }
+    return ci.report(document, folder, compiled.version(), began, masking);
+  }
+
+  private static Problem noCatalog(Path folder) {
+    return Problem.of(
+        ServerProblem.TEST_MALFORMED,
+        "There is no catalog.lock in " + folder + ".",
+        "Mappings are compiled for the tables they read.",
+        "Write it with crossfade discover, and commit it with the specification.");
+  }
+
+  private static String slug(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+
+  private String unused(String id) {
+    String unused = id;
+    for (int i = 2; places.containsKey(unused); i++) {
+      unused = id + "-" + i;
+    }
+    return unused;
+  }
+
+  private void add(String id, String entity, String description, List<String> failures) {
+    checks.add(
+        new Check(id, CheckKind.TEST, entity, Severity.ERROR, "", description, null, Map.of()));
+    results.add(
+        new CheckResult(
+            id,
+            failures.isEmpty() ? CheckState.PASSED : CheckState.FAILED,
+            failures.isEmpty() ? "as expected" : failures.size() + " differences",
+            "",
+            "",
+            failures,
+            List.of(),
+            List.of(),
+            Clock.systemUTC().instant(),
+            Duration.ZERO));
+  }
+
+  private CheckReport report(
+      SpecDocument document, Path folder, String version, Instant began, Masking masking) {
+    CheckRun run =
+        new CheckRun(
+            "tests",
+            CheckTrigger.CI,
+            version,
+            Map.of(),
+            began,
+            Clock.systemUTC().instant(),
+            results);
+    Map<String, Locations.Place> all = new HashMap<>();
+    places.forEach(
+        (id, place) ->
+            all.put(Locations.path("tests", id), new Locations.Place(place, place.column())));
+    return new CheckReport(
+        document.spec().name(),
+        folder.toString(),
+        new CheckGraph(checks, List.of()),
+        run,
+        Map.of(),
+        document.locations().and(all),
+        masking);
+  }
+
+  /** Both reports as one. */
+  public static CheckReport together(CheckReport tests, CheckReport data) {
+    List<Check> checks = new ArrayList<>(tests.graph().checks());
+    checks.addAll(data.graph().checks());
+    List<CheckResult> results = new ArrayList<>(tests.run().results());
+    results.addAll(data.run().results());
+    CheckRun run = data.run();
+    return new CheckReport(
+        data.migration(),
+        data.folder(),
+        new CheckGraph(checks, data.graph().edges()),
+        new CheckRun(
+            run.id(),
+            run.trigger(),
+            run.mappingVersion(),
+            run.asOf(),
+            tests.run().startedAt(),
+            run.finishedAt(),
+            results),
+        data.history(),
+        tests.locations(),
+        data.masking());
+  }
+}
