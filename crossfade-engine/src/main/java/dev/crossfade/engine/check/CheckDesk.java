@@ -83,10 +83,10 @@ final class CheckDesk {
       return RowNodes.unpublished();
     }
     return switch (check.kind()) {
-      case COUNTS -> RowNodes.counts(facts);
+      case COUNTS -> RowNodes.proven(RowNodes.counts(facts), facts);
       case CHECKSUMS -> RowNodes.checksums(facts);
-      case NULLS -> RowNodes.nulls(check, facts);
-      default -> DistributionNode.of(check, facts);
+      case NULLS -> RowNodes.proven(RowNodes.nulls(check, facts), facts);
+      default -> RowNodes.proven(DistributionNode.of(check, facts), facts);
     };
   }
 
@@ -127,7 +127,9 @@ final class CheckDesk {
     MetricNode node = new MetricNode(metric, queries.figuresBefore(check.id()));
     if (metric.figure() instanceof MetricSpec.Declared declared) {
       EntityFacts facts = scans.of(check.entity());
-      return facts.fenceFailed() ? RowNodes.unpublished() : node.declared(declared, facts);
+      return facts.fenceFailed()
+          ? RowNodes.unpublished()
+          : RowNodes.proven(node.declared(declared, facts), facts);
     }
     return queries.metric(check, node, (MetricSpec.Queries) metric.figure());
   }

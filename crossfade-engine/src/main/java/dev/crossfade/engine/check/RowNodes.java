@@ -82,7 +82,12 @@ final class RowNodes {
     List<String> evidence = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     if (verdict.result() == Verdict.Result.DIFFERENT) {
-      evidence.add("%,d rows differ".formatted(verdict.mismatchCount()));
+      long looked = facts.findings().stream().map(Diagnosis.Finding::name).distinct().count();
+      String some =
+          looked == 0 || looked >= verdict.mismatchCount()
+              ? ""
+              : ", %,d of them were looked at".formatted(looked);
+      evidence.add("%,d rows differ%s".formatted(verdict.mismatchCount(), some));
       damages(facts).forEach((what, count) -> evidence.add(0, "%,d × %s".formatted(count, what)));
       verdict.mismatches().stream()
           .limit(KEYS)
@@ -139,6 +144,25 @@ final class RowNodes {
         evidence,
         List.of(),
         measures);
+  }
+
+  /**
+   * What figures say, where rows say it, too. If every row is as it should be, as of one position,
+   * then so are all figures made of them: what differed was under way while both sides were read.
+   */
+  static Finding proven(Finding found, EntityFacts facts) {
+    boolean refuted =
+        found.state() == CheckState.FAILED && facts.verdict().result() == Verdict.Result.EQUAL;
+    return refuted
+        ? new Finding(
+            CheckState.PASSED,
+            found.observed(),
+            found.expected(),
+            found.limit(),
+            List.of("what differed was under way: row by row everything is equal"),
+            List.of(),
+            found.measures())
+        : found;
   }
 
   /** Says what is allowed, for people. */

@@ -87,7 +87,11 @@ public record CheckReport(
   }
 
   /** Where the specification speaks of what a node is about. */
-  public @Nullable Location location(Check check) {
+  Place place(Check check) {
+    return Place.of(folder, location(check));
+  }
+
+  private @Nullable Location location(Check check) {
     if (check.kind() == CheckKind.TEST) {
       return locations.at(Locations.path("tests", check.id()));
     }

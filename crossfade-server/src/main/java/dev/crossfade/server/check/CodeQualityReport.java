@@ -1,7 +1,6 @@
 package dev.crossfade.server.check;
 
 import dev.crossfade.core.check.Check;
-import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.spec.Severity;
 import dev.crossfade.server.output.Json;
 import java.nio.charset.StandardCharsets;
@@ -21,19 +20,13 @@ final class CodeQualityReport {
   }
 
   private static Object issue(CheckReport report, Check check) {
-    Location location = report.location(check);
+    Place place = report.place(check);
     Map<String, Object> issue = new LinkedHashMap<>();
     issue.put("description", check.id() + ": " + CheckReport.sentence(report.result(check)));
     issue.put("check_name", "crossfade/" + check.kind().text());
     issue.put("fingerprint", fingerprint(report.migration() + ":" + check.id()));
     issue.put("severity", check.severity() == Severity.ERROR ? "critical" : "minor");
-    issue.put(
-        "location",
-        Map.of(
-            "path",
-            location == null ? "crossfade.yaml" : location.file(),
-            "lines",
-            Map.of("begin", location == null ? 1 : location.line())));
+    issue.put("location", Map.of("path", place.file(), "lines", Map.of("begin", place.line())));
     return issue;
   }
 

@@ -1,6 +1,5 @@
 package dev.crossfade.server.check;
 
-import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ServerProblem;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a step of GitHub Actions hands on: annotations, its summary and its outputs. */
@@ -17,23 +17,25 @@ public final class GithubOutput {
 
   private GithubOutput() {}
 
-  /** Annotations of what is wrong with a specification. */
-  public static List<String> problems(List<Problem> problems) {
-    return problems.stream().map(GithubOutput::line).toList();
+  /** Annotations of what is wrong with the specification in a folder. */
+  public static List<String> problems(String folder, List<Problem> problems) {
+    return problems.stream().map(problem -> line(folder, problem)).toList();
   }
 
-  private static String line(Problem problem) {
-    Location place = problem.location();
-    String where =
-        place == null
-            ? ""
-            : "file=%s,line=%d,col=%d,"
-                .formatted(Markup.property(place.file()), place.line(), place.column());
+  private static String line(String folder, Problem problem) {
+    String where = "";
+    if (problem.location() != null) {
+      Place place = Place.of(folder, problem.location());
+      where =
+          "file=%s,line=%d,col=%d,"
+              .formatted(Markup.property(place.file()), place.line(), place.column());
+    }
+    List<String> words =
+        Stream.of(problem.what(), problem.why(), problem.fix())
+            .filter(each -> !each.isEmpty())
+            .toList();
     return "::error %stitle=%s::%s"
-        .formatted(
-            where,
-            problem.code().text(),
-            Markup.command(problem.what() + ": " + problem.why() + "; " + problem.fix()));
+        .formatted(where, problem.code().text(), Markup.command(String.join("; ", words)));
   }
 
   /** Prints annotations, and appends to the files that the environment names. */

@@ -1,7 +1,6 @@
 package dev.crossfade.server.check;
 
 import dev.crossfade.core.check.Check;
-import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.spec.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,15 +32,12 @@ public final class GithubReport {
   }
 
   private static String line(CheckReport report, Check check) {
-    Location location = report.location(check);
-    String place =
-        location == null
-            ? "file=crossfade.yaml"
-            : "file=" + Markup.property(location.file()) + ",line=" + location.line();
+    Place place = report.place(check);
+    String where = "file=" + Markup.property(place.file()) + ",line=" + place.line();
     return "::%s %s,title=%s::%s"
         .formatted(
             CheckReport.word(check.severity()),
-            place,
+            where,
             Markup.property(check.id() + " " + report.result(check).state()),
             Markup.command(CheckReport.sentence(report.result(check))));
   }

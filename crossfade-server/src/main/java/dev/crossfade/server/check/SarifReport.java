@@ -2,7 +2,6 @@ package dev.crossfade.server.check;
 
 import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckKind;
-import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.spec.Severity;
 import dev.crossfade.server.output.Json;
 import dev.crossfade.server.report.Machine;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** SARIF 2.1.0: kinds of checks are rules, what has not passed is a result. */
 final class SarifReport {
@@ -54,18 +52,15 @@ final class SarifReport {
             + CheckReport.sentence(report.result(check));
     result.put("message", Map.of("text", text));
     result.put("partialFingerprints", Map.of("check/v1", report.migration() + ":" + check.id()));
-    result.put("locations", List.of(Map.of("physicalLocation", place(report.location(check)))));
+    result.put("locations", List.of(Map.of("physicalLocation", place(report.place(check)))));
     return result;
   }
 
-  private static Object place(@Nullable Location location) {
-    String file = location == null ? "crossfade.yaml" : location.file();
-    int line = location == null ? 1 : location.line();
-    int column = location == null ? 1 : location.column();
+  private static Object place(Place place) {
     return Map.of(
         "artifactLocation",
-        Map.of("uri", file),
+        Map.of("uri", place.file().replace(" ", "%20")),
         "region",
-        Map.of("startLine", line, "startColumn", column));
+        Map.of("startLine", place.line(), "startColumn", place.column()));
   }
 }

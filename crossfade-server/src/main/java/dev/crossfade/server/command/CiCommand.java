@@ -2,6 +2,7 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.server.check.CheckReport;
 import dev.crossfade.server.check.CheckReport.FailOn;
 import dev.crossfade.server.check.CheckView;
@@ -10,6 +11,7 @@ import dev.crossfade.server.check.ReportFiles;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.run.CheckWork;
 import dev.crossfade.server.run.CiRun;
+import dev.crossfade.server.wiring.Connected;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,12 @@ final class CiCommand implements Callable<Integer> {
     CheckReport report;
     List<String> leftOut = List.of();
     try {
-      report = CiRun.tests(folder.folder(), overlay(), reports.masking());
+      report =
+          CiRun.tests(
+              folder.folder(),
+              overlay(),
+              reports.masking(),
+              against == null ? null : this::catalogs);
       if (against != null) {
         CheckWork.Result data = data();
         report = CiRun.together(report, data.report());
@@ -75,7 +82,8 @@ final class CiCommand implements Callable<Integer> {
       }
     } catch (ProblemException e) {
       if (github) {
-        GithubOutput.problems(e.problems()).forEach(console.out()::println);
+        GithubOutput.problems(folder.folder().toString(), e.problems())
+            .forEach(console.out()::println);
       }
       throw e;
     }
@@ -95,14 +103,23 @@ final class CiCommand implements Callable<Integer> {
     return named != null ? named : known.isEmpty() ? null : known;
   }
 
+  private Map<String, List<TableSchema>> catalogs() {
+    try (Connected connected = Connected.open(folder.folder(), there().environment())) {
+      return connected.catalogs();
+    }
+  }
+
   private CheckWork.Result data() throws InterruptedException {
+    CheckWork.Wish wish = new CheckWork.Wish(null, List.of(), CheckWork.Due.ALL, CheckTrigger.CI);
+    return CheckWork.run(folder.folder(), folder.data(), wish, reports.masking(), there());
+  }
+
+  private Console there() {
     Map<String, String> environment = new HashMap<>(console.environment());
     String overlay = overlay();
     if (overlay != null) {
       environment.put(OVERLAY, overlay);
     }
-    Console there = new Console(console.out(), console.err(), environment, console.terminal());
-    CheckWork.Wish wish = new CheckWork.Wish(null, List.of(), CheckWork.Due.ALL, CheckTrigger.CI);
-    return CheckWork.run(folder.folder(), folder.data(), wish, reports.masking(), there);
+    return new Console(console.out(), console.err(), environment, console.terminal());
   }
 }

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@code crossfade ci} that needs no database: tests of mappings. */
@@ -50,13 +51,19 @@ public final class CiRun {
    *
    * @param environment whose overlay is laid over it; null for none
    * @param masking whether values are shown
+   * @param databases where the tables are looked up if the folder has no catalog.lock; null for
+   *     nowhere
    */
-  public static CheckReport tests(Path folder, @Nullable String environment, Masking masking) {
+  public static CheckReport tests(
+      Path folder,
+      @Nullable String environment,
+      Masking masking,
+      @Nullable Supplier<Map<String, List<TableSchema>>> databases) {
     Instant began = Clock.systemUTC().instant();
     SpecDocument document = SpecificationLoader.load(folder, environment);
     List<MappingTest> tests = MappingTests.load(folder);
     Map<String, List<TableSchema>> catalogs =
-        CatalogLock.read(folder).orElseThrow(() -> noCatalog(folder).raise());
+        CatalogLock.read(folder).orElseGet(() -> found(folder, databases));
     CompiledMigration compiled =
         MappingCompiler.compile(document.spec(), catalogs, document.locations());
     CiRun ci = new CiRun();
@@ -69,12 +76,20 @@ public final class CiRun {
     return ci.report(document, folder, compiled.version(), began, masking);
   }
 
+  private static Map<String, List<TableSchema>> found(
+      Path folder, @Nullable Supplier<Map<String, List<TableSchema>>> databases) {
+    if (databases == null) {
+      throw noCatalog(folder).raise();
+    }
+    return databases.get();
+  }
+
   private static Problem noCatalog(Path folder) {
     return Problem.of(
         ServerProblem.TEST_MALFORMED,
         "There is no catalog.lock in " + folder + ".",
         "Mappings are compiled for the tables they read.",
-        "Write it with crossfade discover, and commit it with the specification.");
+        "Commit the one that crossfade init has written, or name an environment with --against.");
   }
 
   private static String slug(String name) {

@@ -7,6 +7,7 @@ import dev.crossfade.core.plan.PlanFacts;
 import dev.crossfade.core.plan.Planner;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
@@ -214,6 +215,11 @@ public final class Connected implements AutoCloseable {
     if (entity != null) {
       EntityNames.mustExist(spec, entity);
     }
+  }
+
+  /** The tables of each source, by its name. */
+  public Map<String, List<TableSchema>> catalogs() {
+    return sources.catalogs();
   }
 
   /** Where each part of the specification was written. */
