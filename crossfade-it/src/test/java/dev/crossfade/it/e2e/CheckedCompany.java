@@ -201,12 +201,17 @@ final class CheckedCompany implements AutoCloseable {
   /** Migrates, and follows from then on. */
   void follow() throws Exception {
     run = Crossfade.start(folder.resolve("run.txt"), environment(), "run", specification());
-    await("verdict")
+    await("published")
         .atMost(Duration.ofMinutes(4))
-        .pollInterval(Duration.ofMillis(500))
+        .pollInterval(Duration.ofMillis(250))
         .failFast("the run ended", () -> !run.alive())
+        .ignoreExceptions()
         .until(
-            () -> now("status", "-o", "json").json().at("/summary").asText().contains("verified"));
+            () ->
+                Rows.number(
+                        target.endpoint(),
+                        "select count(*) from crossfade.entity where state = 'LIVE'")
+                    == 3);
     for (String entity : List.of("contact", "touch", "page_view")) {
       Rows.execute(
           target.endpoint(),
