@@ -39,6 +39,10 @@ final class MetricNode {
     if (Math.max(expected.labels(), actual.labels()) > MetricTally.MOST) {
       return Finding.error("there are more than " + MetricTally.MOST + " labels to tell apart");
     }
+    boolean nobody = expected.labels() + actual.labels() == 0 && facts.actual().rows() > 0;
+    if (nobody && !said.where().isEmpty()) {
+      return Finding.error("no row has the values of `where`, so nothing was compared");
+    }
     BigDecimal slack = BigDecimal.valueOf(facts.slack());
     if (said.measure() == Aggregate.SUM) {
       slack = slack.multiply(expected.largest().max(actual.largest()));

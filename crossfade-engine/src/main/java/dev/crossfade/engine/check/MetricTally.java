@@ -94,12 +94,26 @@ final class MetricTally {
   private boolean belongs(@Nullable Object[] row) {
     for (Map.Entry<Integer, List<String>> each : where.entrySet()) {
       Object value = row[each.getKey()];
-      String text = value == null ? "null" : ValueText.format(type(each.getKey()), value);
-      if (!each.getValue().contains(text)) {
+      if (each.getValue().stream().noneMatch(wanted -> is(type(each.getKey()), value, wanted))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Numbers are compared as numbers, so that 1 is 1.00. */
+  private static boolean is(LogicalType type, @Nullable Object value, String wanted) {
+    if (value == null) {
+      return wanted.equals("null");
+    }
+    if (value instanceof BigDecimal number) {
+      try {
+        return number.compareTo(new BigDecimal(wanted)) == 0;
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+    return ValueText.format(type, value).equals(wanted);
   }
 
   private String label(@Nullable Object[] row) {
