@@ -16,6 +16,7 @@ import java.util.Map;
  * @param parked rows that are in quarantine as they are in their source; what production holds for
  *     them was not compared
  * @param refused those of them that their mapping refuses; the others were refused by the target
+ * @param discarded those of the parked ones that somebody decided not to write
  * @param asOf log position per source, as of which it holds
  * @param mappingVersion content hash of the mapping used
  * @param startedAt when the comparison began
@@ -33,6 +34,7 @@ public record Verdict(
     long unsettled,
     long parked,
     long refused,
+    long discarded,
     Map<String, String> asOf,
     String mappingVersion,
     Instant startedAt,
@@ -44,6 +46,40 @@ public record Verdict(
     mismatches = List.copyOf(mismatches);
     asOf = Map.copyOf(asOf);
     bookmarks = Map.copyOf(bookmarks);
+  }
+
+  /** A verdict that nothing was discarded. */
+  public Verdict(
+      String entity,
+      Result result,
+      long rowsCompared,
+      long mismatchCount,
+      List<Mismatch> mismatches,
+      long unsettled,
+      long parked,
+      long refused,
+      Map<String, String> asOf,
+      String mappingVersion,
+      Instant startedAt,
+      Instant finishedAt,
+      Coverage coverage,
+      Map<String, Bookmark> bookmarks) {
+    this(
+        entity,
+        result,
+        rowsCompared,
+        mismatchCount,
+        mismatches,
+        unsettled,
+        parked,
+        refused,
+        0,
+        asOf,
+        mappingVersion,
+        startedAt,
+        finishedAt,
+        coverage,
+        bookmarks);
   }
 
   /** A verdict about all rows on which no upkeep can build. */

@@ -25,7 +25,8 @@ final class Migrator {
           "V5__fence.sql",
           "V6__load_records.sql",
           "V7__offer.sql",
-          "V8__checks.sql");
+          "V8__checks.sql",
+          "V9__acts.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

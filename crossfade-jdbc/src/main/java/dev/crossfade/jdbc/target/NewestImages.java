@@ -12,7 +12,7 @@ final class NewestImages {
           + " AND older.mapping = newer.mapping AND older.source = newer.source"
           + " AND older.source_key = newer.source_key"
           + " AND older.key_digest IS NOT DISTINCT FROM newer.key_digest"
-          + " AND older.state = 'OPEN' AND newer.state = 'OPEN' AND older.id < newer.id";
+          + " AND older.state <> 'SUPERSEDED' AND newer.state <> 'SUPERSEDED' AND older.id < newer.id";
   private static final String INHERIT =
       "UPDATE crossfade.quarantine newer SET never_applied = true"
           + asked("newer")
@@ -38,7 +38,7 @@ final class NewestImages {
   }
 
   private static String asked(String alias) {
-    return " WHERE %1$s.migration = ? AND %1$s.entity = ? AND %1$s.state = 'OPEN' AND %1$s.source_key = ANY (?)"
+    return " WHERE %1$s.migration = ? AND %1$s.entity = ? AND %1$s.state <> 'SUPERSEDED' AND %1$s.source_key = ANY (?)"
         .formatted(alias);
   }
 

@@ -7,6 +7,7 @@ import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Selection;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the open items of the quarantine. */
@@ -23,6 +26,11 @@ final class PostgresQuarantine implements QuarantineStore {
 
   private static final String OPEN =
       " FROM crossfade.quarantine WHERE migration = ? AND state = 'OPEN'";
+
+  private static final String KNOWN =
+      " FROM crossfade.quarantine WHERE migration = ? AND state <> 'SUPERSEDED'";
+
+  private static final String NEWEST = " ORDER BY id DESC";
 
   private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
   private static final int ITEMS_AT_ONCE = 5_000;
@@ -66,7 +74,7 @@ final class PostgresQuarantine implements QuarantineStore {
 
   @Override
   public List<QuarantineItem> list(String entity, int limit) {
-    KeyTexts keys = KeyTexts.of(entities.named(entity).shape().table());
+    KeyTexts keys = texts(entity);
     return database.ask(
         "reading the quarantine",
         List.of(),
@@ -82,22 +90,55 @@ final class PostgresQuarantine implements QuarantineStore {
 
   @Override
   public void parked(String entity, Collection<Key> keys, Consumer<QuarantineItem> items) {
-    KeyTexts texts = KeyTexts.of(entities.named(entity).shape().table());
+    KeyTexts texts = texts(entity);
     String[] digests = keys.stream().map(texts::digest).distinct().toArray(String[]::new);
-    each(entity, " AND key_digest = ANY (?)", items, (Object) digests);
+    each(
+        entity,
+        KNOWN + " AND entity = ? AND key_digest = ANY (?)" + NEWEST,
+        items,
+        entity,
+        digests);
   }
 
   @Override
   public void withoutKey(String entity, Consumer<QuarantineItem> items) {
-    each(entity, " AND key_digest IS NULL", items);
+    each(entity, KNOWN + " AND entity = ? AND key_digest IS NULL" + NEWEST, items, entity);
+  }
+
+  @Override
+  public long count(Selection what) {
+    return database.ask(
+        "counting the quarantine",
+        0L,
+        c ->
+            Sql.number(
+                c,
+                "SELECT count(*)" + OPEN + Selected.CONDITION,
+                Selected.with(what, migration).toArray()));
+  }
+
+  @Override
+  public void page(Selection what, long after, int max, Consumer<QuarantineItem> items) {
+    List<@Nullable Object> parameters = Selected.with(what);
+    parameters.add(after);
+    parameters.add(max);
+    each(
+        null,
+        OPEN + Selected.CONDITION + " AND id > ? ORDER BY id LIMIT ?",
+        items,
+        parameters.toArray());
   }
 
   /** First only how large they are, for one of them may fill the memory. */
   private void each(
-      String entity, String which, Consumer<QuarantineItem> items, Object... parameters) {
-    KeyTexts texts = KeyTexts.of(entities.named(entity).shape().table());
-    List<@Nullable Object> all = new ArrayList<>(List.of(migration, entity));
-    all.addAll(List.of(parameters));
+      @Nullable String entity,
+      String which,
+      Consumer<QuarantineItem> items,
+      @Nullable Object... parameters) {
+    Function<String, KeyTexts> texts = entity == null ? this::texts : any -> texts(entity);
+    List<@Nullable Object> all = new ArrayList<>();
+    all.add(migration);
+    Collections.addAll(all, parameters);
     database.ask(
         "reading what is parked",
         false,
@@ -105,11 +146,7 @@ final class PostgresQuarantine implements QuarantineStore {
           List<Size> sizes =
               Sql.list(
                   c,
-                  "SELECT id, octet_length(payload)"
-                      + OPEN
-                      + " AND entity = ?"
-                      + which
-                      + " ORDER BY id DESC",
+                  "SELECT id, octet_length(payload)" + which,
                   row -> new Size(row.getLong(1), row.getLong(2)),
                   all.toArray());
           for (List<Size> some : together(sizes)) {
@@ -121,14 +158,22 @@ final class PostgresQuarantine implements QuarantineStore {
         });
   }
 
-  private List<QuarantineItem> items(Connection connection, List<Size> some, KeyTexts texts)
+  private KeyTexts texts(String entity) {
+    return KeyTexts.of(entities.named(entity).shape().table());
+  }
+
+  private List<QuarantineItem> items(
+      Connection connection, List<Size> some, Function<String, KeyTexts> texts)
       throws SQLException {
     return Sql.list(
         connection,
-        "SELECT *" + OPEN + " AND id = ANY (?) ORDER BY id DESC",
-        row -> item(row, texts),
-        migration,
-        some.stream().map(Size::id).toArray(Long[]::new));
+        "SELECT q.*"
+            + " FROM unnest(?) WITH ORDINALITY AS asked (id, place)"
+            + " JOIN crossfade.quarantine q ON q.id = asked.id WHERE migration = ?"
+            + " AND state <> 'SUPERSEDED' ORDER BY place",
+        row -> item(row, texts.apply(row.getString("entity"))),
+        some.stream().map(Size::id).toArray(Long[]::new),
+        migration);
   }
 
   /** An item and the size of its row. */
@@ -170,7 +215,8 @@ final class PostgresQuarantine implements QuarantineStore {
             row.getString("message"),
             row.getString("payload"),
             row.getString("mapping_version")),
-        row.getBoolean("never_applied"));
+        row.getBoolean("never_applied"),
+        row.getString("state").equals("DISCARDED"));
   }
 
   private static @Nullable Key key(ResultSet row, KeyTexts keys) throws SQLException {

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.LoadRecords;
@@ -95,6 +96,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public QuarantineStore quarantine() {
     return new PostgresQuarantine(database, entities);
+  }
+
+  @Override
+  public Acts acts() {
+    return new PostgresActs(database);
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 /** The quarantine as seen by one transaction. */
 final class Quarantine {
 
+  // what was discarded is still what is known of its row, and superseded like what is open
+
   /** At least so many open keys of an entity are read whole: cheaper than asking key by key. */
   private static final int FEW = 100;
 
@@ -33,11 +35,11 @@ final class Quarantine {
           + " source_key, op, position, code, column_name, message, payload, mapping_version,"
           + " load, never_applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String OPEN =
-      " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
+      " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state <> 'SUPERSEDED'"
           + " AND key_digest IS NOT NULL";
 
   private static final String ROWS =
-      " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state = 'OPEN'"
+      " FROM crossfade.quarantine WHERE migration = ? AND entity = ? AND state <> 'SUPERSEDED'"
           + " AND key_digest IS NULL";
   private static final String SUPERSEDE = "UPDATE crossfade.quarantine" + Quarantine.SUPERSEDED;
 
@@ -146,7 +148,7 @@ final class Quarantine {
     Sql.update(
         connection,
         SUPERSEDE
-            + " WHERE migration = ? AND entity = ? AND state = 'OPEN' AND key_digest = ANY (?)",
+            + " WHERE migration = ? AND entity = ? AND state <> 'SUPERSEDED' AND key_digest = ANY (?)",
         load,
         migration,
         entity,
@@ -183,7 +185,7 @@ final class Quarantine {
   void supersedeAll(String entity, long load) throws SQLException {
     Sql.update(
         connection,
-        SUPERSEDE + " WHERE migration = ? AND entity = ? AND state = 'OPEN'",
+        SUPERSEDE + " WHERE migration = ? AND entity = ? AND state <> 'SUPERSEDED'",
         load,
         migration,
         entity);

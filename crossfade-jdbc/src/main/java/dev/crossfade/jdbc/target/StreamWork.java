@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StreamSession;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -83,6 +84,15 @@ final class StreamWork implements StreamSession {
   @Override
   public void supersedeAll(String entity) {
     work.supersedeAll(entity);
+  }
+
+  @Override
+  public void advance(Replay from, Replay to) {
+    ApplyWork.call(
+        () -> {
+          PostgresActs.advance(work.connection(), from, to);
+          return true;
+        });
   }
 
   @Override

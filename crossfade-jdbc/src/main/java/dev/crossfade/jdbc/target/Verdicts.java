@@ -32,10 +32,10 @@ final class Verdicts {
         Sql.number(
             connection,
             "INSERT INTO crossfade.verdict (migration, entity, result, rows_compared,"
-                + " mismatch_count, unsettled, parked, refused, as_of_source, as_of_position,"
+                + " mismatch_count, unsettled, parked, refused, discarded, as_of_source, as_of_position,"
                 + " mapping_version, started_at, finished_at, coverage, because, full_pass_at,"
                 + " touched, stream_source, stream_id, stream_offset)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " RETURNING id",
             migration,
             verdict.entity(),
@@ -45,6 +45,7 @@ final class Verdicts {
             verdict.unsettled(),
             verdict.parked(),
             verdict.refused(),
+            verdict.discarded(),
             sources.toArray(String[]::new),
             sources.stream().map(verdict.asOf()::get).toArray(String[]::new),
             verdict.mappingVersion(),
@@ -137,6 +138,7 @@ final class Verdicts {
         row.getLong("unsettled"),
         row.getLong("parked"),
         row.getLong("refused"),
+        row.getLong("discarded"),
         asOf,
         row.getString("mapping_version"),
         instant(row, "started_at"),

@@ -25,10 +25,22 @@ public interface ProgressStore {
   String ALARM_OF_SOURCE = "alarm.of.source.";
 
   /**
+   * The fact of this name, followed by a mapping's number, is the version that took the place of
+   * another while its rows are not all renewed; empty or absent when they are.
+   */
+  String RENEWAL_OF_MAPPING = "renewal.of.mapping.";
+
+  /**
    * Fact: what does not work for some time now and is tried again, one line each: since when (ISO
    * 8601), a blank, and what. Empty when all is well.
    */
   String TROUBLES = "troubles";
+
+  /**
+   * Fact: in which ways tables are not what they were, one line each as in {@link #TROUBLES}. Empty
+   * when they are.
+   */
+  String DRIFT = "drift";
 
   /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();

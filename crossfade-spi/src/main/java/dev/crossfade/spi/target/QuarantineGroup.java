@@ -1,5 +1,7 @@
 package dev.crossfade.spi.target;
 
+import dev.crossfade.core.audit.TreeHasher;
+
 /**
  * Open quarantine items that share a reason.
  *
@@ -10,4 +12,13 @@ package dev.crossfade.spi.target;
  * @param count how many
  */
 public record QuarantineGroup(
-    String entity, String code, String column, String message, long count) {}
+    String entity, String code, String column, String message, long count) {
+
+  private static final int ID_DIGITS = 8;
+
+  /** A short name that stays the same: of entity, code and column. */
+  public String id() {
+    String text = String.join("\0", entity, code, column);
+    return new TreeHasher().leaf(text).hex().substring(0, ID_DIGITS);
+  }
+}

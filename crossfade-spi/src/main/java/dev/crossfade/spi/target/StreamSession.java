@@ -12,4 +12,12 @@ public interface StreamSession extends ApplySession {
    * @param rows how many changes the batch applied, for the load row
    */
   Outcome<Void> commit(long rows);
+
+  /**
+   * Notes how far a replay is.
+   *
+   * @param from as it was read
+   * @param to what is true with the commit
+   */
+  void advance(Replay from, Replay to);
 }

@@ -71,6 +71,9 @@ public interface TargetDatabase extends AutoCloseable {
   /** The rows that were refused. */
   QuarantineStore quarantine();
 
+  /** What people do to them. */
+  Acts acts();
+
   /** What loads did to which rows. */
   LoadRecords records();
 

@@ -5,6 +5,7 @@ import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Selection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +27,10 @@ final class InMemoryQuarantine implements QuarantineStore {
   }
 
   private List<MemoryData.Parked> items() {
+    return store.read(data -> data.quarantine.stream().filter(MemoryData.Parked::counts).toList());
+  }
+
+  private List<MemoryData.Parked> known() {
     return store.read(data -> data.quarantine.stream().filter(MemoryData.Parked::open).toList());
   }
 
@@ -58,30 +63,46 @@ final class InMemoryQuarantine implements QuarantineStore {
 
   @Override
   public List<QuarantineItem> list(String entity, int limit) {
+    List<QuarantineItem> found = newestFirst(items(), entity);
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  private static List<QuarantineItem> newestFirst(List<MemoryData.Parked> items, String entity) {
     List<QuarantineItem> found =
         new ArrayList<>(
-            items().stream()
+            items.stream()
                 .filter(item -> item.change().entity().equals(entity))
-                .map(
-                    item ->
-                        new QuarantineItem(
-                            item.id(), item.at(), item.change(), item.neverApplied()))
+                .map(MemoryData.Parked::item)
                 .toList());
     Collections.reverse(found);
-    return found.subList(0, Math.min(limit, found.size()));
+    return found;
+  }
+
+  @Override
+  public long count(Selection what) {
+    return items().stream().filter(item -> what.matches(item.change())).count();
+  }
+
+  @Override
+  public void page(Selection what, long after, int max, Consumer<QuarantineItem> items) {
+    items().stream()
+        .filter(item -> item.id() > after && what.matches(item.change()))
+        .limit(max)
+        .map(MemoryData.Parked::item)
+        .forEach(items);
   }
 
   @Override
   public void parked(String entity, Collection<Key> keys, Consumer<QuarantineItem> items) {
     Set<Key> asked = new HashSet<>(keys);
-    list(entity, Integer.MAX_VALUE).stream()
+    newestFirst(known(), entity).stream()
         .filter(item -> item.change().key() != null && asked.contains(item.change().key()))
         .forEach(items);
   }
 
   @Override
   public void withoutKey(String entity, Consumer<QuarantineItem> items) {
-    list(entity, Integer.MAX_VALUE).stream()
+    newestFirst(known(), entity).stream()
         .filter(item -> item.change().key() == null)
         .forEach(items);
   }

@@ -8,6 +8,7 @@ import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
 import dev.crossfade.spi.target.LoadRecords;
@@ -161,6 +162,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public QuarantineStore quarantine() {
     return new InMemoryQuarantine(store);
+  }
+
+  @Override
+  public Acts acts() {
+    return new MemoryActs(store);
   }
 
   @Override

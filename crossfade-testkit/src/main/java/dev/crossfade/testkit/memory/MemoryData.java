@@ -1,7 +1,11 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StreamState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,15 +22,38 @@ final class MemoryData {
   final Map<String, StreamState> streams = new TreeMap<>();
   final List<Parked> quarantine = new ArrayList<>();
   final List<MemoryRecords.Stored> loads = new ArrayList<>();
+  final List<Act> acts = new ArrayList<>();
+  final List<Replay> replays = new ArrayList<>();
+  final List<Correction> corrections = new ArrayList<>();
+  final Map<Long, Long> loggedActs = new TreeMap<>();
   long release;
   long epoch;
   long offered;
   @Nullable String offer;
 
   /** A quarantine item; never removed, only closed. */
-  record Parked(long id, Instant at, ParkedChange change, boolean open, boolean neverApplied) {
+  record Parked(
+      long id,
+      Instant at,
+      ParkedChange change,
+      boolean open,
+      boolean neverApplied,
+      boolean discarded) {
     Parked close() {
-      return new Parked(id, at, change, false, neverApplied);
+      return new Parked(id, at, change, false, neverApplied, discarded);
+    }
+
+    Parked discard() {
+      return new Parked(id, at, change, open, neverApplied, true);
+    }
+
+    /** Whether it counts. */
+    boolean counts() {
+      return open && !discarded;
+    }
+
+    QuarantineItem item() {
+      return new QuarantineItem(id, at, change, neverApplied, discarded);
     }
 
     /** Whether it is an open image of the same row under the same key. */
@@ -47,6 +74,10 @@ final class MemoryData {
     copy.streams.putAll(streams);
     copy.quarantine.addAll(quarantine);
     copy.loads.addAll(loads);
+    copy.acts.addAll(acts);
+    copy.replays.addAll(replays);
+    copy.corrections.addAll(corrections);
+    copy.loggedActs.putAll(loggedActs);
     copy.release = release;
     copy.epoch = epoch;
     copy.offered = offered;
@@ -80,7 +111,7 @@ final class MemoryData {
   }
 
   private void park(ParkedChange change, Instant at, boolean neverApplied) {
-    quarantine.add(new Parked(quarantine.size() + 1L, at, change, true, neverApplied));
+    quarantine.add(new Parked(quarantine.size() + 1L, at, change, true, neverApplied, false));
   }
 
   /** Parks changes in place of what is parked of the same rows. */

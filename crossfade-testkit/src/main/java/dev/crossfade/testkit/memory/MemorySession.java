@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.util.ArrayList;
@@ -182,6 +183,15 @@ final class MemorySession implements StreamSession, PublishSession {
   @Override
   public long release() {
     return hold.data().release + 1;
+  }
+
+  @Override
+  public void advance(Replay from, Replay to) {
+    calls.enter(role + ".advance");
+    if (!hold.data().replays.remove(from)) {
+      throw new IllegalStateException("replay " + from.act() + " moved meanwhile");
+    }
+    hold.data().replays.add(to);
   }
 
   @Override
