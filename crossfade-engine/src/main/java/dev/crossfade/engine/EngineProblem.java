@@ -47,6 +47,8 @@ public enum EngineProblem implements ProblemCode {
   CAPTURE_UNREACHABLE(5019, Kind.TRANSIENT),
   /** Something this process began earlier does not end, so it does nothing else. */
   STILL_UNDER_WAY(5020, Kind.TRANSIENT),
+  /** A table of a source or of production was altered. */
+  TABLE_ALTERED(5021, Kind.OPERATOR),
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */

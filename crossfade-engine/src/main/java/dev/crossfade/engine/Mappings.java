@@ -1,18 +1,20 @@
 package dev.crossfade.engine;
 
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.TargetDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,9 +31,14 @@ public final class Mappings {
   private final Map<Integer, Numbered> byNumber;
   private final Map<String, Map<TableId, List<Numbered>>> bySource;
   private final String version;
+  private final Corrections corrections;
+  private final Set<Integer> renewed;
 
-  private Mappings(List<Numbered> all, String version) {
+  private Mappings(
+      List<Numbered> all, String version, Corrections corrections, Set<Integer> renewed) {
     this.version = version;
+    this.corrections = corrections;
+    this.renewed = Set.copyOf(renewed);
     this.byNumber = new TreeMap<>();
     this.bySource = new HashMap<>();
     for (Numbered numbered : all) {
@@ -71,20 +78,74 @@ public final class Mappings {
    * Numbers the mappings, remembering new numbers. Refuses a mapping that changed under history.
    */
   public static Mappings load(CompiledMigration compiled, ProgressStore progress) {
+    return load(compiled, progress, Adoption.NONE, new Corrections());
+  }
+
+  /**
+   * The same with what people corrected. A mapping that changed under history is refused unless
+   * somebody adopted it; then its rows have to be renewed.
+   */
+  public static Mappings load(CompiledMigration compiled, TargetDatabase target) {
+    return load(compiled, target.progress(), Adoption.of(target), Corrections.load(target.acts()));
+  }
+
+  private static Mappings load(
+      CompiledMigration compiled,
+      ProgressStore progress,
+      Adoption adoption,
+      Corrections corrections) {
     Set<Integer> loaded = new HashSet<>();
     progress.backfill().stream().map(BackfillProgress::mapping).forEach(loaded::add);
-    Map<String, Integer> seen = new HashMap<>();
     List<Numbered> all = new ArrayList<>();
+    Set<Integer> renewed = new HashSet<>();
+    MappingNames names = new MappingNames();
     for (CompiledMapping mapping : compiled.mappings()) {
-      String label = mapping.entitySpec().name() + ":" + mapping.spec().label();
-      String name = "mapping." + label + "." + seen.merge(label, 1, Integer::sum);
+      String name = names.next(mapping);
       int number = number(name, progress);
       boolean begun = loaded.contains(number) || followed(mapping.source(), progress);
-      checkVersion(name, label, mapping, begun, progress);
+      new MappingVersion(name, number, mapping, progress)
+          .check(begun, adoption.allows(compiled.version()));
       rememberSource(number, mapping.source(), progress);
-      all.add(new Numbered(number, mapping));
+      if (!progress.fact(ProgressStore.RENEWAL_OF_MAPPING + number).orElse("").isEmpty()) {
+        renewed.add(number);
+      }
+      all.add(new Numbered(number, corrections.over(number, mapping)));
     }
-    return new Mappings(all, compiled.version());
+    return new Mappings(all, compiled.version(), corrections, renewed);
+  }
+
+  /**
+   * Mappings under the numbers that a target knows, whichever rows were loaded with. Changes
+   * nothing; mappings without a number are left out.
+   */
+  public static Mappings known(
+      CompiledMigration compiled, ProgressStore progress, Corrections corrections) {
+    MappingNames names = new MappingNames();
+    List<Numbered> all = new ArrayList<>();
+    for (CompiledMapping mapping : compiled.mappings()) {
+      progress
+          .fact(names.next(mapping))
+          .map(Integer::valueOf)
+          .ifPresent(number -> all.add(new Numbered(number, corrections.over(number, mapping))));
+    }
+    return new Mappings(all, compiled.version(), corrections, Set.of());
+  }
+
+  /** Mappings as they are with what people corrected; changes nothing in the target. */
+  public static CompiledMigration corrected(CompiledMigration compiled, TargetDatabase target) {
+    Corrections corrections = Corrections.load(target.acts());
+    ProgressStore progress = target.progress();
+    MappingNames names = new MappingNames();
+    return new CompiledMigration(
+        compiled.mappings().stream()
+            .map(
+                mapping ->
+                    progress
+                        .fact(names.next(mapping))
+                        .map(number -> corrections.over(Integer.parseInt(number), mapping))
+                        .orElse(mapping))
+            .toList(),
+        compiled.version());
   }
 
   /** Whether the stream of a source has moved: changes may be held that were mapped already. */
@@ -115,25 +176,9 @@ public final class Mappings {
             });
   }
 
-  private static void checkVersion(
-      String name, String label, CompiledMapping mapping, boolean loaded, ProgressStore progress) {
-    String fact = name + ".version";
-    String before = progress.fact(fact).orElse("");
-    if (before.equals(mapping.version())) {
-      return;
-    }
-    if (loaded && !before.isEmpty()) {
-      throw Problem.of(
-              EngineProblem.MAPPING_CHANGED,
-              "the mapping " + label + " is not the one its history was loaded with",
-              "rows loaded before would differ from rows written from now on",
-              "restore the mapping and its source table, or start a new migration under another"
-                  + " name")
-          .with("before", before)
-          .with("now", mapping.version())
-          .raise();
-    }
-    progress.remember(fact, mapping.version());
+  /** The mapping with this number, if there is one. */
+  public Optional<Numbered> find(int number) {
+    return Optional.ofNullable(byNumber.get(number));
   }
 
   /** The mapping with this number. */
@@ -143,6 +188,16 @@ public final class Mappings {
       throw new IllegalArgumentException("no mapping with number " + number);
     }
     return found;
+  }
+
+  /** What people corrected, as far as it is known here. */
+  public Corrections corrections() {
+    return corrections;
+  }
+
+  /** Mappings whose rows had to be renewed when this was loaded. */
+  public List<Numbered> renewed() {
+    return byNumber.values().stream().filter(each -> renewed.contains(each.number())).toList();
   }
 
   /** All mappings, by number. */

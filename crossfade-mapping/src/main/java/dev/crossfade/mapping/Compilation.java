@@ -79,7 +79,12 @@ final class Compilation {
     Expression where = one.where();
     if (complaints.all().size() == before) {
       keys.add(mapping, source, table, columns, path);
-      String version = Version.of(spec, entity, mapping, table, taxonomies(where, columns, checks));
+      Set<String> taxonomies = taxonomies(where, columns, checks);
+      String version = Version.of(spec, entity, mapping, table, taxonomies);
+      String essence =
+          table.keyless()
+              ? version
+              : Version.of(spec, entity, mapping, read(table, where, columns), taxonomies);
       compiled.add(
           new MappingProgram(
               mapping,
@@ -91,8 +96,29 @@ final class Compilation {
               checks,
               ZeroDateKeys.of(table, source),
               MappingCode.of(where, columns, checks),
-              version));
+              version,
+              essence));
     }
+  }
+
+  /** The table without the columns that nobody reads. */
+  private static TableSchema read(
+      TableSchema table, @Nullable Expression where, List<TargetColumn> columns) {
+    Set<String> read = new TreeSet<>(table.key());
+    if (where != null) {
+      for (int index : where.columns()) {
+        read.add(table.columns().get(index).name());
+      }
+    }
+    for (TargetColumn column : columns) {
+      for (int index : column.sources()) {
+        read.add(table.columns().get(index).name());
+      }
+    }
+    return TableSchema.of(
+        table.id(),
+        table.columns().stream().filter(column -> read.contains(column.name())).toList(),
+        table.key());
   }
 
   private static Set<String> taxonomies(

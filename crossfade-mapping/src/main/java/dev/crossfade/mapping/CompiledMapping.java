@@ -33,6 +33,12 @@ public interface CompiledMapping {
   /** Hash of everything the result depends on: rules, types, taxonomies, checks, source shape. */
   String version();
 
+  /**
+   * The same hash without the columns of the source table that it does not read: another shape of
+   * the table, with this unchanged, changes no row.
+   */
+  String essence();
+
   /** Whether the row belongs to the entity. Reads only {@link #whereDependencies()}. */
   Membership accepts(@Nullable Object[] sourceRow);
 

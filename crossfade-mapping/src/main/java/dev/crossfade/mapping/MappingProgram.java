@@ -36,6 +36,7 @@ final class MappingProgram implements CompiledMapping {
   private final RowCode code;
   private final int[] keyIndexes;
   private final String version;
+  private final String essence;
 
   MappingProgram(
       MappingSpec spec,
@@ -47,7 +48,8 @@ final class MappingProgram implements CompiledMapping {
       List<RowCheck> checks,
       ZeroDateKeys zeroDateKeys,
       RowCode code,
-      String version) {
+      String version,
+      String essence) {
     this.spec = spec;
     this.entitySpec = entitySpec;
     this.sourceTable = sourceTable;
@@ -66,6 +68,7 @@ final class MappingProgram implements CompiledMapping {
     this.code = code;
     this.keyIndexes = entity.keyIndexes();
     this.version = version;
+    this.essence = essence;
   }
 
   /** The same by CEL's interpreter alone: what generated code is held against. */
@@ -80,7 +83,8 @@ final class MappingProgram implements CompiledMapping {
         Stream.of(checks).map(RowCheck::interpreted).toList(),
         zeroDateKeys,
         RowCode.NONE,
-        version);
+        version,
+        essence);
   }
 
   List<TargetColumn> columns() {
@@ -115,6 +119,11 @@ final class MappingProgram implements CompiledMapping {
   @Override
   public String version() {
     return version;
+  }
+
+  @Override
+  public String essence() {
+    return essence;
   }
 
   @Override

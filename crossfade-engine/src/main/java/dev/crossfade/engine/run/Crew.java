@@ -84,6 +84,11 @@ final class Crew {
             flow(loop)));
   }
 
+  /** Watches whether tables stay what they are. */
+  void watch(Mappings mappings) {
+    start(new DriftWatch(inputs, mappings), onFailure);
+  }
+
   private StreamFollower follower(Mappings mappings, String source) {
     StreamRota shared = rota;
     return shared == null

@@ -43,7 +43,7 @@ final class Hands {
   }
 
   void begin() {
-    Mappings mappings = Mappings.load(inputs.compiled(), inputs.target().progress());
+    Mappings mappings = Mappings.load(inputs.compiled(), inputs.target());
     List<String> followed =
         inputs.sources().keySet().stream()
             .filter(source -> !mappings.tables(source).isEmpty())

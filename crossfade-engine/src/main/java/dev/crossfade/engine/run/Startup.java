@@ -25,7 +25,7 @@ final class Startup {
   Mappings target() {
     inputs.target().prepare(inputs.shapes());
     LeftBehind.check(inputs.shapes(), inputs.sources().keySet(), inputs.target().progress());
-    return Mappings.load(inputs.compiled(), inputs.target().progress());
+    return Mappings.load(inputs.compiled(), inputs.target());
   }
 
   /** Makes the log of every source that is read readable, or finds it the same as before. */

@@ -8,6 +8,7 @@ import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.publish.PublishCoordinator;
+import dev.crossfade.spi.target.ProgressStore;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -59,7 +60,7 @@ final class Steps {
       case COPY_HISTORY -> () -> copied() ? done("history is in staging") : null;
       case APPLY_HELD -> this::apply;
       case PUBLISH -> this::publish;
-      case VERIFY -> new Verifying(verification, streams::listening);
+      case VERIFY -> new Verifying(verification, () -> streams.listening() && renewed());
       case RELOAD -> () -> notOffered();
       case FOLLOW, REST -> throw new IllegalArgumentException(kind + " is no work of a shift");
     };
@@ -147,6 +148,18 @@ final class Steps {
     }
     board.refresh(inputs.target(), footing.mappings());
     return done("all is live");
+  }
+
+  /** Whether production has all rows as the mappings are now. */
+  private boolean renewed() {
+    ProgressStore progress = inputs.target().progress();
+    return footing.mappings().renewed().stream()
+        .allMatch(
+            each ->
+                progress
+                    .fact(ProgressStore.RENEWAL_OF_MAPPING + each.number())
+                    .orElse("")
+                    .isEmpty());
   }
 
   private boolean live() {

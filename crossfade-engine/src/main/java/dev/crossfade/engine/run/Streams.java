@@ -73,6 +73,7 @@ final class Streams implements Work {
       crew.share(footing.mappings(), footing.captured().keySet());
       hearing.begin(footing);
       crew.listen(footing.mappings(), footing.captured());
+      crew.watch(footing.mappings());
       listening = true;
     }
     looks.begin();

@@ -10,6 +10,7 @@ import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
+import dev.crossfade.engine.replay.Errands;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Applier;
@@ -38,9 +39,11 @@ public final class StreamLoop implements StreamFollower {
   private final EngineOptions options;
   private final int batchChanges;
   private final StreamCounters counters;
+  private final Errands errands;
   private final Backlog backlog = new Backlog();
   private @Nullable Connected connected;
   private long epoch;
+  private boolean busy;
 
   /**
    * A stream that does nothing until it is stepped.
@@ -80,6 +83,7 @@ public final class StreamLoop implements StreamFollower {
     this.mappings = mappings;
     this.mapper = new ChangeMapper(mappings, source);
     this.changes = new ChangeApplier(mappings, new Reselector(mappings, Map.of(source, database)));
+    this.errands = new Errands(source, database, target, mappings, changes, System::nanoTime);
     this.options = options;
     this.batchChanges = batchChanges;
   }
@@ -114,13 +118,25 @@ public final class StreamLoop implements StreamFollower {
     do {
       advance(now);
     } while (now.open != null && !Thread.currentThread().isInterrupted());
+    if (now.open == null) {
+      runErrands(now);
+    }
     return Duration.ZERO;
+  }
+
+  /** Between two batches; what was mapped before something was corrected is mapped again. */
+  private void runErrands(Connected now) {
+    Errands.Done done = errands.step(now.applier, now.state);
+    busy = done == Errands.Done.SOME;
+    if (done == Errands.Done.LEARNED) {
+      reset();
+    }
   }
 
   /** Applies what comes next, which may be a part of a transaction. */
   private void advance(Connected now) {
     if (backlog.empty()) {
-      backlog.add(now.supply.take(options.patience()));
+      backlog.add(now.supply.take(busy ? Duration.ZERO : options.patience()));
     }
     Batch batch = backlog.take(now.state.applied(), batchChanges, counters);
     if (batch.end() != null) {
@@ -130,6 +146,7 @@ public final class StreamLoop implements StreamFollower {
 
   private Connected connect() {
     requireStillOurs();
+    mappings.corrections().refresh(target.acts());
     ChangeStream stream = streams.get();
     try {
       Applier applier = target.openApplier(source);
@@ -203,6 +220,7 @@ public final class StreamLoop implements StreamFollower {
       if (!more) {
         settle(now.applier, transfer.commit(), transfer.to());
         now.state = transfer.to();
+        errands.recent().applied(batch.byEntity().values());
         transfer.count(counters);
       }
     } finally {
@@ -261,6 +279,7 @@ public final class StreamLoop implements StreamFollower {
     backlog.clear();
     try {
       changes.close();
+      errands.close();
     } finally {
       if (now != null) {
         try {

@@ -32,6 +32,7 @@ final class AppendOnlyComparison {
   private final PassObserver observer;
   private long parked;
   private final Set<Digest> doubled = new HashSet<>();
+  private long discarded;
 
   AppendOnlyComparison(
       Scope scope,
@@ -72,6 +73,7 @@ final class AppendOnlyComparison {
       judge(expected, differing, findings);
     }
     findings.parked(parked);
+    findings.discarded(Math.min(parked, discarded));
     return new KeyedComparison.Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);
   }
 
@@ -149,11 +151,13 @@ final class AppendOnlyComparison {
   /** How many copies of each row the target refused, by name. */
   private Map<String, Long> refused() {
     Map<String, Long> counts = new HashMap<>();
+    discarded = 0;
     quarantine.withoutKey(
         scope.shape().name(),
         item -> {
           if (RefusedRows.byTarget(item.change())) {
             counts.merge(item.change().sourceKeyText(), 1L, Long::sum);
+            discarded += item.discarded() ? 1 : 0;
           }
         });
     return counts;

@@ -21,6 +21,7 @@ final class Findings {
   private long unsettled;
   private long refused;
   private long parked;
+  private long discarded;
   private boolean fenceFailed;
 
   void mismatch(Mismatch mismatch) {
@@ -55,6 +56,11 @@ final class Findings {
     parked += rows;
   }
 
+  /** Rows among them that somebody decided not to write. */
+  void discarded(long rows) {
+    discarded += rows;
+  }
+
   void unsettled(long rows) {
     unsettled += rows;
   }
@@ -78,6 +84,10 @@ final class Findings {
 
   long parked() {
     return parked;
+  }
+
+  long discarded() {
+    return discarded;
   }
 
   long unsettled() {

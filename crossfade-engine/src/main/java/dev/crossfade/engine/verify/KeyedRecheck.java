@@ -215,6 +215,7 @@ final class KeyedRecheck {
     } else {
       findings.parked(1);
     }
+    findings.discarded(parked.get(0).discarded() ? 1 : 0);
     return true;
   }
 

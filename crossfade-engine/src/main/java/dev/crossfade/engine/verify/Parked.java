@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param byTarget whether the target refused it, and not its mapping
  * @param gone whether it is a row that goes away
  * @param neverApplied whether nothing was written under its key since its history
+ * @param discarded whether somebody decided that it will not be written
  * @param rows the source row that it holds, as each mapping of its source would read it
  * @param images the target rows that it may stand for; none for what its mapping refused
  */
@@ -24,6 +25,7 @@ record Parked(
     boolean byTarget,
     boolean gone,
     boolean neverApplied,
+    boolean discarded,
     List<RefusedSource> rows,
     Set<Digest> images) {
 

@@ -75,6 +75,7 @@ final class ParkedImages {
         RefusedRows.byTarget(change),
         change.op() == Op.DELETE,
         item.neverApplied(),
+        item.discarded(),
         sources(change),
         images(change));
   }

@@ -24,6 +24,7 @@ final class RefusedWithoutKey {
   private final Pause pause;
   private final VerifySettings settings;
   private final QuarantineStore quarantine;
+  private long discarded;
 
   RefusedWithoutKey(
       Scope scope,
@@ -71,9 +72,11 @@ final class RefusedWithoutKey {
   }
 
   private RefusedMatch match(List<Nameless> rows) {
+    List<Parked> parked = parked();
+    discarded = parked.stream().filter(Parked::discarded).count();
     return scope.table().keyless()
-        ? RefusedMatch.byValues(rows, parked())
-        : RefusedMatch.byName(rows, parked());
+        ? RefusedMatch.byValues(rows, parked)
+        : RefusedMatch.byName(rows, parked);
   }
 
   private List<Nameless> refused() throws InterruptedException {
@@ -92,7 +95,9 @@ final class RefusedWithoutKey {
 
   private void tell(long rows, RefusedRounds rounds, Findings findings) {
     List<String> lost = rounds.lost();
-    findings.refused(rows - lost.size() - rounds.open());
+    long found = rows - lost.size() - rounds.open();
+    findings.refused(found);
+    findings.discarded(Math.min(found, discarded));
     findings.unsettled(rounds.open());
     lost.forEach(
         name ->

@@ -167,6 +167,7 @@ public final class Verifier implements EntityComparison {
             findings.unsettled(),
             findings.refused() + findings.parked(),
             findings.refused(),
+            findings.discarded(),
             asOf(asOf),
             scope.version(),
             started,

@@ -18,6 +18,7 @@ import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +26,9 @@ import java.util.Map;
 public final class Bench {
 
   public final Setting setting = new Setting();
-  private final Mappings mappings;
-  private int applied;
+  private Mappings mappings;
+  private final Map<String, Integer> applied = new HashMap<>();
+  private final int before;
 
   public Bench() throws InterruptedException {
     try (MigrationRun run = setting.run(List::of, RunListener.SILENT)) {
@@ -36,7 +38,12 @@ public final class Bench {
     }
     setting.takeOver();
     mappings = Mappings.load(Company.COMPILED, setting.target.progress());
-    applied = setting.crm.history().size();
+    before = setting.crm.history().size();
+  }
+
+  /** From now on changes are mapped by these. */
+  public void mapBy(Mappings others) {
+    mappings = others;
   }
 
   public Mappings mappings() {
@@ -76,12 +83,13 @@ public final class Bench {
     List<SourceTransaction> history = setting.crm.history();
     ChangeMapper mapper = new ChangeMapper(mappings, "crm");
     List<EntityChange> changes = new ArrayList<>();
-    for (SourceTransaction transaction : history.subList(applied, history.size())) {
+    for (SourceTransaction transaction :
+        history.subList(applied.getOrDefault(entity, before), history.size())) {
       mapper.map(transaction).stream()
           .filter(change -> change.entity().equals(entity))
           .forEach(changes::add);
     }
-    applied = history.size();
+    applied.put(entity, history.size());
     apply(entity, changes);
   }
 

@@ -13,6 +13,9 @@ final class Calls implements Faults {
 
   private final Map<String, Long> counts = new HashMap<>();
 
+  private volatile String faulty = "";
+  private Fault fault = Fault.NONE;
+  private int left;
   private volatile String slow = "";
   private volatile Duration rest = Duration.ZERO;
 
@@ -22,7 +25,22 @@ final class Calls implements Faults {
     if (call.equals(slow)) {
       rest();
     }
-    return Fault.NONE;
+    return call.equals(faulty) ? fault() : Fault.NONE;
+  }
+
+  private synchronized Fault fault() {
+    Fault now = left-- == 0 ? fault : Fault.NONE;
+    if (now != Fault.NONE) {
+      faulty = "";
+    }
+    return now;
+  }
+
+  /** Once, after so many times, this happens to a call. */
+  synchronized void fail(String call, int after, Fault how) {
+    left = after;
+    fault = how;
+    faulty = call;
   }
 
   private synchronized void count(String call, long more) {

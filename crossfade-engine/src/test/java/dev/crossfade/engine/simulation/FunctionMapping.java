@@ -134,6 +134,11 @@ public final class FunctionMapping implements CompiledMapping {
   }
 
   @Override
+  public String essence() {
+    return version;
+  }
+
+  @Override
   public Membership accepts(Object[] sourceRow) {
     if (where == null) {
       return Membership.IN;

@@ -95,6 +95,11 @@ public final class Setting {
     calls.slow(call, time);
   }
 
+  /** Once, after so many times, this happens to a call of a port. */
+  public void fail(String call, int after, Fault how) {
+    calls.fail(call, after, how);
+  }
+
   /** How often a port was called so far. */
   public long calls(String call) {
     return calls.count(call);

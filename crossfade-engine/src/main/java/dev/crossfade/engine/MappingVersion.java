@@ -1,0 +1,92 @@
+package dev.crossfade.engine;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.spi.target.ProgressStore;
+
+/**
+ * The version of a mapping that history was loaded with, which is a fact of the target.
+ *
+ * @param name under which its number is remembered
+ * @param number of it
+ * @param mapping as it is now
+ * @param progress where facts are
+ */
+public record MappingVersion(
+    String name, int number, CompiledMapping mapping, ProgressStore progress) {
+
+  /** Whether it differs only in columns of its source table that it does not read. */
+  private boolean sameEssence() {
+    return progress.fact(essenceFact()).filter(mapping.essence()::equals).isPresent();
+  }
+
+  /** Whether it is another one than the rows in production were made with. */
+  public boolean changed() {
+    String before = progress.fact(fact()).orElse("");
+    return !before.isEmpty() && !before.equals(mapping.version()) && !sameEssence();
+  }
+
+  /**
+   * Whether rows are still found under the same keys. Targets of earlier versions do not know it
+   * until they were run by this one.
+   */
+  public boolean sameKey() {
+    return progress.fact(keyFact()).filter(key()::equals).isPresent();
+  }
+
+  /** Whether its rows can be renewed behind the stream. */
+  public boolean adoptable() {
+    return sameKey();
+  }
+
+  void check(boolean begun, boolean adopted) {
+    if (begun && changed()) {
+      if (!adopted || !adoptable()) {
+        throw refused();
+      }
+      progress.remember(ProgressStore.RENEWAL_OF_MAPPING + number, mapping.version());
+    }
+    if (!progress.fact(fact()).filter(mapping.version()::equals).isPresent()) {
+      progress.remember(fact(), mapping.version());
+    }
+    if (!sameEssence()) {
+      progress.remember(essenceFact(), mapping.essence());
+    }
+    if (!sameKey()) {
+      progress.remember(keyFact(), key());
+    }
+  }
+
+  private RuntimeException refused() {
+    return Problem.of(
+            EngineProblem.MAPPING_CHANGED,
+            "the mapping " + mapping.spec().label() + " is not the one its history was loaded with",
+            "rows loaded before would differ from rows written from now on",
+            "restore the mapping and its source table, let the new one take its place with"
+                + " `crossfade mapping adopt`, or start a new migration under another name")
+        .with("before", progress.fact(fact()).orElse(""))
+        .with("now", mapping.version())
+        .raise();
+  }
+
+  private String fact() {
+    return name + ".version";
+  }
+
+  private String essenceFact() {
+    return name + ".essence";
+  }
+
+  private String keyFact() {
+    return name + ".key";
+  }
+
+  private String key() {
+    StringBuilder text = new StringBuilder(mapping.sourceTable().id().toString());
+    text.append(mapping.sourceTable().key()).append(" -> ");
+    for (String column : mapping.entity().key()) {
+      text.append(column).append(": ").append(mapping.spec().rules().get(column)).append("; ");
+    }
+    return text.toString();
+  }
+}

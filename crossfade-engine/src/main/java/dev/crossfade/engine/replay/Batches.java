@@ -1,0 +1,46 @@
+package dev.crossfade.engine.replay;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.engine.apply.ApplyCount;
+import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.spi.target.ApplySession;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes of one entity on their way into a session, so many at a time. One thread. */
+final class Batches {
+
+  private static final int MOST = 1_000;
+  private static final long MOST_WEIGHT = 8L * 1024 * 1024;
+
+  private final ApplySession session;
+  private final ChangeApplier changes;
+  private final String entity;
+  private final List<EntityChange> some = new ArrayList<>();
+  private long weight;
+  private ApplyCount applied = ApplyCount.NONE;
+
+  Batches(ApplySession session, ChangeApplier changes, String entity) {
+    this.session = session;
+    this.changes = changes;
+    this.entity = entity;
+  }
+
+  void add(EntityChange change) {
+    some.add(change);
+    weight += change.weight();
+    if (some.size() == MOST || weight >= MOST_WEIGHT) {
+      flush();
+    }
+  }
+
+  /** Applies what is left; what became of all of them. */
+  ApplyCount flush() {
+    if (!some.isEmpty()) {
+      applied = applied.plus(changes.apply(session, entity, List.copyOf(some)));
+      some.clear();
+      weight = 0;
+    }
+    return applied;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.crossfade.engine.replay;
+
+import dev.crossfade.core.change.EntityChange;
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.change.Refused;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.apply.RowText;
+import dev.crossfade.spi.source.SnapshotReader;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Selection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps parked rows as they are in their sources now, and writes nothing anywhere. What the target
+ * itself refuses shows only when rows are written. One thread.
+ */
+public final class Trials {
+
+  private static final int ITEMS = 500;
+
+  private final Mappings mappings;
+  private final Map<String, SourceDatabase> sources;
+  private final QuarantineStore quarantine;
+  private final Map<Trial.Reason, Long> refused = new LinkedHashMap<>();
+  private long passing;
+  private long outside;
+  private long absent;
+
+  public Trials(
+      Mappings mappings, Map<String, SourceDatabase> sources, QuarantineStore quarantine) {
+    this.mappings = mappings;
+    this.sources = sources;
+    this.quarantine = quarantine;
+  }
+
+  /** Maps all rows that are meant. */
+  public Trial run(Selection what) {
+    long cursor = 0;
+    List<QuarantineItem> page = page(what, cursor);
+    while (!page.isEmpty()) {
+      map(page.stream().map(QuarantineItem::change).toList());
+      cursor = page.get(page.size() - 1).id();
+      page = page(what, cursor);
+    }
+    List<Trial.Reason> reasons = new ArrayList<>();
+    refused.forEach(
+        (reason, rows) ->
+            reasons.add(
+                new Trial.Reason(
+                    reason.entity(), reason.code(), reason.column(), reason.message(), rows)));
+    reasons.sort(Comparator.comparingLong(Trial.Reason::rows).reversed());
+    return new Trial(passing, outside, absent, reasons);
+  }
+
+  private List<QuarantineItem> page(Selection what, long cursor) {
+    List<QuarantineItem> items = new ArrayList<>();
+    quarantine.page(what, cursor, ITEMS, items::add);
+    return items;
+  }
+
+  private void map(List<ParkedChange> parked) {
+    Map<Integer, List<ParkedChange>> byMapping = new HashMap<>();
+    parked.forEach(
+        change ->
+            byMapping.computeIfAbsent(change.mapping(), any -> new ArrayList<>()).add(change));
+    byMapping.forEach(
+        (number, changes) -> {
+          Numbered numbered = mappings.find(number).orElse(null);
+          if (numbered == null) {
+            absent += changes.size();
+          } else if (numbered.appendOnly()) {
+            changes.forEach(change -> fromQuarantine(numbered, change));
+          } else {
+            fromSource(numbered, changes);
+          }
+        });
+  }
+
+  private void fromQuarantine(Numbered numbered, ParkedChange change) {
+    RowText.sourceRow(numbered.mapping().sourceTable(), change.payload())
+        .ifPresentOrElse(
+            row -> count(new RowChanges(numbered, Position.START).of(row)), () -> passing++);
+  }
+
+  private void fromSource(Numbered numbered, List<ParkedChange> parked) {
+    TableSchema table = numbered.mapping().sourceTable();
+    RowChanges rows = new RowChanges(numbered, Position.START);
+    Set<Key> wanted = new HashSet<>();
+    for (ParkedChange change : parked) {
+      Key key = SourceKeys.of(table, change);
+      if (key == null) {
+        absent++;
+      } else {
+        wanted.add(key);
+      }
+    }
+    Set<Key> found = new HashSet<>();
+    try (SnapshotReader reader = source(numbered.source()).openReader()) {
+      reader.readKeys(
+          table,
+          wanted,
+          row -> {
+            Key key = rows.sourceKey(row);
+            if (key != null && wanted.contains(key) && found.add(key)) {
+              count(rows.of(row));
+            }
+          });
+    }
+    absent += wanted.size() - found.size();
+  }
+
+  private SourceDatabase source(String name) {
+    SourceDatabase source = sources.get(name);
+    if (source == null) {
+      throw new IllegalArgumentException("not a source of this migration: " + name);
+    }
+    return source;
+  }
+
+  private void count(@Nullable EntityChange change) {
+    Refused no = change == null ? null : change.refused();
+    if (no != null && change != null) {
+      refused.merge(
+          new Trial.Reason(change.entity(), no.code(), no.column(), no.message(), 0),
+          1L,
+          Long::sum);
+    } else if (change == null || change.op() == Op.DELETE) {
+      outside++;
+    } else {
+      passing++;
+    }
+  }
+}

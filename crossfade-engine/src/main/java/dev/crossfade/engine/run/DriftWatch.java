@@ -1,0 +1,142 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Work;
+import dev.crossfade.spi.target.ProgressStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks now and then whether tables of sources and of production are what they were when this run
+ * began to follow them, or were published. What is not is a fact of the target, for its status.
+ */
+final class DriftWatch implements Work {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+  private static final String OURS = "_cf_";
+
+  private final RunInputs inputs;
+  private final Mappings mappings;
+  private final Map<String, TableSchema> published = new HashMap<>();
+  private Map<String, Instant> known = Map.of();
+  private boolean written;
+
+  DriftWatch(RunInputs inputs, Mappings mappings) {
+    this.inputs = inputs;
+    this.mappings = mappings;
+  }
+
+  @Override
+  public String name() {
+    return "drift";
+  }
+
+  @Override
+  public Duration step() {
+    try {
+      look();
+    } catch (ProblemException e) {
+      if (e.problem().code().kind() == Kind.TRANSIENT) {
+        throw e;
+      }
+      LOG.warn("tables not compared: code={}", e.problem().code().text(), e);
+    }
+    return INTERVAL;
+  }
+
+  private void look() {
+    List<String> found = new ArrayList<>();
+    inputs
+        .sources()
+        .forEach(
+            (source, database) -> {
+              List<TableSchema> tables = tables(source);
+              if (!tables.isEmpty()) {
+                add(found, "source " + source, tables, database.catalog());
+              }
+            });
+    List<TableSchema> production = inputs.target().catalog();
+    remember(production);
+    add(found, "target", List.copyOf(published.values()), production);
+    note(found);
+  }
+
+  private List<TableSchema> tables(String source) {
+    return mappings.all().stream()
+        .filter(each -> each.source().equals(source))
+        .map(each -> each.mapping().sourceTable())
+        .distinct()
+        .toList();
+  }
+
+  /** What production is like when it is seen first is what it should be, where it is as planned. */
+  private void remember(List<TableSchema> production) {
+    Map<String, EntityState> states = inputs.target().progress().entityStates();
+    for (Numbered each : mappings.all()) {
+      if (states.get(each.entity()) == EntityState.LIVE) {
+        production.stream()
+            .filter(table -> table.id().equals(each.mapping().entity().id()))
+            .findFirst()
+            .ifPresent(
+                table ->
+                    published.putIfAbsent(each.entity(), planned(each.mapping().entity(), table)));
+      }
+    }
+  }
+
+  /** The columns that were planned, and our own, with the types that they have. */
+  private static TableSchema planned(TableSchema entity, TableSchema found) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : entity.columns()) {
+      int index = found.indexOf(column.name());
+      columns.add(index < 0 ? column : found.columns().get(index));
+    }
+    found.columns().stream().filter(each -> each.name().startsWith(OURS)).forEach(columns::add);
+    return TableSchema.of(found.id(), columns, found.key());
+  }
+
+  private static void add(
+      List<String> found, String where, List<TableSchema> before, List<TableSchema> now) {
+    for (TableSchema table : before) {
+      for (Drift drift : Drift.between(table, now)) {
+        found.add(where + ", table " + drift.table() + ": " + drift.detail());
+      }
+    }
+  }
+
+  private void note(List<String> found) {
+    Map<String, Instant> now = new LinkedHashMap<>();
+    Instant at = inputs.clock().instant();
+    found.forEach(line -> now.put(line, known.getOrDefault(line, at)));
+    if (written && now.keySet().equals(known.keySet())) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    now.forEach(
+        (line, since) -> {
+          lines.add(since + " " + EngineProblem.TABLE_ALTERED.text() + " " + line);
+          if (!known.containsKey(line)) {
+            LOG.warn("altered: {}", line);
+          }
+        });
+    inputs.target().progress().remember(ProgressStore.DRIFT, String.join("\n", lines));
+    known = now;
+    written = true;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.crossfade.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.engine.apply.Reselector;
+import dev.crossfade.engine.replay.Errands;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.spi.target.Applier;
+import dev.crossfade.spi.target.Correction;
+import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.Replay;
+import dev.crossfade.spi.target.Selection;
+import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.testkit.fault.Fault;
+import dev.crossfade.testkit.fault.SimulatedCrash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Parked rows are written again behind a stream: as their sources have them, once, or not yet. */
+class ErrandsTest {
+
+  private static final String ENTITY = "active_contact";
+
+  /** What was refused is accepted, without its exclamation mark. */
+  private static final CompiledMigration MILDER =
+      new CompiledMigration(
+          List.of(
+              new FunctionMapping(
+                      Company.ACTIVE.entitySpec(),
+                      Company.CONTACTS,
+                      List.of(
+                          FunctionMapping.Rule.copy(0),
+                          new FunctionMapping.Rule(ErrandsTest::mild, 1),
+                          FunctionMapping.Rule.copy(2)),
+                      new FunctionMapping.Rule(values -> values[0].equals(1L), 3))
+                  .withVersion("v2"),
+              Company.MIXED,
+              new FunctionMapping(
+                      Company.EVENT_LOG.entitySpec(),
+                      Company.EVENTS,
+                      List.of(
+                          FunctionMapping.Rule.copy(0),
+                          new FunctionMapping.Rule(ErrandsTest::mild, 1),
+                          FunctionMapping.Rule.copy(2)),
+                      null)
+                  .withVersion("v2"),
+              Company.ADVERT),
+          "milder");
+
+  private Bench bench;
+  private Mappings mappings;
+
+  private static Object mild(Object[] values) {
+    return String.valueOf(values[0]).replace("!", "").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  @BeforeEach
+  void park() throws InterruptedException {
+    bench = new Bench();
+    mappings = Mappings.load(Company.COMPILED, bench.setting.target);
+    bench.insert(1, "a", "x");
+    bench.insert(2, "!b", "x");
+    bench.insert(3, "!c", "x");
+    bench.event(7, "!seen");
+    bench.event(8, "seen");
+    bench.apply(ENTITY);
+    bench.apply("event");
+    assertThat(bench.parked(ENTITY)).containsExactly("3 CF-1999", "2 CF-1999");
+    assertThat(bench.parked("event")).containsExactly("- CF-1999");
+  }
+
+  /** Works until nothing is left; a failure ends the process, and another one goes on. */
+  private void work() {
+    for (int i = 0; i < 100; i++) {
+      try (Errands errands = errands();
+          Applier applier = bench.setting.target.openApplier("crm")) {
+        StreamState state = applier.own("topic-1", 0);
+        Errands.Done done;
+        do {
+          done = errands.step(applier, state);
+        } while (done != Errands.Done.NOTHING);
+        return;
+      } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
+        bench.setting.target.endSessions();
+      }
+    }
+    throw new AssertionError("there is no end");
+  }
+
+  private Errands errands() {
+    return new Errands(
+        "crm",
+        bench.setting.crm,
+        bench.setting.target,
+        mappings,
+        new ChangeApplier(mappings, new Reselector(mappings, Map.of("crm", bench.setting.crm))),
+        System::nanoTime);
+  }
+
+  private Replay replay(Correction... corrections) {
+    Selection what = new Selection(ENTITY, null, null, null);
+    long act = bench.setting.target.acts().replay(what, List.of(corrections), "ann", "").id();
+    work();
+    return bench.setting.target.acts().parts(act).get(0);
+  }
+
+  @Test
+  void a_row_is_written_as_its_source_has_it_even_if_the_stream_does_not_know_that_yet() {
+    bench.update(2, 2L, "now", "x", 1L);
+
+    Replay replay = replay();
+
+    assertThat(replay.state()).isEqualTo(Replay.State.DONE);
+    assertThat(replay.passed()).isEqualTo(1);
+    assertThat(replay.refused()).isEqualTo(1);
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]", "[2, now, x]");
+    assertThat(bench.parked(ENTITY)).containsExactly("3 CF-1999");
+    bench.apply(ENTITY);
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]", "[2, now, x]");
+  }
+
+  @Test
+  void what_its_source_has_deleted_does_not_come_back() {
+    bench.delete(2);
+
+    Replay replay = replay();
+
+    assertThat(replay.absent()).isEqualTo(1);
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]");
+    assertThat(bench.parked(ENTITY)).hasSize(2);
+    bench.apply(ENTITY);
+    assertThat(bench.parked(ENTITY)).containsExactly("3 CF-1999");
+  }
+
+  @Test
+  void what_left_its_entity_meanwhile_is_closed() {
+    bench.update(2, 2L, "!b", "x", 0L);
+    replay();
+    assertThat(bench.parked(ENTITY)).containsExactly("3 CF-1999");
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]");
+  }
+
+  @Test
+  void a_corrected_value_counts_only_while_its_source_shows_it() {
+    Replay replay = replay(new Correction(0, "id=2", "email", "!b", "ok"));
+
+    assertThat(replay.passed()).isEqualTo(1);
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]", "[2, ok, x]");
+    bench.mapBy(mappings);
+    bench.update(2, 2L, "!b", "y", 1L);
+    bench.apply(ENTITY);
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]", "[2, ok, y]");
+    bench.update(2, 2L, "!d", "y", 1L);
+    bench.apply(ENTITY);
+    assertThat(bench.parked(ENTITY)).containsExactly("2 CF-1999", "3 CF-1999");
+  }
+
+  @Test
+  void a_new_mapping_is_refused_until_somebody_adopts_it() {
+    assertThatThrownBy(() -> Mappings.load(MILDER, bench.setting.target))
+        .hasMessageContaining("not the one its history was loaded with");
+    bench.setting.target.acts().adopt("other", "ann", "");
+    assertThatThrownBy(() -> Mappings.load(MILDER, bench.setting.target))
+        .hasMessageContaining("not the one its history was loaded with");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_DONE", "ACK_LOST", "REQUEST_LOST", "CRASH_AFTER"})
+  void all_rows_of_a_new_mapping_are_renewed_once_whatever_happens(Fault fault) {
+    bench.update(1, 1L, "later", "x", 1L);
+    bench.setting.target.acts().adopt("milder", "ann", "");
+    mappings = Mappings.load(MILDER, bench.setting.target);
+
+    bench.setting.fail("applier.commit", fault.ordinal() % 3, fault);
+    work();
+
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, LATER, x]", "[2, B, x]", "[3, C, x]");
+    assertThat(bench.rows("event")).containsExactly("[7, SEEN, bio]", "[8, seen, bio]");
+    assertThat(bench.setting.target.quarantine().open()).isZero();
+    assertThat(Mappings.load(MILDER, bench.setting.target).renewed()).isEmpty();
+    assertThatThrownBy(() -> Mappings.load(Company.COMPILED, bench.setting.target))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_DONE", "ACK_LOST", "REQUEST_LOST", "CRASH_AFTER"})
+  void rows_are_replayed_once_whatever_happens(Fault fault) {
+    List<Correction> fixes = new ArrayList<>();
+    for (long id = 2; id < 4; id++) {
+      fixes.add(new Correction(0, "id=" + id, "email", id == 2 ? "!b" : "!c", "ok" + id));
+    }
+    bench.setting.fail("applier.commit", 0, fault);
+
+    Replay replay = replay(fixes.toArray(Correction[]::new));
+
+    assertThat(replay.state()).isEqualTo(Replay.State.DONE);
+    assertThat(replay.passed()).isEqualTo(2);
+    assertThat(bench.rows(ENTITY)).containsExactly("[1, a, x]", "[2, ok2, x]", "[3, ok3, x]");
+    assertThat(bench.parked(ENTITY)).isEmpty();
+  }
+}
