@@ -103,7 +103,8 @@ public final class KafkaChangeCapture implements ChangeCapture {
             captured.migration(),
             captured.tables(),
             captured.unavailableMarker(),
-            captured.zeroDates());
+            captured.zeroDates(),
+            captured.newColumns());
     return new KafkaChangeStream(access, topic, captured.engine(), decoder);
   }
 

@@ -126,6 +126,9 @@ public final class Forms {
         .may("streamBatchChanges", new Whole("changes per target transaction", 1, 1_000_000))
         .may("quarantineLimit", new Whole("refused rows that stop the line", 0, 1_000_000_000))
         .may("throttle", throttle())
+        .may(
+            "newColumns",
+            new Choice("what new columns of a source table do", List.of("stop", "ignore")))
         .build();
   }
 

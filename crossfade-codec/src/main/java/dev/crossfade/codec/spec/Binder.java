@@ -1,6 +1,7 @@
 package dev.crossfade.codec.spec;
 
 import dev.crossfade.core.spec.KafkaSpec;
+import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.SignOffSpec;
@@ -96,7 +97,14 @@ final class Binder {
         (int) view.number("chunkRows", defaults.chunkRows()),
         (int) view.number("streamBatchChanges", defaults.streamBatchChanges()),
         view.number("quarantineLimit", defaults.quarantineLimit()),
-        throttle(view.find("throttle")));
+        throttle(view.find("throttle")),
+        newColumns(view.find("newColumns")));
+  }
+
+  private static NewColumns newColumns(@Nullable View view) {
+    return view == null
+        ? Settings.DEFAULTS.newColumns()
+        : NewColumns.valueOf(view.text().toUpperCase(Locale.ROOT));
   }
 
   private static Throttle throttle(@Nullable View view) {

@@ -7,6 +7,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.kafka.KafkaProblem;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -39,13 +40,15 @@ public final class EnvelopeDecoder {
    * @param schemas the tables; rows of others are counted and left out
    * @param placeholder text that stands for values the log did not carry
    * @param zeroDates {@code null} or {@code epoch}
+   * @param newColumns what happens to columns that the tables do not have
    */
   public EnvelopeDecoder(
       String engine,
       String migration,
       Collection<TableSchema> schemas,
       String placeholder,
-      String zeroDates) {
+      String zeroDates,
+      NewColumns newColumns) {
     this.dialect = LogDialect.of(engine);
     this.source = dialect.block();
     this.transaction = new TransactionBlock(dialect);
@@ -53,8 +56,19 @@ public final class EnvelopeDecoder {
     Readers readers = new Readers(engine, new Placeholder(placeholder));
     ZeroDates zero = ZeroDates.of(engine, zeroDates);
     for (TableSchema schema : schemas) {
-      tables.put(schema.id(), new TableDecoder(schema, readers, zero, dialect.fullImages()));
+      tables.put(
+          schema.id(), new TableDecoder(schema, readers, zero, dialect.fullImages(), newColumns));
     }
+  }
+
+  /** A decoder that refuses columns that the tables do not have. */
+  public EnvelopeDecoder(
+      String engine,
+      String migration,
+      Collection<TableSchema> schemas,
+      String placeholder,
+      String zeroDates) {
+    this(engine, migration, schemas, placeholder, zeroDates, NewColumns.STOP);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.crossfade.kafka.decode;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.kafka.KafkaProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class Fields {
   private record Known(byte[] spelling, int index) {}
 
   private final TableSchema schema;
+  private final NewColumns newColumns;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Set<String> left = new HashSet<>();
   private final List<Known> known = new ArrayList<>();
@@ -28,8 +30,9 @@ final class Fields {
   private int row;
   private int at;
 
-  Fields(TableSchema schema) {
+  Fields(TableSchema schema, NewColumns newColumns) {
     this.schema = schema;
+    this.newColumns = newColumns;
     this.seenIn = new int[schema.columns().size()];
     for (int i = 0; i < seenIn.length; i++) {
       indexes.put(schema.columns().get(i).name(), i);
@@ -60,7 +63,7 @@ final class Fields {
     byte[] spelling = image.spelling();
     String name = image.name();
     Integer index = indexes.get(name);
-    if (index == null && !left.contains(name)) {
+    if (index == null && newColumns == NewColumns.STOP && !left.contains(name)) {
       throw changed(schema, "column " + name + " is new", name);
     }
     Known found = new Known(spelling, index == null ? LEFT_OUT : index);

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
+import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.kafka.KafkaProblem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,12 @@ final class TableDecoder {
   private final int[] key;
   private final boolean fullImages;
 
-  TableDecoder(TableSchema schema, Readers choice, ZeroDates zeroDates, boolean fullImages) {
+  TableDecoder(
+      TableSchema schema,
+      Readers choice,
+      ZeroDates zeroDates,
+      boolean fullImages,
+      NewColumns newColumns) {
     this.schema = schema;
     this.zeroDates = zeroDates;
     this.fullImages = fullImages || schema.replicaIdentity() == ReplicaIdentity.FULL;
@@ -31,7 +37,7 @@ final class TableDecoder {
     for (int index : key) {
       isKey[index] = true;
     }
-    this.fields = new Fields(schema);
+    this.fields = new Fields(schema, schema.keyless() ? NewColumns.STOP : newColumns);
     for (int i = 0; i < readers.length; i++) {
       readers[i] = choice.of(schema.columns().get(i));
     }

@@ -62,7 +62,8 @@ final class Captures implements AutoCloseable {
         tables,
         protectedAs(source, login, log),
         marker(connected.target().progress()),
-        login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null");
+        login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null",
+        connected.spec().settings().newColumns());
   }
 
   /** How the connector is to protect its connection, in the words of its kind. */
