@@ -63,6 +63,14 @@ public enum ServerProblem implements ProblemCode {
   NO_CHECKS(6051, Kind.OPERATOR),
   /** A test of the mappings cannot be understood. */
   TEST_MALFORMED(6052, Kind.OPERATOR),
+  /** No group of parked rows has this name. */
+  GROUP_UNKNOWN(6061, Kind.OPERATOR),
+  /** A value of parked rows cannot be corrected like this. */
+  NOT_CORRECTABLE(6062, Kind.OPERATOR),
+  /** The mappings of the folder are not those that rows are written with. */
+  MAPPING_NOT_IN_USE(6063, Kind.OPERATOR),
+  /** A mapping cannot take the place of the one that rows were written with. */
+  NOT_ADOPTABLE(6064, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

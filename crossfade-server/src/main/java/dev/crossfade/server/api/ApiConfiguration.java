@@ -41,6 +41,7 @@ import tools.jackson.databind.module.SimpleModule;
   JournalResource.class,
   MigrationResource.class,
   ProgressResource.class,
+  QuarantineResource.class,
   ProofResource.class,
   SessionResource.class,
   SetupPage.class,

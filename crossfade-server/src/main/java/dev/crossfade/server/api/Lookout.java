@@ -6,7 +6,9 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.StatusView;
+import dev.crossfade.spi.target.Act;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +93,21 @@ final class Lookout {
         ? looks.look(Looks.Kind.OWN_STATE, () -> own.get().recorded().get().verdicts())
         : looks.reading(
             Looks.Kind.STATE, document, reader -> reader.read(clock.instant()).verdicts());
+  }
+
+  /** What is in quarantine, by groups. */
+  QuarantineView quarantine(Document document) {
+    return looks.reading(
+        Looks.Kind.STATE,
+        document,
+        reader -> reader.quarantine(null, 0, QuarantineView.Masking.MASKED));
+  }
+
+  /** Decides about a group of rows in quarantine; empty when there is none of this id. */
+  Optional<Act> decide(
+      Document document, Act.Kind kind, String group, String actor, String reason) {
+    return looks.reading(
+        Looks.Kind.STATE, document, reader -> reader.decide(kind, group, actor, reason));
   }
 
   /** Everything that loads did to a row. */

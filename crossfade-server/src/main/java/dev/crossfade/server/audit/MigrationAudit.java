@@ -5,6 +5,7 @@ import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.engine.audit.LoadForwarder;
 import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.spi.audit.AuditSearch;
@@ -44,7 +45,8 @@ public final class MigrationAudit implements AutoCloseable {
   /** Brings what is committed into the log. */
   public long forward() {
     prepare();
-    return new LoadForwarder(target.records(), store.audit()).forward();
+    return new ActForwarder(target.acts(), store.audit()).forward()
+        + new LoadForwarder(target.records(), store.audit()).forward();
   }
 
   /** Brings what is committed into the log and signs it. */

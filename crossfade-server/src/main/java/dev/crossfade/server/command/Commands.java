@@ -26,6 +26,16 @@ public final class Commands {
             .addSubcommand(new CheckReportCommand(console))
             .addSubcommand(new CheckHistoryCommand(console))
             .addSubcommand(new CheckPlanCommand(console));
+        new CommandLine(new QuarantineCommand())
+            .addSubcommand(new QuarantineListCommand(console))
+            .addSubcommand(new QuarantineShowCommand(console))
+            .addSubcommand(new QuarantineFixCommand(console))
+            .addSubcommand(new QuarantineReplayCommand(console))
+            .addSubcommand(new QuarantineDiscardCommand(console));
+    CommandLine mapping =
+        new CommandLine(new MappingCommand()).addSubcommand(new MappingAdoptCommand(console));
+    CommandLine drift =
+        new CommandLine(new DriftCommand()).addSubcommand(new DriftListCommand(console));
     CommandLine commands =
         new CommandLine(new Root())
             .addSubcommand(new InitCommand(console))
@@ -36,6 +46,8 @@ public final class Commands {
             .addSubcommand(checks)
             .addSubcommand(new CiCommand(console))
             .addSubcommand(quarantine)
+            .addSubcommand(mapping)
+            .addSubcommand(drift)
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console))
@@ -79,6 +91,20 @@ public final class Commands {
       mixinStandardHelpOptions = true,
       synopsisSubcommandLabel = "COMMAND")
   private static final class QuarantineCommand {}
+
+  @Command(
+      name = "drift",
+      description = "Tables that were altered.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class DriftCommand {}
+
+  @Command(
+      name = "mapping",
+      description = "Mappings that changed.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class MappingCommand {}
 
   private static final class Version implements IVersionProvider {
     @Override

@@ -42,6 +42,7 @@ final class Exits {
   private static Exit of(ServerProblem code) {
     return switch (code) {
       case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS -> Exit.NOT_FOUND;
+      case FOLDER_MISSING, ENTITY_UNKNOWN, GROUP_UNKNOWN -> Exit.NOT_FOUND;
       case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE -> Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,
@@ -57,8 +58,16 @@ final class Exits {
           ROW_WITHOUT_KEY,
           KEY_MALFORMED,
           TEST_MALFORMED ->
+          NOT_CORRECTABLE,
+          KEY_MALFORMED ->
           Exit.INVALID;
-      case PLAN_BLOCKED, NOT_PUBLISHED, AUDIT_KEY_UNUSABLE, STORE_NEWER, CANNOT_LISTEN ->
+      case PLAN_BLOCKED,
+          NOT_PUBLISHED,
+          AUDIT_KEY_UNUSABLE,
+          STORE_NEWER,
+          CANNOT_LISTEN,
+          MAPPING_NOT_IN_USE,
+          NOT_ADOPTABLE ->
           Exit.BLOCKED;
       case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE -> Exit.INDETERMINATE;
       case DRAIN_TIMED_OUT -> Exit.TIMEOUT;

@@ -115,6 +115,9 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/progress", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/verdicts", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/differences", Permission.ROWS_TRACE));
+    rules.add(rule("GET", one + "/quarantine", Permission.MIGRATION_READ));
+    rules.add(rule("POST", one + "/quarantine:replay", Permission.QUARANTINE_DECIDE));
+    rules.add(rule("POST", one + "/quarantine:discard", Permission.QUARANTINE_DECIDE));
     String signOffs = one + "/sign-offs";
     String signOff = signOffs + "/{id:[^:]+}";
     rules.add(rule("GET", signOffs, Permission.MIGRATION_READ));

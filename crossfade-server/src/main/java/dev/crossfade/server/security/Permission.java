@@ -22,6 +22,8 @@ public enum Permission {
   MIGRATION_PLAN(Role.OPERATOR, Scope.MIGRATION),
   /** See keys: ask what happened to a row, and which rows differ. */
   ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
+  /** Let rows in quarantine be written, or decide that they will not be. */
+  QUARANTINE_DECIDE(Role.OPERATOR, Scope.MIGRATION),
   /** Look at the audit log, which is about all migrations, accounts and tokens. */
   AUDIT_READ(Role.VIEWER, Scope.EVERYTHING),
   /** Let the audit log be signed now. */

@@ -7,6 +7,7 @@ import dev.crossfade.server.output.Words;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.Replay;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param migration name of the migration
  * @param groups open items by entity and reason
  * @param items some of them
+ * @param replays replays that are not done
  * @param masking whether values of rows are shown
  */
 public record QuarantineView(
-    String migration, List<QuarantineGroup> groups, List<QuarantineItem> items, Masking masking)
+    String migration,
+    List<QuarantineGroup> groups,
+    List<QuarantineItem> items,
+    List<Replay> replays,
+    Masking masking)
     implements View {
   /** Whether values of rows are shown. */
   public enum Masking {
@@ -41,12 +47,17 @@ public record QuarantineView(
     if (open == 0) {
       return lines;
     }
-    TextTable summary = TextTable.of("rows", "entity", "code", "column", "reason");
-    groups.forEach(g -> summary.row(g.count(), g.entity(), g.code(), g.column(), g.message()));
+    TextTable summary = TextTable.of("group", "rows", "entity", "code", "column", "reason");
+    groups.forEach(
+        g -> summary.row(g.id(), g.count(), g.entity(), g.code(), g.column(), g.message()));
     lines.add("");
     lines.addAll(summary.lines());
     lines.add("");
     lines.addAll(table().lines());
+    if (!replays.isEmpty()) {
+      lines.add("");
+      lines.add(Words.count(replays.size(), "replay") + " asked for and not done yet");
+    }
     return lines;
   }
 
@@ -75,10 +86,22 @@ public record QuarantineView(
     document.put("apiVersion", "crossfade.dev/quarantine/v1");
     document.put("migration", migration);
     document.put("open", groups.stream().mapToLong(QuarantineGroup::count).sum());
-    document.put("groups", groups);
+    document.put("groups", groups.stream().map(QuarantineView::group).toList());
     document.put("items", items.stream().map(this::item).toList());
+    document.put("replaysOpen", replays.size());
     document.put("next_steps", nextSteps());
     return document;
+  }
+
+  private static Map<String, @Nullable Object> group(QuarantineGroup group) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("id", group.id());
+    map.put("entity", group.entity());
+    map.put("code", group.code());
+    map.put("column", group.column());
+    map.put("message", group.message());
+    map.put("count", group.count());
+    return map;
   }
 
   private Map<String, @Nullable Object> item(QuarantineItem item) {

@@ -26,6 +26,7 @@ final class Verdicts {
     map.put("unsettled", verdict.unsettled());
     map.put("parked", verdict.parked());
     map.put("refused", verdict.refused());
+    map.put("discarded", verdict.discarded());
     map.put("asOf", verdict.asOf());
     map.put("mappingVersion", verdict.mappingVersion());
     map.put("startedAt", verdict.startedAt().toString());
@@ -85,6 +86,10 @@ final class Verdicts {
     }
     if (parked > refused) {
       reasons.add(Words.count(parked - refused) + " by the target");
+    }
+    long discarded = verdicts.stream().mapToLong(Verdict::discarded).sum();
+    if (discarded > 0) {
+      reasons.add(Words.count(discarded) + " of all these discarded");
     }
     return separator
         + Words.count(parked, "row")

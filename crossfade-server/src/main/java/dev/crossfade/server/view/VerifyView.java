@@ -135,6 +135,7 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
     document.put("mismatches", verdicts.stream().mapToLong(Verdict::mismatchCount).sum());
     document.put("parked", verdicts.stream().mapToLong(Verdict::parked).sum());
     document.put("refused", verdicts.stream().mapToLong(Verdict::refused).sum());
+    document.put("discarded", verdicts.stream().mapToLong(Verdict::discarded).sum());
     document.put("entities", verdicts.stream().map(Verdicts::map).toList());
     document.put("next_steps", nextSteps());
     return document;

@@ -1,6 +1,7 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.verify.EntityComparison;
 import dev.crossfade.engine.verify.Upkeep;
@@ -54,7 +55,7 @@ public final class Comparison {
 
   private static Verifier verifier(Connected connected) {
     return new Verifier(
-        connected.compiled(),
+        Mappings.corrected(connected.compiled(), connected.target()),
         connected.sources(),
         connected.target(),
         VerifySettings.DEFAULTS.readers(connected.spec().settings().workers()),

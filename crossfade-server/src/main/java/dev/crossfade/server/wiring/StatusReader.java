@@ -10,14 +10,18 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.server.view.DriftView;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.Standing;
 import dev.crossfade.server.view.StatusView;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.LoadRecords;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
@@ -28,7 +32,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a migration's state from its target; needs neither the sources nor an active run. */
@@ -96,7 +102,9 @@ public final class StatusReader implements AutoCloseable {
         target.quarantine().groups(),
         progress.latestVerdicts(),
         alarms,
-        progress.fact(ProgressStore.TROUBLES).orElse("").lines().toList(),
+        Stream.of(ProgressStore.TROUBLES, ProgressStore.DRIFT)
+            .flatMap(fact -> progress.fact(fact).orElse("").lines())
+            .toList(),
         standing(),
         now);
   }
@@ -110,16 +118,53 @@ public final class StatusReader implements AutoCloseable {
     return new Standing(desk.read(spec.name()), control.leases().holder(spec.name()));
   }
 
+  /** Decides about a group of rows in quarantine; empty when there is none of this id. */
+  public Optional<Act> decide(Act.Kind kind, String group, String actor, String reason) {
+    if (target.progress().entityStates().isEmpty()) {
+      return Optional.empty();
+    }
+    Acts acts = target.acts();
+    return target.quarantine().groups().stream()
+        .filter(each -> each.id().equals(group))
+        .findFirst()
+        .map(Selection::of)
+        .map(
+            what ->
+                switch (kind) {
+                  case REPLAY -> {
+                    AllLive.require(target);
+                    yield acts.replay(what, List.of(), actor, reason);
+                  }
+                  case DISCARD -> acts.discard(what, actor, reason);
+                  default -> throw new IllegalArgumentException(kind + " is no decision");
+                });
+  }
+
+  /** In which ways tables are not what they were, as a run saw it last. */
+  public DriftView drift() {
+    return new DriftView(
+        spec.name(), target.progress().fact(ProgressStore.DRIFT).orElse("").lines().toList());
+  }
+
   /** What is parked, of one entity or (null) of all. */
   public QuarantineView quarantine(
       @Nullable String entity, int limit, QuarantineView.Masking masking) {
     if (target.progress().entityStates().isEmpty()) {
-      return new QuarantineView(spec.name(), List.of(), List.of(), masking);
+      return new QuarantineView(spec.name(), List.of(), List.of(), List.of(), masking);
     }
     QuarantineStore store = target.quarantine();
     List<QuarantineItem> items = new ArrayList<>();
     for (String name : names(entity)) {
       items.addAll(store.list(name, limit));
+    }
+    if (masking == QuarantineView.Masking.SHOWN) {
+      target
+          .acts()
+          .reveal(
+              new Selection(entity, null, null, null),
+              items.size(),
+              Processes.user(),
+              "listed on a terminal");
     }
     return new QuarantineView(
         spec.name(),
@@ -127,6 +172,7 @@ public final class StatusReader implements AutoCloseable {
             .filter(group -> entity == null || group.entity().equals(entity))
             .toList(),
         items,
+        target.acts().open(),
         masking);
   }
 

@@ -71,6 +71,9 @@ class AccessMatrixTest {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
     }
     EXPECTED.put("GET " + ONE + "/differences", "OPERATOR");
+    EXPECTED.put("GET " + ONE + "/quarantine", "VIEWER");
+    EXPECTED.put("POST " + ONE + "/quarantine:replay", "OPERATOR");
+    EXPECTED.put("POST " + ONE + "/quarantine:discard", "OPERATOR");
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");
     EXPECTED.put("PUT " + ONE + "/specification", "OPERATOR");
     EXPECTED.put("DELETE " + ONE, "OPERATOR");

@@ -1,0 +1,185 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.MappingNames;
+import dev.crossfade.engine.MappingVersion;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.replay.Corrections;
+import dev.crossfade.engine.replay.Fixes;
+import dev.crossfade.engine.replay.Trial;
+import dev.crossfade.engine.replay.Trials;
+import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Correction;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.Replay;
+import dev.crossfade.spi.target.Selection;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Tries parked rows, and asks for them to be written: as they are, corrected, or by new rules. */
+public final class Replays implements AutoCloseable {
+
+  private static final long LOOK_MILLIS = 200;
+
+  private final Connected connected;
+  private final TargetDatabase target;
+  private final ParkedRows rows;
+
+  private Replays(Connected connected) {
+    this.connected = connected;
+    this.target = connected.target();
+    this.rows = new ParkedRows(connected.spec(), target, connected.openControl());
+  }
+
+  /** Opens everything that the folder names. */
+  public static Replays open(Path folder, Map<String, String> environment) {
+    Connected connected = Connected.open(folder, environment);
+    try {
+      return new Replays(connected);
+    } catch (RuntimeException e) {
+      connected.close();
+      throw e;
+    }
+  }
+
+  /** The rows that are parked. */
+  public ParkedRows rows() {
+    return rows;
+  }
+
+  /** What would become of rows by the mappings of the folder; changes nothing. */
+  public Trial attempt(Selection what, List<Correction> proposed) {
+    List<Correction> all = new ArrayList<>(target.acts().corrections());
+    all.addAll(proposed);
+    Mappings mappings =
+        Mappings.known(connected.compiled(), target.progress(), Corrections.of(all));
+    return new Trials(mappings, connected.sources(), target.quarantine()).run(what);
+  }
+
+  /**
+   * The corrections that give rows these values.
+   *
+   * @param values by source column
+   */
+  public List<Correction> corrections(Selection what, Map<String, Optional<String>> values) {
+    Mappings mappings = Mappings.known(connected.compiled(), target.progress(), new Corrections());
+    Fixes fixes = new Fixes(mappings, target.quarantine());
+    try {
+      fixes.correct(what, values);
+    } catch (IllegalArgumentException e) {
+      throw notCorrectable(String.valueOf(e.getMessage()));
+    }
+    if (fixes.left() > 0) {
+      throw notCorrectable(
+          fixes.left() + " of the rows have no key in their source, or the target refused them");
+    }
+    return fixes.corrections();
+  }
+
+  private static RuntimeException notCorrectable(String why) {
+    return Problem.of(
+            ServerProblem.NOT_CORRECTABLE,
+            "These values cannot be corrected like this.",
+            why + ".",
+            "Correct the rule instead, choose other rows with --group or --row, or discard them.")
+        .raise();
+  }
+
+  /** Asks for rows to be mapped and written again. */
+  public Act replay(Selection what, List<Correction> corrections, String reason) {
+    AllLive.require(target);
+    requireInUse();
+    return rows.told(target.acts().replay(what, corrections, Processes.user(), reason));
+  }
+
+  private void requireInUse() {
+    for (MappingVersion version : versions()) {
+      if (version.changed()) {
+        throw Problem.of(
+                ServerProblem.MAPPING_NOT_IN_USE,
+                "The mapping "
+                    + version.mapping().spec().label()
+                    + " is not the one that rows are written with.",
+                "Whoever follows the sources would write the rows by the rules it knows.",
+                "crossfade mapping adopt lets the new rules take the place of the old ones; then"
+                    + " nothing has to be replayed.")
+            .raise();
+      }
+    }
+  }
+
+  private List<MappingVersion> versions() {
+    ProgressStore progress = target.progress();
+    MappingNames names = new MappingNames();
+    List<MappingVersion> versions = new ArrayList<>();
+    for (CompiledMapping mapping : connected.compiled().mappings()) {
+      String name = names.next(mapping);
+      progress
+          .fact(name)
+          .ifPresent(
+              number ->
+                  versions.add(
+                      new MappingVersion(name, Integer.parseInt(number), mapping, progress)));
+    }
+    return versions;
+  }
+
+  /** Mappings that are not those that rows are written with. */
+  public List<MappingVersion> changed() {
+    return versions().stream().filter(MappingVersion::changed).toList();
+  }
+
+  /** Lets the mappings of the folder take the place of those that rows are written with. */
+  public Act adopt(String reason) {
+    AllLive.require(target);
+    for (MappingVersion version : changed()) {
+      if (!version.adoptable()) {
+        throw Problem.of(
+                ServerProblem.NOT_ADOPTABLE,
+                "The mapping "
+                    + version.mapping().spec().label()
+                    + " cannot take the place of the one that rows are written with.",
+                "Its rows would be found under other keys than now, or the migration was last run"
+                    + " by a version of Crossfade that did not remember the rules of keys.",
+                "Restore the rules of the key columns, or, if they are the same, run the migration"
+                    + " once with the mapping that it was begun with.")
+            .raise();
+      }
+    }
+    return rows.told(target.acts().adopt(connected.compiled().version(), Processes.user(), reason));
+  }
+
+  /** Waits until a replay is done; how far it is. */
+  public List<Replay> await(Act act, Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    List<Replay> parts = target.acts().parts(act.id());
+    while (open(parts) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      parts = target.acts().parts(act.id());
+    }
+    return parts;
+  }
+
+  private static boolean open(List<Replay> parts) {
+    return parts.stream().anyMatch(part -> part.state() == Replay.State.OPEN);
+  }
+
+  /** Whether somebody may be there to carry it out. */
+  public boolean mayBeFollowed() {
+    return connected.mayBeFollowed();
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    connected.close();
+  }
+}
