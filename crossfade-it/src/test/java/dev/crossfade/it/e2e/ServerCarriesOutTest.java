@@ -1,6 +1,7 @@
 package dev.crossfade.it.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.oracle.check.Judgement;
@@ -65,6 +66,7 @@ class ServerCarriesOutTest {
         assertThat(judgement.red()).as(judgement.writes().toString()).isEmpty();
         assertThat(judgement.green()).isTrue();
         keysOfWhatDiffers(served, sources);
+        decidesAboutRowsInQuarantine(served);
         refusedOfTheCommand(served, sources);
         assertThat(third.stop()).isIn(130, 143);
       }
@@ -131,6 +133,31 @@ class ServerCarriesOutTest {
     String bundle = served.file("row.bundle");
     served.ask("migration", "prove", Served.NAME, "account", key, "--bundle", bundle);
     served.ask("audit", "verify", bundle);
+  }
+
+  private static void decidesAboutRowsInQuarantine(Served served) {
+    String quarantine = "/api/v1/migrations/" + Served.NAME + "/quarantine";
+    JsonNode before = served.http("GET", quarantine, null);
+    assertThat(before.path("open").asLong()).isPositive();
+    JsonNode group = before.at("/groups/0");
+    String wish =
+        "{\"group\": \"%s\", \"reason\": \"as the demo has it\"}"
+            .formatted(group.path("id").asText());
+    served.http("POST", quarantine + ":replay", wish);
+    await("replay")
+        .atMost(PATIENCE)
+        .until(() -> served.http("GET", quarantine, null).path("replaysOpen").asInt() == 0);
+    JsonNode discarded = served.http("POST", quarantine + ":discard", wish);
+    assertThat(discarded.path("rows").asLong()).isPositive();
+    assertThat(served.http("GET", quarantine, null).path("open").asLong())
+        .isEqualTo(before.path("open").asLong() - discarded.path("rows").asLong());
+    await("audit")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        served.ask("audit", "remote", "search", "--kind=act", "-o", "json").out())
+                    .contains("discard", "as the demo has it"));
   }
 
   /** The journal is the server's: another one beside it would know nothing of it. */
