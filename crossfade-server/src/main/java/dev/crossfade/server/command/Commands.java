@@ -18,7 +18,12 @@ public final class Commands {
   public static CommandLine of(Console console) {
     ProblemPrinter problems = new ProblemPrinter(console);
     CommandLine quarantine =
-        new CommandLine(new QuarantineCommand()).addSubcommand(new QuarantineListCommand(console));
+        new CommandLine(new QuarantineCommand())
+            .addSubcommand(new QuarantineListCommand(console))
+            .addSubcommand(new QuarantineShowCommand(console))
+            .addSubcommand(new QuarantineFixCommand(console))
+            .addSubcommand(new QuarantineReplayCommand(console))
+            .addSubcommand(new QuarantineDiscardCommand(console));
     CommandLine checks =
         new CommandLine(new CheckCommand())
             .addSubcommand(new CheckRunCommand(console))
@@ -26,12 +31,6 @@ public final class Commands {
             .addSubcommand(new CheckReportCommand(console))
             .addSubcommand(new CheckHistoryCommand(console))
             .addSubcommand(new CheckPlanCommand(console));
-        new CommandLine(new QuarantineCommand())
-            .addSubcommand(new QuarantineListCommand(console))
-            .addSubcommand(new QuarantineShowCommand(console))
-            .addSubcommand(new QuarantineFixCommand(console))
-            .addSubcommand(new QuarantineReplayCommand(console))
-            .addSubcommand(new QuarantineDiscardCommand(console));
     CommandLine mapping =
         new CommandLine(new MappingCommand()).addSubcommand(new MappingAdoptCommand(console));
     CommandLine drift =

@@ -41,8 +41,7 @@ final class Exits {
 
   private static Exit of(ServerProblem code) {
     return switch (code) {
-      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS -> Exit.NOT_FOUND;
-      case FOLDER_MISSING, ENTITY_UNKNOWN, GROUP_UNKNOWN -> Exit.NOT_FOUND;
+      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, GROUP_UNKNOWN -> Exit.NOT_FOUND;
       case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE -> Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,
@@ -57,9 +56,8 @@ final class Exits {
           FILE_NOT_WRITABLE,
           ROW_WITHOUT_KEY,
           KEY_MALFORMED,
-          TEST_MALFORMED ->
-          NOT_CORRECTABLE,
-          KEY_MALFORMED ->
+          TEST_MALFORMED,
+          NOT_CORRECTABLE ->
           Exit.INVALID;
       case PLAN_BLOCKED,
           NOT_PUBLISHED,
