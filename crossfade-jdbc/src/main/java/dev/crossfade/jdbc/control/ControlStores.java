@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.control;
 
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.traffic.RouteStore;
 
 /** The way into this package. */
 public final class ControlStores {
@@ -10,5 +11,10 @@ public final class ControlStores {
   /** Opens a store; connects when it is used first. */
   public static ControlStore open(ControlSettings settings) {
     return new PostgresControl(new ControlDatabase(settings));
+  }
+
+  /** Opens a store's route records; connects when it is used first. */
+  public static RouteStore routes(ControlSettings settings) {
+    return new PostgresRoutes(new ControlDatabase(settings));
   }
 }

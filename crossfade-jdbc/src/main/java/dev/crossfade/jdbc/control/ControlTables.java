@@ -18,7 +18,8 @@ import java.util.List;
  */
 final class ControlTables {
 
-  private static final List<String> SCRIPTS = List.of("V1__journal.sql", "V2__audit.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__journal.sql", "V2__audit.sql", "V3__routes.sql");
 
   private ControlTables() {}
 

@@ -109,7 +109,8 @@ final class PostgresAuditLog implements AuditLog {
     }
   }
 
-  private static void insert(Connection connection, List<Leaf> leaves) throws SQLException {
+  /** Appends in the transaction that the connection is in. */
+  static void insert(Connection connection, List<Leaf> leaves) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(APPEND)) {
       LeafArrays.bind(connection, insert, 1, leaves);
       insert.executeUpdate();

@@ -7,6 +7,7 @@ import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.jdbc.fault.Proxy;
 import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.traffic.RouteStore;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,15 +65,22 @@ final class ControlFixture {
   }
 
   ControlStore open(int port) {
-    return ControlStores.open(
-        new ControlSettings(
-            endpoint.host(),
-            port,
-            endpoint.database(),
-            endpoint.user(),
-            endpoint.password(),
-            ControlSettings.Place.OWN,
-            Tls.UNSAID));
+    return ControlStores.open(settings(port));
+  }
+
+  RouteStore routes() {
+    return ControlStores.routes(settings(endpoint.port()));
+  }
+
+  private ControlSettings settings(int port) {
+    return new ControlSettings(
+        endpoint.host(),
+        port,
+        endpoint.database(),
+        endpoint.user(),
+        endpoint.password(),
+        ControlSettings.Place.OWN,
+        Tls.UNSAID);
   }
 
   /** A store behind a proxy that cuts the next append. */

@@ -1,0 +1,92 @@
+package dev.crossfade.core.shadow;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts differences by their signature, beside those that the legacy stack has from itself. What
+ * differs as often from itself is noise. Bounded: further signatures are counted together. Not
+ * thread-safe.
+ */
+public final class DifferenceBook {
+
+  /** Signatures kept apart, per route. */
+  static final int MOST = 200;
+
+  static final String OTHERS = "others";
+
+  private static final double RELATIVE = 0.20;
+  private static final double ABSOLUTE = 0.0003;
+
+  private final Map<String, RouteBook> routes = new LinkedHashMap<>();
+
+  private static final class RouteBook {
+    long compared;
+    long asked;
+    final Map<String, long[]> counts = new LinkedHashMap<>();
+
+    private void add(Set<String> signatures, int column) {
+      for (String signature : signatures) {
+        boolean room = counts.size() < MOST || counts.containsKey(signature);
+        counts.computeIfAbsent(room ? signature : OTHERS, name -> new long[2])[column]++;
+      }
+    }
+  }
+
+  /**
+   * A signature with its counts.
+   *
+   * @param route of the requests
+   * @param signature where and how
+   * @param differing answers of the new stack that differ so
+   * @param compared answers of the new stack
+   * @param noise second answers of the legacy stack that differ so
+   * @param asked second answers of the legacy stack
+   * @param real whether it is more than noise
+   */
+  public record Group(
+      String route,
+      String signature,
+      long differing,
+      long compared,
+      long noise,
+      long asked,
+      boolean real) {}
+
+  /** Both stacks were compared. */
+  public void compared(String route, Set<String> differences) {
+    RouteBook book = routes.computeIfAbsent(route, name -> new RouteBook());
+    book.compared++;
+    book.add(differences, 0);
+  }
+
+  /** The legacy stack was compared with itself. */
+  public void asked(String route, Set<String> differences) {
+    RouteBook book = routes.computeIfAbsent(route, name -> new RouteBook());
+    book.asked++;
+    book.add(differences, 1);
+  }
+
+  /** All signatures, most frequent first. */
+  public List<Group> groups() {
+    return routes.entrySet().stream()
+        .flatMap(
+            route ->
+                route.getValue().counts.entrySet().stream()
+                    .map(each -> group(route.getKey(), route.getValue(), each)))
+        .sorted(Comparator.comparingLong((Group group) -> -group.differing()))
+        .toList();
+  }
+
+  private static Group group(String route, RouteBook book, Map.Entry<String, long[]> entry) {
+    long differing = entry.getValue()[0];
+    long noise = entry.getValue()[1];
+    double raw = book.compared == 0 ? 0 : (double) differing / book.compared;
+    double own = book.asked == 0 ? 0 : (double) noise / book.asked;
+    boolean real = raw > own && (raw - own) / (raw + own) > RELATIVE && raw - own > ABSOLUTE;
+    return new Group(route, entry.getKey(), differing, book.compared, noise, book.asked, real);
+  }
+}

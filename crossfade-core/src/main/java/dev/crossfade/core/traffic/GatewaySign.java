@@ -1,0 +1,22 @@
+package dev.crossfade.core.traffic;
+
+import java.time.Duration;
+
+/**
+ * The latest sign of life of a gateway, as the store of the record has it.
+ *
+ * @param gateway its name
+ * @param epoch of the record it goes by
+ * @param settled epoch up to which it has obeyed completely: what it forwarded under earlier
+ *     records and what these records do not allow any more has ended
+ * @param silent since when it has said nothing
+ * @param gone silence after which nothing that it forwarded can be under way any more
+ */
+public record GatewaySign(
+    String gateway, long epoch, long settled, Duration silent, Duration gone) {
+
+  /** Whether what it forwarded may still be under way. */
+  public boolean counts() {
+    return silent.compareTo(gone) <= 0;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.crossfade.core.traffic;
+
+import dev.crossfade.core.audit.CanonicalText;
+import dev.crossfade.core.audit.JsonText;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one value that all gateways of a group obey. It is never changed, only replaced by one of the
+ * next epoch.
+ *
+ * @param group the gateways it is for
+ * @param epoch larger than that of every record before
+ * @param by who made it
+ * @param routes by name; a route that is not named is as it began
+ */
+public record RouteRecord(String group, long epoch, String by, Map<String, RouteState> routes) {
+
+  /** The first line of what is signed, so that no other signed text can pass for a record. */
+  static final String HEAD = "crossfade.dev/route-record/v1\n";
+
+  public RouteRecord {
+    routes = Map.copyOf(routes);
+    if (epoch < 0) {
+      throw new IllegalArgumentException("an epoch is not negative");
+    }
+  }
+
+  /** What holds before anybody made a record: everything is with the legacy stack. */
+  public static RouteRecord initial(String group) {
+    return new RouteRecord(group, 0, "nobody", Map.of());
+  }
+
+  /** What it says of a route. */
+  public RouteState route(String name) {
+    return routes.getOrDefault(name, RouteState.INITIAL);
+  }
+
+  /** The next record, in which one route is different. */
+  public RouteRecord with(String route, RouteState state, String actor) {
+    return with(Map.of(route, state), actor);
+  }
+
+  /** The next record, in which some routes are different. */
+  public RouteRecord with(Map<String, RouteState> changed, String actor) {
+    Map<String, RouteState> all = new HashMap<>(routes);
+    all.putAll(changed);
+    return new RouteRecord(group, epoch + 1, actor, all);
+  }
+
+  /** The text that is signed. */
+  public String text() {
+    Map<String, @Nullable Object> states = new TreeMap<>();
+    routes.forEach((name, state) -> states.put(name, object(state)));
+    Map<String, @Nullable Object> whole = new TreeMap<>();
+    whole.put("group", group);
+    whole.put("epoch", epoch);
+    whole.put("by", by);
+    whole.put("routes", states);
+    return HEAD + CanonicalText.of(whole) + "\n";
+  }
+
+  private static Map<String, @Nullable Object> object(RouteState state) {
+    Map<String, @Nullable Object> object = new TreeMap<>();
+    object.put("writes", state.writes().word());
+    object.put("readsOnNew", state.readsOnNew());
+    Hold hold = state.hold();
+    if (hold != null) {
+      object.put("hold", Map.of("id", hold.id(), "millis", hold.limit().toMillis()));
+    }
+    return object;
+  }
+
+  /**
+   * The inverse of {@link #text()}.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  static RouteRecord parse(String text) {
+    if (!text.startsWith(HEAD)) {
+      throw new IllegalArgumentException("no route record");
+    }
+    try {
+      Map<String, @Nullable Object> whole = JsonText.object(text.substring(HEAD.length()));
+      Map<String, RouteState> routes = new HashMap<>();
+      object(whole, "routes").forEach((name, state) -> routes.put(name, state(object(state))));
+      RouteRecord record =
+          new RouteRecord(text(whole, "group"), number(whole, "epoch"), text(whole, "by"), routes);
+      if (!record.text().equals(text)) {
+        throw new IllegalArgumentException("a route record with something else in it");
+      }
+      return record;
+    } catch (ClassCastException | NullPointerException e) {
+      throw new IllegalArgumentException("an incomplete route record", e);
+    }
+  }
+
+  private static RouteState state(Map<String, @Nullable Object> state) {
+    Hold hold = null;
+    if (state.containsKey("hold")) {
+      Map<String, @Nullable Object> held = object(state, "hold");
+      hold = new Hold(text(held, "id"), Duration.ofMillis(number(held, "millis")));
+    }
+    return new RouteState(
+        Side.of(text(state, "writes")), Math.toIntExact(number(state, "readsOnNew")), hold);
+  }
+
+  private static Map<String, @Nullable Object> object(
+      Map<String, @Nullable Object> map, String name) {
+    return object(map.get(name));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(@Nullable Object value) {
+    return (Map<String, @Nullable Object>) Objects.requireNonNull(value);
+  }
+
+  private static String text(Map<String, @Nullable Object> map, String name) {
+    return (String) Objects.requireNonNull(map.get(name));
+  }
+
+  private static long number(Map<String, @Nullable Object> map, String name) {
+    return (Long) Objects.requireNonNull(map.get(name));
+  }
+}

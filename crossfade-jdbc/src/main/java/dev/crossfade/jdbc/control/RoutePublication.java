@@ -1,0 +1,88 @@
+package dev.crossfade.jdbc.control;
+
+import dev.crossfade.core.audit.Leaf;
+import dev.crossfade.core.audit.LeafKind;
+import dev.crossfade.core.traffic.RecordSeal;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteRules;
+import dev.crossfade.spi.traffic.Published;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one record in force, with its leaf in the audit log, all in one transaction. */
+final class RoutePublication {
+
+  private static final String CREATE =
+      "INSERT INTO crossfade.route_record (name) VALUES (?) ON CONFLICT DO NOTHING";
+  private static final String LOCK =
+      "SELECT note, (extract(epoch FROM clock_timestamp() - held_since) * 1000)::bigint,"
+          + " clock_timestamp() FROM crossfade.route_record WHERE name = ? FOR UPDATE";
+  private static final String WRITE =
+      "UPDATE crossfade.route_record SET epoch = ?, note = ?,"
+          + " held_since = CASE WHEN ? THEN held_since ELSE clock_timestamp() END WHERE name = ?";
+
+  private final RouteRecord next;
+  private final String note;
+  private boolean written;
+
+  RoutePublication(RouteRecord next, String note) {
+    this.next = next;
+    this.note = note;
+  }
+
+  private record InForce(@Nullable String note, Duration age, Instant now) {}
+
+  /** Whether the answer that is missing may be that of the commit. */
+  boolean written() {
+    return written;
+  }
+
+  Published run(Connection connection) throws SQLException {
+    PostgresRoutes.update(connection, CREATE, next.group());
+    InForce inForce =
+        ControlRows.list(
+                connection,
+                LOCK,
+                row ->
+                    new InForce(
+                        row.getString(1),
+                        Duration.ofMillis(row.getLong(2)),
+                        row.getObject(3, OffsetDateTime.class).toInstant()),
+                next.group())
+            .get(0);
+    RouteRecord now =
+        inForce.note() == null
+            ? RouteRecord.initial(next.group())
+            : RecordSeal.peek(inForce.note());
+    if (next.epoch() != now.epoch() + 1) {
+      return new Published.Outrun(now.epoch());
+    }
+    List<String> reasons =
+        RouteRules.hindrances(
+            now, next, inForce.age(), PostgresRoutes.gateways(connection, next.group()));
+    if (!reasons.isEmpty()) {
+      return new Published.Hindered(reasons);
+    }
+    PostgresRoutes.update(
+        connection, WRITE, next.epoch(), note, RouteRules.goesOnHolding(now, next), next.group());
+    PostgresAuditLog.insert(connection, List.of(leaf(inForce.now())));
+    written = true;
+    return new Published.Written(next.epoch());
+  }
+
+  private Leaf leaf(Instant at) {
+    return new Leaf(
+        "route/" + next.group() + "/" + next.epoch(),
+        LeafKind.ACT,
+        at,
+        next.by(),
+        next.group(),
+        Map.of("act", "route record", "epoch", next.epoch(), "record", next.text()));
+  }
+}
