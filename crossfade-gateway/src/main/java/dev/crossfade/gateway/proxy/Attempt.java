@@ -1,0 +1,150 @@
+package dev.crossfade.gateway.proxy;
+
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.gateway.record.Lane;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way to one side over one connection. One event loop. */
+final class Attempt {
+
+  final Side side;
+  final Upstream upstream;
+  private final Exchange exchange;
+  private final @Nullable Lane crossed;
+  private long sent;
+  private boolean bodySent;
+  private boolean over;
+
+  Attempt(Exchange exchange, Side side, Upstream upstream, @Nullable Lane crossed) {
+    this.exchange = exchange;
+    this.side = side;
+    this.upstream = upstream;
+    this.crossed = crossed;
+    upstream.taken(() -> broke("the connection was closed"));
+  }
+
+  void send(HttpServerRequest in, Body body) {
+    RequestOptions head = new RequestOptions().setMethod(in.method()).setURI(in.uri());
+    upstream
+        .connection
+        .request(head)
+        .onComplete(
+            made -> {
+              if (made.succeeded()) {
+                send(in, body, made.result());
+              } else {
+                broke(String.valueOf(made.cause()));
+              }
+            });
+  }
+
+  private void send(HttpServerRequest in, Body body, HttpClientRequest request) {
+    if (over) {
+      request.reset();
+      return;
+    }
+    HeaderRules.request(in, request.headers());
+    request.exceptionHandler(error -> broke(String.valueOf(error)));
+    request.response().onComplete(answer -> answered(answer.succeeded() ? answer.result() : null));
+    if (body.none()) {
+      bodySent = true;
+      request.end();
+      return;
+    }
+    request.setChunked(body.kind() == Body.Kind.CHUNKED);
+    in.handler(part -> part(in, body, request, part));
+    in.endHandler(nothing -> bodyEnded(request));
+    in.resume();
+  }
+
+  private void part(HttpServerRequest in, Body body, HttpClientRequest request, Buffer part) {
+    if (over) {
+      return;
+    }
+    exchange.moved();
+    sent += part.length();
+    if (body.kind() == Body.Kind.LENGTH && sent == body.length()) {
+      bodySent = true;
+      request.end(part);
+      exchange.sent();
+      return;
+    }
+    request.write(part);
+    if (request.writeQueueFull()) {
+      in.pause();
+      request.drainHandler(
+          nothing -> {
+            exchange.moved();
+            in.resume();
+          });
+    }
+  }
+
+  private void bodyEnded(HttpClientRequest request) {
+    if (!over && !bodySent) {
+      bodySent = true;
+      request.end();
+      exchange.sent();
+    }
+  }
+
+  /** Whether all of the request has left. */
+  boolean bodySent() {
+    return bodySent;
+  }
+
+  private void answered(@Nullable HttpClientResponse answer) {
+    if (answer != null && !over) {
+      exchange.answered(this, answer);
+    }
+  }
+
+  /** The connection is of no more use; whoever asked is told once. */
+  private void broke(String why) {
+    if (!over) {
+      abandon();
+      exchange.broke(this, why);
+    }
+  }
+
+  /** Gives the attempt up: the server of the stack sees its connection end. */
+  void abandon() {
+    if (!over) {
+      leave();
+      upstream.taken(null);
+      upstream.close();
+    }
+  }
+
+  /** The answer is complete: the connection can serve another request. */
+  void complete(HttpClientResponse answer, long now) {
+    if (over) {
+      return;
+    }
+    leave();
+    if (bodySent && reusable(answer)) {
+      upstream.giveBack(now);
+    } else {
+      upstream.taken(null);
+      upstream.close();
+    }
+  }
+
+  private void leave() {
+    over = true;
+    if (crossed != null) {
+      crossed.crossing().decrementAndGet();
+    }
+  }
+
+  private static boolean reusable(HttpClientResponse answer) {
+    String connection = answer.getHeader("connection");
+    boolean old = answer.version() == io.vertx.core.http.HttpVersion.HTTP_1_0;
+    return connection == null ? !old : connection.equalsIgnoreCase("keep-alive");
+  }
+}

@@ -1,0 +1,373 @@
+package dev.crossfade.gateway.proxy;
+
+import dev.crossfade.core.traffic.Forwarding;
+import dev.crossfade.core.traffic.Forwarding.Standing;
+import dev.crossfade.core.traffic.RouteRule;
+import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Share;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.gateway.GatewayProblem;
+import dev.crossfade.gateway.metrics.RouteMeter;
+import dev.crossfade.gateway.metrics.RouteMeter.Fallback;
+import dev.crossfade.gateway.metrics.RouteMeter.HoldRefusal;
+import dev.crossfade.gateway.mirror.Copy;
+import dev.crossfade.gateway.record.Lane;
+import dev.crossfade.gateway.record.Routing;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client until it is answered: where it goes, what it waits for, and what happens
+ * when a stack fails. One event loop.
+ */
+final class Exchange implements Pool.Taker {
+
+  private final Loop loop;
+  private final HttpServerRequest in;
+  private final RouteRule rule;
+  private final int index;
+  private final Body body;
+  private final boolean write;
+  private final long begun = System.nanoTime();
+  private Stage stage = Stage.PLANNING;
+  private Side side = Side.LEGACY;
+  private @Nullable Attempt attempt;
+  private @Nullable Relay relay;
+  private @Nullable Copy copy;
+  private boolean fallback;
+  private boolean retried;
+  private boolean waited;
+  private long deadline = Long.MAX_VALUE;
+  private long writeDeadline = Long.MAX_VALUE;
+
+  /** What it waits for. */
+  private enum Stage {
+    PLANNING,
+    HELD,
+    CONNECTION,
+    BODY,
+    ANSWER,
+    REST,
+    DONE
+  }
+
+  Exchange(Loop loop, HttpServerRequest in, RouteRule rule, int index) {
+    this.loop = loop;
+    this.in = in;
+    this.rule = rule;
+    this.index = index;
+    this.body = Body.of(in);
+    this.write = rule.writes(in.method().name());
+  }
+
+  void begin() {
+    loop.begun(this);
+    if (!body.none()) {
+      in.pause();
+    }
+    in.response().closeHandler(nothing -> clientGone());
+    in.exceptionHandler(error -> clientGone());
+    if (write) {
+      admit();
+    } else {
+      read();
+    }
+  }
+
+  private Routing routing() {
+    return loop.scene.routing();
+  }
+
+  RouteMeter meter() {
+    return loop.scene.meters().route(index);
+  }
+
+  long declaredBytes() {
+    return body.kind() == Body.Kind.CHUNKED ? Long.MAX_VALUE : body.length();
+  }
+
+  private void read() {
+    RouteState state = routing().lane(index).state();
+    Forwarding.Among among = Forwarding.Among.LEGACY;
+    if (state.readsOnNew() > 0) {
+      String group = loop.scene.settings().group();
+      boolean isNew = Share.holds(group, Consumers.of(rule, in), state.readsOnNew());
+      among = isNew ? Forwarding.Among.NEW : Forwarding.Among.LEGACY;
+    }
+    Forwarding.To to = Forwarding.ofRead(rule, state, among);
+    fallback = to == Forwarding.To.NEW_ELSE_LEGACY && body.none();
+    if (rule.mirror().percent() > 0 && body.none()) {
+      copy =
+          loop.scene
+              .mirror()
+              .begin(rule, index, in, to.side(), headers -> HeaderRules.request(in, headers));
+    }
+    go(to.side());
+  }
+
+  /** Whether the write may be forwarded now. */
+  Standing standing() {
+    return routing().standing(routing().lane(index));
+  }
+
+  private void admit() {
+    Lane lane = routing().lane(index);
+    Forwarding what = Forwarding.ofWrite(lane.state(), routing().standing(lane));
+    if (what instanceof Forwarding.To to) {
+      go(to.side());
+      return;
+    }
+    stage = Stage.HELD;
+    if (deadline == Long.MAX_VALUE) {
+      deadline = begun + loop.scene.settings().hold().patience().toNanos();
+    }
+    loop.waiting.add(this);
+  }
+
+  /** It has waited and need not any more; planned anew, by the record of now. */
+  void resumeWrite() {
+    waited = true;
+    deadline = Long.MAX_VALUE;
+    admit();
+    if (stage == Stage.HELD) {
+      waited = false;
+      loop.waiting.drained();
+    }
+  }
+
+  void refuseHeld(HoldRefusal why) {
+    meter().refused(why);
+    fail(why == HoldRefusal.TOO_MANY ? GatewayProblem.HELD_TOO_MANY : GatewayProblem.HELD_TOO_LONG);
+  }
+
+  private void go(Side to) {
+    side = to;
+    stage = Stage.CONNECTION;
+    within(loop.limits().connect().multipliedBy(2));
+    if (retried) {
+      loop.pool(to).takeFresh(this, begun);
+    } else {
+      loop.pool(to).take(this, begun);
+    }
+  }
+
+  @Override
+  public boolean wants() {
+    return stage == Stage.CONNECTION;
+  }
+
+  @Override
+  public void taken(Upstream upstream) {
+    if (!upstream.open()) {
+      go(side);
+      return;
+    }
+    Lane crossed = null;
+    if (write) {
+      crossed = cross();
+      if (crossed == null) {
+        upstream.giveBack(loop.roughly());
+        admit();
+        return;
+      }
+      writeDeadline = System.nanoTime() + loop.limits().write().toNanos();
+    }
+    Attempt now = new Attempt(this, side, upstream, crossed);
+    attempt = now;
+    stage = body.none() ? Stage.ANSWER : Stage.BODY;
+    within(body.none() ? loop.limits().firstByte() : loop.limits().idle());
+    if (!body.none() && in.headers().contains("expect", "100-continue", true)) {
+      in.response().writeContinue();
+    }
+    now.send(in, body);
+  }
+
+  /** Counts the write on its lane; null when the lane does not take it any more. */
+  private @Nullable Lane cross() {
+    Lane lane = routing().lane(index);
+    if (!takes(lane)) {
+      return null;
+    }
+    lane.crossing().incrementAndGet();
+    if (!routing().lane(index).equals(lane) || !takes(lane)) {
+      lane.crossing().decrementAndGet();
+      return null;
+    }
+    return lane;
+  }
+
+  private boolean takes(Lane lane) {
+    return lane.state().writes() == side && routing().standing(lane) == Standing.FREE;
+  }
+
+  @Override
+  public void notTaken(GatewayProblem why) {
+    if (stage == Stage.CONNECTION && !fellBack(Fallback.UNREACHABLE)) {
+      fail(why);
+    }
+  }
+
+  /** The request has left completely. */
+  void sent() {
+    if (stage == Stage.BODY) {
+      stage = Stage.ANSWER;
+      within(loop.limits().firstByte());
+    }
+  }
+
+  /** Something has arrived, so nobody is silent. */
+  void moved() {
+    deadline = loop.roughly() + loop.limits().idle().toNanos();
+  }
+
+  private void within(Duration time) {
+    deadline = System.nanoTime() + time.toNanos();
+  }
+
+  void answered(Attempt by, HttpClientResponse answer) {
+    if (by != attempt) {
+      return;
+    }
+    if (answer.statusCode() >= 500 && fallback) {
+      by.abandon();
+      fellBack(Fallback.STATUS);
+      return;
+    }
+    stage = Stage.REST;
+    moved();
+    if (copy != null) {
+      copy.answered(answer.statusCode());
+    }
+    relay = Relay.begin(this, by, answer, in, copy);
+  }
+
+  /** The answer is complete. */
+  void complete(Attempt by, HttpClientResponse answer) {
+    if (by != attempt || stage == Stage.DONE) {
+      return;
+    }
+    by.complete(answer, loop.roughly());
+    if (copy != null) {
+      copy.ended();
+    }
+    done();
+  }
+
+  /** The connection ended before the answer was complete. */
+  void broke(Attempt by, String why) {
+    if (by != attempt || stage == Stage.DONE) {
+      return;
+    }
+    boolean unanswered = relay == null;
+    if (unanswered && !write && body.none() && by.upstream.used() && !retried) {
+      retried = true;
+      go(side);
+    } else if (!unanswered || !fellBack(Fallback.UNREACHABLE)) {
+      fail(GatewayProblem.STACK_UNREACHABLE);
+    }
+  }
+
+  private boolean fellBack(Fallback why) {
+    if (!fallback) {
+      return false;
+    }
+    fallback = false;
+    retried = false;
+    meter().fellBack(why);
+    if (copy != null) {
+      copy.fellBack();
+    }
+    go(Side.LEGACY);
+    return true;
+  }
+
+  boolean late(long now) {
+    return (deadline != Long.MAX_VALUE && now - deadline > 0)
+        || (writeDeadline != Long.MAX_VALUE && now - writeDeadline > 0);
+  }
+
+  void tooLate() {
+    Attempt current = attempt;
+    switch (stage) {
+      case HELD -> refuseHeld(HoldRefusal.TOO_LONG);
+      case CONNECTION -> notTaken(GatewayProblem.STACK_BUSY);
+      case BODY -> fail(GatewayProblem.CLIENT_SILENT);
+      case ANSWER -> {
+        if (current != null) {
+          current.abandon();
+        }
+        if (!fellBack(Fallback.SILENT)) {
+          fail(GatewayProblem.STACK_SILENT);
+        }
+      }
+      case REST -> fail(GatewayProblem.STACK_SILENT);
+      default -> {}
+    }
+  }
+
+  /** A write that has left completely is waited for, so that nothing is under way unseen. */
+  private void clientGone() {
+    Attempt current = attempt;
+    if (stage == Stage.DONE) {
+      return;
+    }
+    if (write && current != null && current.bodySent()) {
+      if (relay != null) {
+        relay.clientGone();
+      }
+      return;
+    }
+    if (current != null) {
+      current.abandon();
+    }
+    done();
+  }
+
+  private void fail(GatewayProblem why) {
+    if (attempt != null) {
+      attempt.abandon();
+    }
+    if (relay != null || in.response().headWritten()) {
+      cut();
+    } else {
+      Refusals.answer(in, why, body.none() ? Refusals.Connection.KEEP : Refusals.Connection.CLOSE);
+    }
+    if (copy != null) {
+      copy.abandoned();
+    }
+    done();
+  }
+
+  /** An answer that cannot be completed must not look complete. */
+  private void cut() {
+    if (in.version() == HttpVersion.HTTP_2) {
+      in.response().reset();
+    } else {
+      in.connection().close();
+    }
+  }
+
+  private void done() {
+    if (stage == Stage.DONE) {
+      return;
+    }
+    boolean wasHeld = stage == Stage.HELD;
+    stage = Stage.DONE;
+    loop.ended(this);
+    if (wasHeld) {
+      loop.waiting.remove(this);
+    }
+    long micros = (System.nanoTime() - begun) / 1000;
+    if (relay != null) {
+      meter().answered(side, relay.status(), micros);
+    }
+    AccessLines.write(loop.scene.settings().accessLog(), in, rule, side, relay, micros);
+    if (waited) {
+      waited = false;
+      loop.waiting.drained();
+    }
+  }
+}

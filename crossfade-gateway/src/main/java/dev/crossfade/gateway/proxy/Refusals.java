@@ -1,0 +1,54 @@
+package dev.crossfade.gateway.proxy;
+
+import dev.crossfade.gateway.GatewayProblem;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Locale;
+
+/** Answers that the gateway itself gives, as problem documents. */
+final class Refusals {
+
+  private static final String PAGE = "https://crossfade.dev/errors#";
+
+  private Refusals() {}
+
+  /** What becomes of the connection. */
+  enum Connection {
+    KEEP,
+    CLOSE
+  }
+
+  /** Ends the connection once its request is answered, if it has not several at once. */
+  static void closeAfterwards(HttpServerRequest in) {
+    if (in.version() != HttpVersion.HTTP_2) {
+      in.response().putHeader("connection", "close");
+      in.response().endHandler(nothing -> in.connection().close());
+    }
+  }
+
+  static void answer(HttpServerRequest in, GatewayProblem code, Connection connection) {
+    HttpServerResponse out = in.response();
+    if (out.ended() || out.headWritten()) {
+      return;
+    }
+    boolean later = code.status() == 503;
+    out.setStatusCode(code.status());
+    out.putHeader("content-type", "application/problem+json");
+    if (later) {
+      out.putHeader("retry-after", "1");
+    }
+    if (connection == Connection.CLOSE) {
+      closeAfterwards(in);
+    }
+    out.end(
+        "{\"type\":\"%s%s\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\",\"retryable\":%b}\n"
+            .formatted(
+                PAGE,
+                code.text().toLowerCase(Locale.ROOT),
+                code.title(),
+                code.status(),
+                code.text(),
+                later));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.crossfade.gateway.record;
+
+import dev.crossfade.core.traffic.GatewaySign;
+import dev.crossfade.core.traffic.RecordSeal;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteRules;
+import dev.crossfade.spi.traffic.Beat;
+import dev.crossfade.spi.traffic.Published;
+import dev.crossfade.spi.traffic.RouteStore;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Route records in a folder, for gateways of one machine without a control store: a file for the
+ * record of a group and one for the last sign of each gateway. Whoever publishes has the lock.
+ */
+public final class FileRoutes implements RouteStore {
+
+  private static final Object IN_PROCESS = new Object();
+
+  private final Path folder;
+  private final Clock clock;
+
+  public FileRoutes(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw RecordFolder.unusable(folder, e);
+    }
+  }
+
+  private Path record(String group) {
+    return folder.resolve(group + ".record");
+  }
+
+  private Path sign(String group, String gateway) {
+    return folder.resolve(group + ".gateways").resolve(gateway);
+  }
+
+  @Override
+  public Optional<String> read(String group) {
+    Path file = record(group);
+    try {
+      String text = Files.readString(file);
+      return Optional.of(text.substring(text.indexOf('\n') + 1));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw RecordFolder.unusable(file, e);
+    }
+  }
+
+  @Override
+  public Optional<String> renew(String group, Beat beat) {
+    Path file = sign(group, beat.gateway());
+    String line =
+        "%d %d %d %d"
+            .formatted(beat.epoch(), beat.settled(), beat.gone().toMillis(), clock.millis());
+    try {
+      Files.createDirectories(file.getParent());
+      Path next = file.resolveSibling("." + beat.gateway() + ".next");
+      Files.writeString(next, line);
+      Files.move(
+          next,
+          file,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw RecordFolder.unusable(file, e);
+    }
+    return read(group);
+  }
+
+  @Override
+  public Published publish(String note) {
+    RouteRecord next = RecordSeal.peek(note);
+    Path lock = folder.resolve(next.group() + ".lock");
+    synchronized (IN_PROCESS) {
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        return held.isValid() ? write(next, note) : new Published.Outrun(-1);
+      } catch (IOException e) {
+        throw RecordFolder.unusable(lock, e);
+      }
+    }
+  }
+
+  private Published write(RouteRecord next, String note) {
+    RouteRecord now =
+        read(next.group()).map(RecordSeal::peek).orElse(RouteRecord.initial(next.group()));
+    if (next.epoch() != now.epoch() + 1) {
+      return new Published.Outrun(now.epoch());
+    }
+    long since = now.epoch() == 0 ? clock.millis() : heldSince(next.group());
+    Duration age = Duration.ofMillis(clock.millis() - since);
+    List<String> reasons = RouteRules.hindrances(now, next, age, gateways(next.group()));
+    if (!reasons.isEmpty()) {
+      return new Published.Hindered(reasons);
+    }
+    boolean same = RouteRules.goesOnHolding(now, next);
+    RecordFolder.write(record(next.group()), (same ? since : clock.millis()) + "\n" + note);
+    return new Published.Written(next.epoch());
+  }
+
+  private long heldSince(String group) {
+    Path file = record(group);
+    try (Stream<String> lines = Files.lines(file)) {
+      return Long.parseLong(lines.findFirst().orElseThrow());
+    } catch (IOException | RuntimeException e) {
+      throw RecordFolder.unusable(file, e);
+    }
+  }
+
+  @Override
+  public List<GatewaySign> gateways(String group) {
+    Path signs = folder.resolve(group + ".gateways");
+    List<GatewaySign> found = new ArrayList<>();
+    if (!Files.isDirectory(signs)) {
+      return found;
+    }
+    try (Stream<Path> files = Files.list(signs)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(".")) {
+          found.add(parse(name, Files.readString(file)));
+        }
+      }
+      return found;
+    } catch (IOException | RuntimeException e) {
+      throw RecordFolder.unusable(signs, e);
+    }
+  }
+
+  private GatewaySign parse(String name, String line) {
+    String[] parts = line.split(" ");
+    return new GatewaySign(
+        name,
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        Duration.ofMillis(Math.max(0, clock.millis() - Long.parseLong(parts[3]))),
+        Duration.ofMillis(Long.parseLong(parts[2])));
+  }
+
+  @Override
+  public void leave(String group, String gateway) {
+    Path file = sign(group, gateway);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw RecordFolder.unusable(file, e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
