@@ -35,7 +35,7 @@ public enum ServerProblem implements ProblemCode {
   LEASE_HELD(6021, Kind.OPERATOR),
   /** The journal of a migration is in another place. */
   JOURNAL_ELSEWHERE(6022, Kind.OPERATOR),
-  /** The file with the key of the audit log cannot be used. */
+  /** The file with the key of the audit log, or of route records, cannot be used. */
   AUDIT_KEY_UNUSABLE(6041, Kind.OPERATOR),
   /** The file with kept checkpoints of the audit log cannot be read. */
   AUDIT_CHECKPOINTS_UNREADABLE(6042, Kind.ESCALATE),
@@ -71,6 +71,18 @@ public enum ServerProblem implements ProblemCode {
   MAPPING_NOT_IN_USE(6063, Kind.OPERATOR),
   /** A mapping cannot take the place of the one that rows were written with. */
   NOT_ADOPTABLE(6064, Kind.OPERATOR),
+  /** A route is named that the gateway's file does not have. */
+  ROUTE_UNKNOWN(6061, Kind.OPERATOR),
+  /** Somebody else has changed the route record meanwhile; nothing was written. */
+  RECORD_OUTRUN(6062, Kind.OPERATOR),
+  /** The route record may not be changed so now; nothing was written. */
+  RECORD_HINDERED(6063, Kind.OPERATOR),
+  /** Whether the route record was changed is not known; look at it. */
+  RECORD_UNKNOWN(6064, Kind.ESCALATE),
+  /** It was not told where the route record is, or told twice. */
+  RECORD_PLACE(6065, Kind.OPERATOR),
+  /** Gateways have not obeyed a hold in time; it was taken back. */
+  GATEWAYS_SLOW(6066, Kind.ESCALATE),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

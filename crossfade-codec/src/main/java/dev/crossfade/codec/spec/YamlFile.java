@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Parses one YAML file into a tree with places. No tags, no anchors, no aliases, no code. */
-final class YamlFile {
+public final class YamlFile {
 
   private static final int MOST_DEPTH = 40;
 
@@ -44,7 +44,7 @@ final class YamlFile {
   }
 
   /** The tree, or empty with at least one problem added. */
-  static Optional<Tree> parse(String name, String text, List<Problem> problems) {
+  public static Optional<Tree> parse(String name, String text, List<Problem> problems) {
     int before = problems.size();
     Optional<Tree> tree = new YamlFile(name, text, problems).parse(text);
     return problems.size() == before ? tree : Optional.empty();

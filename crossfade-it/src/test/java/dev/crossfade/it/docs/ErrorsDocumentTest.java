@@ -16,16 +16,17 @@ import org.junit.jupiter.api.Test;
 /** Problem codes are unique, stand in their module's range, and are all in docs/errors.md. */
 class ErrorsDocumentTest {
   private static final Map<String, Integer> THOUSANDS =
-      Map.of(
-          "crossfade-core", 5,
-          "crossfade-codec", 1,
-          "crossfade-mapping", 1,
-          "crossfade-kafka", 4,
-          "crossfade-engine", 5,
-          "crossfade-server", 6,
-          "crossfade-cli", 6,
-          "crossfade-verify", 6,
-          "crossfade-embedded", 7);
+      Map.ofEntries(
+          Map.entry("crossfade-core", 5),
+          Map.entry("crossfade-codec", 1),
+          Map.entry("crossfade-mapping", 1),
+          Map.entry("crossfade-kafka", 4),
+          Map.entry("crossfade-engine", 5),
+          Map.entry("crossfade-server", 6),
+          Map.entry("crossfade-cli", 6),
+          Map.entry("crossfade-verify", 6),
+          Map.entry("crossfade-embedded", 7),
+          Map.entry("crossfade-gateway", 8));
 
   private static final Map<Integer, String> AREAS =
       new TreeMap<>(
@@ -36,7 +37,8 @@ class ErrorsDocumentTest {
               4, "Capture",
               5, "Engine",
               6, "Commands",
-              7, "Embedded services"));
+              7, "Embedded services",
+              8, "Gateways"));
 
   private static final Map<Kind, String> KINDS =
       Map.of(

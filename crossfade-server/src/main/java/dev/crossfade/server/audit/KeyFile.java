@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The key that signs an audit log, in a file that only its owner can read: the public key as a
- * line, then the private one.
+ * A key that signs an audit log or route records, in a file that only its owner can read: the
+ * public key as a line, then the private one.
  */
 public final class KeyFile {
 
@@ -103,7 +103,7 @@ public final class KeyFile {
     Problem problem =
         Problem.of(
             ServerProblem.AUDIT_KEY_UNUSABLE,
-            "The audit log's key in " + file + " cannot be used.",
+            "The key in " + file + " cannot be used.",
             why,
             "Let it be a file of Crossfade's own user with mode 0600, or name another with --key.");
     return e == null ? problem.raise() : problem.raise(e);

@@ -51,7 +51,9 @@ public final class Commands {
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new ServerCommand(console))
-            .addSubcommand(new WorkerCommand(console));
+            .addSubcommand(new WorkerCommand(console))
+            .addSubcommand(new GatewayCommand(console))
+            .addSubcommand(RouteCommands.of(console));
     dev.crossfade.cli.Main.commands(console.environment())
         .getSubcommands()
         .forEach(commands::addSubcommand);

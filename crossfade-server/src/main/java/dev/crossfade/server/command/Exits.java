@@ -43,6 +43,9 @@ final class Exits {
     return switch (code) {
       case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, GROUP_UNKNOWN -> Exit.NOT_FOUND;
       case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE -> Exit.CONFLICT;
+      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, ROUTE_UNKNOWN -> Exit.NOT_FOUND;
+      case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE, RECORD_OUTRUN ->
+          Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,
           ROLE_NOT_SUPPORTED,
@@ -58,6 +61,7 @@ final class Exits {
           KEY_MALFORMED,
           TEST_MALFORMED,
           NOT_CORRECTABLE ->
+          RECORD_PLACE ->
           Exit.INVALID;
       case PLAN_BLOCKED,
           NOT_PUBLISHED,
@@ -66,9 +70,10 @@ final class Exits {
           CANNOT_LISTEN,
           MAPPING_NOT_IN_USE,
           NOT_ADOPTABLE ->
+          RECORD_HINDERED ->
           Exit.BLOCKED;
-      case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE -> Exit.INDETERMINATE;
-      case DRAIN_TIMED_OUT -> Exit.TIMEOUT;
+      case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE, RECORD_UNKNOWN -> Exit.INDETERMINATE;
+      case DRAIN_TIMED_OUT, GATEWAYS_SLOW -> Exit.TIMEOUT;
       case INTERNAL -> Exit.INTERNAL;
     };
   }
