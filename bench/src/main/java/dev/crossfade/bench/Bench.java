@@ -1,5 +1,6 @@
 package dev.crossfade.bench;
 
+import dev.crossfade.bench.gateway.Proxies;
 import dev.crossfade.bench.history.History;
 import dev.crossfade.bench.history.Linear;
 import dev.crossfade.bench.history.MariaHistory;
@@ -40,6 +41,7 @@ public final class Bench {
     KNOWN.put("impact", Impact::measure);
     KNOWN.put("linear", Linear::measure);
     KNOWN.put("mapping", Loops::mapping);
+    KNOWN.put("gateway", Proxies::measure);
   }
 
   private Bench() {}

@@ -76,13 +76,14 @@ class ForwardingTest {
         gateway,
         "GET /h HTTP/1.1\r\nHost: shop.example\r\nConnection: close, X-Private\r\n"
             + "X-Private: 1\r\nKeep-Alive: 5\r\nX-Public: 2\r\nTE: trailers\r\n"
-            + "X-Forwarded-For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nProxy-Authorization: x\r\n\r\n");
+            + "X-Forwarded-For: 6.6.6.6\r\nX-Crossfade-Shadow: 1\r\nForwarded: for=6.6.6.6\r\nProxy-Authorization: x\r\n\r\n");
 
     TestStack.Seen seen = rig.legacy.seen.get(0);
     assertThat(seen.header("X-private")).isNull();
     assertThat(seen.header("Keep-alive")).isNull();
     assertThat(seen.header("Te")).isNull();
     assertThat(seen.header("Proxy-authorization")).isNull();
+    assertThat(seen.header("X-crossfade-shadow")).isNull();
     assertThat(seen.header("X-public")).isEqualTo("2");
     assertThat(seen.header("Host")).isEqualTo("shop.example");
     assertThat(seen.header("X-forwarded-for")).isEqualTo("127.0.0.1");
@@ -96,6 +97,7 @@ class ForwardingTest {
     Map<String, String> conflicts = new HashMap<>();
     conflicts.put("both lengths", "Content-Length: 4\r\nTransfer-Encoding: chunked");
     conflicts.put("two lengths", "Content-Length: 4\r\nContent-Length: 5");
+    conflicts.put("two hosts", "Host: b\r\nContent-Length: 5");
     conflicts.put("odd coding", "Transfer-Encoding: xchunked");
     conflicts.put("coding behind", "Transfer-Encoding: chunked, identity");
     conflicts.put("signed length", "Content-Length: +4");

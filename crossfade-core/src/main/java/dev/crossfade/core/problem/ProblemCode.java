@@ -5,7 +5,7 @@ package dev.crossfade.core.problem;
  *
  * <p>Every module declares its codes in one enum. The thousands tell the module: 1 specification
  * and mapping, 2 source, 3 target, 4 capture, 5 engine, 6 server and command line, 7 embedded
- * services. A number is never reused for another meaning.
+ * services, 8 gateways. A number is never reused for another meaning.
  */
 public interface ProblemCode {
 

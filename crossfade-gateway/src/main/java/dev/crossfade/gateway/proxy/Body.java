@@ -23,11 +23,19 @@ record Body(Kind kind, long length) {
   private static final Body NONE = new Body(Kind.NONE, 0);
   private static final Body CHUNKED = new Body(Kind.CHUNKED, 0);
 
+  /**
+   * What a request says.
+   *
+   * @throws NumberFormatException when it says something that is no length
+   */
   static Body of(HttpServerRequest in) {
     MultiMap headers = in.headers();
     String length = headers.get("content-length");
     if (length != null) {
-      long bytes = Long.parseLong(length);
+      long bytes = length.length() < 19 ? Long.parseLong(length) : -1;
+      if (bytes < 0) {
+        throw new NumberFormatException("a length of " + length.length() + " digits");
+      }
       return bytes == 0 ? NONE : new Body(Kind.LENGTH, bytes);
     }
     if (in.version() == HttpVersion.HTTP_2) {

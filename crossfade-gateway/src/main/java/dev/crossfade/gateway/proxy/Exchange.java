@@ -40,6 +40,7 @@ final class Exchange implements Pool.Taker {
   private boolean fallback;
   private boolean retried;
   private boolean waited;
+  private Relay.Client left = Relay.Client.WAITS;
   private long deadline = Long.MAX_VALUE;
   private long writeDeadline = Long.MAX_VALUE;
 
@@ -121,8 +122,10 @@ final class Exchange implements Pool.Taker {
       return;
     }
     stage = Stage.HELD;
-    if (deadline == Long.MAX_VALUE) {
-      deadline = begun + loop.scene.settings().hold().patience().toNanos();
+    deadline = begun + loop.scene.settings().hold().patience().toNanos();
+    if (waited) {
+      waited = false;
+      loop.waiting.again();
     }
     loop.waiting.add(this);
   }
@@ -130,12 +133,7 @@ final class Exchange implements Pool.Taker {
   /** It has waited and need not any more; planned anew, by the record of now. */
   void resumeWrite() {
     waited = true;
-    deadline = Long.MAX_VALUE;
     admit();
-    if (stage == Stage.HELD) {
-      waited = false;
-      loop.waiting.drained();
-    }
   }
 
   void refuseHeld(HoldRefusal why) {
@@ -241,7 +239,7 @@ final class Exchange implements Pool.Taker {
     if (copy != null) {
       copy.answered(answer.statusCode());
     }
-    relay = Relay.begin(this, by, answer, in, copy);
+    relay = Relay.begin(this, by, answer, in, copy, left);
   }
 
   /** The answer is complete. */
@@ -315,6 +313,7 @@ final class Exchange implements Pool.Taker {
       return;
     }
     if (write && current != null && current.bodySent()) {
+      left = Relay.Client.GONE;
       if (relay != null) {
         relay.clientGone();
       }

@@ -107,6 +107,10 @@ public final class Front extends VerticleBase {
   }
 
   private void handle(HttpServerRequest in) {
+    if (!wellFormed(in)) {
+      refuseMalformed(in);
+      return;
+    }
     if (in.version() == HttpVersion.HTTP_1_1 && HeaderRules.closes(in)) {
       Refusals.closeAfterwards(in);
     }
@@ -132,6 +136,19 @@ public final class Front extends VerticleBase {
       return;
     }
     new Exchange(own, in, rule, index).begin();
+  }
+
+  /** One host, and a length that is one. */
+  private static boolean wellFormed(HttpServerRequest in) {
+    if (in.version() == HttpVersion.HTTP_1_1 && in.headers().getAll("host").size() != 1) {
+      return false;
+    }
+    try {
+      Body.of(in);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private void refuse(HttpServerRequest in, GatewayProblem why) {

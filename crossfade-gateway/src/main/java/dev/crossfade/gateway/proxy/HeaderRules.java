@@ -27,7 +27,12 @@ final class HeaderRules {
           "http2-settings");
 
   private static final Set<String> OURS =
-      Set.of("forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host");
+      Set.of(
+          "forwarded",
+          "x-forwarded-for",
+          "x-forwarded-proto",
+          "x-forwarded-host",
+          "x-crossfade-shadow");
 
   private HeaderRules() {}
 
@@ -40,6 +45,9 @@ final class HeaderRules {
       if (passes(name, named) && !contains(OURS, name)) {
         out.add(name, each.getValue());
       }
+    }
+    if (in.authority() != null && !from.contains("host")) {
+      out.set("host", in.authority().toString());
     }
     forwarded(in, out);
   }

@@ -21,6 +21,12 @@ final class Relay {
   private boolean ended;
   private boolean gone;
 
+  /** Whether anybody waits for the answer. */
+  enum Client {
+    WAITS,
+    GONE
+  }
+
   private Relay(
       Exchange exchange,
       Attempt attempt,
@@ -42,8 +48,10 @@ final class Relay {
       Attempt attempt,
       HttpClientResponse answer,
       HttpServerRequest in,
-      @Nullable Copy copy) {
+      @Nullable Copy copy,
+      Client client) {
     Relay relay = new Relay(exchange, attempt, answer, in.response(), copy);
+    relay.gone = client == Client.GONE;
     relay.head(in);
     answer.handler(relay::part);
     answer.endHandler(nothing -> relay.end());

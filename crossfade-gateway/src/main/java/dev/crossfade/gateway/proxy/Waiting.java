@@ -59,6 +59,11 @@ final class Waiting {
     }
   }
 
+  /** A write that had waited has to wait once more. */
+  void again() {
+    draining--;
+  }
+
   /** A write that had waited has been answered. */
   void drained() {
     draining--;

@@ -185,8 +185,8 @@ class GatewayProcessTest {
       writers.add(writer(i % 2 == 0 ? firstPort : secondPort, stop));
     }
     await().until(() -> stacks.writes("legacy") > 100);
-    assertThat(command("share", "orders", "--percent", "25", "--dry-run").ok().json())
-        .satisfies(shown -> assertThat(shown.get("in_force").asBoolean()).isFalse());
+    Crossfade.Result dry = command("share", "orders", "--percent", "25", "--dry-run").ok();
+    assertThat(dry.json().get("in_force").asBoolean()).isFalse();
     assertThat(command("show").ok().json().get("epoch").asLong()).isZero();
     assertThat(command("share", "orders", "--percent", "25").ok().json().get("epoch").asLong())
         .isEqualTo(1);

@@ -1,0 +1,92 @@
+package dev.crossfade.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.traffic.GatewaySettings.Address;
+import dev.crossfade.core.traffic.GatewaySettings.Listener;
+import dev.crossfade.testkit.tls.Authority;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients may come over TLS, and then with HTTP/2. */
+class TlsTest {
+
+  private static SSLContext believing(Path root) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(root)) {
+      store.setCertificateEntry(
+          "root", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
+  void many_requests_share_a_connection_and_none_waits_for_one_that_is_held(@TempDir Path folder)
+      throws Exception {
+    Authority authority = Authority.make(folder.resolve("ca"));
+    Authority.ServerCertificate certificate = authority.certificate("gateway", "localhost");
+    try (Rig rig = new Rig(folder)) {
+      rig.listener =
+          new Listener(
+              new Address("127.0.0.1", 0),
+              certificate.certificate().toString(),
+              certificate.key().toString());
+      Gateway gateway = rig.start();
+      HttpClient client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_2)
+              .sslContext(believing(authority.root()))
+              .build();
+      URI uri = URI.create("https://localhost:" + gateway.ports().get(0) + "/r");
+      HttpResponse<String> first =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      rig.hold("h", Duration.ofSeconds(20));
+      CompletableFuture<HttpResponse<String>> held =
+          client.sendAsync(
+              HttpRequest.newBuilder(uri)
+                  .POST(HttpRequest.BodyPublishers.ofString("y".repeat(50_000)))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      List<CompletableFuture<HttpResponse<String>>> reads = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        reads.add(
+            client.sendAsync(
+                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
+      }
+      for (CompletableFuture<HttpResponse<String>> each : reads) {
+        assertThat(each.get(5, TimeUnit.SECONDS).body()).isEqualTo("legacy ");
+      }
+      assertThat(held).isNotDone();
+      rig.obeyed(dev.crossfade.core.traffic.RouteState::released);
+
+      assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(first.body()).isEqualTo("legacy ");
+      assertThat(held.get(5, TimeUnit.SECONDS).body()).isEqualTo("legacy " + "y".repeat(50_000));
+      TestStack.Seen seen = rig.legacy.seen.get(0);
+      assertThat(seen.header("X-forwarded-proto")).isEqualTo("https");
+      assertThat(seen.header("Host")).isEqualTo("localhost:" + gateway.ports().get(0));
+    }
+  }
+}
