@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.embedded.DatabaseEndpoint;
+import dev.crossfade.embedded.DatabaseOptions;
+import dev.crossfade.embedded.EmbeddedPostgres;
+import dev.crossfade.embedded.EmbeddedService;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -43,12 +47,14 @@ class GatewayProcessTest {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private Path folder;
+  private String[] place = {};
   private int firstPort;
   private int secondPort;
 
   @BeforeEach
   void write(@TempDir Path temporary) throws IOException {
     folder = temporary;
+    place = new String[] {"--record", folder.resolve("record").toString()};
     firstPort = free();
     secondPort = free();
     String key = command("key").out().strip();
@@ -70,7 +76,7 @@ class GatewayProcessTest {
     record: {keys: [%s]}
     routes: [{name: orders, prefix: /orders}, {name: rest, prefix: /}]
     limits: {writeMillis: 1000}
-    hold: {waitMillis: 8000}
+    hold: {waitMillis: 5000}
     """
         .formatted(port, stacks.legacy(), stacks.fresh(), key);
   }
@@ -103,8 +109,8 @@ class GatewayProcessTest {
             "gateway",
             "--config",
             config(port).toString(),
-            "--record",
-            folder.resolve("record").toString(),
+            place[0],
+            place[1],
             "--name",
             "g" + port,
             "--data",
@@ -126,14 +132,10 @@ class GatewayProcessTest {
     if (verb.equals("show")) {
       all.subList(2, 4).clear();
     }
-    all.addAll(
-        List.of(
-            "--config",
-            config(firstPort).toString(),
-            "--record",
-            folder.resolve("record").toString(),
-            "-o",
-            "json"));
+    all.addAll(List.of("--config", config(firstPort).toString(), place[0], place[1], "-o", "json"));
+    if (List.of(more).contains("-o")) {
+      all.subList(all.size() - 2, all.size()).clear();
+    }
     all.addAll(List.of(more));
     return Crossfade.now(Map.of(), all.toArray(String[]::new));
   }
@@ -188,6 +190,7 @@ class GatewayProcessTest {
     Crossfade.Result dry = command("share", "orders", "--percent", "25", "--dry-run").ok();
     assertThat(dry.json().get("in_force").asBoolean()).isFalse();
     assertThat(command("show").ok().json().get("epoch").asLong()).isZero();
+    assertThat(command("show", "-o", "yaml").ok().out()).contains("epoch: 0\n");
     assertThat(command("share", "orders", "--percent", "25").ok().json().get("epoch").asLong())
         .isEqualTo(1);
     assertThat(command("share", "orders", "--percent", "50", "--epoch", "0").exit()).isEqualTo(5);
@@ -211,6 +214,21 @@ class GatewayProcessTest {
     assertThat(acknowledged).allMatch(stacks::has);
     assertThat((long) acknowledged.size()).isEqualTo(stacks.writes.size());
     assertThat(longest.get()).as("longest stall in ms").isLessThan(3_000);
+  }
+
+  @Test
+  void a_file_that_is_wrong_is_shown_where_it_is() throws Exception {
+    Path wrong = folder.resolve("wrong.yaml");
+    Files.writeString(
+        wrong, Files.readString(config(firstPort)).replace("writeMillis", "writMillis"));
+
+    Crossfade.Result refused = Crossfade.now(Map.of(), "gateway", "--config", wrong.toString());
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("CF-1005")
+        .contains("did you mean writeMillis?")
+        .contains("limits: {writMillis: 1000}");
   }
 
   @Test
@@ -261,6 +279,36 @@ class GatewayProcessTest {
 
     assertThat(stacks.inTurn("legacy", "new")).isTrue();
     assertThat(acknowledged).allMatch(stacks::has);
+  }
+
+  @Test
+  void without_its_control_store_it_serves_reads_and_after_a_restart_as_well() throws Exception {
+    Crossfade gateway;
+    try (EmbeddedService<DatabaseEndpoint> store =
+        EmbeddedPostgres.start(folder.resolve("pg"), DatabaseOptions.database("control"))) {
+      DatabaseEndpoint at = store.endpoint();
+      place =
+          new String[] {
+            "--control-url",
+            "postgresql://%s:%s@%s:%d/%s"
+                .formatted(at.user(), at.password(), at.host(), at.port(), at.database())
+          };
+      gateway = start(firstPort);
+      command("share", "orders", "--percent", "100").ok();
+      await().until(() -> send(firstPort, "GET", "").body().equals("new"));
+      assertThat(send(firstPort, "POST", "w1").statusCode()).isEqualTo(200);
+    }
+
+    assertThat(send(firstPort, "GET", "").body()).isEqualTo("new");
+    gateway.kill();
+    start(firstPort);
+
+    assertThat(send(firstPort, "GET", "").body()).isEqualTo("new");
+    HttpResponse<String> write = send(firstPort, "POST", "w2");
+    assertThat(write.statusCode()).isEqualTo(503);
+    assertThat(write.headers().firstValue("retry-after")).isPresent();
+    assertThat(stacks.has("w2")).isFalse();
+    assertThat(command("show").exit()).isEqualTo(9);
   }
 
   @Test

@@ -11,7 +11,7 @@ final class OutputOption {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "Shape of the result: table, json or csv. Default: ${DEFAULT-VALUE}.")
+      description = "Shape of the result: table, json, yaml or csv. Default: ${DEFAULT-VALUE}.")
   private Format format = Format.TABLE;
 
   void print(View view, Console console) {

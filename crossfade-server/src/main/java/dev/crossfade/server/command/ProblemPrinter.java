@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what a command threw into words and an exit code; nobody sees a stack trace. */
@@ -45,13 +47,19 @@ final class ProblemPrinter implements IExecutionExceptionHandler {
     console.err().flush();
   }
 
-  /** The folder a command was given, for the lines its problems are about. */
+  /** The folder a command was given, or that of its file: for the lines its problems are about. */
   private static Path folder(ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    return last.matchedPositionalValue(0, Path.of("."));
+    OptionSpec file = last.commandSpec().findOption("--config");
+    if (file != null && file.getValue() instanceof Path config) {
+      Path parent = config.toAbsolutePath().getParent();
+      return parent == null ? config : parent;
+    }
+    PositionalParamSpec first = last.matchedPositional(0);
+    return first != null && first.getValue() instanceof Path path ? path : Path.of(".");
   }
 
   /** Without the exception's message: it may hold values of rows. */

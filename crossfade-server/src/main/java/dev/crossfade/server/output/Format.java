@@ -6,6 +6,8 @@ public enum Format {
   TABLE,
   /** For programs; versioned by {@code apiVersion}. */
   JSON,
+  /** The same as YAML. */
+  YAML,
   /** For spreadsheets: the rows of the main table, comma separated, with a header. */
   CSV
 }

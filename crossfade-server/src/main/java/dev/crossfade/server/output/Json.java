@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** JSON as commands and reports print it: indented, absent values left out. */
 public final class Json {
@@ -23,5 +26,11 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not representable as JSON: " + value.getClass(), e);
     }
+  }
+
+  /** The same value as YAML. */
+  public static String yaml(Object value) {
+    DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+    return new Dump(settings).dumpToString(MAPPER.convertValue(value, Object.class));
   }
 }

@@ -24,6 +24,7 @@ public interface View {
   default void print(Console console, Format format) {
     switch (format) {
       case JSON -> console.out().println(Json.text(document()));
+      case YAML -> console.out().print(Json.yaml(document()));
       case CSV -> table().csv().forEach(console.out()::println);
       case TABLE -> {
         lines(console).forEach(console.out()::println);
