@@ -82,7 +82,7 @@ final class RoutePublication {
         LeafKind.ACT,
         at,
         next.by(),
-        next.group(),
-        Map.of("act", "route record", "epoch", next.epoch(), "record", next.text()));
+        "route/" + next.group(),
+        Map.of("act", "publish-route-record", "epoch", next.epoch(), "record", next.text()));
   }
 }
