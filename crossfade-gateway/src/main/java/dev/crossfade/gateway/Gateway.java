@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.GatewaySettings;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
+import dev.crossfade.core.traffic.RouteRules;
 import dev.crossfade.core.traffic.RouteTable;
 import dev.crossfade.gateway.metrics.AdminServer;
 import dev.crossfade.gateway.metrics.Meters;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,7 +111,7 @@ public final class Gateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw cannotListen(e);
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw cannotListen(e);
     }
   }
@@ -142,7 +144,7 @@ public final class Gateway implements AutoCloseable {
 
   /** After this silence no write of this gateway is under way: it had a lease, then its limit. */
   private Duration gone() {
-    return dev.crossfade.core.traffic.RouteRules.LEASE.plus(settings.limits().write());
+    return RouteRules.LEASE.plus(settings.limits().write());
   }
 
   /** All event loops have to listen at the same port, so one is chosen before. */

@@ -21,6 +21,9 @@ public final class Proxies {
   private static final int SECONDS = 5;
   private static final int WARM = 12;
 
+  /** About what an answer takes at half load, which is part of a connection's turn. */
+  private static final double ANSWER_MILLIS = 0.8;
+
   private Proxies() {}
 
   /** Requests per second at 64 connections, and latencies at one and at half load. */
@@ -60,8 +63,9 @@ public final class Proxies {
             + " HAProxy two threads, the gateway two event loops, a heap of 256 MiB and "
             + WARM
             + " seconds of requests before. Latency in microseconds: the median at one connection,"
-            + " and the 99th percentile with as many requests a second, for all the same, as are"
-            + " half of what the gateway does at most; medians of the repetitions.",
+            + " and the 99th percentile of 64 connections that pause between two requests, all"
+            + " alike, so that about half of what the gateway does at most is asked for; medians"
+            + " of the repetitions.",
         Map.of(),
         lines,
         latencies(options, all, gateway, seconds, folder));
@@ -73,17 +77,18 @@ public final class Proxies {
     if (most == null) {
       return List.of();
     }
-    long pause = Math.max(1, Math.round(1000.0 * Proxy.CONNECTIONS / (most.perSecond() / 2)));
+    double turn = 1000.0 * Proxy.CONNECTIONS / (most.perSecond() / 2);
+    long pause = Math.max(1, Math.round(turn - ANSWER_MILLIS));
     List<Proxy> present = all.stream().filter(each -> each.missing().isEmpty()).toList();
     double[][][] found = new double[present.size()][3][options.repetitions()];
-    for (int turn = 0; turn < options.repetitions(); turn++) {
+    for (int round = 0; round < options.repetitions(); round++) {
       for (int i = 0; i < present.size(); i++) {
         Wrk one = Wrk.run(present.get(i).port(), 1, seconds);
         Wrk half =
             Wrk.paced(present.get(i).port(), Proxy.CONNECTIONS, seconds, pause, folder);
-        found[i][0][turn] = one.p50();
-        found[i][1][turn] = half.p99();
-        found[i][2][turn] = half.perSecond();
+        found[i][0][round] = one.p50();
+        found[i][1][round] = half.p99();
+        found[i][2][round] = half.perSecond();
         System.out.println("  " + present.get(i).name() + ": " + one + ", half " + half);
       }
     }
@@ -96,6 +101,7 @@ public final class Proxies {
               "microseconds",
               List.of(
                   List.of(50.0, median(found[i][0])), List.of(99.0, median(found[i][1])))));
+      System.out.printf("  %s, at half load: %,.0f/s%n", curves.get(i).name(), median(found[i][2]));
     }
     return curves;
   }

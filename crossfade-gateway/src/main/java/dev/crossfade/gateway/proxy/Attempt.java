@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,7 @@ final class Attempt {
 
   private static boolean reusable(HttpClientResponse answer) {
     String connection = answer.getHeader("connection");
-    boolean old = answer.version() == io.vertx.core.http.HttpVersion.HTTP_1_0;
+    boolean old = answer.version() == HttpVersion.HTTP_1_0;
     return connection == null ? !old : connection.equalsIgnoreCase("keep-alive");
   }
 }

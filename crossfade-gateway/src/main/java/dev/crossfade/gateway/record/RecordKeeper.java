@@ -1,6 +1,7 @@
 package dev.crossfade.gateway.record;
 
 import dev.crossfade.core.audit.NoteKey;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.HoldBook;
 import dev.crossfade.core.traffic.RecordSeal;
@@ -41,6 +42,7 @@ public final class RecordKeeper implements AutoCloseable {
   private final Thread thread;
   private String note;
   private String trouble = "";
+  private long told = -1;
 
   /**
    * Who renews.
@@ -114,8 +116,6 @@ public final class RecordKeeper implements AutoCloseable {
         : CALM_MILLIS;
   }
 
-  private volatile long told = -1;
-
   private void renew() {
     long asked = clock.nanos();
     long settled = routing.settled();
@@ -168,7 +168,7 @@ public final class RecordKeeper implements AutoCloseable {
 
   private ProblemException refuse(String why) {
     refused.incrementAndGet();
-    return dev.crossfade.core.problem.Problem.of(
+    return Problem.of(
             GatewayProblem.RECORD_REFUSED,
             "A route record is not obeyed: " + why + ".",
             "It is an older one, or somebody without a key of the group put it there",

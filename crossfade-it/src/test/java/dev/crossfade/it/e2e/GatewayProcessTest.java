@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +77,7 @@ class GatewayProcessTest {
     record: {keys: [%s]}
     routes: [{name: orders, prefix: /orders}, {name: rest, prefix: /}]
     limits: {writeMillis: 1000}
-    hold: {waitMillis: 5000}
+    hold: {waitMillis: 2500}
     """
         .formatted(port, stacks.legacy(), stacks.fresh(), key);
   }
@@ -282,6 +283,7 @@ class GatewayProcessTest {
   }
 
   @Test
+  @Tag("long")
   void without_its_control_store_it_serves_reads_and_after_a_restart_as_well() throws Exception {
     Crossfade gateway;
     try (EmbeddedService<DatabaseEndpoint> store =

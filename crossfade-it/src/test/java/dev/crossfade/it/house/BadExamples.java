@@ -10,6 +10,7 @@ final class BadExamples {
           Map.entry("no library types in ports", packages("spi.bad")),
           Map.entry("java.sql stays in its rooms", packages("engine.bad")),
           Map.entry("Kafka stays in its room", packages("engine.bad")),
+          Map.entry("Vert.x stays in its room", packages("engine.bad")),
           Map.entry("Spring stays in its rooms", packages("server.bad")),
           Map.entry("Jackson stays at the rim", packages("core.bad")),
           Map.entry("time is handed in", packages("engine.bad")),

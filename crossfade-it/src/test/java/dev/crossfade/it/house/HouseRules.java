@@ -71,6 +71,7 @@ final class HouseRules {
     rules.put("no library types in ports", portsAreOurs());
     rules.put("java.sql stays in its rooms", sqlInItsRooms());
     rules.put("Kafka stays in its room", kafkaInItsRoom());
+    rules.put("Vert.x stays in its room", vertxInItsRoom());
     rules.put("Spring stays in its rooms", springInItsRooms());
     rules.put("Jackson stays at the rim", noJacksonAnnotationsInCore());
     rules.put("time is handed in", timeIsHandedIn());
@@ -145,6 +146,16 @@ final class HouseRules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..", "io.debezium..");
+  }
+
+  private static ArchRule vertxInItsRoom() {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.crossfade..")
+        .and(not(resideInAnyPackage("dev.crossfade.gateway..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "io.netty..");
   }
 
   /** What does not name it does not load it: other commands start as quickly as without it. */
