@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,7 +52,7 @@ public final class Gateway implements AutoCloseable {
    * With what a gateway is started.
    *
    * @param settings of its file
-   * @param name unlike that of every other gateway of the group
+   * @param name for people
    * @param store of the record
    * @param data folder of its own
    * @param loops event loops; 0 for one per processor
@@ -66,7 +67,7 @@ public final class Gateway implements AutoCloseable {
     this.ports = settings.listeners().stream().map(each -> free(each.address())).toList();
     this.keeper =
         RecordKeeper.start(
-            new RecordKeeper.Identity(settings.group(), start.name(), keys(), gone()),
+            new RecordKeeper.Identity(settings.group(), unique(start.name()), keys(), gone()),
             table,
             start.store(),
             start.data(),
@@ -140,6 +141,14 @@ public final class Gateway implements AutoCloseable {
       }
     }
     return keys;
+  }
+
+  /**
+   * A name that no process had before: what an earlier one of this name forwarded, and may not have
+   * ended, is not forgotten because it was started anew.
+   */
+  private static String unique(String name) {
+    return name + "@" + UUID.randomUUID().toString().substring(0, 8);
   }
 
   /** After this silence no write of this gateway is under way: it had a lease, then its limit. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.crossfade.core.shadow.DifferenceBook.Group;
 import dev.crossfade.core.traffic.GatewaySettings.MirrorLimits;
 import dev.crossfade.core.traffic.RouteRule;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -112,12 +114,34 @@ class MirrorTest {
   void large_answers_are_not_kept() {
     rig.mirror = new MirrorLimits(8, 1024);
     rig.legacy.handler = (s, exchange, b) -> TestStack.answer(exchange, 200, "x".repeat(100_000));
-    rig.fresh.handler = (s, exchange, b) -> TestStack.answer(exchange, 200, "y".repeat(100_000));
+    rig.fresh.handler = (s, exchange, b) -> TestStack.answer(exchange, 200, "y");
     Gateway gateway = rig.start();
 
     assertThat(rig.get(gateway, "/r").body()).hasSize(100_000);
 
     await().until(() -> mirrored(gateway, "cut") == 1);
+  }
+
+  @Test
+  void a_client_that_leaves_gives_its_place_in_the_budget_back() throws Exception {
+    rig.mirror = new MirrorLimits(1, 64 * 1024);
+    rig.legacy.handler =
+        (stack, exchange, body) -> {
+          ForwardingTest.sleep(exchange.getRequestURI().getPath().equals("/slow") ? 700 : 0);
+          TestStack.answer(exchange, 200, "x");
+        };
+    Gateway gateway = rig.start();
+    try (Socket socket = new Socket("127.0.0.1", gateway.ports().get(0))) {
+      socket
+          .getOutputStream()
+          .write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> !rig.fresh.seen.isEmpty());
+    }
+    await().until(() -> mirrored(gateway, "failed") == 1);
+
+    rig.get(gateway, "/r");
+
+    await().until(() -> mirrored(gateway, "different") == 1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,7 +66,7 @@ class OneWriterTest {
   private static void takesAWhile(
       TestStack stack, com.sun.net.httpserver.HttpExchange exchange, byte[] body)
       throws java.io.IOException {
-    ForwardingTest.sleep(2);
+    ForwardingTest.sleep(ThreadLocalRandom.current().nextInt(1, 80));
     TestStack.answer(exchange, 200, "done");
   }
 

@@ -135,6 +135,32 @@ class RecordTest {
   }
 
   @Test
+  void a_restart_goes_on_with_a_hold_that_has_not_run_out() {
+    Gateway first = rig.start("same");
+    rig.publish(state -> state.held(new Hold("h", Duration.ofSeconds(20))));
+    await().until(() -> first.routing().record().epoch() == 1);
+    first.close();
+
+    Gateway second = rig.start("same");
+
+    assertThat(rig.post(second, "/w", "x").body()).contains("CF-8020");
+    assertThat(second.routing().settled()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_was_killed_is_waited_for_though_it_was_started_anew() {
+    rig.start("same");
+    rig.start("other").close();
+    Gateway anew = rig.start("same");
+    rig.publish(state -> state.held(new Hold("h", Duration.ofSeconds(20))));
+
+    await().until(() -> anew.routing().settled() == 1);
+    assertThat(store.gateways("test"))
+        .hasSize(2)
+        .allMatch(sign -> sign.gateway().startsWith("same@"));
+  }
+
+  @Test
   void what_somebody_else_signed_is_not_obeyed() {
     Gateway gateway = rig.start();
     rig.obeyed(state -> state.share(0));

@@ -65,7 +65,8 @@ public final class Proxies {
             + " seconds of requests before. Latency in microseconds: the median at one connection,"
             + " and the 99th percentile of 64 connections that pause between two requests, all"
             + " alike, so that about half of what the gateway does at most is asked for; medians"
-            + " of the repetitions.",
+            + " of the repetitions. Processor time and memory are those of wrk, the origin and all"
+            + " proxies together, of which only one has something to do.",
         Map.of(),
         lines,
         latencies(options, all, gateway, seconds, folder));

@@ -22,6 +22,8 @@ public final class RouteRules {
   /** A gateway that has not renewed its record for this long forwards no write. */
   public static final Duration LEASE = Duration.ofSeconds(2);
 
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
   private RouteRules() {}
 
   /**
@@ -75,6 +77,11 @@ public final class RouteRules {
     return left.isNegative()
         ? List.of("the hold of route " + name + " is too old: a gateway may give it up soon")
         : List.of();
+  }
+
+  /** Whether a gateway has said nothing for so long that nobody wants to know any more. */
+  public static boolean forgettable(GatewaySign sign) {
+    return sign.silent().compareTo(sign.gone().plus(REMEMBERED)) > 0;
   }
 
   /** Gateways that may still be forwarding what the record does not allow, in words. */

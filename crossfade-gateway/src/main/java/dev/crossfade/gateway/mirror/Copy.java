@@ -28,6 +28,7 @@ public final class Copy {
   private @Nullable Answer again;
   private int awaited = 3;
   private boolean worthless;
+  private boolean told;
 
   /** Which stack answers the client. */
   enum From {
@@ -58,8 +59,11 @@ public final class Copy {
 
   /** The answer to the client is complete. */
   public void ended() {
-    original = answer(status, begun, body, cut);
-    arrived();
+    if (!told) {
+      told = true;
+      original = answer(status, begun, body, cut);
+      arrived();
+    }
   }
 
   /** Another stack than planned answers the client: there is nothing to compare with. */
@@ -67,10 +71,13 @@ public final class Copy {
     worthless = true;
   }
 
-  /** The client gets no answer. */
+  /** Nothing more is told; what was not complete by now never will be. */
   public void abandoned() {
-    worthless = true;
-    arrived();
+    if (!told) {
+      told = true;
+      worthless = true;
+      arrived();
+    }
   }
 
   static Answer answer(int status, long begun, Buffer body, boolean cut) {
@@ -96,14 +103,15 @@ public final class Copy {
     if (awaited > 0) {
       return;
     }
-    Answer told = original;
+    Answer answered = original;
     Answer copied = other;
-    if (worthless || told == null || copied == null) {
+    if (worthless || answered == null || copied == null) {
       meter.mirrored(Mirrored.FAILED);
       mirror.over(null);
       return;
     }
     boolean legacyTold = from == From.LEGACY;
-    mirror.over(new Answers(route, legacyTold ? told : copied, again, legacyTold ? copied : told));
+    mirror.over(
+        new Answers(route, legacyTold ? answered : copied, again, legacyTold ? copied : answered));
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One request of a client until it is answered: where it goes, what it waits for, and what happens
  * when a stack fails. One event loop.
  */
-final class Exchange implements Pool.Taker {
+final class Exchange {
 
   private final Loop loop;
   private final HttpServerRequest in;
@@ -37,6 +37,7 @@ final class Exchange implements Pool.Taker {
   private @Nullable Attempt attempt;
   private @Nullable Relay relay;
   private @Nullable Copy copy;
+  private @Nullable Ticket ticket;
   private boolean fallback;
   private boolean retried;
   private boolean waited;
@@ -145,20 +146,37 @@ final class Exchange implements Pool.Taker {
     side = to;
     stage = Stage.CONNECTION;
     within(loop.limits().connect().multipliedBy(2));
+    Ticket mine = new Ticket();
+    ticket = mine;
     if (retried) {
-      loop.pool(to).takeFresh(this, begun);
+      loop.pool(to).takeFresh(mine, begun);
     } else {
-      loop.pool(to).take(this, begun);
+      loop.pool(to).take(mine, begun);
     }
   }
 
-  @Override
-  public boolean wants() {
-    return stage == Stage.CONNECTION;
+  /** A place in line for a connection to one side; void once the request goes elsewhere. */
+  private final class Ticket implements Pool.Taker {
+    @Override
+    public boolean wants() {
+      return ticket == this;
+    }
+
+    @Override
+    public void taken(Upstream upstream) {
+      ticket = null;
+      Exchange.this.taken(upstream);
+    }
+
+    @Override
+    public void notTaken(GatewayProblem why) {
+      if (ticket == this) {
+        Exchange.this.notTaken(why);
+      }
+    }
   }
 
-  @Override
-  public void taken(Upstream upstream) {
+  private void taken(Upstream upstream) {
     if (!upstream.open()) {
       go(side);
       return;
@@ -201,9 +219,9 @@ final class Exchange implements Pool.Taker {
     return lane.state().writes() == side && routing().standing(lane) == Standing.FREE;
   }
 
-  @Override
-  public void notTaken(GatewayProblem why) {
-    if (stage == Stage.CONNECTION && !fellBack(Fallback.UNREACHABLE)) {
+  private void notTaken(GatewayProblem why) {
+    ticket = null;
+    if (!fellBack(Fallback.UNREACHABLE)) {
       fail(why);
     }
   }
@@ -334,9 +352,6 @@ final class Exchange implements Pool.Taker {
     } else {
       Refusals.answer(in, why, body.none() ? Refusals.Connection.KEEP : Refusals.Connection.CLOSE);
     }
-    if (copy != null) {
-      copy.abandoned();
-    }
     done();
   }
 
@@ -355,7 +370,11 @@ final class Exchange implements Pool.Taker {
     }
     boolean wasHeld = stage == Stage.HELD;
     stage = Stage.DONE;
+    ticket = null;
     loop.ended(this);
+    if (copy != null) {
+      copy.abandoned();
+    }
     if (wasHeld) {
       loop.waiting.remove(this);
     }

@@ -112,6 +112,9 @@ public final class FileRoutes implements RouteStore {
     if (!reasons.isEmpty()) {
       return new Published.Hindered(reasons);
     }
+    gateways(next.group()).stream()
+        .filter(RouteRules::forgettable)
+        .forEach(sign -> leave(next.group(), sign.gateway()));
     boolean same = RouteRules.goesOnHolding(now, next);
     RecordFolder.write(record(next.group()), (same ? since : clock.millis()) + "\n" + note);
     return new Published.Written(next.epoch());

@@ -68,6 +68,7 @@ public final class RecordKeeper implements AutoCloseable {
     this.note = folder.record().orElse("");
     RouteRecord before = note.isEmpty() ? RouteRecord.initial(identity.group()) : kept(data);
     this.routing = new Routing(table, RouteRecord.initial(identity.group()), clock::nanos);
+    holds.learn(before, clock.instant());
     routing.obey(before, holds, clock.instant());
     this.thread = new Thread(this::run, "route-record");
     thread.setDaemon(true);

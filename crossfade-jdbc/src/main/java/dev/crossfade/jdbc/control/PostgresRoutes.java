@@ -116,14 +116,15 @@ final class PostgresRoutes implements RouteStore {
   public void leave(String group, String gateway) {
     run(
         "forgetting a gateway",
-        () ->
-            database.each(
-                connection ->
-                    update(
-                        connection,
-                        "DELETE FROM crossfade.route_gateway WHERE name = ? AND gateway = ?",
-                        group,
-                        gateway)));
+        () -> database.each(connection -> forget(connection, group, gateway)));
+  }
+
+  static int forget(Connection connection, String group, String gateway) throws SQLException {
+    return update(
+        connection,
+        "DELETE FROM crossfade.route_gateway WHERE name = ? AND gateway = ?",
+        group,
+        gateway);
   }
 
   static int update(Connection connection, String sql, Object... parameters) throws SQLException {

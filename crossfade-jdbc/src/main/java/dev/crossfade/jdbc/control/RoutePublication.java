@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.control;
 
 import dev.crossfade.core.audit.Leaf;
 import dev.crossfade.core.audit.LeafKind;
+import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteRules;
@@ -63,9 +64,13 @@ final class RoutePublication {
     if (next.epoch() != now.epoch() + 1) {
       return new Published.Outrun(now.epoch());
     }
-    List<String> reasons =
-        RouteRules.hindrances(
-            now, next, inForce.age(), PostgresRoutes.gateways(connection, next.group()));
+    List<GatewaySign> gateways = PostgresRoutes.gateways(connection, next.group());
+    for (GatewaySign each : gateways) {
+      if (RouteRules.forgettable(each)) {
+        PostgresRoutes.forget(connection, next.group(), each.gateway());
+      }
+    }
+    List<String> reasons = RouteRules.hindrances(now, next, inForce.age(), gateways);
     if (!reasons.isEmpty()) {
       return new Published.Hindered(reasons);
     }

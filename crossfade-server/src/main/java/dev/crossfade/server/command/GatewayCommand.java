@@ -39,8 +39,7 @@ final class GatewayCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description =
-          "Name of this gateway, unlike that of all others. Default: that of the machine.")
+      description = "Name of this gateway, for people. Default: that of the machine.")
   private @Nullable String name;
 
   @Option(

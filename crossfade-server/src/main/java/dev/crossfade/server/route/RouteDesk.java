@@ -104,7 +104,7 @@ public final class RouteDesk {
     String note = RecordSeal.seal(next, signer);
     Published published = store.publish(note);
     if (published instanceof Published.Unknown unknown) {
-      if (!store.read(settings.group()).equals(java.util.Optional.of(note))) {
+      if (!inForce(note)) {
         throw Problem.of(
                 ServerProblem.RECORD_UNKNOWN,
                 "Whether epoch " + next.epoch() + " is in force is not known.",
@@ -121,6 +121,14 @@ public final class RouteDesk {
               String.join("; ", hindered.reasons()) + ".",
               "Hold the writes first, and wait until every gateway has obeyed: crossfade route switch")
           .raise();
+    }
+  }
+
+  private boolean inForce(String note) {
+    try {
+      return store.read(settings.group()).filter(note::equals).isPresent();
+    } catch (ProblemException e) {
+      return false;
     }
   }
 
