@@ -260,6 +260,7 @@ class GatewayProcessTest {
   }
 
   @Test
+  @Tag("long")
   void a_frozen_gateway_delays_a_switch_and_writes_nowhere_when_it_wakes() throws Exception {
     Crossfade frozen = start(firstPort);
     start(secondPort);
