@@ -72,17 +72,17 @@ public enum ServerProblem implements ProblemCode {
   /** A mapping cannot take the place of the one that rows were written with. */
   NOT_ADOPTABLE(6064, Kind.OPERATOR),
   /** A route is named that the gateway's file does not have. */
-  ROUTE_UNKNOWN(6061, Kind.OPERATOR),
+  ROUTE_UNKNOWN(6071, Kind.OPERATOR),
   /** Somebody else has changed the route record meanwhile; nothing was written. */
-  RECORD_OUTRUN(6062, Kind.OPERATOR),
+  RECORD_OUTRUN(6072, Kind.OPERATOR),
   /** The route record may not be changed so now; nothing was written. */
-  RECORD_HINDERED(6063, Kind.OPERATOR),
+  RECORD_HINDERED(6073, Kind.OPERATOR),
   /** Whether the route record was changed is not known; look at it. */
-  RECORD_UNKNOWN(6064, Kind.ESCALATE),
+  RECORD_UNKNOWN(6074, Kind.ESCALATE),
   /** It was not told where the route record is, or told twice. */
-  RECORD_PLACE(6065, Kind.OPERATOR),
+  RECORD_PLACE(6075, Kind.OPERATOR),
   /** Gateways have not obeyed a hold in time; it was taken back. */
-  GATEWAYS_SLOW(6066, Kind.ESCALATE),
+  GATEWAYS_SLOW(6076, Kind.ESCALATE),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

@@ -272,7 +272,7 @@ class GatewayProcessTest {
 
     Crossfade.Result early = command("switch", "orders", "--to", "new", "--millis", "2500");
     assertThat(early.exit()).as(early.err()).isEqualTo(8);
-    assertThat(early.err()).contains("CF-6066").contains("g" + firstPort);
+    assertThat(early.err()).contains("CF-6076").contains("g" + firstPort);
     command("switch", "orders", "--to", "new", "--millis", "20000").ok();
     frozen.send("CONT");
     await().until(() -> stacks.writes("new") > 50);

@@ -41,9 +41,8 @@ final class Exits {
 
   private static Exit of(ServerProblem code) {
     return switch (code) {
-      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, GROUP_UNKNOWN -> Exit.NOT_FOUND;
-      case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE -> Exit.CONFLICT;
-      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, ROUTE_UNKNOWN -> Exit.NOT_FOUND;
+      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, GROUP_UNKNOWN, ROUTE_UNKNOWN ->
+          Exit.NOT_FOUND;
       case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE, RECORD_OUTRUN ->
           Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
@@ -60,7 +59,7 @@ final class Exits {
           ROW_WITHOUT_KEY,
           KEY_MALFORMED,
           TEST_MALFORMED,
-          NOT_CORRECTABLE ->
+          NOT_CORRECTABLE,
           RECORD_PLACE ->
           Exit.INVALID;
       case PLAN_BLOCKED,
@@ -69,7 +68,7 @@ final class Exits {
           STORE_NEWER,
           CANNOT_LISTEN,
           MAPPING_NOT_IN_USE,
-          NOT_ADOPTABLE ->
+          NOT_ADOPTABLE,
           RECORD_HINDERED ->
           Exit.BLOCKED;
       case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE, RECORD_UNKNOWN -> Exit.INDETERMINATE;
