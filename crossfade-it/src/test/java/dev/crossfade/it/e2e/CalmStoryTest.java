@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CalmStoryTest {
   private static final Duration STORY =
-      Duration.ofSeconds(Long.getLong("crossfade.story.seconds", 45));
+      Duration.ofSeconds(Long.getLong("crossfade.story.seconds", 25));
 
   @Test
   void verificationUnderLoadRaisesNoFalseAlarm(@TempDir Path folder) throws Exception {

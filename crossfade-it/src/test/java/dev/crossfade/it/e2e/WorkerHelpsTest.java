@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker helps a server with a small migration, tells how it is, and ends in order. */
+@Tag("long")
 class WorkerHelpsTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
