@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,7 @@ final class DriftWatch implements Work {
                 add(found, "source " + source, tables, database.catalog());
               }
             });
-    List<TableSchema> production = inputs.target().catalog();
+    List<TableSchema> production = inputs.target().catalog().stream().map(this::whole).toList();
     remember(production);
     add(found, "target", List.copyOf(published.values()), production);
     note(found);
@@ -98,6 +99,30 @@ final class DriftWatch implements Work {
                     published.putIfAbsent(each.entity(), planned(each.mapping().entity(), table)));
       }
     }
+  }
+
+  /**
+   * With the columns of types that no source could have, such as the enums that were made for it.
+   */
+  private TableSchema whole(TableSchema found) {
+    List<Column> columns = new ArrayList<>(found.columns());
+    for (Numbered each : mappings.all()) {
+      TableSchema entity = each.mapping().entity();
+      if (entity.id().equals(found.id())) {
+        entity.columns().forEach(column -> other(column, found).ifPresent(columns::add));
+      }
+    }
+    return TableSchema.of(found.id(), columns.stream().distinct().toList(), found.key());
+  }
+
+  /** A column as the catalog names those whose type it does not know: the name, then the type. */
+  private static Optional<Column> other(Column planned, TableSchema found) {
+    String start = planned.name() + " ";
+    return found.unsupported().stream()
+        .filter(other -> other.startsWith(start))
+        .map(other -> other.substring(start.length()))
+        .map(type -> new Column(planned.name(), planned.type(), true, type, false))
+        .findFirst();
   }
 
   /** The columns that were planned, and our own, with the types that they have. */

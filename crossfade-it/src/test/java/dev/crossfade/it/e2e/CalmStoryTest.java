@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing is wrong, and nothing may be said to be: verification over and over while the company
- * works. Not a minute here, ten in {@code .ci/more}; {@code -Dcrossfade.story.seconds=3600} makes
- * it an hour.
+ * Nothing is wrong, and nothing may be said to be: verification over and over, and all checks,
+ * while the company works. Not a minute here, ten in {@code .ci/more}; {@code
+ * -Dcrossfade.story.seconds=3600} makes it an hour.
  */
 class CalmStoryTest {
   private static final Duration STORY =
@@ -46,6 +46,10 @@ class CalmStoryTest {
           verdicts++;
         }
         assertThat(verdicts).isPositive();
+        Crossfade.Result checks =
+            Crossfade.now(sources.environment(), "check", "run", specification);
+        assertThat(checks.exit()).as(checks.out() + checks.err()).isZero();
+        assertThat(status(sources).path("troubles").toString()).isEqualTo("[]");
         assertThat(writer.tally().acknowledged()).isPositive();
       }
       assertThat(run.stop()).as(run.output()).isIn(130, 143);
