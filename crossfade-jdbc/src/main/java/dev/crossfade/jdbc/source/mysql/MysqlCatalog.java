@@ -25,9 +25,9 @@ final class MysqlCatalog {
       "SELECT table_schema, table_name, coalesce(table_rows, -1) AS row_estimate,"
           + " coalesce(data_length, -1) AS bytes"
           + " FROM information_schema.tables WHERE table_schema = DATABASE()"
-          + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_name <> '"
-          + MARK_TABLE
-          + "'";
+          + " AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_name NOT IN ('"
+          + String.join("', '", MARK_TABLE, FenceTables.FENCE, FenceTables.RIGHT)
+          + "')";
 
   private final Connection connection;
 

@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.source.postgres;
 
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,19 +36,21 @@ final class PostgresMarks {
   }
 
   private Mark write(Connection connection) throws SQLException {
+    return SourceTransaction.run(connection, c -> write(c, migration));
+  }
+
+  /** Writes one in the caller's transaction. */
+  static Mark write(Connection connection, String migration) throws SQLException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    connection.setAutoCommit(false);
     try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
       lock.setString(1, "crossfade mark " + migration);
       lock.execute();
     }
-    long number = emit(connection, now);
-    connection.commit();
-    connection.setAutoCommit(true);
-    return new Mark(number, now);
+    return new Mark(emit(connection, migration, now), now);
   }
 
-  private long emit(Connection connection, Instant now) throws SQLException {
+  private static long emit(Connection connection, String migration, Instant now)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       statement.setString(1, migration);
       statement.setLong(2, ChronoUnit.MICROS.between(Instant.EPOCH, now));

@@ -1,0 +1,244 @@
+package dev.crossfade.jdbc.source.mysql;
+
+import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.jdbc.source.FenceProblem;
+import dev.crossfade.jdbc.source.FenceScope;
+import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.source.SourceTransaction;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceOutcome;
+import dev.crossfade.spi.cutover.FenceState;
+import dev.crossfade.spi.cutover.FenceState.Standing;
+import dev.crossfade.spi.cutover.FenceStop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A fence of guards. Each step is done for good at once, so each is remembered before, and a later
+ * order takes up where an earlier one was broken off.
+ */
+public final class MariaDbFence implements Fence {
+
+  private static final String SETTINGS =
+      "SET sql_log_bin = 0, lock_wait_timeout = 1, innodb_lock_wait_timeout = 5,"
+          + " idle_transaction_timeout = 2";
+
+  private final String migration;
+  private final FenceGuards guards;
+  private final FenceDrops drops;
+  private final FenceObstacles obstacles;
+  private final FenceTurn turn;
+  private final MysqlMarks marks;
+  private final SourceSession session;
+
+  public MariaDbFence(SourceSettings settings, FenceScope scope) {
+    this.migration = settings.migration();
+    Set<String> ours = new TreeSet<>(scope.ours());
+    ours.add(settings.user());
+    this.guards = new FenceGuards(migration, settings.database(), scope, ours);
+    this.drops = new FenceDrops(migration, scope, ours);
+    this.obstacles = new FenceObstacles(scope, ours, settings.label());
+    this.turn = new FenceTurn(settings.database(), migration);
+    MysqlConnections connections = new MysqlConnections(settings, new SourceFailures(settings));
+    this.marks = new MysqlMarks(connections.session(), migration);
+    this.session = new SourceSession(() -> quiet(connections.open()), connections.failures());
+  }
+
+  /** Triggers and rights are nothing that the log's readers have to know. */
+  private static Connection quiet(Connection connection) throws SQLException {
+    try {
+      MysqlSql.execute(connection, SETTINGS);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void prepare() {
+    session.act("prepare the fence", MariaDbFence::prepare);
+  }
+
+  private static void prepare(Connection connection) throws SQLException {
+    MysqlMarks.ensureTable(connection);
+    if (!FenceTables.prepared(connection)) {
+      FenceTables.create(connection);
+    }
+  }
+
+  @Override
+  public List<Problem> check(Duration longest) {
+    return session.run(
+        "check the fence",
+        c -> {
+          List<Problem> problems = new ArrayList<>(obstacles.holes(c));
+          problems.addAll(obstacles.inFlight(c, longest));
+          return problems;
+        });
+  }
+
+  @Override
+  public FenceOutcome raise(long epoch, Duration budget) {
+    return session.run(
+        "raise the fence",
+        c -> {
+          long end = System.nanoTime() + budget.toNanos();
+          prepare(c);
+          FenceTables.Line line = FenceTables.read(c, migration);
+          if (line.outruns(epoch)) {
+            return new FenceOutcome.Outrun(line.epoch());
+          }
+          if (line.epoch() == epoch && line.stop() != null) {
+            return new FenceOutcome.Raised(line.stop());
+          }
+          List<Problem> holes = obstacles.holes(c);
+          return holes.isEmpty() ? inTurn(c, line, epoch, end) : new FenceOutcome.Refused(holes);
+        });
+  }
+
+  private FenceOutcome inTurn(Connection c, FenceTables.Line line, long epoch, long end)
+      throws SQLException {
+    if (line.epoch() < epoch) {
+      turn.insist(c);
+    } else if (!turn.take(c, seconds(end))) {
+      return new FenceOutcome.Refused(List.of(late("somebody else is raising it")));
+    }
+    FenceOutcome outcome = rise(c, epoch, end);
+    turn.release(c);
+    return outcome;
+  }
+
+  private static int seconds(long end) {
+    return (int) Math.max(0, Math.min(60, (end - System.nanoTime()) / 1_000_000_000L));
+  }
+
+  private FenceOutcome rise(Connection connection, long epoch, long end) throws SQLException {
+    FenceTables.Line line = FenceTables.read(connection, migration);
+    if (line.epoch() == epoch && line.stop() != null) {
+      return new FenceOutcome.Raised(line.stop());
+    }
+    if (!FenceTables.rise(connection, migration, epoch)) {
+      return outrun(connection);
+    }
+    drops.take(connection);
+    while (!(drops.ended(connection) && guards.complete(connection, epoch))) {
+      if (System.nanoTime() >= end) {
+        return new FenceOutcome.Refused(waitedFor(connection));
+      }
+    }
+    List<Problem> holes = obstacles.holes(connection);
+    return holes.isEmpty() ? stop(connection, epoch) : new FenceOutcome.Refused(holes);
+  }
+
+  private List<Problem> waitedFor(Connection connection) throws SQLException {
+    List<Problem> open = obstacles.inFlight(connection, Duration.ZERO);
+    return open.isEmpty() ? List.of(late("transactions in flight did not end before")) : open;
+  }
+
+  private static Problem late(String why) {
+    return Problem.of(
+        FenceProblem.IN_FLIGHT,
+        "The fence was not raised in time",
+        why,
+        "try again when there are fewer transactions");
+  }
+
+  private FenceOutcome stop(Connection connection, long epoch) throws SQLException {
+    Mark mark = marks.write();
+    String log = Binlogs.ask(connection).end();
+    FenceStop stop = new FenceStop(epoch, mark, log);
+    boolean stood =
+        SourceTransaction.run(
+            connection,
+            c -> {
+              FenceTables.Line line = FenceTables.hold(c, migration);
+              boolean current = line.epoch() == epoch && line.standing() == Standing.RISING;
+              if (current) {
+                FenceTables.store(
+                    c,
+                    migration,
+                    new FenceTables.Line(epoch, Standing.RAISED, line.lifted(), stop));
+              }
+              return current;
+            });
+    return stood ? new FenceOutcome.Raised(stop) : outrun(connection);
+  }
+
+  private FenceOutcome outrun(Connection connection) throws SQLException {
+    return new FenceOutcome.Outrun(FenceTables.read(connection, migration).epoch());
+  }
+
+  @Override
+  public FenceOutcome lift(long epoch) {
+    return session.run(
+        "lift the fence",
+        c -> {
+          prepare(c);
+          FenceTables.Line line = FenceTables.read(c, migration);
+          if (epoch < line.epoch()) {
+            return new FenceOutcome.Outrun(line.epoch());
+          }
+          turn.insist(c);
+          FenceOutcome outcome = open(c, epoch);
+          if (outcome instanceof FenceOutcome.Lifted) {
+            drops.giveBack(c);
+            guards.clear(c, epoch);
+          }
+          turn.release(c);
+          return outcome;
+        });
+  }
+
+  /** From its commit on the guards let everybody pass. */
+  private FenceOutcome open(Connection connection, long epoch) throws SQLException {
+    return SourceTransaction.run(
+        connection,
+        c -> {
+          FenceTables.Line line = FenceTables.hold(c, migration);
+          if (epoch < line.epoch()) {
+            return new FenceOutcome.Outrun(line.epoch());
+          }
+          FenceTables.store(c, migration, new FenceTables.Line(epoch, Standing.OPEN, epoch, null));
+          return new FenceOutcome.Lifted();
+        });
+  }
+
+  @Override
+  public FenceState state() {
+    return session.run("read the fence", this::state);
+  }
+
+  private FenceState state(Connection connection) throws SQLException {
+    if (!FenceTables.prepared(connection)) {
+      return new FenceState(0, Standing.OPEN, Optional.empty(), List.of());
+    }
+    FenceTables.Line line = FenceTables.read(connection, migration);
+    List<String> leaks = new ArrayList<>();
+    if (line.standing() == Standing.OPEN) {
+      drops.remembered(connection).forEach(right -> leaks.add("DROP is not given back: " + right));
+      guards.names(connection).forEach(name -> leaks.add("trigger is left: " + name.get(1)));
+    } else {
+      drops.held(connection).forEach(right -> leaks.add("DROP was given: " + right));
+      if (line.standing() == Standing.RAISED && !guards.stands(connection, line.epoch())) {
+        leaks.add("guards are missing");
+      }
+    }
+    return new FenceState(line.epoch(), line.standing(), Optional.ofNullable(line.stop()), leaks);
+  }
+
+  @Override
+  public void close() {
+    marks.close();
+    session.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.crossfade.jdbc.source.mysql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Short statements and their answers. */
+final class MysqlSql {
+
+  private MysqlSql() {}
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return String.valueOf(row.getString(1));
+    }
+  }
+
+  /** All rows, each as its columns. */
+  static List<List<String>> rows(Connection connection, String sql) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      int width = row.getMetaData().getColumnCount();
+      while (row.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= width; i++) {
+          columns.add(String.valueOf(row.getString(i)));
+        }
+        rows.add(columns);
+      }
+    }
+    return rows;
+  }
+
+  /** A literal where backslashes escape nothing. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Literals in parentheses, for IN; never empty. */
+  static String in(Iterable<String> texts) {
+    List<String> literals = new ArrayList<>();
+    texts.forEach(text -> literals.add(literal(text)));
+    return literals.isEmpty() ? "(NULL)" : "(" + String.join(", ", literals) + ")";
+  }
+}

@@ -1,0 +1,56 @@
+package dev.crossfade.spi.cutover;
+
+import dev.crossfade.core.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keeps everybody but us from writing the tables in scope of one database. What it needs to be
+ * completed or undone is stored in that database before anything is changed, so anybody who comes
+ * after a crash can do either.
+ *
+ * <p>Orders carry epochs. An order older than the last one is refused, so a controller that wakes
+ * up late changes nothing. Within an epoch a fence is raised first and lifted then, never again
+ * raised.
+ *
+ * <p>One thread at a time; several processes may give orders at once. Failures to reach the
+ * database are {@code ProblemException} of kind TRANSIENT: the order may or may not have been
+ * carried out, and giving it again is right.
+ */
+public interface Fence extends AutoCloseable {
+
+  /** Creates what it stores its state in. Idempotent; changes nobody's rights. */
+  void prepare();
+
+  /**
+   * What would make it no fence, or keep it from being raised in time: rights that we lack,
+   * sessions that no fence holds back, transactions that are prepared or open for long, other
+   * writers. Empty means that it can be raised. Changes nothing.
+   *
+   * @param longest how long a transaction may be open already
+   */
+  List<Problem> check(Duration longest);
+
+  /**
+   * Takes the right to write from everybody but us, waits until nobody is in flight, writes a mark
+   * into the log. Readers go on. Raised already under this epoch: answers the same stop.
+   *
+   * @param budget how long to wait for transactions in flight
+   * @return Raised, Outrun or Refused
+   */
+  FenceOutcome raise(long epoch, Duration budget);
+
+  /**
+   * Gives back exactly the rights that were taken. Lifted already: changes nothing, but clears away
+   * what an earlier one had to leave.
+   *
+   * @return Lifted or Outrun
+   */
+  FenceOutcome lift(long epoch);
+
+  /** How it stands. */
+  FenceState state();
+
+  @Override
+  void close();
+}
