@@ -1,0 +1,60 @@
+package dev.crossfade.core.cutover;
+
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Side;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What somebody sees who looks at the record and at both databases, the record first.
+ *
+ * @param record in force
+ * @param routes that move together
+ * @param barriers of both sides
+ * @param unsettled gateways that have not obeyed the record yet
+ */
+public record Sight(
+    RouteRecord record, Set<String> routes, Map<Side, Barrier> barriers, List<String> unsettled) {
+
+  public Sight {
+    routes = Set.copyOf(routes);
+    barriers = Map.copyOf(barriers);
+    unsettled = List.copyOf(unsettled);
+    if (routes.isEmpty()) {
+      throw new IllegalArgumentException("no routes to move");
+    }
+  }
+
+  /** The side that takes writes. */
+  Side writes() {
+    Set<Side> sides = new TreeSet<>();
+    routes.forEach(route -> sides.add(record.route(route).writes()));
+    if (sides.size() != 1) {
+      throw new IllegalStateException("routes that move together are on both sides");
+    }
+    return sides.iterator().next();
+  }
+
+  Barrier barrier(Side side) {
+    Barrier barrier = barriers.get(side);
+    if (barrier == null) {
+      throw new IllegalStateException("nobody looked at the fence of " + side);
+    }
+    return barrier;
+  }
+
+  /** By whose hold writes of any of the routes wait. */
+  Optional<Passage> held() {
+    return routes.stream()
+        .map(record::route)
+        .map(RouteState::hold)
+        .flatMap(Stream::ofNullable)
+        .flatMap(hold -> Passage.of(hold).stream())
+        .findFirst();
+  }
+}
