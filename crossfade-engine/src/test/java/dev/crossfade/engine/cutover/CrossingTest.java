@@ -1,0 +1,175 @@
+package dev.crossfade.engine.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.audit.NoteKey;
+import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.cutover.Move;
+import dev.crossfade.core.cutover.Passage;
+import dev.crossfade.core.traffic.RecordSeal;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceStop;
+import dev.crossfade.spi.cutover.PassageWork;
+import dev.crossfade.spi.cutover.PassageWork.Result;
+import dev.crossfade.testkit.fault.Fault;
+import dev.crossfade.testkit.fault.ManualClock;
+import dev.crossfade.testkit.memory.InMemoryFence;
+import dev.crossfade.testkit.memory.InMemoryRoutes;
+import dev.crossfade.testkit.memory.MemoryShop;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One attempt, step by step. */
+class CrossingTest {
+
+  private static final Rules RULES =
+      new Rules("a", "all", Set.of("r"), Duration.ofSeconds(9), Duration.ofMillis(300));
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final MemoryShop legacy = new MemoryShop(Set.of("client"));
+  private final MemoryShop fresh = new MemoryShop(Set.of("client"));
+  private final List<CutoverStep> works = new ArrayList<>();
+  private CutoverStep refused;
+  private Fault fault = Fault.NONE;
+  private NoteSigner signer;
+  private InMemoryRoutes routes;
+  private Crossing crossing;
+
+  @BeforeEach
+  void begin() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    signer = new NoteSigner(NoteKey.of("kit", pair.getPublic()), pair.getPrivate());
+    routes = new InMemoryRoutes(clock, call -> call.equals("routes.publish") ? fault : Fault.NONE);
+    fence(fresh).raise(1, Duration.ZERO);
+    crossing = crossing("a");
+    crossing.begin(new Passage("one", Side.NEW));
+  }
+
+  private Crossing crossing(String name) {
+    Rules rules = new Rules(name, "all", Set.of("r"), RULES.hold(), RULES.longest());
+    Map<Side, Fence> fences = Map.of(Side.LEGACY, fence(legacy), Side.NEW, fence(fresh));
+    PassageWork work = this::work;
+    return new Crossing(
+        rules, routes, signer, fences, work, () -> clock.instant().toEpochMilli() * 1_000_000);
+  }
+
+  private Fence fence(MemoryShop shop) {
+    return new InMemoryFence(shop, clock, call -> Fault.NONE);
+  }
+
+  private Result work(CutoverStep step, Side to, FenceStop stop) {
+    works.add(step);
+    return step == refused ? Result.REFUSED : Result.DONE;
+  }
+
+  private void until(Class<? extends Move> wanted) {
+    for (int i = 0; i < 30; i++) {
+      if (wanted.isInstance(crossing.step())) {
+        return;
+      }
+      assertThat(legacy.open() && fresh.open()).isFalse();
+    }
+    throw new AssertionError("no " + wanted);
+  }
+
+  private RouteRecord record() {
+    return routes.read("all").map(RecordSeal::peek).orElseThrow();
+  }
+
+  private void assertAtRestOn(Side side) {
+    assertThat(crossing.underWay()).isFalse();
+    assertThat(record().route("r").writes()).isEqualTo(side);
+    assertThat(record().route("r").hold()).isNull();
+    assertThat(legacy.open()).isEqualTo(side == Side.LEGACY);
+    assertThat(fresh.open()).isEqualTo(side == Side.NEW);
+  }
+
+  @Test
+  void it_moves_the_clients_and_moves_them_back() {
+    until(Move.Rest.class);
+    assertAtRestOn(Side.NEW);
+    assertThat(works)
+        .containsExactly(
+            CutoverStep.CATCH_UP, CutoverStep.COMPARE, CutoverStep.READY, CutoverStep.SWITCH);
+    assertThat(record().route("r").readsOnNew()).isEqualTo(100);
+
+    crossing.begin(new Passage("two", Side.LEGACY));
+    until(Move.Rest.class);
+    assertAtRestOn(Side.LEGACY);
+  }
+
+  @Test
+  void what_is_refused_takes_it_back() {
+    for (CutoverStep step : List.of(CutoverStep.COMPARE, CutoverStep.SWITCH)) {
+      refused = step;
+      until(Move.Rest.class);
+      assertAtRestOn(Side.LEGACY);
+      crossing.begin(new Passage("again", Side.NEW));
+    }
+  }
+
+  @Test
+  void a_pause_that_is_too_long_takes_it_back() {
+    Object open = new Object();
+    legacy.write("client", open);
+    until(Move.Raise.class);
+    until(Move.Raise.class);
+    clock.advance(RULES.longest().plusMillis(1));
+    until(Move.Release.class);
+    until(Move.Rest.class);
+    legacy.commit(open, Set.of(1L));
+    assertAtRestOn(Side.LEGACY);
+  }
+
+  @Test
+  void a_switch_believed_lost_cannot_arrive_once_it_is_given_up() {
+    until(Move.Raise.class);
+    do {
+      fault = works.contains(CutoverStep.READY) ? Fault.REQUEST_LOST : Fault.NONE;
+    } while (!(crossing.step() instanceof Move.Switch));
+    RouteRecord held = record();
+    String late = RecordSeal.seal(held.with("r", moved(held), "a"), signer);
+    fault = Fault.NONE;
+    crossing.giveUp();
+    until(Move.Lift.class);
+    routes.publish(late);
+    until(Move.Rest.class);
+    assertAtRestOn(Side.LEGACY);
+  }
+
+  private static RouteState moved(RouteRecord held) {
+    return new RouteState(Side.NEW, 100, held.route("r").hold());
+  }
+
+  @Test
+  void whoever_comes_after_it_ends_it_at_every_move() {
+    for (int moves = 1; moves < 12; moves++) {
+      for (int i = 0; i < moves; i++) {
+        crossing.step();
+      }
+      Side side = record().route("r").writes();
+      crossing = crossing("next" + moves);
+      until(Move.Rest.class);
+      assertAtRestOn(side);
+      crossing.begin(new Passage("x" + moves, side.other()));
+    }
+  }
+
+  @Test
+  void gateways_must_not_let_go_before_the_pause_is_over() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new Rules("a", "all", Set.of("r"), second, second)).isNotNull();
+  }
+}

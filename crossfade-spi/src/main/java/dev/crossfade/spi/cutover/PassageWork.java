@@ -1,0 +1,29 @@
+package dev.crossfade.spi.cutover;
+
+import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.traffic.Side;
+
+/**
+ * What is done between the fence and the switch. Nothing of it changes who may write, and all of it
+ * may be done again. One thread at a time; what cannot be reached is a {@code ProblemException} of
+ * kind TRANSIENT.
+ */
+public interface PassageWork {
+
+  /** How far a work is. */
+  enum Result {
+    DONE,
+    NOT_YET,
+    /** It cannot be done; the attempt ends. */
+    REFUSED
+  }
+
+  /**
+   * Does one of CATCH_UP, COMPARE and READY, or finds out how far it is; and for SWITCH, just
+   * before it, whether whoever has to agree still does.
+   *
+   * @param to the side that is to take writes
+   * @param stop of the other side
+   */
+  Result work(CutoverStep step, Side to, FenceStop stop);
+}
