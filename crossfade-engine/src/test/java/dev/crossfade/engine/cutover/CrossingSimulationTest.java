@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrossingSimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("crossing.seeds", 300);
+  private static final int SEEDS = Integer.getInteger("crossing.seeds", 150);
   private static NoteSigner signer;
 
   @BeforeAll

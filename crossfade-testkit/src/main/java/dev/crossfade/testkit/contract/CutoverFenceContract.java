@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every fence keeps: nobody writes behind it, and everybody as before once it is lifted. */
@@ -227,6 +228,7 @@ public abstract class CutoverFenceContract {
   }
 
   @Test
+  @Tag("long")
   void whoever_comes_after_a_crash_can_finish_or_undo() throws Exception {
     boolean lost = true;
     long epoch = 1;
@@ -243,6 +245,7 @@ public abstract class CutoverFenceContract {
   }
 
   @Test
+  @Tag("long")
   void whoever_comes_after_a_crash_can_go_on_lifting_or_raise_again() throws Exception {
     boolean lost = true;
     long epoch = 1;
