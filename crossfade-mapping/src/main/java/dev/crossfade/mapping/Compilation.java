@@ -77,6 +77,9 @@ final class Compilation {
     int before = complaints.all().size();
     List<TargetColumn> columns = one.columns();
     Expression where = one.where();
+    List<Declared> declared =
+        new ReverseCompilation(mapping.reverse(), table, path, expressions.over(shape), complaints)
+            .run();
     if (complaints.all().size() == before) {
       keys.add(mapping, source, table, columns, path);
       Set<String> taxonomies = taxonomies(where, columns, checks);
@@ -94,6 +97,7 @@ final class Compilation {
               where,
               columns,
               checks,
+              new WaysBackChoice(table, source, columns, entity.key()).choose(declared),
               ZeroDateKeys.of(table, source),
               MappingCode.of(where, columns, checks),
               version,

@@ -73,6 +73,9 @@ public interface CompiledMapping {
   /** Whether the target column is the source column unchanged, apart from conformity. */
   boolean directCopy(int targetColumn);
 
+  /** The way back: what rows of the source become of rows of the target. */
+  ReverseMapping reverse();
+
   /** What the target column still says about the source. */
   Reversibility reversibility(int targetColumn);
 }

@@ -14,6 +14,7 @@ import dev.crossfade.mapping.conform.Conversions;
 import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.ExpressionCompiler;
 import dev.crossfade.mapping.expression.ExpressionRefused;
+import dev.crossfade.mapping.expression.Inversion;
 import dev.crossfade.mapping.key.Origin;
 import dev.crossfade.mapping.problem.GeneratedColumns;
 import dev.crossfade.mapping.problem.MappingProblem;
@@ -32,6 +33,7 @@ final class MappingCompilation {
   private final String path;
   private final ExpressionCompiler compiler;
   private final Complaints complaints;
+  private final ColumnInverses inverses;
 
   MappingCompilation(
       MappingSpec mapping,
@@ -48,6 +50,7 @@ final class MappingCompilation {
     this.path = path;
     this.compiler = compiler;
     this.complaints = complaints;
+    this.inverses = new ColumnInverses(table, zone);
   }
 
   @Nullable Expression where() {
@@ -123,7 +126,8 @@ final class MappingCompilation {
       return null;
     }
     Origin origin = KeyOrigins.copied(index, from, column.type(), zone);
-    return TargetColumn.copy(column, index, conversion, origin);
+    ColumnInverse inverse = inverses.of(new Inversion.Column(index), from, column.type());
+    return TargetColumn.copy(column, index, conversion, inverse, origin);
   }
 
   private @Nullable TargetColumn computed(Column column, String text, String place) {
@@ -153,7 +157,8 @@ final class MappingCompilation {
       return null;
     }
     Origin origin = KeyOrigins.computed(expression, from, column.type(), conversion, zone);
-    return TargetColumn.computed(column, expression, from, conversion, origin);
+    ColumnInverse inverse = inverses.of(expression.inversion(), from, column.type());
+    return TargetColumn.computed(column, expression, from, conversion, inverse, origin);
   }
 
   private boolean keyFromKey(Column column, TargetColumn compiled, String place) {

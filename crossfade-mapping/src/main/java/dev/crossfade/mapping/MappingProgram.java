@@ -29,6 +29,7 @@ final class MappingProgram implements CompiledMapping {
   private final int[] whereColumns;
   private final ReadableCheck whereReadable;
   private final ReadableCheck keyReadable;
+  private final WaysBack waysBack;
   private final ZeroDateKeys zeroDateKeys;
   private final TargetColumn[] columns;
   private final ReadableCheck[] readable;
@@ -46,6 +47,7 @@ final class MappingProgram implements CompiledMapping {
       @Nullable Expression where,
       List<TargetColumn> columns,
       List<RowCheck> checks,
+      WaysBack waysBack,
       ZeroDateKeys zeroDateKeys,
       RowCode code,
       String version,
@@ -58,6 +60,7 @@ final class MappingProgram implements CompiledMapping {
     this.whereColumns = where == null ? new int[0] : where.columns();
     this.whereReadable = new ReadableCheck(sourceTable, "where", whereColumns);
     this.keyReadable = new ReadableCheck(sourceTable, "key", sourceTable.keyIndexes());
+    this.waysBack = waysBack;
     this.zeroDateKeys = zeroDateKeys;
     this.columns = columns.toArray(new TargetColumn[0]);
     this.readable =
@@ -81,6 +84,7 @@ final class MappingProgram implements CompiledMapping {
         where == null ? null : where.asInterpreted(),
         Stream.of(columns).map(TargetColumn::interpreted).toList(),
         Stream.of(checks).map(RowCheck::interpreted).toList(),
+        waysBack,
         zeroDateKeys,
         RowCode.NONE,
         version,
@@ -180,18 +184,29 @@ final class MappingProgram implements CompiledMapping {
   }
 
   @Override
+  public ReverseMapping reverse() {
+    return new ReverseMapping(this, waysBack);
+  }
+
+  @Override
   public RowResult apply(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
     Refusal unreadable = keyRefusal(sourceRow);
     if (unreadable != null) {
       return unreadable;
     }
+    RowResult result = fill(sourceRow, targetRow);
+    return !result.equals(RowResult.MAPPED) || passes(targetRow) ? result : checked(targetRow);
+  }
+
+  /** Computes the target row without regard to key and checks. */
+  RowResult fill(@Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
     for (int i = 0; (i = code.fill(sourceRow, targetRow, i)) < columns.length; i++) {
       RowResult result = fill(i, sourceRow, targetRow);
       if (!result.equals(RowResult.MAPPED)) {
         return result;
       }
     }
-    return passes(targetRow) ? RowResult.MAPPED : checked(targetRow);
+    return RowResult.MAPPED;
   }
 
   private boolean passes(@Nullable Object[] targetRow) {
@@ -229,7 +244,7 @@ final class MappingProgram implements CompiledMapping {
 
   /** In general: any value, any evaluator, and the words of a refusal. */
   @SuppressWarnings("ReferenceEquality") // the marker is one object
-  private RowResult fill(int i, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
+  RowResult fill(int i, @Nullable Object[] sourceRow, @Nullable Object[] targetRow) {
     Refusal unreadable = readable[i].refusal(sourceRow);
     if (unreadable != null) {
       return unreadable;

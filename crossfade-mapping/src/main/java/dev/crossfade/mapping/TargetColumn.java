@@ -29,7 +29,7 @@ final class TargetColumn {
   private final int[] sources;
   private final UnaryOperator<Object> writer;
   private final Conversion conversion;
-  private final Reversibility reversibility;
+  private final @Nullable ColumnInverse inverse;
   private final Origin origin;
 
   private TargetColumn(
@@ -39,7 +39,7 @@ final class TargetColumn {
       int[] sources,
       UnaryOperator<Object> writer,
       Conversion conversion,
-      Reversibility reversibility,
+      @Nullable ColumnInverse inverse,
       Origin origin) {
     this.column = column;
     this.expression = expression;
@@ -47,20 +47,18 @@ final class TargetColumn {
     this.sources = sources;
     this.writer = writer;
     this.conversion = conversion;
-    this.reversibility = reversibility;
+    this.inverse = inverse;
     this.origin = origin;
   }
 
-  static TargetColumn copy(Column column, int source, Conversion conversion, Origin origin) {
+  static TargetColumn copy(
+      Column column,
+      int source,
+      Conversion conversion,
+      @Nullable ColumnInverse inverse,
+      Origin origin) {
     return new TargetColumn(
-        column,
-        null,
-        source,
-        new int[] {source},
-        RowValues.AS_IT_IS,
-        conversion,
-        Reversibility.INVERTIBLE,
-        origin);
+        column, null, source, new int[] {source}, RowValues.AS_IT_IS, conversion, inverse, origin);
   }
 
   static TargetColumn computed(
@@ -68,6 +66,7 @@ final class TargetColumn {
       Expression expression,
       LogicalType type,
       Conversion conversion,
+      @Nullable ColumnInverse inverse,
       Origin origin) {
     return new TargetColumn(
         column,
@@ -76,21 +75,14 @@ final class TargetColumn {
         expression.columns(),
         RowValues.writer(type),
         conversion,
-        expression.reversibility(),
+        inverse,
         origin);
   }
 
   static TargetColumn alwaysNull(Column column) {
     Origin origin = new Origin.Folded("NULL has nothing of a row");
     return new TargetColumn(
-        column,
-        null,
-        -1,
-        new int[0],
-        RowValues.AS_IT_IS,
-        Conversion.NONE,
-        Reversibility.ONE_WAY,
-        origin);
+        column, null, -1, new int[0], RowValues.AS_IT_IS, Conversion.NONE, null, origin);
   }
 
   /** The same by CEL's interpreter. */
@@ -104,7 +96,7 @@ final class TargetColumn {
             sources,
             writer,
             conversion,
-            reversibility,
+            inverse,
             origin);
   }
 
@@ -129,7 +121,12 @@ final class TargetColumn {
   }
 
   Reversibility reversibility() {
-    return reversibility;
+    return inverse == null ? Reversibility.ONE_WAY : inverse.keeps();
+  }
+
+  /** The way back; null when nothing of a source row can be found from it. */
+  @Nullable ColumnInverse inverse() {
+    return inverse;
   }
 
   /** What it says about the columns it reads, if they are NOT NULL. */

@@ -34,6 +34,7 @@ final class Tables {
   private final List<MappingSpec> more = new ArrayList<>();
   private final Map<String, List<String>> regions = new LinkedHashMap<>();
   private SourceSpec crm = source("crm", SystemType.POSTGRESQL, ZeroDates.REFUSE);
+  private final Map<String, String> reverse = new LinkedHashMap<>();
   private String where;
   private List<String> sourceKey = List.of("id");
   private List<String> targetKey = List.of("id");
@@ -118,6 +119,12 @@ final class Tables {
         spec.name(), spec.type(), spec.url(), spec.user(), spec.password(), zone, spec.zeroDates());
   }
 
+  /** What the source gets back in a column. */
+  Tables reverse(String column, String expression) {
+    reverse.put(column, expression);
+    return this;
+  }
+
   Tables where(String condition) {
     where = condition;
     return this;
@@ -143,7 +150,7 @@ final class Tables {
   MigrationSpec spec() {
     SecretRef text = new SecretRef("x");
     List<MappingSpec> mappings = new ArrayList<>();
-    mappings.add(new MappingSpec("crm", new TableId("public", "things"), where, rules));
+    mappings.add(new MappingSpec("crm", new TableId("public", "things"), where, rules, reverse));
     mappings.addAll(more);
     return new MigrationSpec(
         "test",

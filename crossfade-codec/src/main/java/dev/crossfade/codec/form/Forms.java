@@ -201,6 +201,12 @@ public final class Forms {
         .must("table", new Named("schema.table", "[^.]+[.][\\s\\S]+"))
         .may("where", new Text("a CEL condition"))
         .must("map", new Entries("a rule for each column", ANY_NAME, rule))
+        .may(
+            "reverse",
+            new Entries(
+                "what the source gets back, by its columns",
+                ANY_NAME,
+                new Text("a CEL expression over target columns")))
         .build();
   }
 

@@ -116,11 +116,17 @@ final class EntityBinder {
     View map = view.get("map");
     map.keys().forEach(column -> rules.put(column, rule(map.get(column))));
     View where = view.find("where");
+    Map<String, String> reverse = new LinkedHashMap<>();
+    View back = view.find("reverse");
+    if (back != null) {
+      back.keys().forEach(column -> reverse.put(column, back.get(column).text()));
+    }
     return new MappingSpec(
         view.get("source").text(),
         TableId.parse(view.get("table").text()),
         where == null ? null : where.text(),
-        rules);
+        rules,
+        reverse);
   }
 
   private static ColumnRule rule(View view) {

@@ -65,6 +65,10 @@ final class EntityWriter {
     }
     yaml.line(2, "map:");
     mapping.rules().forEach((column, rule) -> yaml.raw(3, column, rule(rule)));
+    if (!mapping.reverse().isEmpty()) {
+      yaml.line(2, "reverse:");
+      mapping.reverse().forEach((column, text) -> yaml.raw(3, column, Yaml.quoted(text)));
+    }
   }
 
   private static String rule(ColumnRule rule) {

@@ -12,6 +12,7 @@ import dev.crossfade.engine.apply.RowText;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
+import dev.crossfade.mapping.ReverseMapping;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.spi.target.Correction;
@@ -162,6 +163,12 @@ final class CorrectedMapping implements CompiledMapping {
   @Override
   public boolean directCopy(int targetColumn) {
     return mapping.directCopy(targetColumn);
+  }
+
+  /** Corrected values are changes of the target: its way back writes them into the source. */
+  @Override
+  public ReverseMapping reverse() {
+    return mapping.reverse();
   }
 
   @Override

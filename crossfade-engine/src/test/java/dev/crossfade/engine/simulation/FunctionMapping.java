@@ -11,6 +11,7 @@ import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
+import dev.crossfade.mapping.ReverseMapping;
 import dev.crossfade.mapping.RowResult;
 import dev.crossfade.mapping.value.Reversibility;
 import java.util.Arrays;
@@ -215,6 +216,11 @@ public final class FunctionMapping implements CompiledMapping {
   @Override
   public boolean directCopy(int targetColumn) {
     return rules.get(targetColumn).copies();
+  }
+
+  @Override
+  public ReverseMapping reverse() {
+    throw new UnsupportedOperationException("functions of a test have no way back");
   }
 
   @Override

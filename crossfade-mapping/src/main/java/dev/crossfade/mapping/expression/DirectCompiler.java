@@ -34,7 +34,7 @@ final class DirectCompiler {
     return node(tree.getExpr());
   }
 
-  private @Nullable Node node(CelExpr expression) {
+  @Nullable Node node(CelExpr expression) {
     return switch (expression.getKind()) {
       case CONSTANT -> constant(expression.constant());
       case IDENT -> column(Variables.index(expression.ident().name()));

@@ -3,7 +3,6 @@ package dev.crossfade.mapping.expression;
 import dev.cel.common.types.CelType;
 import dev.crossfade.mapping.bytecode.Code;
 import dev.crossfade.mapping.key.Origin;
-import dev.crossfade.mapping.value.Reversibility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,9 @@ public final class Expression {
     return facts.directColumn();
   }
 
-  public Reversibility reversibility() {
-    return facts.reversibility();
+  /** How columns are found from the result; null when none can be. */
+  public @Nullable Inversion inversion() {
+    return facts.inversion();
   }
 
   /** What it keeps of the columns it reads, if they are NOT NULL. */

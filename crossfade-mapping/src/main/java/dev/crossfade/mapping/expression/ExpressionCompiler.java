@@ -75,13 +75,15 @@ public final class ExpressionCompiler {
       throw new ExpressionRefused(complaints);
     }
     Node interpreted = Interpreter.of(language.runtime(), checked, variables);
-    Node direct = new DirectCompiler(checked, language, variables).compile();
+    DirectCompiler compiler = new DirectCompiler(checked, language, variables);
+    Node direct = compiler.compile();
+    Origins origins = new Origins(checked, language, variables);
     Facts facts =
         new Facts(
             inspection.columns(),
             inspection.directColumn(),
-            inspection.reversibility(),
-            new Origins(checked, language, variables).run(),
+            new Inversions(checked, language, compiler, origins).run(),
+            origins.run(),
             inspection.taxonomies());
     return new Expression(
         checked.getResultType(), facts, direct == null ? interpreted : direct, interpreted);

@@ -10,7 +10,6 @@ import dev.cel.common.types.CelType;
 import dev.crossfade.mapping.function.LibraryFunction;
 import dev.crossfade.mapping.function.LiteralRule;
 import dev.crossfade.mapping.problem.MappingProblem;
-import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.ValueTypes;
 import java.util.List;
 import java.util.Optional;
@@ -56,31 +55,6 @@ final class Inspection {
   int directColumn() {
     CelExpr root = tree.getExpr();
     return root.getKind() == Kind.IDENT ? Variables.index(root.ident().name()) : -1;
-  }
-
-  /** What a chain of functions over one column keeps; anything else keeps nothing. */
-  Reversibility reversibility() {
-    return columns.size() == 1 ? chain(tree.getExpr()) : Reversibility.ONE_WAY;
-  }
-
-  private Reversibility chain(CelExpr expression) {
-    if (expression.getKind() == Kind.IDENT) {
-      return Reversibility.INVERTIBLE;
-    }
-    if (expression.getKind() != Kind.CALL) {
-      return Reversibility.ONE_WAY;
-    }
-    LibraryFunction function = language.library().functions().get(expression.call().function());
-    if (function == null || expression.call().args().isEmpty()) {
-      return Reversibility.ONE_WAY;
-    }
-    Reversibility worst = function.reversibility();
-    for (CelExpr argument : expression.call().args()) {
-      boolean constant = argument.getKind() == Kind.CONSTANT;
-      Reversibility inner = constant ? Reversibility.INVERTIBLE : chain(argument);
-      worst = inner.compareTo(worst) > 0 ? inner : worst;
-    }
-    return worst;
   }
 
   private void inspect(CelExpr expression) {

@@ -99,7 +99,8 @@ final class Operators {
   private void add(String operator, CelType result, Overload.Body body, CelType... parameters) {
     List<Overload> list = byOperator.computeIfAbsent(operator, name -> new ArrayList<>());
     String id = "cf" + operator + list.size();
-    list.add(new Overload(id, List.of(parameters), result, notNull(body)));
+    Overload overload = new Overload(id, List.of(parameters), result, notNull(body));
+    list.add(OperatorUndos.added(operator, overload));
   }
 
   private static Overload.Body notNull(Overload.Body body) {
@@ -124,7 +125,7 @@ final class Operators {
     throw nullOperand();
   }
 
-  private static DecimalValue decimal(@Nullable Object value) {
+  static DecimalValue decimal(@Nullable Object value) {
     if (value instanceof Long number) {
       return DecimalValue.of(BigDecimal.valueOf(number));
     }
@@ -135,7 +136,7 @@ final class Operators {
     return ((UInt64Value) Objects.requireNonNull(value)).number();
   }
 
-  private static DateValue day(@Nullable Object date, @Nullable Long days, int sign) {
+  static DateValue day(@Nullable Object date, @Nullable Long days, int sign) {
     try {
       long start = ((DateValue) Objects.requireNonNull(date)).date().toEpochDay();
       long add = Math.multiplyExact(Objects.requireNonNull(days), (long) sign);

@@ -35,7 +35,7 @@ final class Origins {
     return origin(tree.getExpr());
   }
 
-  private Origin origin(CelExpr expression) {
+  Origin origin(CelExpr expression) {
     return switch (expression.getKind()) {
       case CONSTANT -> constant(expression.constant());
       case IDENT -> column(Variables.index(expression.ident().name()));

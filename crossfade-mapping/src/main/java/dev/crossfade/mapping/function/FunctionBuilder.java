@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a function of the library, signature by signature. */
@@ -16,7 +17,6 @@ final class FunctionBuilder {
 
   private final String name;
   private final String what;
-  private Reversibility reversibility = Reversibility.LOSSY;
   private final List<Overload> overloads = new ArrayList<>();
   private final List<LiteralRule> literals = new ArrayList<>();
   private final List<Example> examples = new ArrayList<>();
@@ -75,20 +75,40 @@ final class FunctionBuilder {
 
   /** Bodies of the lenient signature just described for a literal argument. */
   FunctionBuilder lenientlyBound(int argument, Function<String, Overload.Body> bodies) {
+    return last(of -> of.bound(new Overload.Binding(argument, bodies)));
+  }
+
+  /** How an argument of the signature just described is found from the result. */
+  FunctionBuilder undo(Undo undo) {
+    return last(of -> of.undone(undo));
+  }
+
+  /** The signature just described has one argument, found as it was. */
+  FunctionBuilder exactly(UnaryOperator<Object> body) {
+    return undo(Undo.of(Reversibility.INVERTIBLE, body));
+  }
+
+  /** The signature just described has one argument; one is found that gives the same result. */
+  FunctionBuilder loosely(UnaryOperator<Object> body) {
+    return undo(Undo.of(Reversibility.LOSSY, body));
+  }
+
+  /** Of all signatures so far: what was made by the function is left alone by it. */
+  FunctionBuilder idempotent(int argument, Undo.Others others) {
+    overloads.replaceAll(of -> of.undone(Undo.same(argument, others, Reversibility.LOSSY)));
+    return this;
+  }
+
+  /** Of all signatures so far: the result is the first argument. */
+  FunctionBuilder unchanged() {
+    Undo undo = Undo.same(0, Undo.Others.IGNORED, Reversibility.INVERTIBLE);
+    overloads.replaceAll(of -> of.undone(undo));
+    return this;
+  }
+
+  private FunctionBuilder last(UnaryOperator<Overload> change) {
     int last = overloads.size() - 1;
-    Overload of = overloads.get(last);
-    Overload.Binding binding = new Overload.Binding(argument, bodies);
-    overloads.set(last, new Overload(of.id(), of.parameters(), of.result(), of.body(), binding));
-    return this;
-  }
-
-  FunctionBuilder invertible() {
-    reversibility = Reversibility.INVERTIBLE;
-    return this;
-  }
-
-  FunctionBuilder oneWay() {
-    reversibility = Reversibility.ONE_WAY;
+    overloads.set(last, change.apply(overloads.get(last)));
     return this;
   }
 
@@ -108,7 +128,7 @@ final class FunctionBuilder {
   }
 
   LibraryFunction build() {
-    return new LibraryFunction(name, what, reversibility, overloads, literals, examples);
+    return new LibraryFunction(name, what, overloads, literals, examples);
   }
 
   private static boolean anyNull(@Nullable Object[] arguments) {

@@ -2,6 +2,7 @@ package dev.crossfade.mapping.function;
 
 import static dev.crossfade.mapping.value.ValueTypes.TEXT;
 
+import dev.cel.common.types.CelType;
 import dev.crossfade.core.spec.TaxonomySpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All functions expressions may call, with the taxonomies of one specification. Immutable. */
@@ -58,11 +60,18 @@ public final class FunctionLibrary {
             "Any value as text: ISO 8601 for times, plain digits, hexadecimal for bytes.");
     NullFunctions.EVERY.stream()
         .filter(type -> type != TEXT && !type.name().equals("list"))
-        .forEach(type -> builder.unary(type, Object.class, TEXT, Rendering::text));
+        .forEach(type -> toText(builder, type));
     return builder
-        .invertible()
         .example("toText(decimal('1.50'))", "'1.50'")
         .example("toText(timestamp('2024-01-01T00:00:00Z'))", "'2024-01-01T00:00:00Z'");
+  }
+
+  private static void toText(FunctionBuilder builder, CelType type) {
+    builder.unary(type, Object.class, TEXT, Rendering::text);
+    UnaryOperator<Object> reading = Reading.of(type);
+    if (reading != null) {
+      builder.exactly(reading);
+    }
   }
 
   public List<FunctionGroup> groups() {

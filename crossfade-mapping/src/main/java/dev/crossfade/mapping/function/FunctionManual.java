@@ -19,6 +19,9 @@ public final class FunctionManual {
         "through: the result is NULL when an argument is, unless a function says otherwise;\n");
     text.append(
         "`orElse(x, default)` ends it. A function that refuses sends the row to quarantine.\n");
+    text.append(
+        "What each says of the way back is for the time after a cutover, when rows of the\n");
+    text.append("target become rows of the source: [rollback.md](rollback.md).\n");
     for (FunctionGroup group : FunctionLibrary.of(List.of(exampleTaxonomy())).groups()) {
       text.append("\n## ").append(group.title()).append('\n');
       group.functions().forEach(function -> function(text, function));
@@ -43,6 +46,7 @@ public final class FunctionManual {
         .distinct()
         .forEach(signature -> text.append(function.name()).append(signature).append('\n'));
     text.append("```\n\n");
+    text.append(Backwards.of(function)).append("\n\n");
     for (Example example : function.examples()) {
       text.append("- `").append(example.expression()).append("` gives `");
       text.append(example.result()).append("`\n");

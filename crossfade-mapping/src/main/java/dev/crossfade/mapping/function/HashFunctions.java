@@ -22,13 +22,12 @@ final class HashFunctions {
                 "SHA-256 of the UTF-8 text in small hexadecimal digits; a second text is put in front as salt.")
             .unary(TEXT, String.class, TEXT, HashFunctions::sha256)
             .texts(TEXT, (text, salt) -> sha256(salt + text), TEXT, TEXT)
-            .oneWay()
             .example(
                 "sha256('abc')",
                 "'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'"),
         LibraryFunction.named("uuid", "A UUID from its text.")
             .unary(TEXT, String.class, UUID, HashFunctions::uuid)
-            .invertible()
+            .loosely(Rendering::text)
             .example(
                 "uuid('6BA7B810-9DAD-11D1-80B4-00C04FD430C8')",
                 "6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
@@ -37,7 +36,6 @@ final class HashFunctions {
                 "The UUID of version 5 (RFC 9562) that belongs to a name within a namespace UUID.")
             .texts(UUID, HashFunctions::version5, TEXT, TEXT)
             .literal(0, "a UUID", HashFunctions::uuidValid)
-            .oneWay()
             .example(
                 "uuidFrom('6ba7b810-9dad-11d1-80b4-00c04fd430c8', 'www.example.com')",
                 "2ed6657d-e927-568b-95e1-2665a8aea6a2"));

@@ -21,7 +21,7 @@ final class JsonFunctions {
         "JSON",
         LibraryFunction.named("json", "JSON from its text; text that is not JSON refuses the row.")
             .unary(TEXT, String.class, JSON, JsonFunctions::json)
-            .invertible()
+            .loosely(Rendering::text)
             .example("json('{\"a\": 1}')", "{\"a\": 1}"),
         LibraryFunction.named(
                 "jsonText",
@@ -30,7 +30,6 @@ final class JsonFunctions {
             .strict(TEXT, a -> JsonPath.text((JsonValue) arg(a[0]), str(a[1])), JSON, TEXT)
             .strict(TEXT, a -> JsonPath.text(new JsonValue(str(a[0])), str(a[1])), TEXT, TEXT)
             .literal(1, "a path such as a.b[0]", JsonPath::valid)
-            .oneWay()
             .example("jsonText(json('{\"a\": {\"b\": [\"x\", 2]}}'), 'a.b[0]')", "'x'")
             .example("jsonText(json('{\"a\": 1.50}'), 'a')", "'1.50'")
             .example("jsonText(json('{}'), 'a.b')", "null"),

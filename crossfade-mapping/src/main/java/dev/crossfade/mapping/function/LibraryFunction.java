@@ -1,6 +1,5 @@
 package dev.crossfade.mapping.function;
 
-import dev.crossfade.mapping.value.Reversibility;
 import java.util.List;
 
 /**
@@ -8,7 +7,6 @@ import java.util.List;
  *
  * @param name as written
  * @param what one or two sentences for the manual
- * @param reversibility what the result says about the argument
  * @param overloads signatures
  * @param literals arguments that have to be literals
  * @param examples at least one
@@ -16,7 +14,6 @@ import java.util.List;
 public record LibraryFunction(
     String name,
     String what,
-    Reversibility reversibility,
     List<Overload> overloads,
     List<LiteralRule> literals,
     List<Example> examples) {

@@ -27,14 +27,17 @@ final class ListFunctions {
             .example("last(['a', 'b'])", "'b'"),
         LibraryFunction.named("distinct", "Each element once, in order of first appearance.")
             .strict(TEXTS, a -> new ArrayList<>(new LinkedHashSet<>(list(a[0]))), TEXTS)
+            .idempotent(0, Undo.Others.IGNORED)
             .example("distinct(['b', 'a', 'b'])", "['b', 'a']"),
         LibraryFunction.named("sorted", "Elements by code, NULL elements left out.")
             .strict(TEXTS, a -> present(list(a[0])).stream().sorted().toList(), TEXTS)
+            .idempotent(0, Undo.Others.IGNORED)
             .example("sorted(['b', 'a'])", "['a', 'b']"),
         LibraryFunction.named(
                 "lowerAll",
                 "Each element trimmed and in small letters; empty and NULL elements are left out.")
             .strict(TEXTS, a -> lowered(list(a[0])), TEXTS)
+            .idempotent(0, Undo.Others.IGNORED)
             .example("lowerAll([' New ', ''])", "['new']"));
   }
 

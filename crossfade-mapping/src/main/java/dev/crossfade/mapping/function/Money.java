@@ -63,11 +63,19 @@ final class Money {
   }
 
   static DecimalValue fromMinor(long units, String currency) {
+    return DecimalValue.of(BigDecimal.valueOf(units, digits(currency)));
+  }
+
+  static long minor(DecimalValue sum, String currency) {
+    return Numbers.exact(sum.number().movePointRight(digits(currency)));
+  }
+
+  private static int digits(String currency) {
     Long digits = minorUnits(currency);
     if (digits == null) {
       throw Failures.notUnderstood("fromMinor", "an ISO 4217 currency");
     }
-    return DecimalValue.of(BigDecimal.valueOf(units, digits.intValue()));
+    return digits.intValue();
   }
 
   private static Set<String> currencies() {

@@ -41,26 +41,29 @@ final class NullFunctions {
                 "orElse",
                 "The first argument, or the second when the first is NULL.",
                 a -> a[0] != null ? a[0] : a[1])
+            .idempotent(0, Undo.Others.CONSTANT)
             .example("orElse(email('?'), 'none')", "'none'"),
         two(
                 "coalesce",
                 "The first argument that is not NULL; takes two or three.",
                 a -> a[0] != null ? a[0] : a[1])
             .also(a -> a[0] != null ? a[0] : a[1] != null ? a[1] : a[2], 3)
+            .idempotent(0, Undo.Others.CONSTANT)
             .example("coalesce(emptyToNull(''), emptyToNull(' '), 'c')", "'c'"),
         two(
                 "nullIf",
                 "NULL when both arguments are equal, else the first.",
                 a -> Objects.equals(a[0], a[1]) ? null : a[0])
+            .idempotent(0, Undo.Others.CONSTANT)
             .example("nullIf('n/a', 'n/a')", "null")
             .example("nullIf('x', 'n/a')", "'x'"),
         isNull(),
         one("require", "The argument; NULL refuses the row.", NullFunctions::require)
-            .invertible()
+            .unchanged()
             .example("require('x')", "'x'")
             .example("require(email('?'))", "refused: require() got NULL"),
         one("nullable", "The argument, allowed to stand beside null in a choice.", a -> a[0])
-            .invertible()
+            .unchanged()
             .example("true ? nullable('a') : null", "'a'"));
   }
 
@@ -74,8 +77,7 @@ final class NullFunctions {
 
   private static FunctionBuilder isNull() {
     FunctionBuilder builder =
-        LibraryFunction.named("isNull", "Whether the argument is NULL; works for lists too.")
-            .oneWay();
+        LibraryFunction.named("isNull", "Whether the argument is NULL; works for lists too.");
     EVERY.forEach(type -> builder.lenient(BOOL, a -> a[0] == null, type));
     return builder.example("isNull(email('?'))", "true");
   }

@@ -51,6 +51,14 @@ final class Numbers {
     }
   }
 
+  static UInt64Value exactUnsigned(BigDecimal value) {
+    try {
+      return UInt64Value.checked(value.toBigIntegerExact());
+    } catch (ArithmeticException e) {
+      throw Failures.notUnderstood("uint64", "a whole number");
+    }
+  }
+
   static UInt64Value uint64(String text) {
     try {
       return UInt64Value.checked(new BigInteger(text.strip()));

@@ -20,13 +20,14 @@ final class PlaceFunctions {
                 "ISO 3166 alpha-2 code of a country, from alpha-2, alpha-3, English name or a common"
                     + " spelling. NULL when it is not recognised.")
             .unary(TEXT, String.class, TEXT, Countries::code)
+            .idempotent(0, Undo.Others.IGNORED)
             .example("country('Germany')", "'DE'")
             .example("country('usa')", "'US'")
             .example("country('GBR')", "'GB'")
             .example("country('Atlantis')", "null"),
         LibraryFunction.named("countryName", "English name of a country given by its alpha-2 code.")
             .unary(TEXT, String.class, TEXT, Countries::name)
-            .invertible()
+            .loosely(name -> Countries.code(str(name)))
             .example("countryName('DE')", "'Germany'"),
         LibraryFunction.named(
                 "taxonomy",
@@ -34,6 +35,7 @@ final class PlaceFunctions {
                     + " treated as the taxonomy's otherwise says.")
             .strict(TEXT, a -> find(taxonomies, a[0]).value(str(a[1])), TEXT, TEXT)
             .bound(0, name -> value(find(taxonomies, name)))
+            .idempotent(1, Undo.Others.IGNORED)
             .literal(0, taxonomies.keySet())
             .example("taxonomy('region', ' europe ')", "'EMEA'")
             .example(
@@ -49,6 +51,7 @@ final class PlaceFunctions {
                 TEXT,
                 TEXT)
             .lenientlyBound(0, name -> valueOr(find(taxonomies, name)))
+            .idempotent(1, Undo.Others.CONSTANT)
             .literal(0, taxonomies.keySet())
             .example("taxonomyOr('region', 'moon', 'OTHER')", "'OTHER'"));
   }

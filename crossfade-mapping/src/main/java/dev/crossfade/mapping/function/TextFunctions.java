@@ -7,6 +7,7 @@ import static dev.crossfade.mapping.value.ValueTypes.INT;
 import static dev.crossfade.mapping.value.ValueTypes.TEXT;
 import static dev.crossfade.mapping.value.ValueTypes.TEXTS;
 
+import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.RowValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,10 @@ final class TextFunctions {
             .example("lower('ADA')", "'ada'"),
         text("upper", "Capital letters.", value -> value.toUpperCase(Locale.ROOT))
             .example("upper('straße')", "'STRASSE'"),
-        text(
-                "collapseSpaces",
-                "Trims, and turns each run of white space into one space.",
-                Texts::folded)
+        LibraryFunction.named(
+                "collapseSpaces", "Trims, and turns each run of white space into one space.")
+            .unary(TEXT, String.class, TEXT, Texts::folded)
+            .loosely(text -> Texts.unfolded(str(text)))
             .example("collapseSpaces(' Ada   Lovelace ')", "'Ada Lovelace'"),
         text("emptyToNull", "NULL for text that is empty or only white space.", Texts::emptyToNull)
             .example("emptyToNull('  ')", "null")
@@ -64,19 +65,34 @@ final class TextFunctions {
                 "truncate",
                 "At most so many code points from the start; says openly that the rest is lost.")
             .strict(TEXT, a -> Texts.slice(str(a[0]), 0, num(a[1])), TEXT, INT)
+            .idempotent(0, Undo.Others.IGNORED)
             .example("truncate('Crossfade', 5)", "'Cross'"),
         LibraryFunction.named("split", "Parts between separators; empty text has no parts.")
             .texts(TEXTS, TextFunctions::split, TEXT, TEXT)
+            .undo(
+                new Undo(
+                    0,
+                    Undo.Others.CONSTANT,
+                    Reversibility.INVERTIBLE,
+                    (list, a) -> join((List<?>) list, str(a[1]))))
             .example("split('a;b', ';')", "['a', 'b']"),
         LibraryFunction.named(
                 "join", "Elements with a separator in between; NULL elements are left out.")
             .strict(TEXT, a -> join((List<?>) arg(a[0]), str(a[1])), TEXTS, TEXT)
+            .undo(
+                new Undo(
+                    0,
+                    Undo.Others.CONSTANT,
+                    Reversibility.LOSSY,
+                    (text, a) -> split(str(text), str(a[1]))))
             .example("join(['a', 'b'], '; ')", "'a; b'"));
   }
 
   private static FunctionBuilder text(
       String name, String what, Function<String, ? extends @Nullable Object> body) {
-    return LibraryFunction.named(name, what).unary(TEXT, String.class, TEXT, body);
+    return LibraryFunction.named(name, what)
+        .unary(TEXT, String.class, TEXT, body)
+        .idempotent(0, Undo.Others.IGNORED);
   }
 
   private static List<String> split(String text, String separator) {

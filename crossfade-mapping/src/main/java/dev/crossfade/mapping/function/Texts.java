@@ -40,6 +40,17 @@ final class Texts {
     return folded.toString();
   }
 
+  /** Spaces at the ends can only come from such as are not trimmed. */
+  static String unfolded(String text) {
+    StringBuilder kept = new StringBuilder(text);
+    for (int end : new int[] {0, text.length() - 1}) {
+      if (!text.isEmpty() && text.charAt(end) == ' ') {
+        kept.setCharAt(end, '\u00a0');
+      }
+    }
+    return kept.toString();
+  }
+
   /** Code points in [from, to); both are cut to the text's bounds. */
   static String slice(String text, long from, long to) {
     int length = text.codePointCount(0, text.length());

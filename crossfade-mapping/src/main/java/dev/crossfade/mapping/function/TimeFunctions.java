@@ -12,8 +12,10 @@ import static dev.crossfade.mapping.value.ValueTypes.TIME;
 
 import dev.crossfade.mapping.value.DateValue;
 import dev.crossfade.mapping.value.LocalTimestamp;
+import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.ZoneTable;
 import java.time.Instant;
+import java.util.function.BiFunction;
 
 /** Functions on dates, times and zones. */
 final class TimeFunctions {
@@ -32,47 +34,50 @@ final class TimeFunctions {
                     + " saving the clock is taken as not yet moved; of two instants the earlier one.")
             .strict(INSTANT, a -> Times.at((LocalTimestamp) arg(a[0]), str(a[1])), LOCAL, TEXT)
             .bound(1, zone -> at(ZoneTable.of(zone)))
+            .undo(inZone((instant, zone) -> Times.local((Instant) instant, zone)))
             .literal(1, ZONE, Times::zoneExists)
-            .invertible()
             .example(
                 "at(localTimestamp('2024-07-01T12:00:00'), 'Europe/Berlin')",
                 "2024-07-01T10:00:00Z"),
         LibraryFunction.named("local", "What clocks of a zone show at an instant.")
             .strict(LOCAL, a -> Times.local((Instant) arg(a[0]), str(a[1])), INSTANT, TEXT)
             .bound(1, zone -> local(ZoneTable.of(zone)))
+            .undo(inZone((clock, zone) -> Times.at((LocalTimestamp) clock, zone)))
             .literal(1, ZONE, Times::zoneExists)
-            .invertible()
             .example(
                 "local(timestamp('2024-07-01T10:00:00Z'), 'Europe/Berlin')", "2024-07-01T12:00:00"),
         LibraryFunction.named(
                 "localTimestamp", "A local timestamp from ISO 8601 text; the T may be a space.")
             .unary(TEXT, String.class, LOCAL, Times::localTimestamp)
-            .invertible()
+            .loosely(Rendering::text)
             .example("localTimestamp('2024-02-29 23:59:59.5')", "2024-02-29T23:59:59.5"),
         LibraryFunction.named(
                 "date",
                 "The calendar day of ISO 8601 text, of a local timestamp, or of an instant in a zone.")
             .unary(TEXT, String.class, DATE, Times::date)
+            .loosely(Rendering::text)
             .unary(LOCAL, LocalTimestamp.class, DATE, Times::date)
+            .loosely(day -> Times.midnight((DateValue) day))
             .strict(
                 DATE, a -> Times.date(Times.local((Instant) arg(a[0]), str(a[1]))), INSTANT, TEXT)
+            .undo(inZone((day, zone) -> Times.at(Times.midnight((DateValue) day), zone)))
             .example("date('2024-02-29')", "2024-02-29")
             .example("date(timestamp('2024-02-29T23:30:00Z'), 'Europe/Berlin')", "2024-03-01"),
         LibraryFunction.named("time", "A time of day from ISO 8601 text.")
             .unary(TEXT, String.class, TIME, Times::time)
-            .invertible()
+            .loosely(Rendering::text)
             .example("time('08:30:00')", "08:30:00"),
         LibraryFunction.named("startOfDay", "Midnight, the local timestamp at which a day starts.")
             .unary(
                 DATE, DateValue.class, LOCAL, day -> LocalTimestamp.of(day.date().atStartOfDay()))
-            .invertible()
+            .exactly(clock -> Times.date((LocalTimestamp) clock))
             .example("startOfDay(date('2024-02-29'))", "2024-02-29T00:00:00"),
         LibraryFunction.named(
                 "parseDate",
                 "A day from text in a pattern (letters as in Java); other text refuses the row.")
             .texts(DATE, Times::parseDate, TEXT, TEXT)
+            .undo(constant((day, a) -> Times.formatted((DateValue) day, str(a[1]))))
             .literal(1, PATTERN, Times::patternValid)
-            .invertible()
             .example("parseDate('29.02.2024', 'dd.MM.yyyy')", "2024-02-29")
             .example(
                 "parseDate('30.02.2024', 'dd.MM.yyyy')",
@@ -85,22 +90,32 @@ final class TimeFunctions {
                 TEXT,
                 TEXT,
                 TEXT)
+            .undo(
+                constant(
+                    (at, a) -> Times.formatted(Times.local((Instant) at, str(a[2])), str(a[1]))))
             .literal(1, PATTERN, Times::patternValid)
             .literal(2, ZONE, Times::zoneExists)
-            .invertible()
             .example(
                 "parseTimestamp('07/01/2024 12:00', 'MM/dd/yyyy HH:mm', 'UTC')",
                 "2024-07-01T12:00:00Z"),
         LibraryFunction.named(
                 "epochMillis", "The instant so many milliseconds after 1970-01-01T00:00:00Z.")
             .strict(INSTANT, a -> Instant.ofEpochMilli(num(a[0])), INT)
-            .invertible()
+            .exactly(at -> Times.millis((Instant) at))
             .example("epochMillis(1700000000123)", "2023-11-14T22:13:20.123Z"),
         LibraryFunction.named(
                 "epochSeconds", "The instant so many seconds after 1970-01-01T00:00:00Z.")
             .strict(INSTANT, a -> Times.epochSeconds(num(a[0])), INT)
-            .invertible()
+            .exactly(at -> ((Instant) at).getEpochSecond())
             .example("epochSeconds(1700000000)", "2023-11-14T22:13:20Z"));
+  }
+
+  private static Undo inZone(BiFunction<Object, String, Object> body) {
+    return constant((result, a) -> body.apply(result, str(a[1])));
+  }
+
+  private static Undo constant(Undo.Body body) {
+    return new Undo(0, Undo.Others.CONSTANT, Reversibility.LOSSY, body);
   }
 
   private static Overload.Body at(ZoneTable zone) {

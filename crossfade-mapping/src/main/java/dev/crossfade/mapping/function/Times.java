@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -95,6 +96,34 @@ final class Times {
       return new TimeValue(nanos / 1_000);
     } catch (DateTimeException e) {
       throw Failures.notUnderstood("time", "a time such as 08:30:00");
+    }
+  }
+
+  static LocalTimestamp midnight(DateValue day) {
+    return LocalTimestamp.of(day.date().atStartOfDay());
+  }
+
+  static long millis(Instant instant) {
+    try {
+      return instant.toEpochMilli();
+    } catch (ArithmeticException e) {
+      throw new RowFailure(MappingProblem.TIME_OUT_OF_RANGE, "a timestamp is out of range");
+    }
+  }
+
+  static String formatted(DateValue day, String pattern) {
+    return formatted(day.date(), pattern);
+  }
+
+  static String formatted(LocalTimestamp clock, String pattern) {
+    return formatted(clock.clock(), pattern);
+  }
+
+  private static String formatted(TemporalAccessor time, String pattern) {
+    try {
+      return formatter(pattern).format(time);
+    } catch (DateTimeException e) {
+      throw Failures.notUnderstood("parse", "a time that its pattern can show");
     }
   }
 

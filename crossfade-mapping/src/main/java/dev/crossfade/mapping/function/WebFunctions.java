@@ -22,7 +22,6 @@ final class WebFunctions {
             .texts(TEXT, (url, part) -> Urls.parameter(url, "utm_" + part), TEXT, TEXT)
             .bound(1, part -> campaign("utm_" + part))
             .literal(1, UTM)
-            .oneWay()
             .example(
                 "utm('https://x.example/?utm_source=news%20letter&a=1', 'source')", "'news letter'")
             .example("utm('https://x.example/', 'source')", "null"),
@@ -30,18 +29,15 @@ final class WebFunctions {
                 "urlParameter",
                 "The first value of a query parameter of a URL; NULL when it is absent or empty.")
             .texts(TEXT, Urls::parameter, TEXT, TEXT)
-            .oneWay()
             .example("urlParameter('https://x.example/?gclid=abc#top', 'gclid')", "'abc'"),
         LibraryFunction.named(
                 "urlHost",
                 "Host of a URL in small letters, without user and port; NULL when it has none.")
             .unary(TEXT, String.class, TEXT, Urls::host)
-            .oneWay()
             .example("urlHost('https://User@Shop.Example:8443/a')", "'shop.example'"),
         LibraryFunction.named(
                 "urlPath", "Path of a URL, without query and fragment; NULL when it has none.")
             .unary(TEXT, String.class, TEXT, Urls::path)
-            .oneWay()
             .example("urlPath('https://x.example/a/b?c=d')", "'/a/b'"));
   }
 

@@ -56,26 +56,14 @@ public final class Recovery {
   }
 
   private boolean endIsCertain(List<Part> parts, int i) {
-    return lengthIsCertain(parts.get(i))
-        || (i + 1 < parts.size()
-            && parts.get(i) instanceof Part.Value value
-            && parts.get(i + 1) instanceof Part.Literal next
-            && !next.text().isEmpty()
-            && !value.letters().may(next.text().charAt(0)));
+    return isKnown(parts.get(i)) || Seams.endIsCertain(parts, i);
   }
 
   private boolean startIsCertain(List<Part> parts, int i) {
-    return lengthIsCertain(parts.get(i))
-        || (i > 0
-            && parts.get(i) instanceof Part.Value value
-            && parts.get(i - 1) instanceof Part.Literal last
-            && !last.text().isEmpty()
-            && !value.letters().may(last.text().charAt(last.text().length() - 1)));
+    return isKnown(parts.get(i)) || Seams.startIsCertain(parts, i);
   }
 
-  private boolean lengthIsCertain(Part part) {
-    return !(part instanceof Part.Value value)
-        || value.letters().length() > 0
-        || known.contains(value.column());
+  private boolean isKnown(Part part) {
+    return part instanceof Part.Value value && known.contains(value.column());
   }
 }

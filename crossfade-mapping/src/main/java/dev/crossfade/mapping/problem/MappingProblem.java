@@ -23,6 +23,8 @@ public enum MappingProblem implements ProblemCode {
   GENERATED_COLUMN(1216, "A mapping reads a column that its source computes itself."),
   KEY_MAY_COLLIDE(1217, "Two rows of a source table could get the same target key."),
   KEYS_MAY_MEET(1218, "Rows of two source tables could get the same target key."),
+  REVERSE_COLUMN(1219, "A column cannot be given a value on the way back."),
+  NO_WAY_BACK(1220, "Rows of an entity cannot become rows of their source again."),
 
   NULL_VALUE(1301, "NULL in a column that is NOT NULL."),
   TEXT_TOO_LONG(1302, "Text is longer than the column allows."),
@@ -42,7 +44,8 @@ public enum MappingProblem implements ProblemCode {
   INVALID_TEXT(1316, "Text contains half of a surrogate pair."),
   DIVISION_BY_ZERO(1317, "A number was divided by zero."),
   TOO_MUCH_WORK(1318, "An expression exceeded its limits on this row."),
-  UNREADABLE_VALUE(1319, "A stored value has a form that the column's type cannot express.");
+  UNREADABLE_VALUE(1319, "A stored value has a form that the column's type cannot express."),
+  NOT_RESTORED(1320, "No row of the source gives this row of the target.");
 
   private final int number;
   private final String meaning;
