@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       ValidateCommand.class,
+      ReversibilityCommand.class,
       ExplainCommand.class,
       FunctionsCommand.class,
       AuditCommand.class,

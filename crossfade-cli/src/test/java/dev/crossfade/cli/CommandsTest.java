@@ -56,6 +56,56 @@ class CommandsTest {
   }
 
   @Test
+  void whatComesBackIsSaidByColumn(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    assertThat(run("reversibility", folder.toString())).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "contact to crm:public.contacts",
+            "  id           as it was from contact_id",
+            "  email        a value that means the same from email",
+            "  deleted_at   kept; in new rows the default",
+            "  no rollback: whether a new row belongs to the entity depends on 'deleted_at',"
+                + " which nothing restores");
+    Path file = folder.resolve("entities/contact.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("    map:\n", "    reverse:\n      deleted_at: \"null\"\n    map:\n"));
+    out.getBuffer().setLength(0);
+    assertThat(run("reversibility", folder.toString(), "-o", "json")).as(err.toString()).isZero();
+    JsonNode contact =
+        JsonMapper.builder().build().readTree(out.toString()).path("mappings").path(0);
+    assertThat(contact.path("problems")).isEmpty();
+    assertThat(contact.findValuesAsText("way")).contains("exact", "same_result", "declared");
+  }
+
+  @Test
+  void withoutTablesNobodyKnowsWhatComesBack(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    Files.delete(folder.resolve("catalog.lock"));
+    assertThat(run("reversibility", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("CF-1215");
+  }
+
+  @Test
+  void aMistakeOnTheWayBackHasItsPlace(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    Path file = folder.resolve("entities/contact.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("    map:\n", "    reverse:\n      region_text: lower(regio)\n    map:\n"));
+    assertThat(run("validate", folder.toString(), "-o", "json")).isEqualTo(2);
+    JsonNode problem =
+        JsonMapper.builder().build().readTree(out.toString()).path("problems").path(0);
+    assertThat(problem.path("code").asText()).isEqualTo("CF-1203");
+    assertThat(problem.path("line").asInt()).isEqualTo(20);
+    assertThat(problem.path("column").asInt()).isEqualTo(26);
+    assertThat(problem.path("fix").asText()).isEqualTo("did you mean region?");
+  }
+
+  @Test
   void aMissingFolderIsSaidSo(@TempDir Path folder) {
     assertThat(run("validate", folder.resolve("none").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("CF-1001").contains("the folder does not exist");

@@ -1,0 +1,137 @@
+package dev.crossfade.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossfade.codec.catalog.CatalogLock;
+import dev.crossfade.codec.problem.ProblemRenderer;
+import dev.crossfade.codec.spec.SpecDocument;
+import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.mapping.SourceColumn;
+import dev.crossfade.mapping.WayBack;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what of the target can become rows of the sources again, column by column. */
+@Command(
+    name = "reversibility",
+    description =
+        "Says what a rollback would bring back to the sources, column by column; needs catalog.lock.",
+    mixinStandardHelpOptions = true)
+final class ReversibilityCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "DIR", description = "Folder with crossfade.yaml.", defaultValue = ".")
+  private Path folder = Path.of(".");
+
+  @Option(
+      names = {"-o", "--output"},
+      description = "text or json.",
+      defaultValue = "text")
+  private Output output = Output.TEXT;
+
+  @Option(
+      names = {"-e", "--environment"},
+      paramLabel = "NAME",
+      defaultValue = "${env:CROSSFADE_ENVIRONMENT}",
+      description =
+          "Whose overlay is laid over the folder: overlays/NAME.yaml. Default: the variable"
+              + " CROSSFADE_ENVIRONMENT, else none.")
+  private @Nullable String environment;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var line = Objects.requireNonNull(spec).commandLine();
+    try {
+      List<WayBack> ways = WayBack.of(compiled());
+      if (output == Output.JSON) {
+        line.getOut().println(json(ways).toPrettyString());
+      } else {
+        ways.forEach(way -> text(way, line.getOut()));
+        line.getOut().flush();
+      }
+      return 0;
+    } catch (ProblemException e) {
+      line.getErr().print(new ProblemRenderer(folder).render(e.problems()));
+      line.getErr().flush();
+      return Failures.INVALID;
+    }
+  }
+
+  private CompiledMigration compiled() {
+    SpecDocument document = SpecificationLoader.load(folder, environment);
+    return MappingCompiler.compile(
+        document.spec(), CatalogLock.read(folder).orElse(Map.of()), document.locations());
+  }
+
+  private static void text(WayBack way, PrintWriter out) {
+    out.println(way.entity() + " to " + way.mapping());
+    int width = way.columns().stream().mapToInt(each -> each.name().length()).max().orElse(0);
+    for (SourceColumn column : way.columns()) {
+      String from = column.from().isEmpty() ? "" : " from " + String.join(", ", column.from());
+      out.println(
+          "  "
+              + column.name()
+              + " ".repeat(width - column.name().length())
+              + "  "
+              + words(column.way())
+              + from);
+    }
+    if (!way.lost().isEmpty()) {
+      out.println("  lost: nothing comes back from " + String.join(", ", way.lost()));
+    }
+    if (!way.needDefaults().isEmpty()) {
+      out.println("  new rows need a default of " + String.join(", ", way.needDefaults()));
+    }
+    for (Problem refusal : way.refusals()) {
+      out.println("  no rollback: " + refusal.why());
+      out.println("         fix: " + refusal.fix());
+    }
+  }
+
+  private static String words(SourceColumn.Way way) {
+    return switch (way) {
+      case EXACT -> "as it was";
+      case SAME_RESULT -> "a value that means the same";
+      case DECLARED -> "as declared";
+      case KEPT -> "kept; in new rows the default";
+      case COMPUTED -> "computed by the source";
+    };
+  }
+
+  private static ObjectNode json(List<WayBack> ways) {
+    ObjectNode json = Json.document("Reversibility");
+    ArrayNode mappings = json.putArray("mappings");
+    for (WayBack way : ways) {
+      ObjectNode mapping = mappings.addObject();
+      mapping.put("entity", way.entity());
+      mapping.put("mapping", way.mapping());
+      ArrayNode columns = mapping.putArray("columns");
+      for (SourceColumn column : way.columns()) {
+        ObjectNode node = columns.addObject();
+        node.put("name", column.name());
+        node.put("way", column.way().name().toLowerCase(Locale.ROOT));
+        column.from().forEach(node.putArray("from")::add);
+      }
+      way.lost().forEach(mapping.putArray("lost")::add);
+      way.needDefaults().forEach(mapping.putArray("needDefaults")::add);
+      Json.problems(mapping, way.refusals());
+    }
+    return json;
+  }
+}
