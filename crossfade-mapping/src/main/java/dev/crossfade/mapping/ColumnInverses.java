@@ -1,17 +1,21 @@
 package dev.crossfade.mapping;
 
 import dev.cel.common.types.CelType;
+import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.mapping.conform.Conversion;
 import dev.crossfade.mapping.conform.Conversions;
 import dev.crossfade.mapping.conform.Folding;
 import dev.crossfade.mapping.conform.Reversals;
+import dev.crossfade.mapping.expression.Expression;
 import dev.crossfade.mapping.expression.Inversion;
 import dev.crossfade.mapping.value.Reversibility;
 import dev.crossfade.mapping.value.RowValues;
 import dev.crossfade.mapping.value.ValueTypes;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,33 @@ final class ColumnInverses {
   ColumnInverses(TableSchema table, @Nullable String zone) {
     this.table = table;
     this.zone = zone;
+  }
+
+  /** Of a computed column; a source column of few values is found among them. */
+  @Nullable ColumnInverse of(Expression expression, LogicalType from, LogicalType to) {
+    int[] sources = expression.columns();
+    List<@Nullable Object> values =
+        sources.length == 1 ? values(table.columns().get(sources[0])) : List.of();
+    return values.isEmpty()
+        ? of(expression.inversion(), from, to)
+        : of(Inversion.Listed.of(sources[0], expression, table.columns().size(), values), from, to);
+  }
+
+  /** All values of a column, NULL first; empty when there are too many. */
+  private static List<@Nullable Object> values(Column column) {
+    List<@Nullable Object> values = new ArrayList<>();
+    if (column.nullable()) {
+      values.add(null);
+    }
+    if (column.type() instanceof LogicalType.Enumeration labels) {
+      values.addAll(labels.labels());
+    } else if (column.type() instanceof LogicalType.Bool) {
+      values.add(true);
+      values.add(false);
+    } else {
+      return List.of();
+    }
+    return values;
   }
 
   /**

@@ -157,7 +157,7 @@ final class MappingCompilation {
       return null;
     }
     Origin origin = KeyOrigins.computed(expression, from, column.type(), conversion, zone);
-    ColumnInverse inverse = inverses.of(expression.inversion(), from, column.type());
+    ColumnInverse inverse = inverses.of(expression, from, column.type());
     return TargetColumn.computed(column, expression, from, conversion, inverse, origin);
   }
 

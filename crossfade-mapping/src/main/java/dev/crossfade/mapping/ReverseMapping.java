@@ -80,6 +80,31 @@ public final class ReverseMapping {
       @Nullable Object @Nullable [] present,
       @Nullable Object[] sourceRow) {
     boolean[] kept = kept(targetRow, present);
+    RowResult result = attempt(targetRow, present, kept, sourceRow);
+    while (result instanceof Refusal refusal && letGo(refusal, targetRow, kept)) {
+      result = attempt(targetRow, present, kept, sourceRow);
+    }
+    return result;
+  }
+
+  /**
+   * What a kept column becomes may depend on another that changed; then it cannot keep its
+   * spelling.
+   */
+  private boolean letGo(Refusal refusal, @Nullable Object[] targetRow, boolean[] kept) {
+    int column = forward.entity().indexOf(refusal.column());
+    if (column < 0 || !kept[column] || targetRow[column] == Unavailable.VALUE) {
+      return false;
+    }
+    kept[column] = false;
+    return true;
+  }
+
+  private RowResult attempt(
+      @Nullable Object[] targetRow,
+      @Nullable Object @Nullable [] present,
+      boolean[] kept,
+      @Nullable Object[] sourceRow) {
     for (int column = 0; column < sourceRow.length; column++) {
       sourceRow[column] = Unavailable.VALUE;
       Refusal refusal = fill(column, targetRow, present, kept, sourceRow);

@@ -108,6 +108,42 @@ class ReverseMappingTest {
     }
 
     @Test
+    void whatDependsOnAnotherColumnIsSpelledOutWhenThatChanges() {
+      ReverseMapping reverse =
+          Tables.withId()
+              .source("number text")
+              .source("land text")
+              .target("number text", "phone(number, land)")
+              .target("land text", "land")
+              .compile()
+              .reverse();
+      Object[] present = {1L, "030 901820", "DE"};
+      assertThat(restored(reverse, present, 1L, "+4930901820", "DE")).containsOnly(LEFT);
+      assertThat(restored(reverse, present, 1L, "+4930901820", "US"))
+          .containsExactly(LEFT, "+4930901820", "US");
+    }
+
+    @Test
+    void fewValuesAreTriedOut() {
+      ReverseMapping reverse =
+          Tables.withId()
+              .source("region enum:Europe|EU|ASIA!")
+              .source("on bool!")
+              .target("region text", "taxonomy('region', region == 'EU' ? 'europe' : region)")
+              .target("state text", "on ? 'active' : 'paused'")
+              .compile()
+              .reverse();
+      assertThat(restored(reverse, null, 1L, "APAC", "paused")).containsExactly(1L, "ASIA", false);
+      assertThat(restored(reverse, null, 1L, "EMEA", "active")).containsExactly(1L, "Europe", true);
+      assertThat(restored(reverse, new Object[] {1L, "EU", true}, 1L, "EMEA", "active"))
+          .containsOnly(LEFT);
+      refused(reverse, null, "state", 1L, "EMEA", "unknown");
+      assertThat(reverse.columns())
+          .extracting(SourceColumn::way)
+          .containsExactly(Way.EXACT, Way.SAME_RESULT, Way.EXACT);
+    }
+
+    @Test
     void emptyTextStandsForNullWhereTheSourceKnowsNone() {
       ReverseMapping reverse =
           Tables.withId()

@@ -2,8 +2,12 @@ package dev.crossfade.mapping.expression;
 
 import dev.crossfade.mapping.function.Undo;
 import dev.crossfade.mapping.key.Splitter;
+import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.Reversibility;
+import dev.crossfade.mapping.value.RowFailure;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,47 @@ public sealed interface Inversion {
     @Override
     public void find(@Nullable Object result, @Nullable Object[] found) {
       inner.find(result == null ? null : undo.body().argument(result, constants.toArray()), found);
+    }
+  }
+
+  /** A column of few values, each tried beforehand; results that none gives are not there. */
+  record Listed(int index, Reversibility keeps, Map<@Nullable Object, @Nullable Object> arguments)
+      implements Inversion {
+
+    /** What each value of the column gives; of several that give the same the first counts. */
+    public static Listed of(
+        int index, Expression expression, int columns, List<? extends @Nullable Object> values) {
+      Map<@Nullable Object, @Nullable Object> arguments = new HashMap<>();
+      Reversibility keeps = Reversibility.INVERTIBLE;
+      for (Object value : values) {
+        @Nullable Object[] row = new @Nullable Object[columns];
+        row[index] = value;
+        try {
+          Object result = expression.value(row);
+          if (arguments.containsKey(result)) {
+            keeps = Reversibility.LOSSY;
+          } else {
+            arguments.put(result, value);
+          }
+        } catch (RowFailure refused) {
+          continue;
+        }
+      }
+      return new Listed(index, keeps, arguments);
+    }
+
+    @Override
+    public int[] columns() {
+      return new int[] {index};
+    }
+
+    @Override
+    public void find(@Nullable Object result, @Nullable Object[] found) {
+      if (!arguments.containsKey(result)) {
+        throw new RowFailure(
+            MappingProblem.NOT_RESTORED, "no value that the source's column can have gives this");
+      }
+      found[index] = arguments.get(result);
     }
   }
 

@@ -61,7 +61,9 @@ class UndoPropertyTest {
         }
       }
     }
-    System.out.println("undone: " + tried);
+    System.out.printf(
+        "undone: %d signatures, %d values%n",
+        tried.size(), tried.values().stream().mapToInt(Integer::intValue).sum());
     assertThat(wrong).isEmpty();
     assertThat(tried).hasSizeGreaterThan(80);
     assertThat(tried.entrySet().stream().filter(each -> each.getValue() < 50)).isEmpty();
