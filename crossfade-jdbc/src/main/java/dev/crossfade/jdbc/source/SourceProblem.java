@@ -34,7 +34,14 @@ public enum SourceProblem implements ProblemCode {
   LOG_GAP(2030, Kind.ESCALATE),
   SLOT_FOREIGN(2031, Kind.OPERATOR),
   PIN_UNSUPPORTED(2032, Kind.OPERATOR),
-  SLOT_WAITS(2033, Kind.TRANSIENT);
+  SLOT_WAITS(2033, Kind.TRANSIENT),
+
+  TRIGGERS_FIRE(2034, Kind.OPERATOR),
+  DEFAULT_MISSING(2035, Kind.OPERATOR),
+  COMMIT_UNKNOWN(2036, Kind.TRANSIENT),
+  WAY_BACK_NOT_OWNED(2037, Kind.ESCALATE),
+  /** The target's stream is another one than that which the source followed so far. */
+  WAY_BACK_REPLACED(2038, Kind.ESCALATE);
 
   private final int number;
   private final Kind kind;

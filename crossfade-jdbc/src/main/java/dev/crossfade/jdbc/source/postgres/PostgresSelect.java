@@ -72,8 +72,17 @@ final class PostgresSelect {
   }
 
   String keys(Collection<Key> wanted) {
+    return all() + with(wanted);
+  }
+
+  /** Locks the rows that {@link #keys} reads. */
+  String lock(Collection<Key> wanted) {
+    return "SELECT 1" + from + with(wanted) + " FOR UPDATE";
+  }
+
+  private String with(Collection<Key> wanted) {
     String list = wanted.stream().map(this::literal).collect(Collectors.joining(", "));
-    return all() + " WHERE " + key + " IN (" + list + ")";
+    return " WHERE " + key + " IN (" + list + ")";
   }
 
   /** The key of the row that stands {@code distance} rows after the first of this range. */

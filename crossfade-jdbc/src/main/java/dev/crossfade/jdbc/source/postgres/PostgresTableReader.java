@@ -4,6 +4,7 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.postgres.PostgresSelect.Inheritance;
+import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.spi.source.RowConsumer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,6 +31,13 @@ final class PostgresTableReader {
       known.put(table.id(), inheritance);
     }
     return new PostgresSelect(table, inheritance);
+  }
+
+  /** The table's name in a statement that changes its rows. */
+  String changed(Connection connection, TableSchema table) throws SQLException {
+    select(connection, table);
+    String only = known.get(table.id()) == Inheritance.EXCLUDED ? "ONLY " : "";
+    return only + Identifiers.POSTGRES.quote(table.id());
   }
 
   long stream(Connection connection, TableSchema table, String select, RowConsumer consumer)

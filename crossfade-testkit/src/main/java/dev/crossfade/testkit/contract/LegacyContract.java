@@ -1,0 +1,249 @@
+package dev.crossfade.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.spi.reverse.LegacyApplier;
+import dev.crossfade.spi.reverse.LegacyDatabase;
+import dev.crossfade.spi.reverse.LegacySession;
+import dev.crossfade.spi.reverse.LegacyWrite;
+import dev.crossfade.spi.reverse.ReverseState;
+import dev.crossfade.spi.reverse.Unrestored;
+import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.RowsRefusedException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link LegacyDatabase} must do. It has a table with the columns {@code id} (int64, the
+ * key), {@code name} (text of at most eight characters, NOT NULL, default {@code 'new'}), {@code
+ * email} (text, unique) and {@code note} (text), and with a trigger that would put {@code
+ * triggered} into {@code note}, unless triggers cannot be silenced.
+ */
+public abstract class LegacyContract {
+
+  private static final Position FIRST = new Position(7, 0, 0);
+  private static final Object LEFT = Unavailable.VALUE;
+
+  /** Under test, with an empty table. */
+  protected LegacyDatabase legacy;
+
+  private TableSchema table;
+
+  /** Opens the database, in which nothing of ours is left, with an empty table. */
+  protected abstract LegacyDatabase open();
+
+  /** The table. */
+  protected abstract TableSchema table();
+
+  /** All its rows by id, each as {@code id|name|email|note}, with {@code null} for NULL. */
+  protected abstract List<String> rows();
+
+  @BeforeEach
+  final void prepare() {
+    legacy = open();
+    legacy.prepare();
+    table = table();
+  }
+
+  @AfterEach
+  final void close() {
+    legacy.close();
+  }
+
+  protected static ReverseState moved(ReverseState from, long offset) {
+    return new ReverseState(from.streamId(), offset, new Position(7, offset, 0), from.epoch());
+  }
+
+  protected static @Nullable Object[] row(@Nullable Object... values) {
+    return values;
+  }
+
+  protected LegacyWrite inserts(@Nullable Object[]... rows) {
+    return new LegacyWrite(table, List.of(), List.of(), List.of(rows));
+  }
+
+  private LegacyWrite update(long id, @Nullable Object... values) {
+    LegacyWrite.Update update = new LegacyWrite.Update(Key.of(id), values);
+    return new LegacyWrite(table, List.of(), List.of(update), List.of());
+  }
+
+  private LegacyWrite deletes(long id) {
+    return new LegacyWrite(table, List.of(Key.of(id)), List.of(), List.of());
+  }
+
+  /** Applies one batch as owner; the next state. */
+  protected ReverseState apply(LegacyApplier applier, ReverseState from, LegacyWrite... writes) {
+    ReverseState to = moved(from, from.nextOffset() + 1);
+    try (LegacySession session = applier.begin(from, to)) {
+      for (LegacyWrite write : writes) {
+        session.write(write);
+      }
+      assertThat(session.commit()).isInstanceOf(Outcome.Done.class);
+    }
+    return to;
+  }
+
+  @Test
+  void it_begins_where_it_is_told_and_goes_on_where_it_was() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      assertThatThrownBy(applier::resolve).isInstanceOf(ProblemException.class);
+      ReverseState state = applier.own("topic", 42, FIRST);
+      assertThat(state).isEqualTo(new ReverseState("topic", 42, FIRST, state.epoch()));
+      ReverseState next = apply(applier, state, inserts(row(1L, "one", null, null)));
+      assertThat(applier.resolve()).isEqualTo(next);
+    }
+    legacy.prepare();
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 0, Position.START);
+      assertThat(state.nextOffset()).isEqualTo(43);
+      assertThat(state.applied()).isEqualTo(new Position(7, 43, 0));
+    }
+    assertThat(rows()).containsExactly("1|one|null|null");
+  }
+
+  @Test
+  void only_what_is_written_changes() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 0, FIRST);
+      state =
+          apply(
+              applier,
+              state,
+              inserts(row(1L, "a'\\ {d}", "a@x", "kept"), row(2L, LEFT, "b@x", LEFT)));
+      assertThat(rows()).containsExactly("1|a'\\ {d}|a@x|kept", "2|new|b@x|null");
+      state =
+          apply(applier, state, update(1, LEFT, LEFT, null, LEFT), update(2, 5L, "b", LEFT, "?"));
+      assertThat(rows()).containsExactly("1|a'\\ {d}|null|kept", "5|b|b@x|?");
+      apply(applier, state, update(1, LEFT, LEFT, LEFT, LEFT), deletes(5), deletes(6));
+      assertThat(rows()).containsExactly("1|a'\\ {d}|null|kept");
+    }
+  }
+
+  @Test
+  void rows_are_read_under_lock() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state =
+          apply(applier, applier.own("topic", 0, FIRST), inserts(row(1L, "one", "a@x", null)));
+      try (LegacySession session = applier.begin(state, moved(state, 9))) {
+        Map<Key, @Nullable Object[]> found = session.lock(table, List.of(Key.of(1L), Key.of(2L)));
+        assertThat(found).containsOnlyKeys(Key.of(1L));
+        assertThat(found.get(Key.of(1L))).containsExactly(1L, "one", "a@x", null);
+        assertThat(session.lock(table, List.of())).isEmpty();
+      }
+      assertThat(applier.resolve()).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void refused_rows_leave_the_session_as_it_was() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state =
+          apply(applier, applier.own("topic", 0, FIRST), inserts(row(1L, "one", "a@x", null)));
+      ReverseState to = moved(state, 9);
+      try (LegacySession session = applier.begin(state, to)) {
+        session.write(inserts(row(2L, "two", null, null)));
+        for (@Nullable Object[] wrong :
+            List.of(
+                row(1L, "again", null, null),
+                row(3L, "three", "a@x", null),
+                row(3L, "much too long", null, null),
+                row(3L, null, null, null))) {
+          assertThatThrownBy(() -> session.write(inserts(row(4L, "four", null, null), wrong)))
+              .isInstanceOf(RowsRefusedException.class)
+              .hasMessageNotContaining("a@x");
+        }
+        session.keep(List.of(new Unrestored("person", "3", FIRST, "CF-1320", "too long")));
+        assertThat(session.commit()).isInstanceOf(Outcome.Done.class);
+      }
+      assertThat(applier.resolve()).isEqualTo(to);
+    }
+    assertThat(rows()).containsExactly("1|one|a@x|null", "2|two|null|null");
+    assertThat(legacy.unrestored(10))
+        .containsExactly(new Unrestored("person", "3", FIRST, "CF-1320", "too long"));
+  }
+
+  @Test
+  void what_is_not_committed_never_was() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 0, FIRST);
+      try (LegacySession session = applier.begin(state, moved(state, 1))) {
+        session.write(inserts(row(1L, "one", null, null)));
+        session.keep(List.of(new Unrestored("person", "3", FIRST, "CF-1320", "too long")));
+      }
+      assertThat(applier.resolve()).isEqualTo(state);
+      assertThat(rows()).isEmpty();
+      assertThat(legacy.unrestored(10)).isEmpty();
+      apply(applier, state, inserts(row(1L, "one", null, null)));
+    }
+    assertThat(rows()).hasSize(1);
+  }
+
+  @Test
+  void a_former_owner_cannot_write_any_more() {
+    try (LegacyApplier old = legacy.openApplier();
+        LegacyApplier young = legacy.openApplier()) {
+      ReverseState before = old.own("topic", 0, FIRST);
+      ReverseState now = young.own("topic", 0, FIRST);
+      assertThat(now.epoch()).isGreaterThan(before.epoch());
+      assertThatThrownBy(() -> old.begin(before, moved(before, 1)))
+          .isInstanceOf(OwnershipLostException.class);
+      apply(young, now, inserts(row(1L, "one", null, null)));
+    }
+  }
+
+  @Test
+  void an_owner_frozen_in_its_transaction_is_ended_by_the_next() {
+    try (LegacyApplier frozen = legacy.openApplier();
+        LegacyApplier young = legacy.openApplier()) {
+      ReverseState before = frozen.own("topic", 0, FIRST);
+      try (LegacySession zombie = frozen.begin(before, moved(before, 1))) {
+        zombie.write(inserts(row(1L, "zombie", null, null)));
+        ReverseState now = young.own("topic", 0, FIRST);
+        assertThat(now.nextOffset()).isZero();
+        apply(young, now, inserts(row(1L, "young", null, null)));
+        assertThatThrownBy(zombie::commit).isInstanceOf(ProblemException.class);
+      }
+    }
+    assertThat(rows()).containsExactly("1|young|null|null");
+  }
+
+  @Test
+  void an_offset_that_moved_is_refused() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 0, FIRST);
+      apply(applier, state);
+      assertThatThrownBy(() -> applier.begin(state, moved(state, 1)))
+          .isInstanceOf(OwnershipLostException.class);
+    }
+  }
+
+  @Test
+  void another_stream_is_not_taken_for_the_one_that_was_applied() {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 3, FIRST);
+      assertThatThrownBy(() -> applier.own("another", 0, FIRST))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code().kind()).isEqualTo(Kind.ESCALATE));
+      assertThat(applier.resolve()).isEqualTo(state);
+    }
+    legacy.remove();
+    legacy.remove();
+    legacy.prepare();
+    try (LegacyApplier applier = legacy.openApplier()) {
+      assertThat(applier.own("another", 5, FIRST).nextOffset()).isEqualTo(5);
+    }
+  }
+}
