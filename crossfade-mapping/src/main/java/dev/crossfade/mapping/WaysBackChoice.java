@@ -43,7 +43,9 @@ final class WaysBackChoice {
     Column column = table.columns().get(index);
     Object standIn = found < 0 || column.nullable() ? null : standIn(index, columns.get(found));
     boolean zero =
-        !column.nullable()
+        found >= 0
+            && columns.get(found).column().nullable()
+            && !column.nullable()
             && source.zeroDates() == ZeroDates.NULL
             && source.type().mysqlFamily()
             && SourceKeys.calendar(column.type());
