@@ -54,7 +54,17 @@ public enum EngineProblem implements ProblemCode {
   /** The answer to a command was lost, and the journal cannot be read to find out. */
   ASKED_WITHOUT_ANSWER(5054, Kind.ESCALATE),
   /** Nothing reads history again yet. */
-  RELOAD_NOT_OFFERED(5055, Kind.OPERATOR);
+  RELOAD_NOT_OFFERED(5055, Kind.OPERATOR),
+  /** A new row of the target has the key of a row that somebody wrote into the source. */
+  STRAY_ROW(5070, Kind.DATA),
+  /** A row of the target changed that its source does not have any more. */
+  ROW_MISSING(5071, Kind.DATA),
+  /** No table of the sources has rows that become this row of the target. */
+  NO_SOURCE_ROW(5072, Kind.DATA),
+  /** A row of an entity without key was changed, and nobody knows which row of the source it is. */
+  KEYLESS_CHANGE(5073, Kind.DATA),
+  /** All rows of an entity were removed at once, which the sources cannot follow. */
+  TARGET_TRUNCATED(5074, Kind.ESCALATE);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

@@ -1,0 +1,168 @@
+package dev.crossfade.engine.reverse;
+
+import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.apply.RowText;
+import dev.crossfade.mapping.Refusal;
+import dev.crossfade.mapping.ReverseMapping;
+import dev.crossfade.mapping.RowResult;
+import dev.crossfade.spi.reverse.LegacySession;
+import dev.crossfade.spi.reverse.LegacyWrite;
+import dev.crossfade.spi.reverse.Unrestored;
+import dev.crossfade.spi.target.RowsRefusedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Brings what changes of one table come to into that table, within one session. */
+final class TableReturn {
+
+  private final ReverseMapping reverse;
+  private final LegacySession session;
+  private final TableSchema table;
+  private final NetChanges changes;
+  private final Map<Key, @Nullable Object[]> present;
+  private final List<Unrestored> unrestored = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  TableReturn(ReverseMapping reverse, LegacySession session, NetChanges changes) {
+    this.reverse = reverse;
+    this.session = session;
+    this.table = reverse.forward().sourceTable();
+    this.changes = changes;
+    this.present = table.keyless() ? new HashMap<>() : session.lock(table, changes.keys());
+  }
+
+  /**
+   * What to do for one key.
+   *
+   * @param gone the row under this key goes away
+   * @param update in place; null when there is none
+   * @param insert a whole row; null when there is none
+   */
+  private record Step(
+      Key key,
+      NetRow net,
+      boolean gone,
+      LegacyWrite.@Nullable Update update,
+      @Nullable Object @Nullable [] insert) {}
+
+  /** What could not be brought back. */
+  List<Unrestored> run() {
+    changes.rows().forEach(this::plan);
+    changes.appended().forEach(net -> restore(Key.of(), net, null, false));
+    if (!accepted(steps) && !accepted(steps.stream().map(this::anew).toList())) {
+      steps.forEach(this::alone);
+    }
+    return unrestored;
+  }
+
+  private boolean accepted(List<Step> all) {
+    try {
+      session.write(write(all));
+      return true;
+    } catch (RowsRefusedException e) {
+      return false;
+    }
+  }
+
+  /** Rows that exchange a unique value have to be gone first, all of them. */
+  private Step anew(Step step) {
+    LegacyWrite.Update update = step.update();
+    return update == null
+        ? step
+        : new Step(
+            step.key(), step.net(), true, null, whole(update.row(), present.get(step.key())));
+  }
+
+  private void plan(Key key, NetRow net) {
+    boolean there = present.containsKey(key);
+    if (net.row() == null) {
+      if (there) {
+        steps.add(new Step(key, net, true, null, null));
+      }
+      return;
+    }
+    Key base = net.base();
+    boolean inPlace = key.equals(base) && !changes.vacated(key);
+    if (there && !inPlace && !changes.vacated(key)) {
+      refuse(net, EngineProblem.STRAY_ROW, "the source has a row of its own under this key");
+      return;
+    }
+    @Nullable Object @Nullable [] before = base == null ? null : present.get(base);
+    if (before == null && !net.complete()) {
+      refuse(net, EngineProblem.ROW_MISSING, "the source does not have the row any more");
+      return;
+    }
+    restore(key, net, before, inPlace && there);
+  }
+
+  private void restore(Key key, NetRow net, @Nullable Object @Nullable [] before, boolean inPlace) {
+    @Nullable Object[] restored = new @Nullable Object[table.columns().size()];
+    RowResult result = reverse.restore(Objects.requireNonNull(net.row()), before, restored);
+    if (result instanceof Refusal refusal) {
+      refuse(net, refusal.code(), refusal.column() + ": " + refusal.text());
+    } else if (inPlace) {
+      steps.add(new Step(key, net, false, new LegacyWrite.Update(key, restored), null));
+    } else {
+      steps.add(new Step(key, net, present.containsKey(key), null, whole(restored, before)));
+    }
+  }
+
+  /** A row that moves takes along what nothing restores. */
+  private static @Nullable Object[] whole(
+      @Nullable Object[] restored, @Nullable Object @Nullable [] before) {
+    if (before == null) {
+      return restored;
+    }
+    @Nullable Object[] whole = restored.clone();
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = whole[i] == Unavailable.VALUE ? before[i] : whole[i];
+    }
+    return whole;
+  }
+
+  private LegacyWrite write(List<Step> all) {
+    List<Key> deletes = new ArrayList<>();
+    List<LegacyWrite.Update> updates = new ArrayList<>();
+    List<@Nullable Object[]> inserts = new ArrayList<>();
+    for (Step step : all) {
+      if (step.gone()) {
+        deletes.add(step.key());
+      }
+      if (step.update() != null) {
+        updates.add(step.update());
+      }
+      if (step.insert() != null) {
+        inserts.add(step.insert());
+      }
+    }
+    return new LegacyWrite(table, deletes, updates, inserts);
+  }
+
+  private void alone(Step step) {
+    try {
+      session.write(write(List.of(step)));
+    } catch (RowsRefusedException e) {
+      refuse(
+          step.net(),
+          EngineProblem.ROW_REFUSED,
+          "the source refused it with SQLSTATE " + e.sqlState());
+    }
+  }
+
+  private void refuse(NetRow net, ProblemCode code, String reason) {
+    TableSchema entity = reverse.forward().entity();
+    @Nullable Object[] row = Objects.requireNonNull(net.row());
+    String key = RowText.key(entity, Key.of(row, entity.keyIndexes()));
+    unrestored.add(
+        new Unrestored(
+            reverse.forward().entitySpec().name(), key, net.position(), code.text(), reason));
+  }
+}

@@ -1,0 +1,2 @@
+/** The way back on real databases. */
+package dev.crossfade.it.reverse;
