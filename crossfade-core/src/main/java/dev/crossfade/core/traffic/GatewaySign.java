@@ -1,6 +1,8 @@
 package dev.crossfade.core.traffic;
 
+import dev.crossfade.core.canary.Observation;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The latest sign of life of a gateway, as the store of the record has it.
@@ -11,9 +13,19 @@ import java.time.Duration;
  *     records and what these records do not allow any more has ended
  * @param silent since when it has said nothing
  * @param gone silence after which nothing that it forwarded can be under way any more
+ * @param seen of the reads of routes with a share
  */
 public record GatewaySign(
-    String gateway, long epoch, long settled, Duration silent, Duration gone) {
+    String gateway,
+    long epoch,
+    long settled,
+    Duration silent,
+    Duration gone,
+    List<Observation> seen) {
+
+  public GatewaySign {
+    seen = List.copyOf(seen);
+  }
 
   /** Whether what it forwarded may still be under way. */
   public boolean counts() {

@@ -2,6 +2,7 @@ package dev.crossfade.core.traffic;
 
 import dev.crossfade.core.audit.CanonicalText;
 import dev.crossfade.core.audit.JsonText;
+import dev.crossfade.core.canary.CanaryRun;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +69,10 @@ public record RouteRecord(String group, long epoch, String by, Map<String, Route
     Map<String, @Nullable Object> object = new TreeMap<>();
     object.put("writes", state.writes().word());
     object.put("readsOnNew", state.readsOnNew());
+    CanaryRun canary = state.canary();
+    if (canary != null) {
+      object.put("canary", canary.fields());
+    }
     Hold hold = state.hold();
     if (hold != null) {
       object.put("hold", Map.of("id", hold.id(), "millis", hold.limit().toMillis()));
@@ -105,8 +110,9 @@ public record RouteRecord(String group, long epoch, String by, Map<String, Route
       Map<String, @Nullable Object> held = object(state, "hold");
       hold = new Hold(text(held, "id"), Duration.ofMillis(number(held, "millis")));
     }
+    CanaryRun canary = state.containsKey("canary") ? CanaryRun.of(object(state, "canary")) : null;
     return new RouteState(
-        Side.of(text(state, "writes")), Math.toIntExact(number(state, "readsOnNew")), hold);
+        Side.of(text(state, "writes")), Math.toIntExact(number(state, "readsOnNew")), hold, canary);
   }
 
   private static Map<String, @Nullable Object> object(

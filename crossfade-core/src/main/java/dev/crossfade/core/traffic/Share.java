@@ -1,6 +1,8 @@
 package dev.crossfade.core.traffic;
 
+import dev.crossfade.core.canary.Cohort;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which consumers are among the first so many percent. A consumer has one place for ever, so a
@@ -16,9 +18,19 @@ public final class Share {
 
   private Share() {}
 
-  /** Whether the consumer is among the first so many percent. */
-  public static boolean holds(String group, String consumer, int percent) {
-    return percent >= 100 || (percent > 0 && place(group, consumer) < percent * (PLACES / 100));
+  /**
+   * Of which cohort a consumer is at a share: among those on the new stack, among as many of those
+   * on the legacy one (or all of them, where there are fewer), or of none. The baseline is taken
+   * from the last places, so that growing takes nobody out of it but to read from the new stack.
+   */
+  public static @Nullable Cohort cohort(String group, String consumer, int percent) {
+    int place = place(group, consumer);
+    int size = PLACES / 100;
+    if (place < percent * size) {
+      return Cohort.NEW;
+    }
+    int baseline = Math.min(percent, 100 - percent);
+    return place >= (100 - baseline) * size ? Cohort.BASELINE : null;
   }
 
   /**

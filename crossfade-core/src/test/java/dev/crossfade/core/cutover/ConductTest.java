@@ -34,7 +34,7 @@ class ConductTest {
 
   private static RouteRecord record(long epoch, Side writes, String hold) {
     Hold held = hold.isEmpty() ? null : new Hold(hold, Duration.ofSeconds(9));
-    return new RouteRecord("all", epoch, "x", Map.of("r", new RouteState(writes, 0, held)));
+    return new RouteRecord("all", epoch, "x", Map.of("r", new RouteState(writes, 0, held, null)));
   }
 
   private static Sight sight(RouteRecord record, Barrier legacy, Barrier fresh) {

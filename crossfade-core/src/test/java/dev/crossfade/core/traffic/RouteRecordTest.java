@@ -26,7 +26,7 @@ class RouteRecordTest {
                   "orders",
                   RouteState.INITIAL.share(25).held(HOLD),
                   "rest",
-                  new RouteState(Side.NEW, 100, null)),
+                  new RouteState(Side.NEW, 100, null, null)),
               "alice");
 
   private static NoteSigner signer() {
@@ -83,9 +83,12 @@ class RouteRecordTest {
   @Test
   void writes_move_only_under_a_young_hold_that_all_have_obeyed() {
     RouteRecord moved = RECORD.with("orders", RECORD.route("orders").writesTo(Side.NEW), "alice");
-    GatewaySign obeyed = new GatewaySign("a", 1, 1, Duration.ZERO, Duration.ofSeconds(9));
-    GatewaySign behind = new GatewaySign("b", 1, 0, Duration.ofSeconds(9), Duration.ofSeconds(9));
-    GatewaySign gone = new GatewaySign("c", 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(9));
+    GatewaySign obeyed =
+        new GatewaySign("a", 1, 1, Duration.ZERO, Duration.ofSeconds(9), List.of());
+    GatewaySign behind =
+        new GatewaySign("b", 1, 0, Duration.ofSeconds(9), Duration.ofSeconds(9), List.of());
+    GatewaySign gone =
+        new GatewaySign("c", 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(9), List.of());
 
     assertThat(RouteRules.hindrances(RECORD, moved, Duration.ofSeconds(3), List.of(obeyed, gone)))
         .isEmpty();

@@ -2,6 +2,7 @@ package dev.crossfade.core.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.canary.Cohort;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ class ShareTest {
 
   private static Set<Integer> among(String group, int percent) {
     return IntStream.range(0, 20_000)
-        .filter(i -> Share.holds(group, "consumer-" + i, percent))
+        .filter(i -> Share.cohort(group, "consumer-" + i, percent) == Cohort.NEW)
         .boxed()
         .collect(Collectors.toSet());
   }
@@ -22,7 +23,7 @@ class ShareTest {
     Set<Integer> before = new HashSet<>();
     for (int percent = 0; percent <= 100; percent++) {
       Set<Integer> now = among("g", percent);
-      assertThat(now).containsAll(before);
+      assertThat(now.containsAll(before)).isTrue();
       assertThat(now.size()).isBetween(percent * 200 - 400, percent * 200 + 400);
       before = now;
     }
@@ -46,4 +47,16 @@ class ShareTest {
   }
 
   private static final int[] PLACES = {5773, 7533, 1576, 9132};
+
+  @Test
+  void the_baseline_is_as_large_and_growing_only_moves_to_the_new_stack() {
+    for (int percent : new int[] {1, 5, 25, 50, 75, 100}) {
+      int baseline = 0;
+      for (int i = 0; i < 20_000; i++) {
+        baseline += Share.cohort("g", "consumer-" + i, percent) == Cohort.BASELINE ? 1 : 0;
+      }
+      int expected = Math.min(percent, 100 - percent) * 200;
+      assertThat(baseline).isBetween(Math.max(0, expected - 400), expected + 400);
+    }
+  }
 }

@@ -61,7 +61,7 @@ final class Records {
   /** Reads follow writes. */
   Published move(RouteRecord record, Side to) {
     int reads = to == Side.NEW ? 100 : 0;
-    return publish(next(record, state -> new RouteState(to, reads, state.hold())));
+    return publish(next(record, state -> new RouteState(to, reads, state.hold(), null)));
   }
 
   Published again(RouteRecord record) {

@@ -150,7 +150,7 @@ class CrossingTest {
   }
 
   private static RouteState moved(RouteRecord held) {
-    return new RouteState(Side.NEW, 100, held.route("r").hold());
+    return new RouteState(Side.NEW, 100, held.route("r").hold(), null);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.crossfade.spi.traffic.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A gateway that obeys the record as real ones do, without requests that take long. */
@@ -31,7 +32,7 @@ final class ModelGateway {
   void renew() {
     try {
       Instant asked = world.clock.instant();
-      Beat beat = new Beat(name, record.epoch(), record.epoch(), GONE);
+      Beat beat = new Beat(name, record.epoch(), record.epoch(), GONE, List.of());
       world.routes.renew("all", beat).ifPresent(note -> record = RecordSeal.peek(note));
       renewed = asked;
     } catch (ProblemException e) {

@@ -3,8 +3,6 @@ package dev.crossfade.gateway.proxy;
 import dev.crossfade.core.traffic.Forwarding;
 import dev.crossfade.core.traffic.Forwarding.Standing;
 import dev.crossfade.core.traffic.RouteRule;
-import dev.crossfade.core.traffic.RouteState;
-import dev.crossfade.core.traffic.Share;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.gateway.GatewayProblem;
 import dev.crossfade.gateway.metrics.RouteMeter;
@@ -38,6 +36,7 @@ final class Exchange {
   private @Nullable Relay relay;
   private @Nullable Copy copy;
   private @Nullable Ticket ticket;
+  private Sample sample = Sample.NONE;
   private boolean fallback;
   private boolean retried;
   private boolean waited;
@@ -92,14 +91,9 @@ final class Exchange {
   }
 
   private void read() {
-    RouteState state = routing().lane(index).state();
-    Forwarding.Among among = Forwarding.Among.LEGACY;
-    if (state.readsOnNew() > 0) {
-      String group = loop.scene.settings().group();
-      boolean isNew = Share.holds(group, Consumers.of(rule, in), state.readsOnNew());
-      among = isNew ? Forwarding.Among.NEW : Forwarding.Among.LEGACY;
-    }
-    Forwarding.To to = Forwarding.ofRead(rule, state, among);
+    Lane lane = routing().lane(index);
+    sample = Sample.of(loop.scene.settings().group(), rule, in, lane);
+    Forwarding.To to = Forwarding.ofRead(rule, lane.state(), sample.among());
     fallback = to == Forwarding.To.NEW_ELSE_LEGACY && body.none();
     if (rule.mirror().percent() > 0 && body.none()) {
       copy =
@@ -293,6 +287,7 @@ final class Exchange {
     fallback = false;
     retried = false;
     meter().fellBack(why);
+    sample.fellBack();
     if (copy != null) {
       copy.fellBack();
     }
@@ -339,11 +334,15 @@ final class Exchange {
     }
     if (current != null) {
       current.abandon();
+      sample.left((System.nanoTime() - begun) / 1000);
     }
     done();
   }
 
   private void fail(GatewayProblem why) {
+    if (why != GatewayProblem.CLIENT_SILENT) {
+      sample.failed();
+    }
     if (attempt != null) {
       attempt.abandon();
     }
@@ -381,6 +380,7 @@ final class Exchange {
     long micros = (System.nanoTime() - begun) / 1000;
     if (relay != null) {
       meter().answered(side, relay.status(), micros);
+      sample.answered(relay.status(), micros);
     }
     AccessLines.write(loop.scene.settings().accessLog(), in, rule, side, relay, micros);
     if (waited) {

@@ -1,5 +1,6 @@
 package dev.crossfade.gateway.record;
 
+import dev.crossfade.core.canary.Observation;
 import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
@@ -72,8 +73,13 @@ public final class FileRoutes implements RouteStore {
   public Optional<String> renew(String group, Beat beat) {
     Path file = sign(group, beat.gateway());
     String line =
-        "%d %d %d %d"
-            .formatted(beat.epoch(), beat.settled(), beat.gone().toMillis(), clock.millis());
+        "%d %d %d %d %s"
+            .formatted(
+                beat.epoch(),
+                beat.settled(),
+                beat.gone().toMillis(),
+                clock.millis(),
+                Observation.text(beat.seen()));
     try {
       Files.createDirectories(file.getParent());
       Path next = file.resolveSibling("." + beat.gateway() + ".next");
@@ -150,13 +156,14 @@ public final class FileRoutes implements RouteStore {
   }
 
   private GatewaySign parse(String name, String line) {
-    String[] parts = line.split(" ");
+    String[] parts = line.split(" ", 5);
     return new GatewaySign(
         name,
         Long.parseLong(parts[0]),
         Long.parseLong(parts[1]),
         Duration.ofMillis(Math.max(0, clock.millis() - Long.parseLong(parts[3]))),
-        Duration.ofMillis(Long.parseLong(parts[2])));
+        Duration.ofMillis(Long.parseLong(parts[2])),
+        Observation.parse(parts[4]));
   }
 
   @Override

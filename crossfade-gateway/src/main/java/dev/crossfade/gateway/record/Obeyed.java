@@ -23,7 +23,14 @@ record Obeyed(RouteRecord record, List<Lane> lanes, List<Lane> retired) {
   static Obeyed first(RouteTable table, RouteRecord record) {
     List<Lane> lanes =
         table.rules().stream()
-            .map(rule -> new Lane(record.route(rule.name()), Lane.NOT_HELD, new AtomicInteger()))
+            .map(rule -> record.route(rule.name()))
+            .map(
+                state ->
+                    new Lane(
+                        state,
+                        Lane.NOT_HELD,
+                        new AtomicInteger(),
+                        new Cohorts(state.readsOnNew(), record.epoch())))
             .toList();
     return new Obeyed(record, lanes, List.of());
   }
@@ -36,7 +43,7 @@ record Obeyed(RouteRecord record, List<Lane> lanes, List<Lane> retired) {
       RouteRule rule = table.rules().get(i);
       RouteState state = next.route(rule.name());
       Lane before = lanes.get(i);
-      Lane lane = lane(before, state, until(state, holds, now, nanos));
+      Lane lane = lane(before, state, until(state, holds, now, nanos), next.epoch());
       if (lane.crossing() != before.crossing()) {
         left.add(before);
       }
@@ -46,10 +53,14 @@ record Obeyed(RouteRecord record, List<Lane> lanes, List<Lane> retired) {
   }
 
   /** Writes that crossed by a lane with the same hold and side are as good under the new one. */
-  private static Lane lane(Lane before, RouteState state, long until) {
+  private static Lane lane(Lane before, RouteState state, long until, long epoch) {
     RouteState was = before.state();
     boolean alike = was.writes() == state.writes() && state.hold() == null && was.hold() == null;
-    return new Lane(state, until, alike ? before.crossing() : new AtomicInteger());
+    Cohorts cohorts =
+        was.readsOnNew() == state.readsOnNew()
+            ? before.cohorts()
+            : new Cohorts(state.readsOnNew(), epoch);
+    return new Lane(state, until, alike ? before.crossing() : new AtomicInteger(), cohorts);
   }
 
   private static long until(RouteState state, HoldBook holds, Instant now, long nanos) {

@@ -124,7 +124,8 @@ public final class RecordKeeper implements AutoCloseable {
     try {
       Optional<String> answer =
           store.renew(
-              identity.group(), new Beat(identity.gateway(), epoch, settled, identity.gone()));
+              identity.group(),
+              new Beat(identity.gateway(), epoch, settled, identity.gone(), routing.seen()));
       told = settled;
       obey(answer);
       routing.confirmed(asked);

@@ -1,5 +1,6 @@
 package dev.crossfade.gateway.record;
 
+import dev.crossfade.core.canary.Observation;
 import dev.crossfade.core.traffic.Forwarding.Standing;
 import dev.crossfade.core.traffic.HoldBook;
 import dev.crossfade.core.traffic.RouteRecord;
@@ -7,6 +8,7 @@ import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.RouteRules;
 import dev.crossfade.core.traffic.RouteTable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -100,6 +102,19 @@ public final class Routing {
 
   private boolean holdsIfAsked(Lane lane) {
     return lane.heldUntil() == Lane.NOT_HELD || lane.heldUntil() - nanos.getAsLong() > 0;
+  }
+
+  /** What became of the reads of routes with a share. */
+  List<Observation> seen() {
+    List<Observation> seen = new ArrayList<>();
+    Obeyed now = obeyed;
+    for (int i = 0; i < now.lanes().size(); i++) {
+      Lane lane = now.lanes().get(i);
+      if (lane.state().readsOnNew() > 0) {
+        seen.add(lane.cohorts().of(table.rules().get(i).name()));
+      }
+    }
+    return seen;
   }
 
   /** Whether no write is under way. */

@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.control;
 
+import dev.crossfade.core.canary.Observation;
 import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
@@ -20,13 +21,13 @@ final class PostgresRoutes implements RouteStore {
   private static final String READ =
       "SELECT note FROM crossfade.route_record WHERE name = ? AND note IS NOT NULL";
   private static final String BEAT =
-      "INSERT INTO crossfade.route_gateway (name, gateway, epoch, settled, gone, seen)"
-          + " VALUES (?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT (name, gateway) DO UPDATE SET"
+      "INSERT INTO crossfade.route_gateway (name, gateway, epoch, settled, gone, reads, seen)"
+          + " VALUES (?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT (name, gateway) DO UPDATE SET"
           + " epoch = excluded.epoch, settled = excluded.settled, gone = excluded.gone,"
-          + " seen = excluded.seen";
+          + " reads = excluded.reads, seen = excluded.seen";
   private static final String GATEWAYS =
       "SELECT gateway, epoch, settled, gone,"
-          + " (extract(epoch FROM clock_timestamp() - seen) * 1000)::bigint"
+          + " (extract(epoch FROM clock_timestamp() - seen) * 1000)::bigint, reads"
           + " FROM crossfade.route_gateway WHERE name = ? ORDER BY gateway";
 
   private final ControlDatabase database;
@@ -73,7 +74,8 @@ final class PostgresRoutes implements RouteStore {
                       beat.gateway(),
                       beat.epoch(),
                       beat.settled(),
-                      beat.gone().toMillis());
+                      beat.gone().toMillis(),
+                      Observation.text(beat.seen()));
                   return note(connection, group);
                 }));
   }
@@ -108,7 +110,8 @@ final class PostgresRoutes implements RouteStore {
                 row.getLong(2),
                 row.getLong(3),
                 Duration.ofMillis(row.getLong(5)),
-                Duration.ofMillis(row.getLong(4))),
+                Duration.ofMillis(row.getLong(4)),
+                Observation.parse(Objects.requireNonNull(row.getString(6)))),
         group);
   }
 

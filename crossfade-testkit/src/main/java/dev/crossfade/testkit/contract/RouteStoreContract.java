@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.canary.Latencies;
+import dev.crossfade.core.canary.Observation;
+import dev.crossfade.core.canary.Tally;
 import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
@@ -92,13 +95,13 @@ public abstract class RouteStoreContract {
   }
 
   private void beat(String gateway, long settled) {
-    store.renew(group, new Beat(gateway, settled, settled, GONE));
+    store.renew(group, new Beat(gateway, settled, settled, GONE, List.of()));
   }
 
   @Test
   void there_is_none_before_the_first() {
     assertThat(store.read(group)).isEmpty();
-    assertThat(store.renew(group, new Beat("g", 0, 0, GONE))).isEmpty();
+    assertThat(store.renew(group, new Beat("g", 0, 0, GONE, List.of()))).isEmpty();
   }
 
   @Test
@@ -152,7 +155,7 @@ public abstract class RouteStoreContract {
     hold(Duration.ofMinutes(1));
 
     assertThat(change(state().writesTo(Side.NEW))).isInstanceOf(Published.Written.class);
-    assertThat(state()).isEqualTo(new RouteState(Side.NEW, 0, null));
+    assertThat(state()).isEqualTo(new RouteState(Side.NEW, 0, null, null));
   }
 
   @Test
@@ -172,7 +175,7 @@ public abstract class RouteStoreContract {
 
   @Test
   void a_gateway_that_left_or_is_long_silent_is_not_waited_for() {
-    store.renew(group, new Beat("silent", 0, 0, Duration.ofMillis(200)));
+    store.renew(group, new Beat("silent", 0, 0, Duration.ofMillis(200), List.of()));
     beat("left", 0);
     hold(Duration.ofMinutes(1));
     elapse(Duration.ofMillis(400));
@@ -210,5 +213,23 @@ public abstract class RouteStoreContract {
     assertThat(sign.gone()).isEqualTo(GONE);
     assertThat(sign.silent()).isBetween(Duration.ZERO, Duration.ofSeconds(20));
     assertThat(sign.counts()).isTrue();
+  }
+
+  @Test
+  void it_tells_what_they_saw_last() {
+    Latencies some = Latencies.of(counts(17, 3));
+    Observation seen =
+        new Observation(ROUTE, 5, 1, new Tally(4, 1, 1, some), new Tally(3, 0, 0, some));
+    store.renew(group, new Beat("a", 1, 1, GONE, List.of()));
+
+    store.renew(group, new Beat("a", 1, 1, GONE, List.of(seen)));
+
+    assertThat(store.gateways(group)).flatExtracting(GatewaySign::seen).containsExactly(seen);
+  }
+
+  private static long[] counts(int bucket, long count) {
+    long[] counts = new long[Latencies.BUCKETS];
+    counts[bucket] = count;
+    return counts;
   }
 }

@@ -102,7 +102,8 @@ public final class InMemoryRoutes implements RouteStore {
                     each.beat().epoch(),
                     each.beat().settled(),
                     Duration.between(each.at(), clock.instant()),
-                    each.beat().gone()))
+                    each.beat().gone(),
+                    each.beat().seen()))
         .toList();
   }
 
