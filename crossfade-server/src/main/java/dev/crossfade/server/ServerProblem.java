@@ -83,6 +83,10 @@ public enum ServerProblem implements ProblemCode {
   RECORD_PLACE(6075, Kind.OPERATOR),
   /** Gateways have not obeyed a hold in time; it was taken back. */
   GATEWAYS_SLOW(6076, Kind.ESCALATE),
+  /** A canary cannot be begun, or changed, as it is now. */
+  CANARY_STATE(6077, Kind.OPERATOR),
+  /** The plan of a canary is none. */
+  CANARY_PLAN(6078, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /** Both stacks behind gateways: they remember every write, and when it was. */
 final class GatewayStacks implements AutoCloseable {
@@ -24,6 +25,19 @@ final class GatewayStacks implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer legacy = server("legacy");
   private final HttpServer fresh = server("new");
+
+  private volatile long delay;
+  private volatile boolean broken;
+
+  /** The new one takes this much longer from now on. */
+  void delayFresh(long millis) {
+    delay = millis;
+  }
+
+  /** The new one fails from now on. */
+  void breakFresh() {
+    broken = true;
+  }
 
   private HttpServer server(String name) {
     try {
@@ -43,8 +57,12 @@ final class GatewayStacks implements AutoCloseable {
     if (!exchange.getRequestMethod().equals("GET")) {
       writes.add(new Write(name, id, from, System.nanoTime()));
     }
+    boolean isFresh = name.equals("new");
+    if (isFresh && delay > 0) {
+      LockSupport.parkNanos(delay * 1_000_000);
+    }
     byte[] body = name.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(isFresh && broken ? 500 : 200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }

@@ -53,7 +53,8 @@ public final class Commands {
             .addSubcommand(new ServerCommand(console))
             .addSubcommand(new WorkerCommand(console))
             .addSubcommand(new GatewayCommand(console))
-            .addSubcommand(RouteCommands.of(console));
+            .addSubcommand(RouteCommands.of(console))
+            .addSubcommand(CanaryCommands.of(console));
     dev.crossfade.cli.Main.commands(console.environment())
         .getSubcommands()
         .forEach(commands::addSubcommand);

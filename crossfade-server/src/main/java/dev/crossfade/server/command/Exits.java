@@ -60,7 +60,8 @@ final class Exits {
           KEY_MALFORMED,
           TEST_MALFORMED,
           NOT_CORRECTABLE,
-          RECORD_PLACE ->
+          RECORD_PLACE,
+          CANARY_PLAN ->
           Exit.INVALID;
       case PLAN_BLOCKED,
           NOT_PUBLISHED,
@@ -69,7 +70,8 @@ final class Exits {
           CANNOT_LISTEN,
           MAPPING_NOT_IN_USE,
           NOT_ADOPTABLE,
-          RECORD_HINDERED ->
+          RECORD_HINDERED,
+          CANARY_STATE ->
           Exit.BLOCKED;
       case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE, RECORD_UNKNOWN -> Exit.INDETERMINATE;
       case DRAIN_TIMED_OUT, GATEWAYS_SLOW -> Exit.TIMEOUT;

@@ -7,6 +7,7 @@ import dev.crossfade.server.audit.KeyFile;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.route.RouteDesk;
 import dev.crossfade.server.view.RouteView;
+import dev.crossfade.server.view.View;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ final class RouteOptions {
   @Mixin private final OutputOption output = new OutputOption();
 
   /** Does something with the record in force. */
-  int with(Console console, Function<RouteDesk, RouteView> work) {
+  int with(Console console, Function<RouteDesk, ? extends View> work) {
     var settings = GatewayFile.read(config);
     try (RouteStore store = place.open(console)) {
       output.print(work.apply(new RouteDesk(settings, store)), console);
