@@ -63,6 +63,8 @@ public enum ServerProblem implements ProblemCode {
   NO_CHECKS(6051, Kind.OPERATOR),
   /** A test of the mappings cannot be understood. */
   TEST_MALFORMED(6052, Kind.OPERATOR),
+  /** A check was overridden that keeps nothing from being published. */
+  GATE_NOT_CLOSED(6053, Kind.OPERATOR),
   /** No group of parked rows has this name. */
   GROUP_UNKNOWN(6061, Kind.OPERATOR),
   /** A value of parked rows cannot be corrected like this. */

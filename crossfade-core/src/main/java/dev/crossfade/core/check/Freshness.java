@@ -14,6 +14,13 @@ public final class Freshness {
     return latest == null || state(check, latest, now) != CheckState.PASSED;
   }
 
+  /** Whether the schedule of a check, if it has one, says that it is asked again. */
+  public static boolean scheduled(Check check, @Nullable CheckResult latest, Instant now) {
+    Duration most = check.schedule();
+    return most != null
+        && (latest == null || !latest.startedAt().plus(latest.took()).plus(most).isAfter(now));
+  }
+
   /** The state of a result by now: one that passed becomes stale, nothing becomes better. */
   public static CheckState state(Check check, CheckResult latest, Instant now) {
     Duration most = check.schedule();

@@ -27,6 +27,9 @@ public sealed interface Command {
   /** Somebody gives the specification whose demand is among the facts. */
   record Describe() implements Command {}
 
+  /** Somebody answers for a check that keeps an entity from being published. */
+  record Override(String check, String by, String reason) implements Command {}
+
   /** Time has passed. */
   record Look() implements Command {}
 }

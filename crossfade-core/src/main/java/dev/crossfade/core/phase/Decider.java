@@ -75,6 +75,17 @@ public final class Decider {
       record(signOffs().revoke(revoke));
     } else if (command instanceof Command.Describe) {
       describe();
+    } else if (command instanceof Command.Override override) {
+      override(override);
+    }
+  }
+
+  private void override(Command.Override override) {
+    boolean known =
+        state.signOffs().overridden().stream()
+            .anyMatch(each -> each.check().equals(override.check()));
+    if (!known) {
+      record(new Event.CheckOverridden(override.check(), override.by(), override.reason()));
     }
   }
 

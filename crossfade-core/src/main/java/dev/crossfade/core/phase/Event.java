@@ -47,4 +47,11 @@ public sealed interface Event {
    * @param required how many different people it wants to agree
    */
   record Described(String specification, int required) implements Event {}
+
+  /**
+   * Somebody answers for a check that keeps an entity from being published.
+   *
+   * @param check id of the check
+   */
+  record CheckOverridden(String check, String by, String reason) implements Event {}
 }

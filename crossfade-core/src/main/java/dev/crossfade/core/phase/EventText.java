@@ -60,6 +60,10 @@ public final class EventText {
     } else if (event instanceof Event.Described e) {
       fields.put("specification", e.specification());
       fields.put("required", Integer.toString(e.required()));
+    } else if (event instanceof Event.CheckOverridden e) {
+      fields.put("check", e.check());
+      fields.put("by", e.by());
+      fields.put("reason", e.reason());
     }
   }
 
@@ -114,6 +118,8 @@ public final class EventText {
       case "Described" ->
           new Event.Described(
               fields.text("specification"), Math.toIntExact(fields.number("required")));
+      case "CheckOverridden" ->
+          new Event.CheckOverridden(fields.text("check"), fields.text("by"), fields.text("reason"));
       default -> throw new IllegalArgumentException("unknown event " + fields.text(EVENT));
     };
   }

@@ -10,14 +10,20 @@ import java.util.Optional;
  * @param current the latest request, until it is used or revoked
  * @param evidence what each kind of step came to last, in the order of the kinds
  * @param described the specification that counts; empty where the journal names none
+ * @param overridden checks that keep nothing from being published, since somebody answers for them
  */
 public record SignOffBook(
-    Optional<SignOff> current, List<Evidence> evidence, Optional<Event.Described> described) {
+    Optional<SignOff> current,
+    List<Evidence> evidence,
+    Optional<Event.Described> described,
+    List<Event.CheckOverridden> overridden) {
 
-  static final SignOffBook EMPTY = new SignOffBook(Optional.empty(), List.of(), Optional.empty());
+  static final SignOffBook EMPTY =
+      new SignOffBook(Optional.empty(), List.of(), Optional.empty(), List.of());
 
   public SignOffBook {
     evidence = List.copyOf(evidence);
+    overridden = List.copyOf(overridden);
   }
 
   SignOffBook after(Event event, long version) {
@@ -31,9 +37,15 @@ public record SignOffBook(
     } else if (event instanceof Event.Entered e) {
       return with(current.filter(request -> request.gate() != e.phase()));
     } else if (event instanceof Event.Done e && e.step() != StepKind.REST) {
-      return new SignOffBook(current, with(new Evidence(e.step(), version, e.result())), described);
+      List<Evidence> more = with(new Evidence(e.step(), version, e.result()));
+      return new SignOffBook(current, more, described, overridden);
     } else if (event instanceof Event.Described e) {
-      return new SignOffBook(current.map(SignOff::voided), evidence, Optional.of(e));
+      Optional<SignOff> voided = current.map(SignOff::voided);
+      return new SignOffBook(voided, evidence, Optional.of(e), overridden);
+    } else if (event instanceof Event.CheckOverridden e) {
+      List<Event.CheckOverridden> more = new ArrayList<>(overridden);
+      more.add(e);
+      return new SignOffBook(current, evidence, described, more);
     }
     return this;
   }
@@ -47,7 +59,7 @@ public record SignOffBook(
   }
 
   private SignOffBook with(Optional<SignOff> request) {
-    return new SignOffBook(request, evidence, described);
+    return new SignOffBook(request, evidence, described, overridden);
   }
 
   private static SignOff signed(SignOff request, Event.SignOffApproved event) {

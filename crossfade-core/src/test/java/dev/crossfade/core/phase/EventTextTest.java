@@ -48,6 +48,10 @@ class EventTextTest {
     FORMS.put(
         new Event.Described("4f", 2),
         "{\"event\":\"Described\",\"specification\":\"4f\",\"required\":\"2\"}");
+    FORMS.put(
+        new Event.CheckOverridden("touch/references", "ann", "they left"),
+        "{\"event\":\"CheckOverridden\",\"check\":\"touch/references\",\"by\":\"ann\","
+            + "\"reason\":\"they left\"}");
   }
 
   @Test

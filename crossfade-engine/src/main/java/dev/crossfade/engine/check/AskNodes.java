@@ -23,7 +23,20 @@ final class AskNodes {
 
   private AskNodes() {}
 
-  static Finding keys(ProductionInquiry production, EntityShape shape) {
+  /** Looks for values that repeat. */
+  @FunctionalInterface
+  interface Duplicates {
+    ProductionInquiry.Found of(EntityShape entity, List<String> columns, int samples);
+  }
+
+  /** Looks for references to nothing. */
+  @FunctionalInterface
+  interface Orphans {
+    ProductionInquiry.Found of(
+        EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples);
+  }
+
+  static Finding keys(Duplicates duplicates, EntityShape shape) {
     List<List<String>> sets = new ArrayList<>(shape.unique());
     if (!shape.table().keyless()) {
       sets.add(0, shape.table().key());
@@ -32,7 +45,7 @@ final class AskNodes {
     List<String> keys = new ArrayList<>();
     List<Measure> measures = new ArrayList<>();
     for (List<String> columns : sets) {
-      ProductionInquiry.Found found = production.duplicates(shape, columns, KEYS);
+      ProductionInquiry.Found found = duplicates.of(shape, columns, KEYS);
       String label = String.join(", ", columns);
       measures.add(Measure.of(label, 0, found.count(), 0));
       if (found.count() > 0) {
@@ -51,7 +64,7 @@ final class AskNodes {
 
   static Finding references(
       Check check,
-      ProductionInquiry production,
+      Orphans orphans,
       EntityShape shape,
       List<ReferenceSpec> references,
       Map<String, EntityShape> shapes) {
@@ -63,8 +76,7 @@ final class AskNodes {
       EntityShape other = Objects.requireNonNull(shapes.get(reference.to()), reference.to());
       List<String> to =
           reference.toColumns().isEmpty() ? other.table().key() : reference.toColumns();
-      ProductionInquiry.Found found =
-          production.orphans(shape, reference.columns(), other, to, KEYS);
+      ProductionInquiry.Found found = orphans.of(shape, reference.columns(), other, to, KEYS);
       String label = String.join(", ", reference.columns()) + " → " + reference.to();
       measures.add(Measure.of(label, 0, found.count(), limit));
       if (found.count() > limit) {

@@ -50,7 +50,8 @@ final class CheckDesk {
       case SCHEMA -> schema(shape(check));
       case COUNTS, CHECKSUMS, NULLS, DISTRIBUTIONS -> rows(check, scans.of(check.entity()));
       case KEYS ->
-          queries.again(check.entity(), production -> AskNodes.keys(production, shape(check)));
+          queries.again(
+              check.entity(), production -> AskNodes.keys(production::duplicates, shape(check)));
       case REFERENCES -> queries.again(check.entity(), production -> references(check, production));
       case FRESHNESS -> freshness(check);
       case METRIC -> metric(check);
@@ -95,7 +96,7 @@ final class CheckDesk {
         parties.spec().checks().references().stream()
             .filter(each -> each.entity().equals(check.entity()))
             .toList();
-    return AskNodes.references(check, production, shape(check), references, shapes);
+    return AskNodes.references(check, production::orphans, shape(check), references, shapes);
   }
 
   private Finding freshness(Check check) throws InterruptedException {

@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings all entities that are not live into production together. Each is finished as soon as its
- * own history is complete, one at a time, while history of others is still copied. Once all are,
- * what came meanwhile is applied, and the rest in the transaction that publishes. Keeps nothing
- * that a restart would miss.
+ * Brings entities that are not live into production: all that are admitted together, the others
+ * once they are. Each is finished as soon as its own history is complete, one at a time, while
+ * history of others is still copied. Once all are, what came meanwhile is applied, and the rest in
+ * the transaction that publishes. Keeps nothing that a restart would miss.
  */
 public final class PublishCoordinator implements Work {
 
@@ -47,6 +47,7 @@ public final class PublishCoordinator implements Work {
   private final Readiness readiness;
   private final Draining draining;
   private final BooleanSupplier gate;
+  private final Admission admission;
   private final Consumer<Published> onPublished;
   private final Looks looks;
   private volatile boolean caughtUp;
@@ -57,11 +58,15 @@ public final class PublishCoordinator implements Work {
   private int roundsWithoutGain;
   private @Nullable Published attempt;
 
+  /** What is published next; empty until it was admitted. */
+  private List<String> chosen = List.of();
+
   /** Entities with which the last attempt to finish them failed. */
   private final Set<String> failed = new HashSet<>();
 
   /**
    * @param gate whether it may publish; until then what is held is applied, and no more
+   * @param admission which entities it may publish
    */
   public PublishCoordinator(
       Map<String, SourceDatabase> sources,
@@ -70,6 +75,7 @@ public final class PublishCoordinator implements Work {
       EngineOptions options,
       Clock clock,
       BooleanSupplier gate,
+      Admission admission,
       Consumer<Published> onPublished) {
     this.target = target;
     this.options = options;
@@ -77,6 +83,7 @@ public final class PublishCoordinator implements Work {
     this.draining =
         new Draining(target, new HeldChanges(sources, target, mappings), options.drainBatch());
     this.gate = gate;
+    this.admission = admission;
     this.onPublished = onPublished;
     this.looks = new Looks(clock, NOT_YET, NOT_FOR_LONG);
   }
@@ -182,15 +189,28 @@ public final class PublishCoordinator implements Work {
     before = now;
     if (now <= options.drainedEnough() || roundsWithoutGain >= ROUNDS_WITHOUT_GAIN) {
       caughtUp = true;
-      if (!gate.getAsBoolean()) {
+      if (!gate.getAsBoolean() || !chosen(pending)) {
         restartFollowing();
         return now == 0 ? NOT_YET : drained(pending);
       }
-      stage = Stage.PUBLISH;
     } else {
       pending.forEach(draining::drain);
     }
     return Duration.ZERO;
+  }
+
+  /**
+   * Whether it is known what is published. What has just been admitted follows the streams once
+   * more: they have gone on while it was looked at.
+   */
+  private boolean chosen(List<String> pending) {
+    if (chosen.isEmpty()) {
+      chosen = List.copyOf(admission.admitted(pending));
+      restartFollowing();
+      return !chosen.isEmpty();
+    }
+    stage = Stage.PUBLISH;
+    return true;
   }
 
   private Duration drained(List<String> pending) {
@@ -204,16 +224,22 @@ public final class PublishCoordinator implements Work {
   }
 
   private Duration publish(List<String> pending) {
+    if (chosen.stream().noneMatch(pending::contains)) {
+      chosen = List.of();
+      restartFollowing();
+      stage = Stage.FOLLOW;
+      return Duration.ZERO;
+    }
     Publisher publisher = target.publisher();
-    try (PublishSession session = publisher.publish(pending)) {
-      if (published(session, pending)) {
+    try (PublishSession session = publisher.publish(chosen)) {
+      if (published(session, chosen)) {
         return Duration.ZERO;
       }
       long rest = 0;
-      for (String entity : pending) {
+      for (String entity : chosen) {
         rest += rest(session, entity);
       }
-      attempt = new Published(session.release(), pending, draining.applied() + rest);
+      attempt = new Published(session.release(), chosen, draining.applied() + rest);
       Outcome<Void> outcome = session.commit();
       if (outcome instanceof Outcome.NotDone<Void> notDone) {
         attempt = null;

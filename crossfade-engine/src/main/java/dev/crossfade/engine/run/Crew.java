@@ -11,6 +11,7 @@ import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.backfill.ChunkDone;
 import dev.crossfade.engine.backfill.Rehearsal;
+import dev.crossfade.engine.publish.Admission;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
 import dev.crossfade.engine.run.RunEvent.ChunkLoaded;
@@ -253,8 +254,9 @@ final class Crew {
    * Finishes entities as their history comes, and publishes all once that is wanted.
    *
    * @param gate whether it is
+   * @param admission which of them may be published
    */
-  PublishCoordinator publish(Mappings mappings, BooleanSupplier gate) {
+  PublishCoordinator publish(Mappings mappings, BooleanSupplier gate, Admission admission) {
     PublishCoordinator coordinator =
         new PublishCoordinator(
             inputs.sources(),
@@ -263,6 +265,7 @@ final class Crew {
             inputs.options(),
             inputs.clock(),
             gate,
+            admission,
             done -> events.accept(published(done)));
     start(coordinator, onFailure);
     return coordinator;

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
@@ -16,6 +17,7 @@ import dev.crossfade.engine.run.RunEvent.ProblemFound;
 import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.journal.Holder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ public final class MigrationRun implements AutoCloseable {
         new MigrationPlane(
             inputs,
             () -> claim.store().audit().origin(),
-            () -> new Shift(inputs, runners, board, verification, this::tell));
+            () -> new Shift(inputs, runners, board, verification, this::overridden, this::tell));
     this.reconciler =
         new Reconciler(
             inputs.spec().name(),
@@ -115,6 +117,10 @@ public final class MigrationRun implements AutoCloseable {
   /** What is decided, as this process saw it last. */
   public MigrationState state() {
     return reconciler.state();
+  }
+
+  private List<CheckOverridden> overridden() {
+    return state().signOffs().overridden();
   }
 
   /** Whether this process acts for the migration. */

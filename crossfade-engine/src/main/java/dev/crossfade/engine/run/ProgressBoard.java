@@ -37,7 +37,7 @@ final class ProgressBoard {
   private final Troubles troubles;
   private final List<Problem> problems = new CopyOnWriteArrayList<>();
   private final Set<Integer> planned = ConcurrentHashMap.newKeySet();
-  private volatile Stored stored = new Stored(Map.of(), List.of(), -1, 0);
+  private volatile Stored stored = new Stored(Map.of(), Map.of(), List.of(), -1, 0);
 
   ProgressBoard(Clock clock, Duration lasting) {
     this.meter = new BackfillMeter(clock);
@@ -46,6 +46,7 @@ final class ProgressBoard {
 
   private record Stored(
       Map<String, EntityState> entities,
+      Map<String, String> gates,
       List<History> histories,
       long missingRows,
       long quarantined) {}
@@ -92,9 +93,14 @@ final class ProgressBoard {
       histories.add(history(numbered, line, missingHere));
       missing = plus(missing, missingHere);
     }
+    Map<String, EntityState> states = target.progress().entityStates();
     stored =
         new Stored(
-            target.progress().entityStates(), histories, missing, target.quarantine().open());
+            states,
+            Gates.closed(target.progress(), states),
+            histories,
+            missing,
+            target.quarantine().open());
   }
 
   private static History history(Numbered numbered, @Nullable BackfillProgress line, long missing) {
@@ -151,6 +157,7 @@ final class ProgressBoard {
         phase,
         unheard,
         now.entities(),
+        now.gates(),
         now.histories(),
         backfill(now),
         statuses(clock),

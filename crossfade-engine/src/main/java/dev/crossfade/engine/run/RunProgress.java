@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the phase
  * @param unheard sources of which no change is known to have arrived; history waits for them
  * @param entities state of every entity by name
+ * @param gates why entities that are ready are not published, by entity
  * @param histories one per mapping
  * @param backfill all histories together
  * @param streams by source name
@@ -27,6 +28,7 @@ public record RunProgress(
     Phase phase,
     List<String> unheard,
     Map<String, EntityState> entities,
+    Map<String, String> gates,
     List<History> histories,
     Backfill backfill,
     Map<String, StreamStatus> streams,
@@ -37,6 +39,7 @@ public record RunProgress(
   public RunProgress {
     unheard = List.copyOf(unheard);
     entities = Map.copyOf(entities);
+    gates = Map.copyOf(gates);
     histories = List.copyOf(histories);
     streams = Map.copyOf(streams);
     problems = List.copyOf(problems);

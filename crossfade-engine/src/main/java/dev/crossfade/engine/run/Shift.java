@@ -1,5 +1,6 @@
 package dev.crossfade.engine.run;
 
+import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ final class Shift {
       Runners runners,
       ProgressBoard board,
       Verification verification,
+      Supplier<List<CheckOverridden>> overridden,
       Consumer<RunEvent> events) {
     this.inputs = inputs;
     this.runner = new NamedRunner(runners.open(this::died), board.troubles());
@@ -50,7 +53,8 @@ final class Shift {
     this.crew = new Crew(inputs, runner, board, events, this::failed, this::sourceStopped);
     Footing footing = new Footing(new Startup(inputs));
     this.streams = new Streams(inputs, footing, crew, board, events);
-    this.steps = new Steps(inputs, footing, streams, crew, board, verification, broken::get);
+    this.steps =
+        new Steps(inputs, footing, streams, crew, board, verification, broken::get, overridden);
   }
 
   /** Begins a step, or looks how it is. */

@@ -1,14 +1,17 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.check.StagingGate;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.spi.target.ProgressStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps {
 
+  /** Heartbeats between two looks at what is held. */
+  private static final int GATE_RESTS = 10;
+
   private final RunInputs inputs;
   private final Footing footing;
   private final Streams streams;
@@ -27,12 +33,14 @@ final class Steps {
   private final ProgressBoard board;
   private final Verification verification;
   private final Supplier<@Nullable Problem> broken;
+  private final Supplier<List<CheckOverridden>> overridden;
   private final AtomicBoolean copying = new AtomicBoolean();
   private final AtomicBoolean gate = new AtomicBoolean();
   private volatile @Nullable PublishCoordinator publishing;
 
   /**
    * @param broken why nothing can go on, if that is so
+   * @param overridden checks that keep nothing from being published
    */
   Steps(
       RunInputs inputs,
@@ -41,7 +49,8 @@ final class Steps {
       Crew crew,
       ProgressBoard board,
       Verification verification,
-      Supplier<@Nullable Problem> broken) {
+      Supplier<@Nullable Problem> broken,
+      Supplier<List<CheckOverridden>> overridden) {
     this.inputs = inputs;
     this.footing = footing;
     this.streams = streams;
@@ -49,6 +58,7 @@ final class Steps {
     this.board = board;
     this.verification = verification;
     this.broken = broken;
+    this.overridden = overridden;
   }
 
   /** Doing it. */
@@ -116,9 +126,19 @@ final class Steps {
       if (!complete) {
         crew.copy(footing.mappings());
       }
-      publishing = crew.publish(footing.mappings(), gate::get);
+      publishing = crew.publish(footing.mappings(), gate::get, admission());
     }
     return complete;
+  }
+
+  private StagingGate admission() {
+    return new StagingGate(
+        inputs.spec(),
+        inputs.target(),
+        inputs.compiled().version(),
+        inputs.clock(),
+        inputs.options().heartbeat().multipliedBy(GATE_RESTS),
+        overridden);
   }
 
   private boolean historyComplete() {

@@ -61,6 +61,7 @@ final class Signing {
       case 0 -> describe(by("spec-" + ++drawn));
       case 1 -> open.ifPresent(this::revoke);
       case 2 -> request();
+      case 3 -> sign(new Command.Override("contact/counts", "bob", "known"));
       default -> open.ifPresentOrElse(this::approve, this::request);
     }
   }

@@ -34,6 +34,7 @@ class StuckShiftTest {
                   this::runner,
                   new ProgressBoard(Clock.systemUTC(), Duration.ofSeconds(1)),
                   java.util.List::of,
+                  java.util.List::of,
                   event -> {}));
 
   /** Its works are in a call that does not return. */

@@ -19,6 +19,7 @@ import dev.crossfade.engine.simulation.FunctionMapping.Rule;
 import dev.crossfade.mapping.CompiledMigration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two small sources and four entities that meet every rule: a filter, a rule over a wide value, a
@@ -133,8 +134,13 @@ final class Company {
         List.of(columns),
         unique,
         List.of(),
-        List.of(new MappingSpec(source, table, null, Map.of())),
+        List.of(new MappingSpec(source, table, where(name), Map.of())),
         List.of());
+  }
+
+  /** What the filter of {@link #ACTIVE} says. */
+  private static @Nullable String where(String entity) {
+    return entity.equals("active_contact") ? "active == 1" : null;
   }
 
   static MigrationSpec spec(Settings settings) {

@@ -12,6 +12,7 @@ import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.backfill.BackfillMeter;
 import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
+import dev.crossfade.engine.publish.Admission;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
 import dev.crossfade.mapping.CompiledMigration;
@@ -92,6 +93,7 @@ class EarlyFinishTest {
         EngineOptions.DEFAULTS,
         Clock.systemUTC(),
         () -> true,
+        Admission.OPEN,
         published::add);
   }
 

@@ -14,6 +14,7 @@ import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.backfill.BackfillMeter;
 import dev.crossfade.engine.backfill.BackfillWorker;
+import dev.crossfade.engine.publish.Admission;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
 import dev.crossfade.engine.stream.ChangeMapper;
@@ -117,6 +118,7 @@ class UnknownDrainTest {
         EngineOptions.DEFAULTS,
         Clock.systemUTC(),
         () -> true,
+        Admission.OPEN,
         published::add);
   }
 

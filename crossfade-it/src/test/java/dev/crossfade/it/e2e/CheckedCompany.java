@@ -198,9 +198,14 @@ final class CheckedCompany implements AutoCloseable {
         "TARGET_PASSWORD", target.endpoint().password());
   }
 
+  /** Begins to migrate. */
+  void begin() throws Exception {
+    run = Crossfade.start(folder.resolve("run.txt"), environment(), "run", specification());
+  }
+
   /** Migrates, and follows from then on. */
   void follow() throws Exception {
-    run = Crossfade.start(folder.resolve("run.txt"), environment(), "run", specification());
+    begin();
     await("published")
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))

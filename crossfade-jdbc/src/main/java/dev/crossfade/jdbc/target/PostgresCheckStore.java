@@ -74,7 +74,7 @@ final class PostgresCheckStore implements CheckStore {
               c,
               "SELECT DISTINCT ON (s.node) s.* FROM crossfade.check_result s"
                   + " JOIN crossfade.check_run r ON r.id = s.run WHERE r.migration = ?"
-                  + " ORDER BY s.node, s.run DESC",
+                  + " AND r.trigger <> 'LOAD' ORDER BY s.node, s.run DESC",
               row -> latest.put(row.getString("node"), CheckRows.result(row)),
               migration);
           return latest;

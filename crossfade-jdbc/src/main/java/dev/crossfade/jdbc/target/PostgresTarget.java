@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
@@ -116,6 +117,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public ProductionInquiry openInquiry(InquiryLimits limits) {
     return new PostgresProductionInquiry(database, entities.schemas(), limits);
+  }
+
+  @Override
+  public StagingInquiry openStaging(InquiryLimits limits) {
+    return new PostgresStagingInquiry(database, entities.schemas(), limits);
   }
 
   @Override

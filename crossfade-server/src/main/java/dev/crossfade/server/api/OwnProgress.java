@@ -89,6 +89,7 @@ final class OwnProgress {
                 entity(
                     name,
                     state,
+                    progress.gates().get(name),
                     progress.histories().stream().filter(h -> h.entity().equals(name)).toList(),
                     verdicts.stream()
                         .filter(v -> v.entity().equals(name))
@@ -100,6 +101,7 @@ final class OwnProgress {
   private static ProgressDocument.Entity entity(
       String name,
       EntityState state,
+      @Nullable String held,
       List<RunProgress.History> histories,
       @Nullable Verdict verdict) {
     boolean known = histories.stream().allMatch(each -> each.expectedRows() >= 0);
@@ -111,6 +113,7 @@ final class OwnProgress {
         histories.stream().mapToLong(RunProgress.History::rows).sum(),
         histories.stream().mapToLong(RunProgress.History::refused).sum(),
         known ? histories.stream().mapToLong(RunProgress.History::expectedRows).sum() : null,
+        held,
         verdict == null ? null : verdict.result(),
         verdict == null ? null : verdict.finishedAt());
   }

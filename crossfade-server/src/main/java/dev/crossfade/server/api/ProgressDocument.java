@@ -133,6 +133,7 @@ record ProgressDocument(
    * @param chunks planned, chunksDone in staging
    * @param rows in staging, refused in quarantine
    * @param expectedRows that its history has by estimate, refused ones included
+   * @param held why it is not published although it is ready: the checks that have not passed
    * @param verdict of the latest verification
    * @param verifiedAt when that ended
    */
@@ -145,6 +146,7 @@ record ProgressDocument(
       long rows,
       long refused,
       @Nullable Long expectedRows,
+      @Nullable String held,
       Verdict.@Nullable Result verdict,
       @Nullable Instant verifiedAt) {}
 

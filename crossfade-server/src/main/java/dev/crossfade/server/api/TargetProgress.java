@@ -101,6 +101,7 @@ final class TargetProgress {
                     entity(
                         name,
                         state,
+                        status.gates().get(name),
                         status.backfill().stream().filter(b -> b.entity().equals(name)).toList(),
                         status.verdicts().stream()
                             .filter(v -> v.entity().equals(name))
@@ -110,7 +111,11 @@ final class TargetProgress {
   }
 
   private static ProgressDocument.Entity entity(
-      String name, EntityState state, List<BackfillProgress> lines, @Nullable Verdict verdict) {
+      String name,
+      EntityState state,
+      @Nullable String held,
+      List<BackfillProgress> lines,
+      @Nullable Verdict verdict) {
     return new ProgressDocument.Entity(
         name,
         state,
@@ -119,6 +124,7 @@ final class TargetProgress {
         lines.stream().mapToLong(BackfillProgress::rows).sum(),
         lines.stream().mapToLong(BackfillProgress::refused).sum(),
         expected(lines),
+        held,
         verdict == null ? null : verdict.result(),
         verdict == null ? null : verdict.finishedAt());
   }

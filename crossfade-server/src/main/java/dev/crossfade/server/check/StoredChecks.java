@@ -5,13 +5,16 @@ import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.check.Freshness;
 import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.run.Gates;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.view.CheckHistoryView;
 import dev.crossfade.server.view.CheckStatusView;
 import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.spi.target.ProgressStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,13 +35,13 @@ public final class StoredChecks {
   /**
    * The report on a run that is remembered.
    *
-   * @param id of the run; null for the latest
+   * @param id of the run; null for the latest of what is published
    */
   public static CheckReport report(
       Connected connected, @Nullable String id, CheckReport.Masking masking) {
     CheckRun run =
-        connected.target().checks().runs(id == null ? 1 : 1_000).stream()
-            .filter(each -> id == null || each.id().equals(id))
+        connected.target().checks().runs(id == null ? 50 : 1_000).stream()
+            .filter(each -> id == null ? each.trigger() != CheckTrigger.LOAD : each.id().equals(id))
             .findFirst()
             .orElseThrow(() -> nothing(connected, id).raise());
     return report(connected, run, masking);
@@ -91,7 +94,13 @@ public final class StoredChecks {
       CheckState state = result == null ? null : Freshness.state(check, result, now);
       lines.add(new CheckStatusView.Line(check, result, state));
     }
-    return new CheckStatusView(connected.spec().name(), connected.folder().toString(), lines, now);
+    ProgressStore progress = connected.target().progress();
+    return new CheckStatusView(
+        connected.spec().name(),
+        connected.folder().toString(),
+        Gates.closed(progress, progress.entityStates()),
+        lines,
+        now);
   }
 
   /** Runs, or the results of one check. */

@@ -30,7 +30,8 @@ public final class Commands {
             .addSubcommand(new CheckStatusCommand(console))
             .addSubcommand(new CheckReportCommand(console))
             .addSubcommand(new CheckHistoryCommand(console))
-            .addSubcommand(new CheckPlanCommand(console));
+            .addSubcommand(new CheckPlanCommand(console))
+            .addSubcommand(new CheckOverrideCommand(console));
     CommandLine mapping =
         new CommandLine(new MappingCommand()).addSubcommand(new MappingAdoptCommand(console));
     CommandLine drift =

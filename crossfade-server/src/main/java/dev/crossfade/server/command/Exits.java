@@ -43,7 +43,12 @@ final class Exits {
     return switch (code) {
       case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, GROUP_UNKNOWN, ROUTE_UNKNOWN ->
           Exit.NOT_FOUND;
-      case FOLDER_TAKEN, DATA_FOLDER_IN_USE, LEASE_HELD, JOURNAL_ELSEWHERE, RECORD_OUTRUN ->
+      case FOLDER_TAKEN,
+          DATA_FOLDER_IN_USE,
+          LEASE_HELD,
+          JOURNAL_ELSEWHERE,
+          RECORD_OUTRUN,
+          GATE_NOT_CLOSED ->
           Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,

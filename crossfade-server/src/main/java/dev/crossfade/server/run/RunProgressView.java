@@ -116,6 +116,7 @@ public final class RunProgressView {
     if (progress.phase() == Phase.BACKFILLING && held(progress) > 0) {
       details.add(Words.count(held(progress)) + " changes held");
     }
+    new TreeMap<>(progress.gates()).forEach((entity, why) -> details.add(entity + " held: " + why));
     if (progress.quarantined() > 0) {
       details.add(Words.count(progress.quarantined()) + " in quarantine");
     }

@@ -23,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param migration name of the migration
  * @param folder the specification's folder as the user named it
+ * @param gates why entities are not published although they are ready, by entity
  * @param checks in the order of the graph
  * @param now the time to which ages refer
  */
 public record CheckStatusView(
-    String migration, String folder, List<CheckStatusView.Line> checks, Instant now)
+    String migration,
+    String folder,
+    Map<String, String> gates,
+    List<CheckStatusView.Line> checks,
+    Instant now)
     implements View {
 
   /**
@@ -64,6 +69,8 @@ public record CheckStatusView(
   public List<String> lines(Console console) {
     List<String> lines = new ArrayList<>(table().lines());
     lines.add("");
+    gates.forEach(
+        (entity, why) -> lines.add(console.paint(Ink.BAD, entity + " is not published: " + why)));
     lines.add(console.paint(verdict().good() ? Ink.GOOD : Ink.BAD, "Verdict: " + verdict()));
     return lines;
   }
@@ -91,6 +98,7 @@ public record CheckStatusView(
     document.put("apiVersion", "crossfade.dev/check-status/v1");
     document.put("migration", migration);
     document.put("verdict", verdict().name());
+    document.put("held", gates);
     document.put("checks", checks.stream().map(CheckStatusView::map).toList());
     document.put("next_steps", nextSteps());
     return document;
@@ -109,6 +117,9 @@ public record CheckStatusView(
 
   @Override
   public List<String> nextSteps() {
+    if (!gates.isEmpty()) {
+      return List.of("crossfade check override " + folder + " NODE --reason TEXT");
+    }
     return verdict().good() ? List.of() : List.of("crossfade check run " + folder);
   }
 }

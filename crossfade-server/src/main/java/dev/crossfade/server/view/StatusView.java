@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param migration name of the migration
  * @param folder the specification's folder as the user named it
  * @param states state of every prepared entity
+ * @param gates why entities that are ready are not published, by entity
  * @param backfill progress of history per mapping
  * @param streams how far each source's stream is applied, by source
  * @param quarantine what is parked
@@ -38,6 +39,7 @@ public record StatusView(
     String migration,
     String folder,
     Map<String, EntityState> states,
+    Map<String, String> gates,
     List<BackfillProgress> backfill,
     Map<String, StreamState> streams,
     List<QuarantineGroup> quarantine,
@@ -49,6 +51,7 @@ public record StatusView(
     implements View {
   public StatusView {
     states = new TreeMap<>(states);
+    gates = new TreeMap<>(gates);
     streams = new TreeMap<>(streams);
     alarms = new TreeMap<>(alarms);
     troubles = List.copyOf(troubles);
@@ -57,8 +60,8 @@ public record StatusView(
   /** The state before the first run. */
   public static StatusView nothing(String migration, String folder, Instant now) {
     return new StatusView(
-        migration, folder, Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(), List.of(),
-        null, now);
+        migration, folder, Map.of(), Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(),
+        List.of(), null, now);
   }
 
   @Override
@@ -77,6 +80,8 @@ public record StatusView(
     streams.forEach((source, state) -> lines.add("stream " + source + ": " + behind(state)));
     alarms.forEach(
         (source, why) -> lines.add(console.paint(Ink.BAD, "ALARM, source " + source + ": " + why)));
+    gates.forEach(
+        (entity, why) -> lines.add(console.paint(Ink.BAD, entity + " is not published: " + why)));
     troubles.forEach(trouble -> lines.add(console.paint(Ink.WARN, "trouble since " + trouble)));
     if (parked() > 0) {
       lines.add(console.paint(Ink.WARN, Words.count(parked(), "row") + " in quarantine"));
@@ -100,7 +105,13 @@ public record StatusView(
           + " entities published.";
     }
     if (live < states.size()) {
-      return live + " of " + states.size() + " entities published.";
+      return live
+          + " of "
+          + states.size()
+          + " entities published"
+          + (gates.isEmpty()
+              ? "."
+              : ", held by checks: " + String.join(", ", gates.keySet()) + ".");
     }
     return "all " + Words.count(live, "table") + " published, " + proof() + ".";
   }
@@ -225,6 +236,9 @@ public record StatusView(
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("entity", entity);
     map.put("state", String.valueOf(states.get(entity)));
+    if (gates.containsKey(entity)) {
+      map.put("held", gates.get(entity));
+    }
     map.put("rows", rows(entity));
     map.put("backfill", backfill.stream().filter(b -> b.entity().equals(entity)).toList());
     Verdict verdict = verdict(entity);

@@ -15,6 +15,16 @@ public final class CheckWiring {
 
   /** Runs checks of what is connected. */
   public static CheckRunner runner(Connected connected) {
+    return runner(connected, CheckSettings.DEFAULTS);
+  }
+
+  /** The same one node at a time, so that streams are spared. */
+  static CheckRunner sparing(Connected connected) {
+    CheckSettings usual = CheckSettings.DEFAULTS;
+    return runner(connected, new CheckSettings(1, usual.limits(), usual.looks(), usual.patience()));
+  }
+
+  private static CheckRunner runner(Connected connected, CheckSettings settings) {
     VerifySettings verify = VerifySettings.DEFAULTS.readers(connected.spec().settings().workers());
     Verifier verifier =
         new Verifier(
@@ -30,7 +40,7 @@ public final class CheckWiring {
             connected.sources(),
             connected.target(),
             verifier,
-            CheckSettings.DEFAULTS,
+            settings,
             Clock.systemUTC()));
   }
 }

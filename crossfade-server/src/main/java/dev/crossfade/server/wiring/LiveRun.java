@@ -45,6 +45,7 @@ public final class LiveRun implements AutoCloseable {
   private final MigrationRun run;
   private final LiveVerification verification;
   private final LeaseWatch lease;
+  private final ScheduledChecks checks;
   private final Until wish;
   private final AtomicLong compared = new AtomicLong();
   private volatile boolean stopped;
@@ -75,6 +76,7 @@ public final class LiveRun implements AutoCloseable {
     Claim claim = new Claim(control, Processes.name(), Processes::draw, TTL, connected.demand());
     this.run = new MigrationRun(inputs, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
+    this.checks = ScheduledChecks.start(connected, this::checkable);
   }
 
   /**
@@ -171,6 +173,11 @@ public final class LiveRun implements AutoCloseable {
     }
     watcher.accept(run.progress());
     return true;
+  }
+
+  /** Entities that can be checked by this process now: all that it follows, once they are live. */
+  private List<String> checkable() {
+    return !stopped && run.acts() && live() ? followed() : List.of();
   }
 
   private boolean live() {
@@ -311,6 +318,7 @@ public final class LiveRun implements AutoCloseable {
 
   @Override
   public void close() {
+    checks.close();
     stop();
     captures.close();
     control.close();

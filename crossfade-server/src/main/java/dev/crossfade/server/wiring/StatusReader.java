@@ -1,8 +1,12 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.audit.RowStep;
+import dev.crossfade.core.check.GateVerdict;
+import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.phase.Command;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.SignOffDemand;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.spec.EntitySpec;
@@ -11,6 +15,8 @@ import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.server.view.DriftView;
+import dev.crossfade.engine.run.Gates;
+import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.Standing;
 import dev.crossfade.server.view.StatusView;
@@ -97,6 +103,7 @@ public final class StatusReader implements AutoCloseable {
         spec.name(),
         folder.toString(),
         states,
+        Gates.closed(progress, states),
         progress.backfill(),
         streams,
         target.quarantine().groups(),
@@ -144,6 +151,31 @@ public final class StatusReader implements AutoCloseable {
   public DriftView drift() {
     return new DriftView(
         spec.name(), target.progress().fact(ProgressStore.DRIFT).orElse("").lines().toList());
+  }
+
+  /**
+   * Records that somebody answers for a check that keeps an entity from being published.
+   *
+   * @return the entity
+   * @throws ProblemException when the check does not do that now
+   */
+  public String override(String node, String reason) {
+    String actor = Processes.user();
+    String entity = PlannedChecks.of(spec).check(node).entity();
+    TargetDatabase there = target;
+    String why = Gates.closed(there.progress(), there.progress().entityStates()).get(entity);
+    if (why == null || !GateVerdict.names(why, node)) {
+      throw Problem.of(
+              ServerProblem.GATE_NOT_CLOSED,
+              "Check " + node + " keeps nothing from being published.",
+              why == null ? "No gate of it is closed." : "Closed is: " + why,
+              "See what is held and why: crossfade check status " + folder)
+          .raise();
+    }
+    ControlPlace.require(control, there, spec.name());
+    new Desk(control.journal(), Clock.systemUTC(), Processes::draw, SignOffDemand.NONE)
+        .sign(spec.name(), new Command.Override(node, actor, reason), actor);
+    return entity;
   }
 
   /** What is parked, of one entity or (null) of all. */

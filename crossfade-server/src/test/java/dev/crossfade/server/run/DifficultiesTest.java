@@ -87,6 +87,7 @@ class DifficultiesTest {
         Phase.LIVE,
         List.of(),
         Map.of(),
+        Map.of(),
         List.of(),
         new RunProgress.Backfill(0, -1, 0, 0, Duration.ZERO, null),
         Map.of("crm", stream("crm", crm), "ads", stream("ads", null)),

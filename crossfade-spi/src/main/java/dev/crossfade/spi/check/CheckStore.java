@@ -15,7 +15,10 @@ public interface CheckStore {
    */
   void record(CheckRun run);
 
-  /** The latest result of every check, by check; empty where nothing was prepared. */
+  /**
+   * The latest result of every check about what is published, by check; empty where nothing was
+   * prepared. What was found in staging is no such result.
+   */
   Map<String, CheckResult> latest();
 
   /** Runs, newest first. */

@@ -31,6 +31,12 @@ public interface ProgressStore {
   String RENEWAL_OF_MAPPING = "renewal.of.mapping.";
 
   /**
+   * The fact of this name, followed by an entity's name, says why it is not published although it
+   * could be; empty or absent when nothing holds it.
+   */
+  String GATE_OF_ENTITY = "gate.of.entity.";
+
+  /**
    * Fact: what does not work for some time now and is tried again, one line each: since when (ISO
    * 8601), a blank, and what. Empty when all is well.
    */

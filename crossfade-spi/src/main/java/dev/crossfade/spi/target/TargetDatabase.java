@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.check.StagingInquiry;
 import java.util.List;
 
 /**
@@ -82,6 +83,9 @@ public interface TargetDatabase extends AutoCloseable {
 
   /** Opens a way to ask production, with a connection of its own. */
   ProductionInquiry openInquiry(InquiryLimits limits);
+
+  /** Opens a way to ask staging, with a connection of its own. */
+  StagingInquiry openStaging(InquiryLimits limits);
 
   @Override
   void close();

@@ -116,4 +116,21 @@ public abstract class CheckContract extends TargetContract {
           .isZero();
     }
   }
+
+  @Test
+  void what_was_found_in_staging_is_no_result_about_production() {
+    CheckRun load =
+        new CheckRun(
+            "l1",
+            CheckTrigger.LOAD,
+            "v1",
+            Map.of(),
+            BEGIN,
+            BEGIN,
+            List.of(result("p/a", CheckState.PASSED, 0)));
+    target.checks().record(load);
+
+    assertThat(target.checks().latest()).isEmpty();
+    assertThat(target.checks().runs(5)).containsExactly(load);
+  }
 }

@@ -159,10 +159,19 @@ final class InMemoryLoader implements BulkLoader {
           ledger.store(data, store.clock().instant(), rows.size(), refused.size());
         });
     chunk.done = true;
+    chunk.read = result.rowsRead();
     chunk.rows = rows.size();
     chunk.refused = refused.size();
     chunk.mark = result.mark();
     chunk.snapshot = result.snapshot();
+  }
+
+  /** Rows that chunks of an entity have read. */
+  synchronized long rowsRead(String entity) {
+    return chunks.stream()
+        .filter(chunk -> chunk.done && chunk.entity.equals(entity))
+        .mapToLong(chunk -> chunk.read)
+        .sum();
   }
 
   MemoryWriter writer(ChunkLease lease) {

@@ -8,6 +8,7 @@ import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.BulkLoader;
@@ -182,6 +183,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public ProductionInquiry openInquiry(InquiryLimits limits) {
     return new MemoryInquiry(this, answers);
+  }
+
+  @Override
+  public StagingInquiry openStaging(InquiryLimits limits) {
+    return new MemoryStaging(store, loader, calls);
   }
 
   /** What a query answers from now on. */

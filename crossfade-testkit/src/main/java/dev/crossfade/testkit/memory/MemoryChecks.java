@@ -2,6 +2,7 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.spi.check.CheckStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,9 @@ final class MemoryChecks implements CheckStore {
   @Override
   public synchronized Map<String, CheckResult> latest() {
     Map<String, CheckResult> latest = new TreeMap<>();
-    runs.forEach(run -> latest.putAll(run.byCheck()));
+    runs.stream()
+        .filter(run -> run.trigger() != CheckTrigger.LOAD)
+        .forEach(run -> latest.putAll(run.byCheck()));
     return latest;
   }
 

@@ -14,6 +14,7 @@ final class MemoryChunk {
   boolean done;
   long epoch;
   Instant leasedUntil = Instant.MIN;
+  long read;
   long rows;
   long refused;
   long mark;

@@ -1,0 +1,17 @@
+package dev.crossfade.engine.publish;
+
+import java.util.List;
+
+/** Says which entities may be published. */
+@FunctionalInterface
+public interface Admission {
+
+  /** Everything may be. */
+  Admission OPEN = ready -> ready;
+
+  /**
+   * Of entities that are ready, those that may be published now. It is asked again and again while
+   * some are not, on one thread.
+   */
+  List<String> admitted(List<String> ready);
+}

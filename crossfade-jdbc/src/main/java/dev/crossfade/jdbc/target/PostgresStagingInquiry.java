@@ -1,0 +1,145 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.sql.Identifiers;
+import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.ProductionInquiry.Found;
+import dev.crossfade.spi.check.StagingInquiry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks staging within transactions that may not write. */
+final class PostgresStagingInquiry implements StagingInquiry {
+
+  /** A constraint that holds makes looking at the rows superfluous. */
+  private static final String PROVEN =
+      "SELECT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = ?::regclass AND i.indisunique"
+          + " AND i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indexprs IS NULL"
+          + " AND i.indnkeyatts = cardinality(?::text[]) AND (SELECT bool_and(a.attname = ANY (?))"
+          + " FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)))";
+
+  private static final String MOVED =
+      "SELECT coalesce((SELECT sum(p.row_count) FROM crossfade.load_part p JOIN crossfade.load l"
+          + " ON l.id = p.load WHERE l.migration = ? AND l.kind = 'DRAIN' AND p.entity = ?), 0)"
+          + " + (SELECT count(*) FROM crossfade.quarantine q JOIN crossfade.load l"
+          + " ON l.id = q.load WHERE q.migration = ? AND q.entity = ? AND l.kind = 'DRAIN')";
+
+  private final Database database;
+  private final Schemas schemas;
+  private final InquiryLimits limits;
+  private final String migration;
+  private @Nullable Connection connection;
+
+  PostgresStagingInquiry(Database database, Schemas schemas, InquiryLimits limits) {
+    this.database = database;
+    this.schemas = schemas;
+    this.limits = limits;
+    this.migration = database.settings().migration();
+  }
+
+  @Override
+  public Optional<TableSchema> table(EntityShape entity) {
+    String name = schemas.tables(entity).name();
+    return call(
+        c ->
+            ProductionCatalog.read(c, schemas.staging()).stream()
+                .filter(table -> table.id().name().equals(name))
+                .findFirst());
+  }
+
+  @Override
+  public Staged rows(EntityShape entity) {
+    String name = entity.name();
+    return call(
+        c -> {
+          long there = Sql.number(c, "SELECT count(*) FROM " + schemas.tables(entity).staging());
+          long read = chunks(c, "rows_read", name);
+          long loaded = chunks(c, "row_count", name);
+          long refused = chunks(c, "refused_count", name);
+          long moved = Sql.number(c, MOVED, migration, name, migration, name);
+          return new Staged(there, read, loaded, refused, moved);
+        });
+  }
+
+  private long chunks(Connection connection, String column, String entity) throws SQLException {
+    return Sql.number(
+        connection,
+        "SELECT coalesce(sum("
+            + column
+            + "), 0)::bigint FROM crossfade.chunk WHERE migration = ? AND entity = ?"
+            + " AND state = 'DONE'",
+        migration,
+        entity);
+  }
+
+  @Override
+  public long nulls(EntityShape entity, String column) {
+    String name = Identifiers.POSTGRES.quote(column);
+    String table = schemas.tables(entity).staging();
+    return call(
+        c -> Sql.number(c, "SELECT count(*) FROM " + table + " WHERE " + name + " IS NULL"));
+  }
+
+  @Override
+  public Found duplicates(EntityShape entity, List<String> columns, int samples) {
+    String table = schemas.tables(entity).staging();
+    String[] names = columns.toArray(String[]::new);
+    return call(
+        c ->
+            Sql.holds(c, PROVEN, table, names, names)
+                ? new Found(0, List.of())
+                : RowQuestions.duplicates(c, table, columns, samples));
+  }
+
+  @Override
+  public Found orphans(
+      EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples) {
+    EntityTables there = schemas.tables(other);
+    String table = schemas.tables(entity).staging();
+    return call(
+        c -> {
+          boolean live =
+              PostgresProgress.states(c, migration).get(other.name()) == EntityState.LIVE;
+          String parents = live ? there.production() : there.staging();
+          return RowQuestions.orphans(c, table, columns, parents, to, samples);
+        });
+  }
+
+  private <T> T call(Database.Work<T> work) {
+    try {
+      Connection current = connected();
+      T result = work.run(current);
+      current.rollback();
+      return result;
+    } catch (SQLException e) {
+      close();
+      throw Failures.of("checking what is staged", e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Connection connected() throws SQLException {
+    Connection current = connection;
+    if (current == null || current.isClosed()) {
+      current = database.open(Purpose.READ, "gate");
+      connection = current;
+      Sql.execute(current, "SET statement_timeout = " + limits.time().toMillis());
+      current.commit();
+    }
+    return current;
+  }
+
+  @Override
+  public void close() {
+    Database.discard(connection);
+    connection = null;
+  }
+}
