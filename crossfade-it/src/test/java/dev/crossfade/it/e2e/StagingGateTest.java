@@ -34,7 +34,11 @@ class StagingGateTest {
   @TempDir private Path folder;
 
   private static void eventually(ThrowingRunnable what) {
-    await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).untilAsserted(what);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .untilAsserted(what);
   }
 
   private static String live(DatabaseEndpoint target) throws Exception {
