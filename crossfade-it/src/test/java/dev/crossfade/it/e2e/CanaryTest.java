@@ -178,12 +178,19 @@ class CanaryTest {
 
     assertThat(second.get().ok().err()).contains("done at 100 %");
     third.get().ok();
+    await("everybody has come once more")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> moves.values().stream().allMatch(all -> last(all).equals("new")));
     stop.set(true);
 
     assertThat(failed.get()).isZero();
     assertThat(moves.values())
         .allSatisfy(all -> assertThat(all).isIn(List.of("legacy", "new"), List.of("new")));
     assertThat(status().get("canary").asText()).isEqualTo("done");
+  }
+
+  private static String last(List<String> all) {
+    return List.copyOf(all).get(all.size() - 1);
   }
 
   @Test
