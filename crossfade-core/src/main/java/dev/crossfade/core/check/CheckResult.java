@@ -52,6 +52,27 @@ public record CheckResult(
         Duration.ZERO);
   }
 
+  /** Of a check that could not be asked, so that nothing is known. */
+  public static CheckResult unasked(String check, String because, Instant at) {
+    return new CheckResult(
+        check,
+        CheckState.ERROR,
+        "not asked",
+        "",
+        "",
+        List.of("not asked: " + because),
+        List.of(),
+        List.of(),
+        at,
+        Duration.ZERO);
+  }
+
+  /** The same without keys and values of rows. */
+  public CheckResult withoutKeys() {
+    return new CheckResult(
+        check, state, observed, expected, limit, evidence, List.of(), measures, startedAt, took);
+  }
+
   /** The same in another state, with one more sentence. */
   public CheckResult as(CheckState other, String because) {
     List<String> more = new ArrayList<>(evidence);

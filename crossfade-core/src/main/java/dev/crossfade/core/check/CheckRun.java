@@ -30,6 +30,18 @@ public record CheckRun(
     results = List.copyOf(results);
   }
 
+  /** The same without keys and values of rows. */
+  public CheckRun withoutKeys() {
+    return new CheckRun(
+        id,
+        trigger,
+        mappingVersion,
+        asOf,
+        startedAt,
+        finishedAt,
+        results.stream().map(CheckResult::withoutKeys).toList());
+  }
+
   /** Results by the id of their check, in the order of ids. */
   public Map<String, CheckResult> byCheck() {
     Map<String, CheckResult> map = new TreeMap<>();

@@ -7,11 +7,23 @@ import org.jspecify.annotations.Nullable;
 /** How old results may be. Pure. */
 public final class Freshness {
 
+  /** A check of which nothing is said is to be asked again after so long. */
+  public static final Duration USUAL = Duration.ofDays(1);
+
   private Freshness() {}
 
-  /** Whether a check is to be asked again: never was, has not passed, or passed too long ago. */
+  /**
+   * Whether a check is to be asked again: never was, has not passed, or passed too long ago. A
+   * check without schedule never becomes stale, but is due after {@link #USUAL}.
+   */
   public static boolean due(Check check, @Nullable CheckResult latest, Instant now) {
-    return latest == null || state(check, latest, now) != CheckState.PASSED;
+    return latest == null
+        || state(check, latest, now) != CheckState.PASSED
+        || (check.schedule() == null && age(latest, now).compareTo(USUAL) > 0);
+  }
+
+  private static Duration age(CheckResult latest, Instant now) {
+    return Duration.between(latest.startedAt().plus(latest.took()), now);
   }
 
   /** Whether the schedule of a check, if it has one, says that it is asked again. */
@@ -24,9 +36,7 @@ public final class Freshness {
   /** The state of a result by now: one that passed becomes stale, nothing becomes better. */
   public static CheckState state(Check check, CheckResult latest, Instant now) {
     Duration most = check.schedule();
-    boolean old =
-        most != null
-            && Duration.between(latest.startedAt().plus(latest.took()), now).compareTo(most) > 0;
+    boolean old = most != null && age(latest, now).compareTo(most) > 0;
     return old && latest.state() == CheckState.PASSED ? CheckState.STALE : latest.state();
   }
 }

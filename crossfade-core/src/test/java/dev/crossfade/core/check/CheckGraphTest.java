@@ -126,4 +126,20 @@ class CheckGraphTest {
     assertThat(warned.good()).isTrue();
     assertThat(CheckVerdict.of(List.of(), Map.of())).isEqualTo(CheckVerdict.UNKNOWN);
   }
+
+  @Test
+  void whatPassedIsDueAgainAfterItsScheduleOrADay() {
+    Check plain = check("a");
+    Check hourly =
+        new Check("a", CheckKind.SQL, "e", Severity.ERROR, "", "", Duration.ofHours(1), Map.of());
+    CheckResult passed = result("a", CheckState.PASSED);
+
+    assertThat(Freshness.due(plain, null, AT)).isTrue();
+    assertThat(Freshness.due(plain, passed, AT.plus(Freshness.USUAL))).isFalse();
+    assertThat(Freshness.due(plain, passed, AT.plus(Freshness.USUAL).plusSeconds(1))).isTrue();
+    assertThat(Freshness.state(plain, passed, AT.plus(Duration.ofDays(9))))
+        .isEqualTo(CheckState.PASSED);
+    assertThat(Freshness.due(hourly, passed, AT.plusSeconds(3_601))).isTrue();
+    assertThat(Freshness.due(plain, result("a", CheckState.SKIPPED), AT)).isTrue();
+  }
 }

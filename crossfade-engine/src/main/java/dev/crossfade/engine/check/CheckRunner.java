@@ -30,17 +30,24 @@ import java.util.function.Consumer;
 public final class CheckRunner {
 
   private final CheckParties parties;
+  private final Keys keys;
 
-  public CheckRunner(CheckParties parties) {
-    this.parties = parties;
+  /** Whether keys and values of rows are kept with the results. */
+  public enum Keys {
+    FORGOTTEN,
+    KEPT
   }
 
-  /**
-   * Runs and keeps the results.
-   *
-   * @param id of the run
-   * @param told each result as soon as it is there, on one thread
-   */
+  public CheckRunner(CheckParties parties) {
+    this(parties, Keys.FORGOTTEN);
+  }
+
+  public CheckRunner(CheckParties parties, Keys keys) {
+    this.parties = parties;
+    this.keys = keys;
+  }
+
+  /** The same where everything can be asked. */
   public CheckRun run(
       String id,
       CheckTrigger trigger,
@@ -48,9 +55,28 @@ public final class CheckRunner {
       CheckGraph graph,
       Consumer<CheckResult> told)
       throws InterruptedException {
+    return run(id, trigger, mappingVersion, graph, Map.of(), told);
+  }
+
+  /**
+   * Runs and keeps the results.
+   *
+   * @param id of the run
+   * @param unasked why nodes of the graph cannot be asked; nothing is known of them then
+   * @param told each result as soon as it is there, on one thread
+   */
+  public CheckRun run(
+      String id,
+      CheckTrigger trigger,
+      String mappingVersion,
+      CheckGraph graph,
+      Map<String, String> unasked,
+      Consumer<CheckResult> told)
+      throws InterruptedException {
     Instant began = parties.clock().instant();
     CheckDesk desk = new CheckDesk(parties);
     Map<String, CheckResult> results = new TreeMap<>();
+    unasked.forEach((check, why) -> tell(CheckResult.unasked(check, why, began), results, told));
     ExecutorService threads = Executors.newFixedThreadPool(parties.settings().parallel());
     try {
       CompletionService<CheckResult> asked = new ExecutorCompletionService<>(threads);
@@ -72,7 +98,7 @@ public final class CheckRunner {
         graph.checks().stream().map(check -> results.get(check.id())).toList();
     Instant ended = parties.clock().instant();
     CheckRun run = new CheckRun(id, trigger, mappingVersion, desk.asOf(), began, ended, ordered);
-    parties.target().checks().record(run);
+    parties.target().checks().record(keys == Keys.KEPT ? run : run.withoutKeys());
     return run;
   }
 

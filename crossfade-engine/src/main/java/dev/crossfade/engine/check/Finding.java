@@ -17,6 +17,9 @@ record Finding(
     List<String> keys,
     List<Measure> measures) {
 
+  /** Most keys that are told. */
+  private static final int KEYS = 20;
+
   static Finding passed(String observed) {
     return new Finding(CheckState.PASSED, observed, "", "", List.of(), List.of(), List.of());
   }
@@ -39,6 +42,15 @@ record Finding(
 
   CheckResult result(String check, Instant began, Duration took) {
     return new CheckResult(
-        check, state, observed, expected, limit, evidence, keys, measures, began, took);
+        check,
+        state,
+        observed,
+        expected,
+        limit,
+        evidence,
+        keys.stream().limit(KEYS).toList(),
+        measures,
+        began,
+        took);
   }
 }
