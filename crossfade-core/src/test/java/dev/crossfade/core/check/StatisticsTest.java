@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.crossfade.core.spec.Tolerance;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +65,57 @@ class StatisticsTest {
             -0.10 * Math.log(0.6) + 0.15 * Math.log(1.6) - 0.05 * Math.log(0.8), within(1e-9));
   }
 
+  private static final String CLOSED = "2026-11-01";
+
+  /** Figures of one run, which began so many days after that day. */
+  private static Noise.Showing run(int days, String label, int figure) {
+    return new Noise.Showing(
+        Instant.parse(CLOSED + "T12:00:00Z").plus(Duration.ofDays(days)),
+        Map.of(label, new BigDecimal(figure)));
+  }
+
   @Test
   void noiseIsWhatAlmostAllRevisionsStayBelow() {
-    List<Map<String, BigDecimal>> runs = new ArrayList<>();
+    List<Noise.Showing> runs = new ArrayList<>();
     for (int i = 0; i <= 20; i++) {
       // revisions of 1 % of 100, one of 50 %
-      runs.add(Map.of("day", new BigDecimal(i % 2 == 0 ? 100 : 99)));
+      runs.add(run(1 + i, CLOSED, i % 2 == 0 ? 100 : 99));
     }
-    runs.add(Map.of("day", new BigDecimal(150)));
+    runs.add(run(22, CLOSED, 150));
 
     assertThat(Noise.of(runs)).isBetween(new BigDecimal("0.0099"), new BigDecimal("0.0102"));
     assertThat(Noise.of(runs.subList(0, 5))).isZero();
-    assertThat(Noise.of(List.of(Map.of("a", BigDecimal.ONE), Map.of("b", BigDecimal.TEN))))
-        .isZero();
+    assertThat(Noise.of(List.of(run(1, CLOSED, 1), run(2, "2026-11-02", 10)))).isZero();
+  }
+
+  @Test
+  void growthIsNoNoise() {
+    List<Noise.Showing> growing = new ArrayList<>();
+    List<Noise.Showing> all = new ArrayList<>();
+    List<Noise.Showing> wild = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      Instant hour = Instant.parse(CLOSED + "T00:30:00Z").plus(Duration.ofHours(i));
+      growing.add(new Noise.Showing(hour, Map.of(CLOSED, new BigDecimal(100 * i))));
+      all.add(run(i, "all", 100 * i));
+      wild.add(run(i, CLOSED, i % 2 == 0 ? 100 : 200));
+    }
+
+    assertThat(Noise.of(growing)).isZero();
+    assertThat(Noise.of(all)).isZero();
+    assertThat(Noise.of(wild)).isEqualByComparingTo("0.05");
+    // an hour of the day before has ended everywhere at noon, one of this day has not
+    List<Noise.Showing> hours = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      hours.add(
+          new Noise.Showing(
+              Instant.parse("2026-11-02T12:00:00Z"),
+              Map.of(
+                  CLOSED + "T23:00",
+                  new BigDecimal(1_000 + i % 2),
+                  "2026-11-02T00:00",
+                  new BigDecimal(1_000 + 30 * i))));
+    }
+    assertThat(Noise.of(hours)).isBetween(new BigDecimal("0.0009"), new BigDecimal("0.0011"));
   }
 
   @Test

@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes that are answered by asking a database. Each is one look, without looking again. */
 final class AskNodes {
 
-  private static final int KEYS = 20;
+  private static final int KEYS = 1_000;
 
   private AskNodes() {}
 
@@ -114,6 +116,26 @@ final class AskNodes {
         List.of(Measure.of("rows", 0, answer.rows().size(), 0)));
   }
 
+  /**
+   * What tells the rows of an answer apart.
+   *
+   * @param key columns that do; null is the answer where it does not have all of them
+   */
+  static @Nullable Set<String> rows(Answer answer, List<String> key) {
+    List<Integer> at = key.stream().map(answer.columns()::indexOf).toList();
+    if (at.isEmpty() || at.contains(-1) || answer.extent() == Answer.Extent.CUT) {
+      return null;
+    }
+    Set<String> rows = new TreeSet<>();
+    answer.rows().forEach(row -> rows.add(at.stream().map(row::get).toList().toString()));
+    return rows;
+  }
+
+  /** What tells apart rows whose keys were looked for; null where there are more of them. */
+  static @Nullable Set<String> rows(Finding found) {
+    return found.keys().size() < KEYS ? new TreeSet<>(found.keys()) : null;
+  }
+
   private static String row(List<String> columns, List<@Nullable String> row) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -148,22 +170,29 @@ final class AskNodes {
    *
    * @throws IllegalArgumentException when it is neither
    */
-  static Map<String, BigDecimal> figures(Answer answer) {
+  static Figures figures(Answer answer) {
     int columns = answer.columns().size();
     if (answer.extent() == Answer.Extent.CUT) {
       throw new IllegalArgumentException("the query answers with too many rows");
     }
     Map<String, BigDecimal> figures = new TreeMap<>();
+    Set<String> nulls = new TreeSet<>();
     for (List<@Nullable String> row : answer.rows()) {
       String text = row.get(columns - 1);
-      BigDecimal figure = text == null ? BigDecimal.ZERO : number(text);
+      BigDecimal figure = number(text);
       String label = columns == 1 ? "all" : String.valueOf(row.get(0));
-      if (columns > 2 || figure == null || figures.put(label, figure) != null) {
+      boolean known = columns > 2 || figures.containsKey(label) || nulls.contains(label);
+      if (text == null) {
+        nulls.add(label);
+      } else if (figure != null) {
+        figures.put(label, figure);
+      }
+      if (known || (text != null && figure == null)) {
         throw new IllegalArgumentException(
             "a query of a metric answers with one number, or with labels, each once, and numbers");
       }
     }
-    return figures;
+    return new Figures(figures, nulls);
   }
 
   private static @Nullable BigDecimal number(@Nullable String text) {

@@ -13,6 +13,7 @@ import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.engine.verify.FreshnessProbe;
 import dev.crossfade.spi.check.ProductionInquiry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,12 @@ final class CheckDesk {
       case COUNTS, CHECKSUMS, NULLS, DISTRIBUTIONS -> rows(check, scans.of(check.entity()));
       case KEYS ->
           queries.again(
-              check.entity(), production -> AskNodes.keys(production::duplicates, shape(check)));
-      case REFERENCES -> queries.again(check.entity(), production -> references(check, production));
+              List.of(check.entity()),
+              production -> QueryDesk.Seen.keys(AskNodes.keys(production::duplicates, shape(check))));
+      case REFERENCES ->
+          queries.again(
+              referring(check),
+              production -> QueryDesk.Seen.keys(references(check, production)));
       case FRESHNESS -> freshness(check);
       case METRIC -> metric(check);
       case SQL -> queries.query(check);
@@ -92,11 +97,20 @@ final class CheckDesk {
   }
 
   private Finding references(Check check, ProductionInquiry production) {
-    List<ReferenceSpec> references =
-        parties.spec().checks().references().stream()
-            .filter(each -> each.entity().equals(check.entity()))
-            .toList();
-    return AskNodes.references(check, production::orphans, shape(check), references, shapes);
+    return AskNodes.references(check, production::orphans, shape(check), references(check), shapes);
+  }
+
+  private List<ReferenceSpec> references(Check check) {
+    return parties.spec().checks().references().stream()
+        .filter(each -> each.entity().equals(check.entity()))
+        .toList();
+  }
+
+  /** The entity and all it refers to. */
+  private List<String> referring(Check check) {
+    List<String> entities = new ArrayList<>(List.of(check.entity()));
+    references(check).forEach(each -> entities.add(each.to()));
+    return entities;
   }
 
   private Finding freshness(Check check) throws InterruptedException {

@@ -8,8 +8,7 @@ import dev.crossfade.core.spec.Tolerance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /** Compares figures of both sides by their labels. */
 final class MetricNode {
@@ -24,7 +23,7 @@ final class MetricNode {
   /**
    * @param history figures of the source in earlier runs, oldest first
    */
-  MetricNode(MetricSpec metric, List<Map<String, BigDecimal>> history) {
+  MetricNode(MetricSpec metric, List<Noise.Showing> history) {
     this.metric = metric;
     this.noise =
         metric.tolerance().learning() == Tolerance.Learning.ON
@@ -39,15 +38,26 @@ final class MetricNode {
     if (Math.max(expected.labels(), actual.labels()) > MetricTally.MOST) {
       return Finding.error("there are more than " + MetricTally.MOST + " labels to tell apart");
     }
-    boolean nobody = expected.labels() + actual.labels() == 0 && facts.actual().rows() > 0;
-    if (nobody && !said.where().isEmpty()) {
-      return Finding.error("no row has the values of `where`, so nothing was compared");
+    if (expected.labels() + actual.labels() == 0) {
+      return nobody(said, facts);
     }
     BigDecimal slack = BigDecimal.valueOf(facts.slack());
     if (said.measure() == Aggregate.SUM) {
       slack = slack.multiply(expected.largest().max(actual.largest()));
     }
-    return compare(expected.figures(), expected.figures(), actual.figures(), slack);
+    Figures before = Figures.of(expected.figures());
+    return compare(before, before, Figures.of(actual.figures()), slack);
+  }
+
+  /** Of an entity without rows there is nothing to compare, which is as it should be. */
+  private static Finding nobody(MetricSpec.Declared said, EntityFacts facts) {
+    if (facts.expected().rows() + facts.actual().rows() == 0) {
+      return Finding.passed("there are no rows on either side");
+    }
+    return Finding.error(
+        said.where().isEmpty()
+            ? "no row has a value, so nothing was compared"
+            : "no row has the values of `where`, so nothing was compared");
   }
 
   /**
@@ -55,40 +65,57 @@ final class MetricNode {
    *
    * @param slack by how much a figure may differ because of what happened meanwhile
    */
-  Finding compare(
-      Map<String, BigDecimal> before,
-      Map<String, BigDecimal> after,
-      Map<String, BigDecimal> actual,
-      BigDecimal slack) {
+  Finding compare(Figures before, Figures after, Figures actual, BigDecimal slack) {
     List<Measure> measures = new ArrayList<>();
-    List<String> evidence = new ArrayList<>();
-    TreeSet<String> labels = new TreeSet<>(before.keySet());
-    labels.addAll(after.keySet());
-    labels.addAll(actual.keySet());
-    int wrong = 0;
-    for (String label : labels) {
-      BigDecimal one = before.getOrDefault(label, BigDecimal.ZERO);
-      BigDecimal other = after.getOrDefault(label, BigDecimal.ZERO);
-      BigDecimal observed = actual.getOrDefault(label, BigDecimal.ZERO);
+    List<String> wrong = new ArrayList<>();
+    int compared = 0;
+    for (String label : Figures.labels(before, after, actual)) {
+      boolean known = !before.isNull(label) || !after.isNull(label);
+      if (actual.isNull(label) && before.isNull(label) && after.isNull(label)) {
+        continue;
+      }
+      compared++;
+      if (actual.isNull(label) || !known) {
+        unlike(label, before, after, actual).ifPresent(wrong::add);
+        continue;
+      }
+      BigDecimal one = (before.isNull(label) ? after : before).number(label);
+      BigDecimal other = (after.isNull(label) ? before : after).number(label);
+      BigDecimal observed = actual.number(label);
       Measure measure = measure(label, nearest(one, other, observed), observed, slack);
       measures.add(measure);
       if (!measure.within()) {
-        wrong++;
-        if (evidence.size() < TOLD) {
-          evidence.add(words(measure));
-        }
+        wrong.add(words(measure));
       }
     }
-    if (wrong > TOLD) {
-      evidence.add("… and %,d more".formatted(wrong - TOLD));
+    if (compared == 0) {
+      return Finding.error("neither side answers with a number, so nothing was compared");
+    }
+    List<String> evidence = new ArrayList<>(wrong.subList(0, Math.min(TOLD, wrong.size())));
+    if (wrong.size() > TOLD) {
+      evidence.add("… and %,d more".formatted(wrong.size() - TOLD));
     }
     return Finding.of(
-        "%,d of %,d figures agree".formatted(labels.size() - wrong, labels.size()),
+        "%,d of %,d figures agree".formatted(compared - wrong.size(), compared),
         "all figures agree",
         limit(slack),
         evidence,
         List.of(),
         shown(measures));
+  }
+
+  /** NULL is no number, so it is like NULL only, which the source may have shown meanwhile. */
+  private static Optional<String> unlike(
+      String label, Figures before, Figures after, Figures actual) {
+    if (!actual.isNull(label)) {
+      return Optional.of(
+          "%s: %s instead of NULL".formatted(label, actual.number(label).toPlainString()));
+    }
+    boolean meanwhile = before.isNull(label) || after.isNull(label);
+    return meanwhile
+        ? Optional.empty()
+        : Optional.of(
+            "%s: NULL instead of %s".formatted(label, after.number(label).toPlainString()));
   }
 
   /** What the source showed at some moment between two looks is somewhere between both. */

@@ -4,6 +4,8 @@ import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.Measure;
+import dev.crossfade.core.check.Noise;
+import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MetricSpec;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.engine.verify.FreshnessProbe;
@@ -13,6 +15,7 @@ import dev.crossfade.spi.check.ProductionInquiry;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks databases. What is wrong at a first look may only be under way; it counts when it is wrong
@@ -40,21 +44,68 @@ final class QueryDesk {
   /** One look at production. */
   @FunctionalInterface
   interface Look {
-    Finding at(ProductionInquiry production);
+    Seen at(ProductionInquiry production);
   }
 
-  /** Looks again as long as something is wrong. */
-  Finding again(String entity, Look look) throws InterruptedException {
+  /**
+   * What a look showed.
+   *
+   * @param rows what tells apart the rows that are wrong; null where nothing does
+   */
+  record Seen(Finding finding, @Nullable Set<String> rows) {
+
+    static Seen keys(Finding finding) {
+      return new Seen(finding, AskNodes.rows(finding));
+    }
+  }
+
+  /**
+   * Looks, behind a fence each time, and again as long as something is wrong. What is wrong with
+   * other rows at each look was under way.
+   *
+   * @param entities whose sources have to be published before each look
+   */
+  Finding again(Collection<String> entities, Look look) throws InterruptedException {
     try (ProductionInquiry production = open()) {
-      Finding found = look.at(production);
-      for (int i = 1; i < parties.settings().looks() && wrong(found); i++) {
-        if (!published(entity)) {
+      Finding found = Finding.error("nothing was asked");
+      Set<String> always = null;
+      for (int i = 0; i < parties.settings().looks(); i++) {
+        if (!published(sources(entities))) {
           return RowNodes.unpublished();
         }
-        found = look.at(production);
+        Seen seen = look.at(production);
+        found = seen.finding();
+        always = i == 0 ? seen.rows() : both(always, seen.rows());
+        if (!wrong(found)) {
+          return found;
+        }
+        if (always != null && always.isEmpty()) {
+          return underWay(found);
+        }
       }
       return found;
     }
+  }
+
+  private static @Nullable Set<String> both(
+      @Nullable Set<String> one, @Nullable Set<String> other) {
+    if (one == null || other == null) {
+      return null;
+    }
+    Set<String> both = new TreeSet<>(one);
+    both.retainAll(other);
+    return both;
+  }
+
+  private static Finding underWay(Finding found) {
+    return new Finding(
+        CheckState.PASSED,
+        found.observed(),
+        found.expected(),
+        found.limit(),
+        List.of("what was wrong was under way: no row was wrong at every look"),
+        List.of(),
+        found.measures());
   }
 
   private static boolean wrong(Finding found) {
@@ -66,14 +117,32 @@ final class QueryDesk {
   }
 
   /** Waits until all that the sources show now is published. */
-  private boolean published(String entity) throws InterruptedException {
-    Set<String> sources = new TreeSet<>();
-    if (entity.isEmpty()) {
-      parties.spec().entities().forEach(each -> sources.addAll(each.sources()));
-    } else {
-      sources.addAll(probe.sources(entity));
-    }
+  private boolean published(Set<String> sources) throws InterruptedException {
     return probe.measure(sources, parties.settings().patience()) != null;
+  }
+
+  /** The sources of entities; of all where none is named. */
+  private Set<String> sources(Collection<String> entities) {
+    Set<String> sources = new TreeSet<>();
+    entities.stream()
+        .filter(entity -> !entity.isEmpty())
+        .forEach(entity -> sources.addAll(probe.sources(entity)));
+    return sources.isEmpty() ? followed() : sources;
+  }
+
+  private Set<String> followed() {
+    Set<String> sources = new TreeSet<>();
+    parties.spec().entities().forEach(each -> sources.addAll(each.sources()));
+    return sources;
+  }
+
+  /** Those of the entity and the one that is asked, if anything is published from it. */
+  private Set<String> sources(String entity, String asked) {
+    Set<String> sources = sources(List.of(entity));
+    if (followed().contains(asked)) {
+      sources.add(asked);
+    }
+    return sources;
   }
 
   Finding query(Check check) throws InterruptedException {
@@ -83,12 +152,23 @@ final class QueryDesk {
             .findFirst()
             .orElseThrow();
     if (query.on().equals(QuerySpec.TARGET)) {
+      List<String> key = key(query.entity());
       return again(
-          query.entity(), production -> AskNodes.query(query, production.ask(query.sql())));
+          List.of(query.entity()),
+          production -> {
+            Answer answer = production.ask(query.sql());
+            boolean rows = query.expectation() instanceof QuerySpec.NoRows;
+            return new Seen(
+                AskNodes.query(query, answer), rows ? AskNodes.rows(answer, key) : null);
+          });
     }
     try (Inquiry source = source(query.on())) {
       return AskNodes.query(query, source.ask(query.sql()));
     }
+  }
+
+  private List<String> key(String entity) {
+    return parties.spec().entity(entity).map(EntitySpec::key).orElse(List.of());
   }
 
   private Inquiry source(String name) {
@@ -107,7 +187,7 @@ final class QueryDesk {
       Finding found = Finding.error("nothing was asked");
       for (int i = 0; i < parties.settings().looks(); i++) {
         Answer before = source.ask(queries.legacy());
-        if (!published(check.entity())) {
+        if (!published(sources(check.entity(), queries.source()))) {
           return RowNodes.unpublished();
         }
         Answer actual = production.ask(queries.target());
@@ -126,15 +206,18 @@ final class QueryDesk {
     }
   }
 
-  /** What the source has shown in earlier runs, oldest first. */
-  List<Map<String, BigDecimal>> figuresBefore(String check) {
-    List<Map<String, BigDecimal>> runs = new ArrayList<>();
+  /** What the source has shown in earlier runs that have passed, oldest first. */
+  List<Noise.Showing> figuresBefore(String check) {
+    List<Noise.Showing> runs = new ArrayList<>();
     for (CheckResult result : parties.target().checks().history(check, RUNS)) {
+      if (result.state() != CheckState.PASSED) {
+        continue;
+      }
       Map<String, BigDecimal> figures = new HashMap<>();
       for (Measure measure : result.measures()) {
         figures.put(measure.label(), measure.expected());
       }
-      runs.add(figures);
+      runs.add(new Noise.Showing(result.startedAt(), figures));
     }
     Collections.reverse(runs);
     return runs;

@@ -1,0 +1,190 @@
+package dev.crossfade.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.CheckTrigger;
+import dev.crossfade.core.check.CheckVerdict;
+import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.spec.CheckTraits;
+import dev.crossfade.core.spec.ChecksSpec;
+import dev.crossfade.core.spec.MetricSpec;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.QuerySpec;
+import dev.crossfade.core.spec.ReferenceSpec;
+import dev.crossfade.core.spec.Tolerance;
+import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.run.MigrationRun;
+import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.VerifySettings;
+import dev.crossfade.spi.check.Answer;
+import dev.crossfade.spi.check.InquiryLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What databases answer counts only behind a fence, and only of what was asked. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FencedChecksTest {
+  private static final String LEADS = "select count(*) from lead";
+  private static final String EVENTS = "select seq from event where kind = 'odd'";
+  private static final String ADS = "select code from ad where title = 'odd'";
+  private static final ChecksSpec CHECKS =
+      new ChecksSpec(
+          List.of(new ReferenceSpec("ad", List.of("bio"), "active_contact", List.of("bio"))),
+          List.of(
+              new MetricSpec(
+                  "leads",
+                  "ad",
+                  new MetricSpec.Queries("crm", LEADS, LEADS),
+                  Tolerance.NONE,
+                  CheckTraits.PLAIN)),
+          List.of(query("odd-events", "event", EVENTS), query("odd-ads", "ad", ADS)),
+          List.of());
+
+  private final Setting setting = new Setting();
+  private MigrationRun live;
+
+  private static QuerySpec query(String name, String entity, String sql) {
+    return new QuerySpec(
+        name, entity, "target", sql, new QuerySpec.NoRows(), CheckTraits.PLAIN);
+  }
+
+  @BeforeEach
+  void publish() throws InterruptedException {
+    for (long id = 0; id < 20; id++) {
+      setting.contact(id, "e" + id);
+      setting.event(id, "view");
+      setting.ad("c" + id, "t" + id);
+    }
+    setting.crm.answer(LEADS, () -> rows("n", "7"));
+    setting.target.answer(LEADS, () -> rows("n", "7"));
+    setting.target.answer(EVENTS, () -> rows("seq"));
+    setting.target.answer(ADS, () -> rows("code"));
+    live = setting.run(List::of, RunListener.SILENT);
+    Setting.settle(live);
+  }
+
+  @AfterEach
+  void close() {
+    live.close();
+  }
+
+  private static Answer rows(String column, String... values) {
+    List<List<String>> rows = List.of(values).stream().map(List::of).toList();
+    return new Answer(List.of(column), List.copyOf(rows), Answer.Extent.WHOLE);
+  }
+
+  private CheckRun check(Map<String, String> unasked, String... ids) throws InterruptedException {
+    MigrationSpec plain = setting.inputs().spec();
+    MigrationSpec spec =
+        new MigrationSpec(
+            plain.name(),
+            plain.sources(),
+            plain.target(),
+            plain.settings(),
+            null,
+            plain.entities(),
+            plain.taxonomies(),
+            plain.signOffs(),
+            CHECKS);
+    Verifier verifier =
+        new Verifier(
+            Setting.compiled(),
+            Map.of("crm", setting.crm, "ads", setting.ads),
+            setting.target,
+            new VerifySettings(2, 10, Duration.ofMillis(300), 3, 12, Duration.ofMillis(1)),
+            Clock.systemUTC(),
+            Pause.REAL);
+    CheckParties parties =
+        new CheckParties(
+            spec,
+            Map.of("crm", setting.crm, "ads", setting.ads),
+            setting.target,
+            verifier,
+            new CheckSettings(2, InquiryLimits.DEFAULTS, 3, Duration.ofMillis(300)),
+            Clock.systemUTC());
+    return new CheckRunner(parties)
+        .run(
+            "run",
+            CheckTrigger.DEMAND,
+            "v1",
+            PlannedChecks.of(spec).only(Set.of(ids)),
+            unasked,
+            told -> {});
+  }
+
+  private CheckState state(String id) throws InterruptedException {
+    return result(check(Map.of(), id), id).state();
+  }
+
+  private static CheckResult result(CheckRun run, String id) {
+    CheckResult result = run.byCheck().get(id);
+    assertThat(result).as(id).isNotNull();
+    return result;
+  }
+
+  @Test
+  void noAnswerIsAPassBeforeWhatTheSourcesShowIsPublished() throws Exception {
+    String[] all = {
+      "event/sql/odd-events", "active_contact/keys", "ad/references", "ad/metric/leads"
+    };
+    for (String id : all) {
+      assertThat(state(id)).as(id).isEqualTo(CheckState.PASSED);
+    }
+    setting.silence();
+    setting.awaitMore("crm.poll", 2);
+
+    for (String id : all) {
+      assertThat(state(id)).as(id).isEqualTo(CheckState.ERROR);
+    }
+    assertThat(state("ad/sql/odd-ads")).isEqualTo(CheckState.PASSED);
+  }
+
+  @Test
+  void rowsAreWrongOnlyIfTheSameOnesAreAtEveryLook() throws Exception {
+    AtomicInteger look = new AtomicInteger();
+    setting.target.answer(ADS, () -> rows("code", "c" + look.incrementAndGet()));
+    assertThat(state("ad/sql/odd-ads")).isEqualTo(CheckState.PASSED);
+
+    setting.target.answer(ADS, () -> rows("code", "c" + look.incrementAndGet(), "c0"));
+    assertThat(state("ad/sql/odd-ads")).isEqualTo(CheckState.FAILED);
+
+    setting.target.answer(ADS, () -> rows("n", "" + look.incrementAndGet()));
+    assertThat(state("ad/sql/odd-ads")).isEqualTo(CheckState.FAILED);
+  }
+
+  @Test
+  void whatCouldNotBeAskedIsKeptAndIsNoPass() throws Exception {
+    CheckRun run = check(Map.of("ad/schema", "it was left out"), "ad/counts", "event/counts", "report");
+
+    assertThat(result(run, "ad/schema").state()).isEqualTo(CheckState.ERROR);
+    assertThat(result(run, "ad/schema").evidence()).containsExactly("not asked: it was left out");
+    assertThat(result(run, "ad/counts").state()).isEqualTo(CheckState.SKIPPED);
+    assertThat(result(run, "event/counts").state()).isEqualTo(CheckState.PASSED);
+    assertThat(result(run, "report").evidence()).containsExactly("the verdict is " + CheckVerdict.UNKNOWN);
+    assertThat(setting.target.checks().runs(1)).containsExactly(run);
+  }
+
+  @Test
+  void keysOfRowsAreNotKept() throws Exception {
+    setting.target.answer(ADS, () -> rows("code", "c0"));
+    CheckRun run = check(Map.of(), "ad/sql/odd-ads");
+
+    assertThat(result(run, "ad/sql/odd-ads").keys()).containsExactly("code=c0");
+    assertThat(setting.target.checks().runs(1)).containsExactly(run.withoutKeys());
+    assertThat(result(run.withoutKeys(), "ad/sql/odd-ads").keys()).isEmpty();
+  }
+}
