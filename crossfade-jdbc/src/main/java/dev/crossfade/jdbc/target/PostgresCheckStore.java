@@ -18,6 +18,12 @@ import java.util.TreeMap;
 /** Results of checks in the control tables. */
 final class PostgresCheckStore implements CheckStore {
 
+  /** What was found in front of a gate belongs to it, and is no history. */
+  private static final String FORGET =
+      "DELETE FROM crossfade.check_run WHERE trigger <> ? AND id <= (SELECT id FROM"
+          + " crossfade.check_run WHERE migration = ? AND trigger <> ? ORDER BY id DESC"
+          + " OFFSET ? LIMIT 1) AND migration = ?";
+
   private final Database database;
   private final String migration;
 
@@ -37,6 +43,7 @@ final class PostgresCheckStore implements CheckStore {
               migration,
               run.id());
           insert(c, run);
+          Sql.update(c, FORGET, CheckTrigger.LOAD.name(), migration, CheckTrigger.LOAD.name(), KEPT, migration);
           return true;
         });
   }
@@ -64,18 +71,21 @@ final class PostgresCheckStore implements CheckStore {
   }
 
   @Override
-  public Map<String, CheckResult> latest() {
+  public Map<String, Latest> latest() {
     return database.ask(
         "reading results of checks",
         Map.of(),
         c -> {
-          Map<String, CheckResult> latest = new TreeMap<>();
+          Map<String, Latest> latest = new TreeMap<>();
           Sql.list(
               c,
-              "SELECT DISTINCT ON (s.node) s.* FROM crossfade.check_result s"
+              "SELECT DISTINCT ON (s.node) s.*, r.mapping_version FROM crossfade.check_result s"
                   + " JOIN crossfade.check_run r ON r.id = s.run WHERE r.migration = ?"
                   + " AND r.trigger <> 'LOAD' ORDER BY s.node, s.run DESC",
-              row -> latest.put(row.getString("node"), CheckRows.result(row)),
+              row ->
+                  latest.put(
+                      row.getString("node"),
+                      new Latest(CheckRows.result(row), row.getString("mapping_version"))),
               migration);
           return latest;
         });

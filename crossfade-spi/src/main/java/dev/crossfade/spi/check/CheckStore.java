@@ -2,11 +2,15 @@ package dev.crossfade.spi.check;
 
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckState;
 import java.util.List;
 import java.util.Map;
 
 /** What checks have found, kept beside the data. Thread-safe. */
 public interface CheckStore {
+
+  /** Of what is published, so many runs are kept; older ones are forgotten. */
+  int KEPT = 1_000;
 
   /**
    * Keeps a run. One of the same id is replaced.
@@ -19,7 +23,22 @@ public interface CheckStore {
    * The latest result of every check about what is published, by check; empty where nothing was
    * prepared. What was found in staging is no such result.
    */
-  Map<String, CheckResult> latest();
+  Map<String, Latest> latest();
+
+  /**
+   * A result and what it is about.
+   *
+   * @param mappingVersion the mappings that were used
+   */
+  record Latest(CheckResult result, String mappingVersion) {
+
+    /** The result as it counts for these mappings: what passed with others is stale. */
+    public CheckResult by(String version) {
+      return mappingVersion.equals(version) || result.state() != CheckState.PASSED
+          ? result
+          : result.as(CheckState.STALE, "passed with another version of the mappings");
+    }
+  }
 
   /** Runs, newest first. */
   List<CheckRun> runs(int most);

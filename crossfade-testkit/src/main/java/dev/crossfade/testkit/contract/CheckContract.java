@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** How every target keeps results of checks, and answers questions about production. */
@@ -65,7 +66,8 @@ public abstract class CheckContract extends TargetContract {
       assertThat(checks.runs(1)).containsExactly(second);
       assertThat(checks.latest())
           .containsOnly(
-              Map.entry("p/a", second.results().get(0)), Map.entry("p/b", first.results().get(0)));
+              Map.entry("p/a", new CheckStore.Latest(second.results().get(0), "v1")),
+              Map.entry("p/b", new CheckStore.Latest(first.results().get(0), "v1")));
       assertThat(checks.history("p/a", 5))
           .containsExactly(second.results().get(0), first.results().get(1));
       assertThat(checks.history("p/z", 5)).isEmpty();
@@ -79,6 +81,36 @@ public abstract class CheckContract extends TargetContract {
     target.checks().record(again);
 
     assertThat(target.checks().runs(5)).containsExactly(again);
+  }
+
+  @Test
+  void what_passed_with_other_mappings_is_stale() {
+    target
+        .checks()
+        .record(
+            run("r1", 0, result("p/a", CheckState.PASSED, 0), result("p/b", CheckState.FAILED, 0)));
+
+    assertThat(state("p/a", "v1")).isEqualTo(CheckState.PASSED);
+    assertThat(state("p/a", "v2")).isEqualTo(CheckState.STALE);
+    assertThat(state("p/b", "v2")).isEqualTo(CheckState.FAILED);
+  }
+
+  private CheckState state(String check, String version) {
+    return Objects.requireNonNull(target.checks().latest().get(check)).by(version).state();
+  }
+
+  @Test
+  void old_runs_are_forgotten() {
+    CheckResult once = result("p/once", CheckState.PASSED, 0);
+    target.checks().record(run("first", 0, once));
+    target.checks().record(run("second", 0, once));
+    for (int i = 0; i < CheckStore.KEPT - 1; i++) {
+      target.checks().record(run("r" + i, i));
+    }
+
+    assertThat(target.checks().runs(2 * CheckStore.KEPT)).hasSize(CheckStore.KEPT);
+    assertThat(target.checks().runs(2 * CheckStore.KEPT).get(CheckStore.KEPT - 1).id())
+        .isEqualTo("second");
   }
 
   @Test

@@ -18,14 +18,24 @@ final class MemoryChecks implements CheckStore {
   public synchronized void record(CheckRun run) {
     runs.removeIf(each -> each.id().equals(run.id()));
     runs.add(run);
+    List<CheckRun> kept =
+        runs.stream().filter(each -> each.trigger() != CheckTrigger.LOAD).toList();
+    if (kept.size() > KEPT) {
+      runs.removeAll(kept.subList(0, kept.size() - KEPT));
+    }
   }
 
   @Override
-  public synchronized Map<String, CheckResult> latest() {
-    Map<String, CheckResult> latest = new TreeMap<>();
+  public synchronized Map<String, Latest> latest() {
+    Map<String, Latest> latest = new TreeMap<>();
     runs.stream()
         .filter(run -> run.trigger() != CheckTrigger.LOAD)
-        .forEach(run -> latest.putAll(run.byCheck()));
+        .forEach(
+            run ->
+                run.byCheck()
+                    .forEach(
+                        (check, result) ->
+                            latest.put(check, new Latest(result, run.mappingVersion()))));
     return latest;
   }
 
