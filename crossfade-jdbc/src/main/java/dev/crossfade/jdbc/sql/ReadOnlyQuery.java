@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,19 @@ public final class ReadOnlyQuery {
   private static final Pattern QUERY =
       Pattern.compile("(select|with)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** MariaDB and MySQL write files even where nothing may be written. */
-  private static final Pattern FILE =
-      Pattern.compile("\\binto\\s+(outfile|dumpfile)\\b", Pattern.CASE_INSENSITIVE);
+  /**
+   * What acts even where nothing may be written, or runs a text as a query: files of MariaDB and
+   * MySQL, files, other sessions, slots and servers of PostgreSQL. Looked for as words anywhere,
+   * also in texts and comments, so that neither quotes nor comments hide them.
+   */
+  private static final Pattern ACTS =
+      Pattern.compile(
+          "\\b(into|load_file|get_lock|set_config|dblink\\w*|lo_\\w+"
+              + "|pg_(terminate|cancel)_backend|pg_\\w*replication\\w*|pg_logical_\\w+"
+              + "|pg_(read|ls|stat|file)_\\w*(file|dir)\\w*|pg_\\w*advisory\\w*|pg_reload_conf"
+              + "|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point"
+              + "|pg_stat_reset\\w*|\\w*query_to_xml\\w*|ts_stat)\\b|\\bu&\"",
+          Pattern.CASE_INSENSITIVE);
 
   private static final int FETCHED = 1_000;
 
@@ -35,7 +46,16 @@ public final class ReadOnlyQuery {
     String text = sql.strip();
     text = text.endsWith(";") ? text.substring(0, text.length() - 1).strip() : text;
     boolean query = QUERY.matcher(text).matches() && text.indexOf(';') < 0;
-    if (!query || FILE.matcher(text).find()) {
+    Matcher acts = ACTS.matcher(text);
+    if (query && acts.find()) {
+      throw Problem.of(
+              SqlProblem.NOT_A_QUERY,
+              "A check does more than read.",
+              "There is '" + acts.group() + "' in it.",
+              "Leave it out, also of texts and comments.")
+          .raise();
+    }
+    if (!query) {
       throw Problem.of(
               SqlProblem.NOT_A_QUERY,
               "A check is not one query.",
