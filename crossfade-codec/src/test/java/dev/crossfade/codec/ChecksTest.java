@@ -218,6 +218,14 @@ class ChecksTest {
         .containsExactly("CF-1041 checks/facts.yaml:27:9 there is no source 'crn'");
     assertThat(problems("touch/nulls: {", "touch/null: {"))
         .containsExactly("CF-1041 checks/facts.yaml:32:15 there is no check 'touch/null'");
+    assertThat(problems("parameters: {rows: 3}", "parameters: {row: 3}"))
+        .hasSize(1)
+        .allMatch(line -> line.contains("there is no parameter of touch/nulls 'row'"))
+        .allMatch(line -> line.startsWith("CF-1041 checks/facts.yaml:32:"));
+    assertThat(problems("by: day(at)", "by: channel"))
+        .hasSize(1)
+        .allMatch(line -> line.contains("nothing can be learned about daily-cost"))
+        .allMatch(line -> line.startsWith("CF-1041 checks/facts.yaml:15:"));
     assertThat(problems("name: few", "name: mql"))
         .containsExactly(
             "CF-1015 checks/facts.yaml:26:11 there are two metrics or queries named 'mql'");

@@ -15,9 +15,12 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.Tolerance;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,13 @@ final class CheckRules {
     checks.metrics().forEach(metric -> metric(metric, names));
     checks.queries().forEach(query -> query(query, names));
     if (report.nothingYet() && !checks.adjustments().isEmpty()) {
-      List<String> ids = ids();
-      checks.adjustments().forEach(each -> adjustment(each, ids));
+      Map<String, Check> known = new LinkedHashMap<>();
+      plain().forEach(check -> known.put(check.id(), check));
+      checks.adjustments().forEach(each -> adjustment(each, known));
     }
   }
 
-  private List<String> ids() {
+  private List<Check> plain() {
     ChecksSpec all = spec.checks();
     ChecksSpec plain = new ChecksSpec(all.references(), all.metrics(), all.queries(), List.of());
     MigrationSpec unadjusted =
@@ -61,12 +65,22 @@ final class CheckRules {
             spec.taxonomies(),
             spec.signOffs(),
             plain);
-    return PlannedChecks.of(unadjusted).checks().stream().map(Check::id).toList();
+    return PlannedChecks.of(unadjusted).checks();
   }
 
-  private void adjustment(CheckAdjustment said, List<String> ids) {
-    if (!ids.contains(said.check())) {
-      unknown(paths.apply(said), "check", said.check(), ids);
+  private void adjustment(CheckAdjustment said, Map<String, Check> known) {
+    Check check = known.get(said.check());
+    if (check == null) {
+      unknown(paths.apply(said), "check", said.check(), List.copyOf(known.keySet()));
+      return;
+    }
+    List<String> parameters =
+        check.parameters().keySet().stream().filter(each -> !each.equals("name")).toList();
+    for (String name : said.parameters().keySet()) {
+      if (!parameters.contains(name)) {
+        String path = paths.apply(said) + "/parameters/" + name;
+        unknown(path, "parameter of " + said.check(), name, parameters);
+      }
     }
   }
 
@@ -93,6 +107,14 @@ final class CheckRules {
   private void metric(MetricSpec metric, Set<String> names) {
     String path = paths.apply(metric);
     named(path, metric.name(), names);
+    if (metric.tolerance().learning() == Tolerance.Learning.ON && !byTime(metric.figure())) {
+      report.add(
+          path + "/tolerance/learned",
+          SpecProblem.BAD_CHECK,
+          "nothing can be learned about " + metric.name(),
+          "only of days and hours it is known when they were over and stopped growing",
+          "write `by: day(column)` or `by: hour(column)`, or leave out `learned`");
+    }
     if (metric.figure() instanceof MetricSpec.Queries queries) {
       source(path + "/source", queries.source());
       sql(path + "/legacy", queries.legacy());
@@ -106,6 +128,12 @@ final class CheckRules {
         declared(path, entity, declared);
       }
     }
+  }
+
+  private static boolean byTime(MetricSpec.Figure figure) {
+    return figure instanceof MetricSpec.Declared declared
+        && !declared.by().isEmpty()
+        && declared.grain() != MetricSpec.Grain.VALUE;
   }
 
   private void declared(String path, EntitySpec entity, MetricSpec.Declared said) {
@@ -215,7 +243,7 @@ final class CheckRules {
         path,
         SpecProblem.BAD_CHECK,
         name.isEmpty() ? "no " + kind + " is named" : "there is no " + kind + " '" + name + "'",
-        "there are " + String.join(", ", known),
+        known.isEmpty() ? "there is none" : "there are " + String.join(", ", known),
         Suggestion.of(name, known)
             .map(near -> "did you mean " + near + "?")
             .orElse("name one of these"));

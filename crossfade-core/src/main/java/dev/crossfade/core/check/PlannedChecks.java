@@ -63,7 +63,10 @@ public final class PlannedChecks {
     data.add(add(name, CheckKind.CHECKSUMS, Map.of()));
     data.add(add(name, CheckKind.NULLS, Map.of("rows", "0")));
     data.add(
-        add(name, CheckKind.DISTRIBUTIONS, Map.of("psi", "0.1", "share", "0.05", "top", "20")));
+        add(
+            name,
+            CheckKind.DISTRIBUTIONS,
+            Map.of("psi", "0.1", "share", "0.05", "top", "20", "least", "100")));
     if (!entity.appendOnly() || !entity.unique().isEmpty()) {
       data.add(add(name, CheckKind.KEYS, Map.of()));
     }
