@@ -89,7 +89,7 @@ final class CheckDesk {
       return RowNodes.unpublished();
     }
     return switch (check.kind()) {
-      case COUNTS -> RowNodes.proven(RowNodes.counts(facts), facts);
+      case COUNTS -> RowNodes.parked(RowNodes.proven(RowNodes.counts(facts), facts), facts);
       case CHECKSUMS -> RowNodes.checksums(facts);
       case NULLS -> RowNodes.proven(RowNodes.nulls(check, facts), facts);
       default -> RowNodes.proven(DistributionNode.of(check, facts), facts);

@@ -38,6 +38,11 @@ final class MetricNode {
     if (Math.max(expected.labels(), actual.labels()) > MetricTally.MOST) {
       return Finding.error("there are more than " + MetricTally.MOST + " labels to tell apart");
     }
+    if (expected.crowded() || actual.crowded()) {
+      return Finding.error(
+          "there are more than %,d values, too many to tell apart"
+              .formatted(MetricTally.MOST_VALUES));
+    }
     if (expected.labels() + actual.labels() == 0) {
       return nobody(said, facts);
     }

@@ -26,6 +26,9 @@ final class MetricTally {
   /** More labels than this are not compared. */
   static final int MOST = 200_000;
 
+  /** More values than this are not told apart; 32 bytes and more are needed for each. */
+  static final int MOST_VALUES = 500_000;
+
   private static final long MICROS = 1_000_000;
   private static final long HOUR = 3_600;
   private static final int LONGEST = 80;
@@ -37,6 +40,7 @@ final class MetricTally {
   private final Map<Integer, List<String>> where = new HashMap<>();
   private final Map<String, BigDecimal> figures = new HashMap<>();
   private final Map<String, Set<Long>> distinct = new HashMap<>();
+  private int values;
   private BigDecimal largest = BigDecimal.ONE;
 
   MetricTally(MetricSpec.Declared said, TableSchema table) {
@@ -55,9 +59,7 @@ final class MetricTally {
     if (said.measure() == Aggregate.COUNT) {
       figures.merge(label(row), BigDecimal.ONE, BigDecimal::add);
     } else if (value != null && said.measure() == Aggregate.DISTINCT) {
-      distinct
-          .computeIfAbsent(label(row), any -> new HashSet<>())
-          .add(hash(ValueText.format(type(column), value)));
+      tell(label(row), hash(ValueText.format(type(column), value)));
     } else if (value != null) {
       BigDecimal number = number(value);
       if (number != null) {
@@ -69,9 +71,20 @@ final class MetricTally {
 
   void merge(MetricTally other) {
     other.figures.forEach((label, figure) -> figures.merge(label, figure, BigDecimal::add));
-    other.distinct.forEach(
-        (label, values) -> distinct.computeIfAbsent(label, any -> new HashSet<>()).addAll(values));
+    other.distinct.forEach((label, values) -> values.forEach(value -> tell(label, value)));
+    values = Math.max(values, other.values);
     largest = largest.max(other.largest);
+  }
+
+  private void tell(String label, long value) {
+    if (!crowded() && distinct.computeIfAbsent(label, any -> new HashSet<>()).add(value)) {
+      values++;
+    }
+  }
+
+  /** Whether there were more values than can be told apart. */
+  boolean crowded() {
+    return values > MOST_VALUES;
   }
 
   /** How many figures there are. */
@@ -106,7 +119,13 @@ final class MetricTally {
     if (value == null) {
       return wanted.equals("null");
     }
-    if (value instanceof BigDecimal number) {
+    boolean numeric =
+        type instanceof LogicalType.Int
+            || type instanceof LogicalType.UInt64
+            || type instanceof LogicalType.Decimal
+            || type instanceof LogicalType.Floating;
+    BigDecimal number = numeric ? number(value) : null;
+    if (number != null) {
       try {
         return number.compareTo(new BigDecimal(wanted)) == 0;
       } catch (NumberFormatException e) {

@@ -165,6 +165,24 @@ final class RowNodes {
         : found;
   }
 
+  /** Says also of a pass how many rows it says nothing about. */
+  static Finding parked(Finding found, EntityFacts facts) {
+    long parked = facts.verdict().parked();
+    if (parked == 0) {
+      return found;
+    }
+    List<String> evidence = new ArrayList<>(found.evidence());
+    evidence.add("%,d rows are in quarantine and were not compared".formatted(parked));
+    return new Finding(
+        found.state(),
+        found.observed(),
+        found.expected(),
+        found.limit(),
+        evidence,
+        found.keys(),
+        found.measures());
+  }
+
   /** Says what is allowed, for people. */
   static String slack(EntityFacts facts) {
     return facts.slack() == 0

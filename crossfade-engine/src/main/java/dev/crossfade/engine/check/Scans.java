@@ -50,13 +50,22 @@ final class Scans {
         parties.verifier());
   }
 
+  /** The lower of two marks, which end with their number. */
+  static String lower(String one, String other) {
+    return number(one) <= number(other) ? one : other;
+  }
+
+  private static long number(String mark) {
+    return Long.parseLong(mark.substring(mark.lastIndexOf(' ') + 1));
+  }
+
   /** Position per source as of which all that was read holds. */
   Map<String, String> asOf() {
     Map<String, String> asOf = new TreeMap<>();
     for (FutureTask<EntityFacts> scan : scans.values()) {
       if (scan.isDone()) {
         try {
-          asOf.putAll(scan.get().verdict().asOf());
+          scan.get().verdict().asOf().forEach((source, at) -> asOf.merge(source, at, Scans::lower));
         } catch (ExecutionException | InterruptedException e) {
           // what could not be read has no position
         }

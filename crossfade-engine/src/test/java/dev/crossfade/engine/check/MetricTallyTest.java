@@ -94,4 +94,21 @@ class MetricTallyTest {
     assertThat(figures(Aggregate.COUNT, "", "", Grain.VALUE, Map.of("page", List.of("c"))))
         .isEmpty();
   }
+
+  @Test
+  void valuesAreNotToldApartWithoutEnd() {
+    MetricSpec.Declared said =
+        new MetricSpec.Declared(Aggregate.DISTINCT, "page", "", Grain.VALUE, Map.of());
+    MetricTally one = new MetricTally(said, TABLE);
+    MetricTally other = new MetricTally(said, TABLE);
+    for (int i = 0; i < MetricTally.MOST_VALUES; i++) {
+      one.add(row(null, "p" + i, null));
+    }
+    assertThat(one.crowded()).isFalse();
+    other.add(row(null, "q", null));
+    one.merge(other);
+    assertThat(one.crowded()).isTrue();
+    one.add(row(null, "r", null));
+    assertThat(one.figures().get("all")).isEqualTo(number("" + (MetricTally.MOST_VALUES + 1)));
+  }
 }
