@@ -56,8 +56,7 @@ final class CheckDesk {
               production -> QueryDesk.Seen.keys(AskNodes.keys(production::duplicates, shape(check))));
       case REFERENCES ->
           queries.again(
-              referring(check),
-              production -> QueryDesk.Seen.keys(references(check, production)));
+              referring(check), production -> QueryDesk.Seen.keys(references(check, production)));
       case FRESHNESS -> freshness(check);
       case METRIC -> metric(check);
       case SQL -> queries.query(check);

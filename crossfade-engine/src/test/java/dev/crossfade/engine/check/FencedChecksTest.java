@@ -58,8 +58,7 @@ class FencedChecksTest {
   private MigrationRun live;
 
   private static QuerySpec query(String name, String entity, String sql) {
-    return new QuerySpec(
-        name, entity, "target", sql, new QuerySpec.NoRows(), CheckTraits.PLAIN);
+    return new QuerySpec(name, entity, "target", sql, new QuerySpec.NoRows(), CheckTraits.PLAIN);
   }
 
   @BeforeEach
@@ -168,13 +167,15 @@ class FencedChecksTest {
 
   @Test
   void whatCouldNotBeAskedIsKeptAndIsNoPass() throws Exception {
-    CheckRun run = check(Map.of("ad/schema", "it was left out"), "ad/counts", "event/counts", "report");
+    CheckRun run =
+        check(Map.of("ad/schema", "it was left out"), "ad/counts", "event/counts", "report");
 
     assertThat(result(run, "ad/schema").state()).isEqualTo(CheckState.ERROR);
     assertThat(result(run, "ad/schema").evidence()).containsExactly("not asked: it was left out");
     assertThat(result(run, "ad/counts").state()).isEqualTo(CheckState.SKIPPED);
     assertThat(result(run, "event/counts").state()).isEqualTo(CheckState.PASSED);
-    assertThat(result(run, "report").evidence()).containsExactly("the verdict is " + CheckVerdict.UNKNOWN);
+    assertThat(result(run, "report").evidence())
+        .containsExactly("the verdict is " + CheckVerdict.UNKNOWN);
     assertThat(setting.target.checks().runs(1)).containsExactly(run);
   }
 

@@ -32,7 +32,8 @@ class MetricNodeTest {
     List<List<@Nullable String>> cells = new ArrayList<>();
     for (String row : rows) {
       String figure = row.substring(row.indexOf('=') + 1);
-      cells.add(Arrays.asList(row.substring(0, row.indexOf('=')), figure.isEmpty() ? null : figure));
+      cells.add(
+          Arrays.asList(row.substring(0, row.indexOf('=')), figure.isEmpty() ? null : figure));
     }
     return new Answer(List.of("label", "n"), cells, Answer.Extent.WHOLE);
   }
@@ -60,8 +61,10 @@ class MetricNodeTest {
 
   @Test
   void nullIsNotZero() {
-    assertThat(compare(answer("a=0"), answer("a=")).evidence()).containsExactly("a: NULL instead of 0");
-    assertThat(compare(answer("a="), answer("a=0")).evidence()).containsExactly("a: 0 instead of NULL");
+    assertThat(compare(answer("a=0"), answer("a=")).evidence())
+        .containsExactly("a: NULL instead of 0");
+    assertThat(compare(answer("a="), answer("a=0")).evidence())
+        .containsExactly("a: 0 instead of NULL");
     assertThat(compare(answer("a="), answer()).evidence()).containsExactly("a: 0 instead of NULL");
     assertThat(compare(answer("a="), answer("a=5"), answer("a=5")).state())
         .isEqualTo(CheckState.PASSED);

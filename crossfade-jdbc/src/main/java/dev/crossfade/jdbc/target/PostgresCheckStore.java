@@ -43,7 +43,14 @@ final class PostgresCheckStore implements CheckStore {
               migration,
               run.id());
           insert(c, run);
-          Sql.update(c, FORGET, CheckTrigger.LOAD.name(), migration, CheckTrigger.LOAD.name(), KEPT, migration);
+          Sql.update(
+              c,
+              FORGET,
+              CheckTrigger.LOAD.name(),
+              migration,
+              CheckTrigger.LOAD.name(),
+              KEPT,
+              migration);
           return true;
         });
   }

@@ -36,8 +36,10 @@ public record CheckView(CheckReport report) implements View {
     for (Check check : report.open()) {
       CheckResult result = report.result(check);
       lines.add("  " + check.id() + " " + result.state());
-      result.evidence().forEach(line -> lines.add("    " + line));
-      report.keys(result).stream().limit(10).forEach(key -> lines.add("      " + key));
+      result.evidence().forEach(line -> lines.add("    " + Markup.plain(line)));
+      report.keys(result).stream()
+          .limit(10)
+          .forEach(key -> lines.add("      " + Markup.plain(key)));
     }
     return lines;
   }

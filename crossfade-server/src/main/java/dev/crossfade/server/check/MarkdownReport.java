@@ -15,7 +15,8 @@ final class MarkdownReport {
   static String of(CheckReport report) {
     StringBuilder text = new StringBuilder();
     text.append("<!-- crossfade:checks -->\n");
-    text.append("## Checks of %s: %s\n\n".formatted(report.migration(), report.verdict()));
+    text.append(
+        "## Checks of %s: %s\n\n".formatted(Markup.markdown(report.migration()), report.verdict()));
     text.append(
         "%d passed, %d failed, %d without an answer, %d skipped. Mapping `%s`%s.\n\n"
             .formatted(
@@ -24,7 +25,9 @@ final class MarkdownReport {
                 report.count(CheckState.ERROR),
                 report.count(CheckState.SKIPPED),
                 report.run().mappingVersion().replaceAll("(.{12}).+", "$1…"),
-                report.run().asOf().isEmpty() ? "" : ", as of " + report.run().asOf()));
+                report.run().asOf().isEmpty()
+                    ? ""
+                    : ", as of " + Markup.markdown(report.run().asOf().toString())));
     List<Check> open = report.open();
     if (!open.isEmpty()) {
       table(report, open, text);

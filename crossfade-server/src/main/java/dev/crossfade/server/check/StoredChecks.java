@@ -1,7 +1,6 @@
 package dev.crossfade.server.check;
 
 import dev.crossfade.core.check.Check;
-import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckState;
@@ -15,14 +14,15 @@ import dev.crossfade.server.view.CheckHistoryView;
 import dev.crossfade.server.view.CheckStatusView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.spi.target.ProgressStore;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the target remembers of checks. */
@@ -59,18 +59,47 @@ public final class StoredChecks {
 
   /** The report on a run. */
   public static CheckReport report(Connected connected, CheckRun run, CheckReport.Masking masking) {
-    CheckGraph all = PlannedChecks.of(connected.spec());
-    Set<String> known = new LinkedHashSet<>();
-    Map<String, CheckResult> results = run.byCheck();
-    all.checks().stream().map(Check::id).filter(results::containsKey).forEach(known::add);
     return new CheckReport(
         connected.spec().name(),
         connected.folder().toString(),
-        all.only(known),
+        Remembered.of(PlannedChecks.of(connected.whole()), run),
         run,
         history(connected),
         connected.locations(),
         masking);
+  }
+
+  /**
+   * The report on what was found last, whenever that was.
+   *
+   * @param entity only checks of this entity; null for all
+   */
+  public static CheckReport latest(
+      Connected connected, @Nullable String entity, CheckReport.Masking masking) {
+    Instant now = Clock.systemUTC().instant();
+    Map<String, CheckResult> latest = latest(connected);
+    List<CheckResult> results =
+        PlannedChecks.of(connected.whole()).checks().stream()
+            .filter(check -> entity == null || check.entity().equals(entity))
+            .map(check -> latest.get(check.id()))
+            .filter(Objects::nonNull)
+            .toList();
+    String version = connected.compiled().version();
+    CheckRun none =
+        new CheckRun("latest", CheckTrigger.SCHEDULE, version, Map.of(), now, now, results);
+    return report(connected, none, masking);
+  }
+
+  /** What was found last, by check; what passed with other mappings than these is stale. */
+  public static Map<String, CheckResult> latest(Connected connected) {
+    String version = connected.compiled().version();
+    Map<String, CheckResult> results = new TreeMap<>();
+    connected
+        .target()
+        .checks()
+        .latest()
+        .forEach((check, latest) -> results.put(check, latest.by(version)));
+    return results;
   }
 
   private static Map<String, List<CheckState>> history(Connected connected) {
@@ -87,9 +116,9 @@ public final class StoredChecks {
 
   /** The latest result of every check, as old as it is. */
   public static CheckStatusView status(Connected connected, Instant now) {
-    Map<String, CheckResult> latest = connected.target().checks().latest();
+    Map<String, CheckResult> latest = latest(connected);
     List<CheckStatusView.Line> lines = new ArrayList<>();
-    for (Check check : PlannedChecks.of(connected.spec()).checks()) {
+    for (Check check : PlannedChecks.of(connected.whole()).checks()) {
       CheckResult result = latest.get(check.id());
       CheckState state = result == null ? null : Freshness.state(check, result, now);
       lines.add(new CheckStatusView.Line(check, result, state));

@@ -2,9 +2,12 @@ package dev.crossfade.server.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows under headings; numbers stand right, everything else left. Not thread-safe. */
 public final class TextTable {
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   private final List<String> headings;
   private final List<List<Object>> rows = new ArrayList<>();
 
@@ -57,7 +60,12 @@ public final class TextTable {
   private static String shown(Object cell) {
     return cell instanceof Long || cell instanceof Integer
         ? Words.count(((Number) cell).longValue())
-        : String.valueOf(cell);
+        : plain(String.valueOf(cell));
+  }
+
+  /** Without characters that steer terminals or turn the direction of writing. */
+  public static String plain(String text) {
+    return STEERING.matcher(text).replaceAll("\ufffd");
   }
 
   private static String line(List<?> cells, int[] widths, boolean[] numeric) {

@@ -1,14 +1,13 @@
 package dev.crossfade.server.run;
 
-import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckGraph;
-import dev.crossfade.core.check.CheckKind;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.check.Freshness;
 import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.engine.check.CheckRunner.Keys;
 import dev.crossfade.server.check.CheckReport;
 import dev.crossfade.server.check.CheckReport.Masking;
 import dev.crossfade.server.check.StoredChecks;
@@ -19,11 +18,10 @@ import dev.crossfade.server.wiring.CheckWiring;
 import dev.crossfade.server.wiring.Connected;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -54,76 +52,56 @@ public final class CheckWork {
     STALE
   }
 
-  /**
-   * What came of it.
-   *
-   * @param report on what was asked
-   * @param leftOut why something was not asked
-   */
-  public record Result(CheckReport report, List<String> leftOut) {
-    public Result {
-      leftOut = List.copyOf(leftOut);
-    }
-  }
-
-  /** Asks. */
-  public static Result run(Path folder, Path data, Wish wish, Masking masking, Console console)
+  /** Asks, and keeps what was found; where nothing is due, tells what was found last. */
+  public static CheckReport run(Path folder, Path data, Wish wish, Masking masking, Console console)
       throws InterruptedException {
     try (Stopping stopping = Stopping.listen();
         Connected connected = Connected.open(folder, console.environment());
         ProgressDisplay display = ProgressDisplay.on(console, Clock.systemUTC())) {
-      connected.mustHave(wish.entity());
+      String entity = wish.entity();
+      if (entity != null && connected.whole().entity(entity).isEmpty()) {
+        connected.mustHave(entity);
+      }
       CheckGraph graph = graph(connected, wish);
+      if (graph.checks().isEmpty()) {
+        console.say("nothing is due: every check has passed not long ago");
+        return StoredChecks.latest(connected, entity, masking);
+      }
       List<EntitySpec> entities =
           connected.spec().entities().stream()
               .filter(each -> !graph.of(each.name()).isEmpty())
               .toList();
-      List<String> leftOut = new ArrayList<>();
-      connected
-          .plan()
-          .leftOut()
-          .forEach(left -> leftOut.add(left.entity() + " was left out: " + left.why().what()));
-      Ask ask = new Ask(connected, graph, wish, display);
+      Ask ask = new Ask(connected, graph, wish, display, masking);
       CheckRun run =
           new Followed(connected, data, entities)
               .during(
                   stopping,
-                  (kafka, names, stopped) -> {
-                    leftOut.addAll(stopped);
-                    return ask.about(names);
-                  });
-      return new Result(StoredChecks.report(connected, run, masking), leftOut);
+                  (kafka, names, stopped) ->
+                      ask.but(Unasked.of(connected, entities, names, stopped).nodes(graph)));
+      return StoredChecks.report(connected, run, masking);
     }
   }
 
   private static CheckGraph graph(Connected connected, Wish wish) {
-    CheckGraph all = PlannedChecks.of(connected.spec());
+    CheckGraph all = PlannedChecks.of(connected.whole());
     if (!wish.nodes().isEmpty()) {
       return all.only(new LinkedHashSet<>(wish.nodes()));
     }
-    Set<String> wanted = new LinkedHashSet<>();
-    Map<String, CheckResult> latest = connected.target().checks().latest();
-    for (Check check : all.checks()) {
-      boolean about = wish.entity() == null || check.entity().equals(wish.entity());
-      boolean due =
-          wish.due() == Due.ALL
-              || Freshness.due(check, latest.get(check.id()), Clock.systemUTC().instant());
-      if (check.kind() == CheckKind.REPORT || (about && due)) {
-        wanted.add(check.id());
-      }
-    }
-    return all.only(wanted);
+    Instant now = Clock.systemUTC().instant();
+    Map<String, CheckResult> latest =
+        wish.due() == Due.ALL ? Map.of() : StoredChecks.latest(connected);
+    return Wanted.of(
+        all,
+        check ->
+            (wish.entity() == null || check.entity().equals(wish.entity()))
+                && (wish.due() == Due.ALL || Freshness.due(check, latest.get(check.id()), now)));
   }
 
-  /** Asks about entities whose sources are followed, and about none in particular. */
-  private record Ask(Connected connected, CheckGraph graph, Wish wish, ProgressDisplay display) {
+  /** Asks all nodes of a graph that can be asked. */
+  private record Ask(
+      Connected connected, CheckGraph graph, Wish wish, ProgressDisplay display, Masking masking) {
 
-    CheckRun about(List<String> entities) throws InterruptedException {
-      Set<String> ids = new LinkedHashSet<>();
-      graph.checks().stream()
-          .filter(check -> check.entity().isEmpty() || entities.contains(check.entity()))
-          .forEach(check -> ids.add(check.id()));
-      CheckGraph asked = graph.only(ids);
+    CheckRun but(Map<String, String> unasked) throws InterruptedException {
       AtomicInteger done = new AtomicInteger();
       Consumer<CheckResult> told =
           result ->
@@ -131,16 +109,17 @@ public final class CheckWork {
                   new Progress(
                       "checking",
                       done.incrementAndGet(),
-                      asked.checks().size(),
+                      graph.checks().size(),
                       " checks",
                       result.check(),
                       null));
-      return CheckWiring.runner(connected)
+      return CheckWiring.runner(connected, masking == Masking.SHOWN ? Keys.KEPT : Keys.FORGOTTEN)
           .run(
               UUID.randomUUID().toString(),
               wish.trigger(),
               connected.compiled().version(),
-              asked,
+              graph,
+              unasked,
               told);
     }
   }

@@ -14,17 +14,21 @@ public final class CheckWiring {
   private CheckWiring() {}
 
   /** Runs checks of what is connected. */
-  public static CheckRunner runner(Connected connected) {
-    return runner(connected, CheckSettings.DEFAULTS);
+  public static CheckRunner runner(Connected connected, CheckRunner.Keys keys) {
+    return runner(connected, CheckSettings.DEFAULTS, keys);
   }
 
   /** The same one node at a time, so that streams are spared. */
   static CheckRunner sparing(Connected connected) {
     CheckSettings usual = CheckSettings.DEFAULTS;
-    return runner(connected, new CheckSettings(1, usual.limits(), usual.looks(), usual.patience()));
+    return runner(
+        connected,
+        new CheckSettings(1, usual.limits(), usual.looks(), usual.patience()),
+        CheckRunner.Keys.FORGOTTEN);
   }
 
-  private static CheckRunner runner(Connected connected, CheckSettings settings) {
+  private static CheckRunner runner(
+      Connected connected, CheckSettings settings, CheckRunner.Keys keys) {
     VerifySettings verify = VerifySettings.DEFAULTS.readers(connected.spec().settings().workers());
     Verifier verifier =
         new Verifier(
@@ -41,6 +45,7 @@ public final class CheckWiring {
             connected.target(),
             verifier,
             settings,
-            Clock.systemUTC()));
+            Clock.systemUTC()),
+        keys);
   }
 }

@@ -132,6 +132,11 @@ public final class Connected implements AutoCloseable {
     return spec;
   }
 
+  /** The specification of all entities, those that are left out included. */
+  public MigrationSpec whole() {
+    return specification.spec();
+  }
+
   /** The mappings of the entities that go ahead. */
   public CompiledMigration compiled() {
     return compiled;

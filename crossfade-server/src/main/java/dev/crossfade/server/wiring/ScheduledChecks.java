@@ -2,10 +2,10 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckGraph;
-import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.check.Freshness;
 import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.spi.check.CheckStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -84,10 +84,11 @@ final class ScheduledChecks implements AutoCloseable {
     if (entities.isEmpty()) {
       return due;
     }
-    Map<String, CheckResult> latest = connected.target().checks().latest();
+    Map<String, CheckStore.Latest> latest = connected.target().checks().latest();
     for (Check check : graph.checks()) {
       boolean about = check.entity().isEmpty() || entities.contains(check.entity());
-      if (about && Freshness.scheduled(check, latest.get(check.id()), now)) {
+      CheckStore.Latest last = latest.get(check.id());
+      if (about && Freshness.scheduled(check, last == null ? null : last.result(), now)) {
         due.add(check.id());
       }
     }

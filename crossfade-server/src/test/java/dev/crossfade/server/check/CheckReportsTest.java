@@ -17,6 +17,7 @@ import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.Severity;
 import dev.crossfade.server.check.CheckReport.FailOn;
 import dev.crossfade.server.check.CheckReport.Masking;
+import dev.crossfade.server.output.Console;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -144,15 +145,49 @@ class CheckReportsTest {
     assertThat(GithubReport.of(report(Masking.MASKED)))
         .contains(
             "::error file=spec/entities/contact.yaml,line=3,title=contact/a FAILED::"
-                + NASTY.replace("%", "%25"),
+                + NASTY.replace("%", "%25").replace('\u0001', '\ufffd'),
             "::warning file=spec/entities/contact.yaml,line=3,title=contact/b FAILED::is odd");
   }
 
   @Test
   void markdownKeepsItsTable() {
     assertThat(MarkdownReport.of(report(Masking.MASKED)))
-        .contains("## Checks of unify: FAILED", "&lt;script>alert(\"1\")&lt;/script> \\| 50%")
-        .doesNotContain("<script", "ann@");
+        .contains(
+            "## Checks of unify: FAILED", "| `<script>alert(\"1\")</script> \\| 50%, a\ufffdb` |")
+        .contains("| 3 rows | 4 rows | 0 | is odd |", "| `contact/a` |".replace("`", ""))
+        .doesNotContain("ann@");
+    assertThat(Markup.markdown("[a](http://x) ![b](y) @team #1"))
+        .isEqualTo("`[a](http://x) ![b](y) @team #1`");
+    assertThat(Markup.markdown("a ``b` | c")).isEqualTo("``` a ``b` \\| c ```");
+    assertThat(Markup.markdown("www.example.com")).startsWith("`");
+    assertThat(Markup.markdown("- 3 rows\n\u001b[31m")).isEqualTo("`- 3 rows \ufffd[31m`");
+  }
+
+  @Test
+  void linesForPeopleSteerNothing() {
+    CheckReport report = report(Masking.MASKED);
+    Console console = new Console(System.out, System.err, Map.of(), false);
+    assertThat(new CheckView(report).lines(console))
+        .anyMatch(line -> line.contains("a\ufffdb"))
+        .noneMatch(line -> line.contains("\u0001"));
+  }
+
+  @Test
+  void aRunTellsOfNodesThatAreNotThereAnyMore() {
+    CheckRun run = report(Masking.MASKED).run();
+    CheckGraph now =
+        new CheckGraph(
+            List.of(check("contact/a", Severity.WARN), check("contact/new", Severity.WARN)),
+            List.of());
+
+    CheckGraph graph = Remembered.of(now, run);
+
+    assertThat(graph.checks())
+        .extracting(Check::id)
+        .containsExactly("contact/a", "contact/b", "contact/c", "contact/d", "contact/e");
+    assertThat(graph.check("contact/a").severity()).isEqualTo(Severity.WARN);
+    assertThat(graph.check("contact/b").severity()).isEqualTo(Severity.ERROR);
+    assertThat(graph.check("contact/b").entity()).isEqualTo("contact");
   }
 
   @Test
