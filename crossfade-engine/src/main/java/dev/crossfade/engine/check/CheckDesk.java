@@ -53,7 +53,8 @@ final class CheckDesk {
       case KEYS ->
           queries.again(
               List.of(check.entity()),
-              production -> QueryDesk.Seen.keys(AskNodes.keys(production::duplicates, shape(check))));
+              production ->
+                  QueryDesk.Seen.keys(AskNodes.keys(production::duplicates, shape(check))));
       case REFERENCES ->
           queries.again(
               referring(check), production -> QueryDesk.Seen.keys(references(check, production)));
