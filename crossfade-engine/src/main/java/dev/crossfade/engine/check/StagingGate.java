@@ -175,14 +175,13 @@ public final class StagingGate implements Admission {
         : result.as(result.state(), "overridden by " + by.by() + ": " + by.reason());
   }
 
-  /** What was found again and again is kept once. */
+  /** What was found again and again is kept once, and no key of a row is. */
   private void record(Instant began, Instant ended, List<CheckResult> results) {
     if (!said(results).equals(said(recorded))) {
       String id = "load-" + began;
-      target
-          .checks()
-          .record(
-              new CheckRun(id, CheckTrigger.LOAD, mappingVersion, Map.of(), began, ended, results));
+      CheckRun run =
+          new CheckRun(id, CheckTrigger.LOAD, mappingVersion, Map.of(), began, ended, results);
+      target.checks().record(run.withoutKeys());
       recorded = results;
     }
   }
