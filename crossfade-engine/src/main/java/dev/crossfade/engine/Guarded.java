@@ -23,6 +23,7 @@ public final class Guarded implements Work {
   private final Troubles troubles;
   private final BiConsumer<Work, Problem> onFailure;
   private final Backoff backoff = new Backoff();
+  private @Nullable Problem told;
 
   public Guarded(Work work, Troubles troubles, BiConsumer<Work, Problem> onFailure) {
     this.work = work;
@@ -40,6 +41,7 @@ public final class Guarded implements Work {
     try {
       Duration rest = work.step();
       well(rest);
+      tell(work.trouble().orElse(null));
       return rest;
     } catch (ProblemException e) {
       return e.problem().code().kind() == Kind.TRANSIENT ? again(e) : failed(e.problem(), e);
@@ -72,6 +74,20 @@ public final class Guarded implements Work {
     }
   }
 
+  /** What hinders a part of the work is told beside it. */
+  private void tell(@Nullable Problem problem) {
+    if (problem != null && !problem.equals(told)) {
+      troubles.failing(part(), problem);
+    } else if (problem == null && told != null) {
+      troubles.gone(part());
+    }
+    told = problem;
+  }
+
+  private String part() {
+    return name() + "-errands";
+  }
+
   private Duration again(ProblemException e) {
     reset();
     troubles.failing(name(), e.problem());
@@ -93,6 +109,7 @@ public final class Guarded implements Work {
       LOG.error("stopped: task={} code={}", work.name(), problem.code().text(), e);
     }
     reset();
+    tell(null);
     troubles.gone(name());
     onFailure.accept(work, problem);
     return null;

@@ -31,7 +31,7 @@ public record MappingVersion(
    * until they were run by this one.
    */
   public boolean sameKey() {
-    return progress.fact(keyFact()).filter(key()::equals).isPresent();
+    return progress.fact(keyFact()).filter(mapping.keyEssence()::equals).isPresent();
   }
 
   /** Whether its rows can be renewed behind the stream. */
@@ -53,7 +53,7 @@ public record MappingVersion(
       progress.remember(essenceFact(), mapping.essence());
     }
     if (!sameKey()) {
-      progress.remember(keyFact(), key());
+      progress.remember(keyFact(), mapping.keyEssence());
     }
   }
 
@@ -79,14 +79,5 @@ public record MappingVersion(
 
   private String keyFact() {
     return name + ".key";
-  }
-
-  private String key() {
-    StringBuilder text = new StringBuilder(mapping.sourceTable().id().toString());
-    text.append(mapping.sourceTable().key()).append(" -> ");
-    for (String column : mapping.entity().key()) {
-      text.append(column).append(": ").append(mapping.spec().rules().get(column)).append("; ");
-    }
-    return text.toString();
   }
 }

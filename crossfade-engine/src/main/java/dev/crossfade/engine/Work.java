@@ -1,6 +1,8 @@
 package dev.crossfade.engine;
 
+import dev.crossfade.core.problem.Problem;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,11 @@ public interface Work {
    * @return how long to rest before the next step, or null when there is nothing left to do
    */
   @Nullable Duration step();
+
+  /** What does not work and is tried again, although the rest of it goes on. */
+  default Optional<Problem> trouble() {
+    return Optional.empty();
+  }
 
   /** Asks a step that takes long to end soon; called by other threads. */
   default void halt() {}

@@ -101,8 +101,17 @@ final class Compilation {
               ZeroDateKeys.of(table, source),
               MappingCode.of(where, columns, checks),
               version,
-              essence));
+              essence,
+              keyEssence(entity, mapping, table, columns)));
     }
+  }
+
+  private String keyEssence(
+      EntitySpec entity, MappingSpec mapping, TableSchema table, List<TargetColumn> columns) {
+    List<TargetColumn> keys =
+        columns.stream().filter(each -> entity.key().contains(each.column().name())).toList();
+    return Version.ofKey(
+        spec, entity, mapping, read(table, null, keys), taxonomies(null, keys, List.of()));
   }
 
   /** The table without the columns that nobody reads. */

@@ -39,6 +39,13 @@ public interface CompiledMapping {
    */
   String essence();
 
+  /**
+   * A hash of all that decides under which key a source row is found in the entity: rules and types
+   * of key columns, the source columns and taxonomies they read, and the source's key and time
+   * zone.
+   */
+  String keyEssence();
+
   /** Whether the row belongs to the entity. Reads only {@link #whereDependencies()}. */
   Membership accepts(@Nullable Object[] sourceRow);
 

@@ -38,6 +38,7 @@ final class MappingProgram implements CompiledMapping {
   private final int[] keyIndexes;
   private final String version;
   private final String essence;
+  private final String keyEssence;
 
   MappingProgram(
       MappingSpec spec,
@@ -51,7 +52,8 @@ final class MappingProgram implements CompiledMapping {
       ZeroDateKeys zeroDateKeys,
       RowCode code,
       String version,
-      String essence) {
+      String essence,
+      String keyEssence) {
     this.spec = spec;
     this.entitySpec = entitySpec;
     this.sourceTable = sourceTable;
@@ -72,6 +74,7 @@ final class MappingProgram implements CompiledMapping {
     this.keyIndexes = entity.keyIndexes();
     this.version = version;
     this.essence = essence;
+    this.keyEssence = keyEssence;
   }
 
   /** The same by CEL's interpreter alone: what generated code is held against. */
@@ -88,7 +91,8 @@ final class MappingProgram implements CompiledMapping {
         zeroDateKeys,
         RowCode.NONE,
         version,
-        essence);
+        essence,
+        keyEssence);
   }
 
   List<TargetColumn> columns() {
@@ -128,6 +132,11 @@ final class MappingProgram implements CompiledMapping {
   @Override
   public String essence() {
     return essence;
+  }
+
+  @Override
+  public String keyEssence() {
+    return keyEssence;
   }
 
   @Override

@@ -55,6 +55,36 @@ final class Version {
     return of(parts);
   }
 
+  /**
+   * The version of what makes target keys.
+   *
+   * @param table the source table with the columns that are read for it
+   * @param taxonomies names of those that are used for it
+   */
+  static String ofKey(
+      MigrationSpec spec,
+      EntitySpec entity,
+      MappingSpec mapping,
+      TableSchema table,
+      Set<String> taxonomies) {
+    List<String> parts = new ArrayList<>();
+    parts.add(LIBRARY);
+    parts.add(table.id().toString());
+    parts.add(String.valueOf(spec.source(mapping.source()).map(SourceSpec::timeZone).orElse("")));
+    table.columns().forEach(column -> parts.add(column.name() + " " + column.type()));
+    parts.add(table.key().toString());
+    for (ColumnSpec column : entity.columns()) {
+      if (entity.key().contains(column.name())) {
+        parts.add(column + " = " + mapping.rules().get(column.name()));
+      }
+    }
+    parts.add(entity.key().toString());
+    spec.taxonomies().stream()
+        .filter(taxonomy -> taxonomies.contains(taxonomy.name()))
+        .forEach(taxonomy -> parts.add(taxonomy.toString()));
+    return of(parts);
+  }
+
   /** SHA-256 of the parts with their lengths, in hexadecimal. */
   static String of(List<String> parts) {
     try {

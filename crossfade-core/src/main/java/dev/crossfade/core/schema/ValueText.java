@@ -61,7 +61,7 @@ public final class ValueText {
    */
   public static Object parse(LogicalType type, String text) {
     if (type instanceof LogicalType.Bool) {
-      return Boolean.valueOf(text);
+      return bool(text);
     }
     if (type instanceof LogicalType.Int) {
       return Long.valueOf(text);
@@ -100,6 +100,14 @@ public final class ValueText {
       return parseArray(array, text);
     }
     return text;
+  }
+
+  private static Boolean bool(String text) {
+    return switch (text) {
+      case "true" -> Boolean.TRUE;
+      case "false" -> Boolean.FALSE;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
   }
 
   private static Object decimal(String text) {

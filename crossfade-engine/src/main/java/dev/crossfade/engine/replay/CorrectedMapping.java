@@ -136,6 +136,11 @@ final class CorrectedMapping implements CompiledMapping {
   }
 
   @Override
+  public String keyEssence() {
+    return mapping.keyEssence();
+  }
+
+  @Override
   public Refusal whereRefusal(@Nullable Object[] sourceRow) {
     return mapping.whereRefusal(sourceRow);
   }

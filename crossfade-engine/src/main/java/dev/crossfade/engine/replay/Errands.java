@@ -2,6 +2,7 @@ package dev.crossfade.engine.replay;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
@@ -14,8 +15,14 @@ import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +37,6 @@ public final class Errands implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
   private static final long LOOK_NANOS = 500_000_000L;
-  private static final long REST_NANOS = 60 * LOOK_NANOS;
 
   private final String source;
   private final SourceDatabase database;
@@ -40,10 +46,11 @@ public final class Errands implements AutoCloseable {
   private final LongSupplier nanos;
   private final Recent recent = new Recent();
   private @Nullable SnapshotReader reader;
-  private @Nullable Renewal renewal;
+  private final Map<String, Renewal> renewals = new LinkedHashMap<>();
+  private final Hindrances hindrances;
+  private boolean uncommitted;
   private boolean looked;
   private long lookedAt;
-  private long rest = LOOK_NANOS;
 
   /**
    * @param source name of the source
@@ -62,6 +69,7 @@ public final class Errands implements AutoCloseable {
     this.mappings = mappings;
     this.changes = changes;
     this.nanos = nanos;
+    this.hindrances = new Hindrances(nanos);
   }
 
   /** What was done. */
@@ -74,78 +82,137 @@ public final class Errands implements AutoCloseable {
     LEARNED
   }
 
-  /** The transactions that the stream applied. */
+  /** What the stream has applied and may not be seen yet. */
   public Recent recent() {
     return recent;
   }
 
+  /** What somebody asked for and cannot be done at the moment. */
+  public Optional<Problem> hindrance() {
+    return hindrances.first();
+  }
+
   /** Does a part of what there is to do, in transactions of its own. */
   public Done step(Applier applier, StreamState state) {
-    if (looked && nanos.getAsLong() - lookedAt < rest) {
+    if (looked && nanos.getAsLong() - lookedAt < LOOK_NANOS) {
       return Done.NOTHING;
     }
-    rest = LOOK_NANOS;
-    Done done = attempt(applier, state);
+    Done done = now(applier, state);
     looked = done == Done.NOTHING;
     lookedAt = nanos.getAsLong();
     return done;
   }
 
-  /** What somebody asked for and cannot be done, such as reading a table, stops no stream. */
-  private Done attempt(Applier applier, StreamState state) {
+  private Done now(Applier applier, StreamState state) {
+    List<Replay> replays =
+        target.acts().open().stream().filter(each -> each.source().equals(source)).toList();
+    if (!replays.isEmpty() && mappings.corrections().refresh(target.acts())) {
+      return Done.LEARNED;
+    }
+    List<Renewal> all = renewals();
+    if (replays.isEmpty() && all.isEmpty()) {
+      hindrances.only(Set.of());
+      recent.forget();
+      return Done.NOTHING;
+    }
+    return attempt(source, () -> work(all, replays, applier, state));
+  }
+
+  /** The first that can be done. */
+  private Done work(List<Renewal> all, List<Replay> replays, Applier applier, StreamState state) {
+    Set<String> wanted = new HashSet<>(Set.of(source));
+    all.forEach(each -> wanted.add(each.name()));
+    replays.forEach(each -> wanted.add(name(each)));
+    hindrances.only(wanted);
+    if (!recent.visible(database)) {
+      return Done.NOTHING;
+    }
+    for (Renewal each : all) {
+      if (attempt(each.name(), () -> renew(each, applier, state)) == Done.SOME) {
+        return Done.SOME;
+      }
+    }
+    for (Replay each : replays) {
+      if (attempt(name(each), () -> replay(each, applier, state)) == Done.SOME) {
+        return Done.SOME;
+      }
+    }
+    return Done.NOTHING;
+  }
+
+  private static String name(Replay replay) {
+    return "replay " + replay.act();
+  }
+
+  /** What cannot be done, such as reading a table, stops no stream, and nothing else. */
+  private Done attempt(String work, Supplier<Done> body) {
+    if (hindrances.resting(work)) {
+      return Done.NOTHING;
+    }
+    uncommitted = false;
     try {
-      return now(applier, state);
+      Done done = body.get();
+      hindrances.over(work);
+      return done;
     } catch (ProblemException e) {
-      if (e.problem().code().kind() != Kind.OPERATOR) {
+      Problem problem = e.problem();
+      if (!Hindrances.bearable(problem) || uncommitted) {
         throw e;
       }
       LOG.warn(
-          "rows not written again: source={} code={} problem={}",
+          "rows not written again: source={} work={} code={} problem={}",
           source,
-          e.problem().code().text(),
-          e.problem().what());
-      rest = REST_NANOS;
+          work,
+          problem.code().text(),
+          problem.what());
+      hindrances.met(work, problem);
+      letReaderGo();
       return Done.NOTHING;
     }
   }
 
-  private Done now(Applier applier, StreamState state) {
-    Optional<Replay> replay = target.acts().next(source);
-    if (replay.isPresent() && mappings.corrections().refresh(target.acts())) {
-      return Done.LEARNED;
+  private List<Renewal> renewals() {
+    List<Renewal> open = Renewal.pending(source, mappings, target);
+    renewals.keySet().retainAll(open.stream().map(Renewal::name).toList());
+    open.forEach(each -> renewals.putIfAbsent(each.name(), each));
+    return List.copyOf(renewals.values());
+  }
+
+  private Done renew(Renewal all, Applier applier, StreamState state) {
+    try (StreamSession session = applier.begin(state, state, mappings.version())) {
+      long written = all.step(session, reader(), changes, state.applied());
+      settle(applier, session.commit(written), state);
     }
-    Renewal all = renewal == null ? Renewal.pending(source, mappings, target) : renewal;
-    renewal = all;
-    if ((replay.isEmpty() && all == null) || !recent.visible(database)) {
-      return Done.NOTHING;
+    all.settled();
+    if (all.over()) {
+      all.remember();
+      renewals.remove(all.name());
     }
-    SnapshotReader rows = reader == null ? database.openReader() : reader;
-    reader = rows;
-    if (all != null) {
-      try (StreamSession session = applier.begin(state, state, mappings.version())) {
-        long written = all.step(session, rows, changes, state.applied());
-        settle(applier, session.commit(written), state);
-      }
-      if (all.over()) {
-        all.remember();
-        renewal = null;
-      }
-      return Done.SOME;
-    }
-    Replaying replaying = new Replaying(replay.orElseThrow(), mappings, target);
+    return Done.SOME;
+  }
+
+  private Done replay(Replay replay, Applier applier, StreamState state) {
+    Replaying replaying = new Replaying(replay, mappings, target);
     if (!replaying.possible()) {
       return Done.NOTHING;
     }
     try (StreamSession session = applier.begin(state, state, mappings.version())) {
-      long written = replaying.write(session, rows, changes, state.applied());
+      long written = replaying.write(session, reader(), changes, state.applied());
       settle(applier, session.commit(written), state);
     }
     return Done.SOME;
   }
 
+  private SnapshotReader reader() {
+    SnapshotReader rows = reader == null ? database.openReader() : reader;
+    reader = rows;
+    return rows;
+  }
+
   /** What was committed without an answer is found done, or not, when it is looked at again. */
   private void settle(Applier applier, Outcome<Void> outcome, StreamState state) {
     if (outcome instanceof Outcome.NotDone<Void> notDone) {
+      uncommitted = notDone.why().code().kind() == Kind.TRANSIENT;
       throw notDone.why().raise();
     }
     if (outcome instanceof Outcome.Unknown<Void> unknown) {
@@ -159,9 +226,14 @@ public final class Errands implements AutoCloseable {
   /** Lets the connection to the source go, and begins again where nothing was remembered. */
   @Override
   public void close() {
+    renewals.clear();
+    recent.forget();
+    letReaderGo();
+  }
+
+  private void letReaderGo() {
     SnapshotReader open = reader;
     reader = null;
-    renewal = null;
     if (open != null) {
       open.close();
     }

@@ -3,7 +3,6 @@ package dev.crossfade.engine.replay;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
-import dev.crossfade.core.schema.ValueText;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.RowText;
@@ -106,11 +105,9 @@ public final class Fixes {
   }
 
   private static void check(Column column, Optional<String> value) {
-    try {
-      value.ifPresent(text -> ValueText.parse(column.type(), text));
-    } catch (RuntimeException e) {
+    if (value.isPresent() && !GivenText.exact(column.type(), value.get())) {
       throw new IllegalArgumentException(
-          "the value for " + column.name() + " is none of type " + column.type(), e);
+          "the value for " + column.name() + " is none of type " + column.type());
     }
   }
 

@@ -12,8 +12,8 @@ import dev.crossfade.engine.apply.RowText;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.target.ApplySession;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.QuarantineItem;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,27 +53,28 @@ final class Reading {
    */
   record Result(ApplyCount written, long absent) {}
 
-  Result write(List<ParkedChange> parked, SnapshotReader reader) {
+  Result write(List<QuarantineItem> parked, SnapshotReader reader) {
     return numbered.appendOnly() ? fromQuarantine(parked) : fromSource(parked, reader);
   }
 
-  private Result fromSource(List<ParkedChange> parked, SnapshotReader reader) {
+  private Result fromSource(List<QuarantineItem> parked, SnapshotReader reader) {
     TableSchema table = numbered.mapping().sourceTable();
-    Map<Key, Set<String>> wanted = new HashMap<>();
-    for (ParkedChange change : parked) {
+    Map<Key, Set<Long>> wanted = new HashMap<>();
+    for (QuarantineItem item : parked) {
+      ParkedChange change = item.change();
       Key key = SourceKeys.of(table, change);
       if (key == null) {
         absent++;
       } else {
-        Set<String> names = wanted.computeIfAbsent(key, any -> new HashSet<>());
+        Set<Long> nameless = wanted.computeIfAbsent(key, any -> new HashSet<>());
         if (change.key() == null) {
-          names.add(change.sourceKeyText());
+          nameless.add(item.id());
         }
       }
     }
     Batches batches = new Batches(session, changes, numbered.entity());
     Set<Key> found = new HashSet<>();
-    List<String> named = new ArrayList<>();
+    Set<Long> placed = new HashSet<>();
     reader.readKeys(
         table,
         wanted.keySet(),
@@ -85,32 +86,32 @@ final class Reading {
               batches.add(change);
             }
             if (change == null || change.op() == Op.DELETE || change.key() != null) {
-              named.addAll(wanted.getOrDefault(key, Set.of()));
+              placed.addAll(wanted.getOrDefault(key, Set.of()));
             }
           }
         });
     ApplyCount count = batches.flush();
-    supersede(named);
+    supersede(placed);
     absent += wanted.size() - found.size();
     return new Result(count, absent);
   }
 
   /** What was parked before its target key was known has found its place. */
-  private void supersede(Collection<String> names) {
-    if (!names.isEmpty()) {
-      session.supersedeRows(numbered.entity(), List.copyOf(names));
+  private void supersede(Set<Long> items) {
+    if (!items.isEmpty()) {
+      session.supersedeItems(items);
     }
   }
 
-  private Result fromQuarantine(List<ParkedChange> parked) {
+  private Result fromQuarantine(List<QuarantineItem> parked) {
     ApplyCount count = ApplyCount.NONE;
     List<EntityChange> passing = new ArrayList<>();
-    for (ParkedChange change : parked) {
-      EntityChange again = again(change);
+    for (QuarantineItem item : parked) {
+      EntityChange again = again(item.change());
       if (again == null || again.refused() != null) {
         count = count.plus(new ApplyCount(1, 1));
       } else {
-        session.supersedeRows(numbered.entity(), List.of(change.sourceKeyText()));
+        session.supersedeItems(Set.of(item.id()));
         passing.add(again);
       }
     }

@@ -9,8 +9,8 @@ import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.source.SnapshotReader;
-import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StreamSession;
@@ -29,23 +29,34 @@ final class Renewal {
 
   private final Numbered numbered;
   private final TargetDatabase target;
-  private @Nullable Key from;
-  private boolean read;
-  private @Nullable Replay parked;
+  private Place place = new Place(null, false, null);
+  private Place next = place;
+
+  /**
+   * How far it is.
+   *
+   * @param from the first key that was not read
+   * @param read whether all ranges were
+   * @param parked how far what is parked is
+   */
+  private record Place(@Nullable Key from, boolean read, @Nullable Replay parked) {}
 
   private Renewal(Numbered numbered, TargetDatabase target) {
     this.numbered = numbered;
     this.target = target;
   }
 
-  /** The first mapping of a source that has to be renewed; null when there is none. */
-  static @Nullable Renewal pending(String source, Mappings mappings, TargetDatabase target) {
-    for (Numbered each : mappings.renewed()) {
-      if (each.source().equals(source) && open(each, target)) {
-        return new Renewal(each, target);
-      }
-    }
-    return null;
+  /** The mappings of a source that have to be renewed, from their first rows. */
+  static List<Renewal> pending(String source, Mappings mappings, TargetDatabase target) {
+    return mappings.renewed().stream()
+        .filter(each -> each.source().equals(source) && open(each, target))
+        .map(each -> new Renewal(each, target))
+        .toList();
+  }
+
+  /** Tells it from the others. */
+  String name() {
+    return "renewal " + numbered.number();
   }
 
   private static boolean open(Numbered numbered, TargetDatabase target) {
@@ -56,18 +67,18 @@ final class Renewal {
         .isPresent();
   }
 
-  /** Renews the next rows; how many that are. */
+  /** Renews the next rows, the same ones until that {@linkplain #settled is settled}; how many. */
   long step(StreamSession session, SnapshotReader reader, ChangeApplier changes, Position applied) {
     session.entityStates();
-    if (!read && !numbered.appendOnly()) {
+    if (!place.read() && !numbered.appendOnly()) {
       return range(session, reader, changes, applied);
     }
-    Replay now = parked == null ? everything() : parked;
+    Replay now = place.parked() == null ? everything() : place.parked();
     Replaying.Page page = Replaying.Page.read(target.quarantine(), now);
-    List<ParkedChange> rows =
-        page.changes().stream().filter(row -> row.mapping() == numbered.number()).toList();
-    parked =
-        now.further(page.cursor(), 0, 0, 0, page.last() ? Replay.State.DONE : Replay.State.OPEN);
+    List<QuarantineItem> rows =
+        page.items().stream().filter(item -> item.change().mapping() == numbered.number()).toList();
+    Replay.State state = page.last() ? Replay.State.DONE : Replay.State.OPEN;
+    next = new Place(null, true, now.further(page.cursor(), 0, 0, 0, state));
     return new Reading(numbered, applied, session, changes).write(rows, reader).written().changes();
   }
 
@@ -85,7 +96,7 @@ final class Renewal {
   private long range(
       StreamSession session, SnapshotReader reader, ChangeApplier changes, Position applied) {
     TableSchema table = numbered.mapping().sourceTable();
-    KeyRange range = reader.split(table, from, ROWS, 1).get(0);
+    KeyRange range = reader.split(table, place.from(), ROWS, 1).get(0);
     RowChanges rows = new RowChanges(numbered, applied);
     Batches batches = new Batches(session, changes, numbered.entity());
     reader.read(
@@ -97,14 +108,18 @@ final class Renewal {
             batches.add(change);
           }
         });
-    from = range.to();
-    read = range.to() == null;
+    next = new Place(range.to(), range.to() == null, null);
     return batches.flush().changes();
+  }
+
+  /** What was renewed last is committed. */
+  void settled() {
+    place = next;
   }
 
   /** Whether nothing is left. */
   boolean over() {
-    Replay now = parked;
+    Replay now = place.parked();
     return now != null && now.state() == Replay.State.DONE;
   }
 

@@ -3,9 +3,9 @@ package dev.crossfade.engine.replay;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.source.SnapshotReader;
-import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.Replay;
@@ -31,29 +31,38 @@ final class Replaying {
     this.page = Page.read(target.quarantine(), replay);
   }
 
-  /** Whether what there is to write can be written now. */
+  /** Whether what there is to write can be written now; what nobody maps any more stays parked. */
   boolean possible() {
     Map<String, EntityState> states = target.progress().entityStates();
-    return page.changes().stream()
+    return page.items().stream()
+        .map(QuarantineItem::change)
+        .filter(change -> mappings.find(change.mapping()).isPresent())
         .allMatch(change -> states.get(change.entity()) == EntityState.LIVE);
   }
 
   /** Writes and notes how far it is; how many rows were dealt with. */
   long write(
       StreamSession session, SnapshotReader reader, ChangeApplier changes, Position applied) {
-    Map<Integer, List<ParkedChange>> byMapping = new TreeMap<>();
-    page.changes()
+    Map<Integer, List<QuarantineItem>> byMapping = new TreeMap<>();
+    page.items()
         .forEach(
-            change ->
-                byMapping.computeIfAbsent(change.mapping(), any -> new ArrayList<>()).add(change));
+            item ->
+                byMapping
+                    .computeIfAbsent(item.change().mapping(), any -> new ArrayList<>())
+                    .add(item));
     session.entityStates();
     long dealt = 0;
     long parked = 0;
     long absent = 0;
-    for (Map.Entry<Integer, List<ParkedChange>> each : byMapping.entrySet()) {
+    long unmapped = 0;
+    for (Map.Entry<Integer, List<QuarantineItem>> each : byMapping.entrySet()) {
+      Numbered numbered = mappings.find(each.getKey()).orElse(null);
+      if (numbered == null) {
+        unmapped += each.getValue().size();
+        continue;
+      }
       Reading.Result result =
-          new Reading(mappings.byNumber(each.getKey()), applied, session, changes)
-              .write(each.getValue(), reader);
+          new Reading(numbered, applied, session, changes).write(each.getValue(), reader);
       dealt += result.written().changes();
       parked += result.written().parked();
       absent += result.absent();
@@ -63,7 +72,7 @@ final class Replaying {
         replay.further(
             page.cursor(),
             dealt - parked,
-            parked,
+            parked + unmapped,
             absent,
             page.last() ? Replay.State.DONE : Replay.State.OPEN));
     return dealt;
@@ -72,11 +81,11 @@ final class Replaying {
   /**
    * Parked rows that are dealt with together.
    *
-   * @param changes those of the source, within what memory should hold
+   * @param items those of the source, within what memory should hold
    * @param cursor the last item that was looked at
    * @param last whether none is left
    */
-  record Page(List<ParkedChange> changes, long cursor, boolean last) {
+  record Page(List<QuarantineItem> items, long cursor, boolean last) {
 
     private static final int ITEMS = 500;
     private static final long MOST_WEIGHT = 8L * 1024 * 1024;
@@ -85,14 +94,14 @@ final class Replaying {
       Gatherer gatherer = new Gatherer(replay);
       store.page(replay.what(), replay.cursor(), ITEMS, gatherer::add);
       boolean last = (gatherer.seen < ITEMS && !gatherer.full) || gatherer.beyond;
-      return new Page(gatherer.changes, last ? replay.last() : gatherer.cursor, last);
+      return new Page(gatherer.items, last ? replay.last() : gatherer.cursor, last);
     }
 
     /** Takes items as long as there is room. */
     private static final class Gatherer {
 
       private final Replay replay;
-      private final List<ParkedChange> changes = new ArrayList<>();
+      private final List<QuarantineItem> items = new ArrayList<>();
       private long cursor;
       private long weight;
       private int seen;
@@ -112,7 +121,7 @@ final class Replaying {
         }
         cursor = item.id();
         if (item.change().source().equals(replay.source())) {
-          changes.add(item.change());
+          items.add(item);
           weight += item.change().payload().length();
           full = weight >= MOST_WEIGHT;
         }

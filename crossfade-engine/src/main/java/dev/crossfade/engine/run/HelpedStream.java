@@ -1,12 +1,14 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.Work;
 import dev.crossfade.spi.source.StreamRota;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +119,11 @@ final class HelpedStream implements Work {
   @Override
   public void halt() {
     stream.halt();
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return stream.trouble();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.crossfade.engine.run;
 
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.Work;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ final class SourceTask implements Work {
   @Override
   public void halt() {
     work.halt();
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return work.trouble();
   }
 
   @Override

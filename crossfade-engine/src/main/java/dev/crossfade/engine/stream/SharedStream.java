@@ -12,6 +12,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -146,6 +147,12 @@ public final class SharedStream implements StreamFollower {
   @Override
   public void stopped(Problem why) {
     counters.stopped(why);
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    StreamLoop now = loop;
+    return now == null ? Optional.empty() : now.trouble();
   }
 
   @Override

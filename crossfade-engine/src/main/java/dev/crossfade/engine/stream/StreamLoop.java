@@ -20,6 +20,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -214,13 +215,13 @@ public final class StreamLoop implements StreamFollower {
     }
     now.open = null;
     boolean more = false;
+    errands.recent().applying(batch.byEntity().values());
     try {
       transfer.write(batch, changes);
       more = batch.extent() == Extent.PART;
       if (!more) {
         settle(now.applier, transfer.commit(), transfer.to());
         now.state = transfer.to();
-        errands.recent().applied(batch.byEntity().values());
         transfer.count(counters);
       }
     } finally {
@@ -270,6 +271,11 @@ public final class StreamLoop implements StreamFollower {
   @Override
   public void stopped(Problem why) {
     counters.stopped(why);
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return errands.hindrance();
   }
 
   @Override

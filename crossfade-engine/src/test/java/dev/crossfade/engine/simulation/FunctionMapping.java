@@ -135,6 +135,11 @@ public final class FunctionMapping implements CompiledMapping {
   }
 
   @Override
+  public String keyEssence() {
+    return "key of " + sourceTable().id();
+  }
+
+  @Override
   public String essence() {
     return version;
   }

@@ -41,7 +41,9 @@ public enum SourceProblem implements ProblemCode {
   COMMIT_UNKNOWN(2036, Kind.TRANSIENT),
   WAY_BACK_NOT_OWNED(2037, Kind.ESCALATE),
   /** The target's stream is another one than that which the source followed so far. */
-  WAY_BACK_REPLACED(2038, Kind.ESCALATE);
+  WAY_BACK_REPLACED(2038, Kind.ESCALATE),
+  /** Commits can take effect in another order than the log has them. */
+  COMMITS_UNORDERED(2039, Kind.OPERATOR);
 
   private final int number;
   private final Kind kind;

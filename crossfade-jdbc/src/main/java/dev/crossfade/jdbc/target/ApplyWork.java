@@ -139,6 +139,14 @@ final class ApplyWork {
         });
   }
 
+  void supersedeItems(Set<Long> ids) {
+    call(
+        () -> {
+          quarantine.supersedeItems(ids, load);
+          return true;
+        });
+  }
+
   void supersedeAll(String entity) {
     call(
         () -> {

@@ -83,6 +83,11 @@ final class DrainWork implements DrainSession {
   }
 
   @Override
+  public void supersedeItems(Set<Long> ids) {
+    work.supersedeItems(ids);
+  }
+
+  @Override
   public void supersedeAll(String entity) {
     work.supersedeAll(entity);
   }

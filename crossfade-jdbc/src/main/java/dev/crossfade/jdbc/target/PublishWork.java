@@ -135,6 +135,11 @@ final class PublishWork implements PublishSession {
   }
 
   @Override
+  public void supersedeItems(Set<Long> ids) {
+    drain.supersedeItems(ids);
+  }
+
+  @Override
   public void supersedeAll(String entity) {
     drain.supersedeAll(entity);
   }

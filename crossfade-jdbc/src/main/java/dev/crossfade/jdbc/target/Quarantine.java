@@ -182,6 +182,15 @@ final class Quarantine {
     }
   }
 
+  void supersedeItems(Set<Long> ids, long load) throws SQLException {
+    Sql.update(
+        connection,
+        SUPERSEDE + " WHERE migration = ? AND state <> 'SUPERSEDED' AND id = ANY (?)",
+        load,
+        migration,
+        ids.toArray(Long[]::new));
+  }
+
   void supersedeAll(String entity, long load) throws SQLException {
     Sql.update(
         connection,

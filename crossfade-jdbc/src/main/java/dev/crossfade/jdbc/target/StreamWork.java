@@ -82,6 +82,11 @@ final class StreamWork implements StreamSession {
   }
 
   @Override
+  public void supersedeItems(Set<Long> ids) {
+    work.supersedeItems(ids);
+  }
+
+  @Override
   public void supersedeAll(String entity) {
     work.supersedeAll(entity);
   }

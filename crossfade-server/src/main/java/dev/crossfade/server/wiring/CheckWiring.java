@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.check.CheckParties;
 import dev.crossfade.engine.check.CheckRunner;
@@ -32,7 +33,7 @@ public final class CheckWiring {
     VerifySettings verify = VerifySettings.DEFAULTS.readers(connected.spec().settings().workers());
     Verifier verifier =
         new Verifier(
-            connected.compiled(),
+            Mappings.corrected(connected.compiled(), connected.target()),
             connected.sources(),
             connected.target(),
             verify,

@@ -36,11 +36,25 @@ public interface SourceDatabase extends AutoCloseable {
   /**
    * Whether the snapshot that carried this token had already seen a change.
    *
-   * @param token from {@link PinnedSnapshot#token()}, possibly of an earlier process
+   * @param token from {@link PinnedSnapshot#token()} or {@link #horizon()}, possibly of an earlier
+   *     process
    * @param snapshotId of the transaction that made the change
    * @param position of the change
    */
   boolean seenBy(String token, long snapshotId, Position position);
+
+  /**
+   * Describes what reads that begin from now on see at least, for {@link #seenBy} and {@link
+   * #covers}. Unlike a pinned snapshot it holds nothing, and no writer of the source waits for it;
+   * a mark is written into the log.
+   */
+  String horizon();
+
+  /**
+   * Whether everything that stood in the log at an earlier horizon, seen by readers then or not, is
+   * seen by whoever reads since a later one.
+   */
+  boolean covers(String later, String earlier);
 
   /** Opens a way to ask queries, with a connection of its own. */
   Inquiry openInquiry(InquiryLimits limits);

@@ -54,6 +54,9 @@ public interface ApplySession extends AutoCloseable {
   /** Marks one row without key as superseded for each of these names, as often as it occurs. */
   void supersedeRows(String entity, List<String> names);
 
+  /** Marks the items with these ids as superseded; those that are superseded stay as they are. */
+  void supersedeItems(Set<Long> ids);
+
   /** Marks everything that is parked of an entity as superseded: its rows are all gone. */
   void supersedeAll(String entity);
 

@@ -190,6 +190,24 @@ public abstract class ChangeStreamContract extends SourceContract {
     }
   }
 
+  @Test
+  void a_horizon_tells_what_reads_see_and_holds_nothing() {
+    transaction(tx -> tx.append("before"));
+    String first = source.horizon();
+    transaction(tx -> tx.append("after"));
+    String second = source.horizon();
+    assertThat(source.covers(second, first)).isTrue();
+    assertThat(source.covers(first, first)).isTrue();
+    Mark mark = source.log().mark();
+    try (ChangeStream stream = stream()) {
+      stream.seek(stream.beginning());
+      List<SourceTransaction> changed = withChanges(until(stream, mark));
+      assertThat(seenBy(first, changed.get(0))).isTrue();
+      assertThat(seenBy(first, changed.get(1))).isFalse();
+      assertThat(seenBy(second, changed.get(1))).isTrue();
+    }
+  }
+
   private boolean seenBy(String token, SourceTransaction transaction) {
     Position position = transaction.changes().get(0).position();
     return source.seenBy(token, transaction.snapshotId(), position);

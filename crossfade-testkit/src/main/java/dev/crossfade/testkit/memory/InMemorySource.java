@@ -205,7 +205,24 @@ public final class InMemorySource implements SourceDatabase {
   @Override
   public synchronized boolean seenBy(String token, long snapshotId, Position position) {
     Integer index = indexOf.get(snapshotId);
-    return index != null && index < Integer.parseInt(token);
+    return index != null && index < seen(token);
+  }
+
+  /** How many entries of the log are seen, and how many there are. */
+  @Override
+  public synchronized String horizon() {
+    calls.enter(name + ".horizon");
+    return (log.size() - hidden.size()) + "/" + log.size();
+  }
+
+  @Override
+  public boolean covers(String later, String earlier) {
+    return seen(later) >= Integer.parseInt(earlier.substring(earlier.indexOf('/') + 1));
+  }
+
+  private static int seen(String token) {
+    int all = token.indexOf('/');
+    return Integer.parseInt(all < 0 ? token : token.substring(0, all));
   }
 
   /** What a query answers from now on. */

@@ -150,6 +150,14 @@ final class MemorySession implements StreamSession, PublishSession {
   }
 
   @Override
+  public void supersedeItems(Set<Long> ids) {
+    calls.enter(role + ".supersedeItems");
+    hold.data()
+        .quarantine
+        .replaceAll(item -> item.open() && ids.contains(item.id()) ? item.close() : item);
+  }
+
+  @Override
   public void supersedeAll(String entity) {
     calls.enter(role + ".supersedeAll");
     hold.data()

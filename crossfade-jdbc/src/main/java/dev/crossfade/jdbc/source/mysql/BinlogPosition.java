@@ -29,4 +29,9 @@ record BinlogPosition(long file, long offset) {
     int byFile = Long.compareUnsigned(change.major(), file);
     return (byFile != 0 ? byFile : Long.compareUnsigned(change.minor(), offset)) < 0;
   }
+
+  /** Whether it stands before another boundary. */
+  boolean before(BinlogPosition other) {
+    return file != other.file ? file < other.file : offset < other.offset;
+  }
 }

@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.SourceProblem;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.check.Inquiry;
@@ -13,6 +14,10 @@ import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.source.SourceLog;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,10 +26,12 @@ public final class MysqlSource implements SourceDatabase {
 
   private final MysqlConnections connections;
   private final MysqlLog log;
+  private final SourceSession horizons;
 
   public MysqlSource(SourceSettings settings) {
     this.connections = new MysqlConnections(settings, new SourceFailures(settings));
     this.log = new MysqlLog(connections);
+    this.horizons = connections.session();
   }
 
   @Override
@@ -63,13 +70,49 @@ public final class MysqlSource implements SourceDatabase {
     return BinlogPosition.parse(token).follows(position);
   }
 
+  /**
+   * Where the log ended before a mark: commits take effect in the order of the log, so once the
+   * mark is committed, everybody sees what stands before it. Nobody waits for a lock.
+   */
+  @Override
+  public synchronized String horizon() {
+    String end = horizons.run("find the end of the log", this::end);
+    log.mark();
+    return end;
+  }
+
+  private String end(Connection connection) throws SQLException {
+    if (!MysqlColumnQuery.mariaDb(connection) && !inOrder(connection)) {
+      throw Problem.of(
+              SourceProblem.COMMITS_UNORDERED,
+              "Source " + connections.settings().label() + " commits in another order than its log",
+              "a row that is read behind the log could be older than what the log has shown",
+              "SET GLOBAL binlog_order_commits = ON, which is the default")
+          .raise();
+    }
+    return Binlogs.ask(connection).end().split(" ", 2)[0];
+  }
+
+  private static boolean inOrder(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@GLOBAL.binlog_order_commits")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  @Override
+  public boolean covers(String later, String earlier) {
+    return !BinlogPosition.parse(later).before(BinlogPosition.parse(earlier));
+  }
+
   @Override
   public SourceLog log() {
     return log;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    horizons.close();
     log.close();
   }
 }

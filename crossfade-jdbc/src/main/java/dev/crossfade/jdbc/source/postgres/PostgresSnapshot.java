@@ -28,6 +28,11 @@ final class PostgresSnapshot implements PinnedSnapshot {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setReadOnly(true);
     connection.setAutoCommit(false);
+    return now(connection);
+  }
+
+  /** What statements see now. */
+  static String now(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT txid_current_snapshot()::text")) {
       row.next();

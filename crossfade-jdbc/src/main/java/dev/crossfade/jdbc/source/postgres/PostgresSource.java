@@ -21,10 +21,12 @@ public final class PostgresSource implements SourceDatabase {
 
   private final PostgresConnections connections;
   private final PostgresLog log;
+  private final SourceSession horizons;
 
   public PostgresSource(SourceSettings settings) {
     this.connections = new PostgresConnections(settings, new SourceFailures(settings));
     this.log = new PostgresLog(connections);
+    this.horizons = connections.session();
   }
 
   @Override
@@ -63,13 +65,26 @@ public final class PostgresSource implements SourceDatabase {
     return SnapshotToken.parse(token).sees(snapshotId);
   }
 
+  /** Behind a mark, which no transaction that stands in the log is younger than. */
+  @Override
+  public synchronized String horizon() {
+    log.mark();
+    return horizons.run("look what is visible", PostgresSnapshot::now);
+  }
+
+  @Override
+  public boolean covers(String later, String earlier) {
+    return SnapshotToken.parse(later).ended(SnapshotToken.parse(earlier));
+  }
+
   @Override
   public SourceLog log() {
     return log;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    horizons.close();
     log.close();
   }
 }

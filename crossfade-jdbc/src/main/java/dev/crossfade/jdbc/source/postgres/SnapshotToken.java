@@ -44,6 +44,15 @@ record SnapshotToken(long oldest, long next, Set<Long> running) {
     return full < oldest || (full < next && !running.contains(full));
   }
 
+  /** Whether everything that had not ended in an earlier snapshot has ended in this one. */
+  boolean ended(SnapshotToken earlier) {
+    return next >= earlier.next && earlier.running.stream().allMatch(id -> id < next && over(id));
+  }
+
+  private boolean over(long id) {
+    return id < oldest || !running.contains(id);
+  }
+
   /** The 64-bit id nearest to this snapshot whose lower half is this. */
   private long restore(long low) {
     long full = (next & ~0xFFFF_FFFFL) | low;

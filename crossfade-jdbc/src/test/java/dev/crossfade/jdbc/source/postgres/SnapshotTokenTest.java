@@ -40,4 +40,13 @@ class SnapshotTokenTest {
     assertThatThrownBy(() -> SnapshotToken.parse("mysql-bin.000001:4"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void whatHadNotEndedEarlierHasToEnd() {
+    SnapshotToken earlier = SnapshotToken.parse("100:110:100,105");
+    assertThat(SnapshotToken.parse("105:120:105").ended(earlier)).isFalse();
+    assertThat(SnapshotToken.parse("112:120:112").ended(earlier)).isTrue();
+    assertThat(SnapshotToken.parse("101:120:101,112").ended(earlier)).isTrue();
+    assertThat(SnapshotToken.parse("100:110:100,105").ended(earlier)).isFalse();
+  }
 }
