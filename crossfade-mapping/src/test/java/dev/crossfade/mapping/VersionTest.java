@@ -53,4 +53,21 @@ class VersionTest {
     String rule = "['a'].exists(t, taxonomy('other', t) == a)";
     assertCovers(things().target("v bool", rule), things().target("v bool", rule));
   }
+
+  private static Tables keyed() {
+    return new Tables()
+        .source("a text")
+        .sourceKey("a")
+        .target("k text", "taxonomy('other', a)")
+        .targetKey("k", "v")
+        .target("v text", "a");
+  }
+
+  @Test
+  void whatMakesKeysIsTheTaxonomiesAndTheZoneThatTheyRead() {
+    String key = keyed().compile().keyEssence();
+    assertThat(keyed().target("w text", "upper(a)").compile().keyEssence()).isEqualTo(key);
+    assertThat(keyed().otherTaxonomy("new", "spelling").compile().keyEssence()).isNotEqualTo(key);
+    assertThat(keyed().zone("Asia/Tokyo").compile().keyEssence()).isNotEqualTo(key);
+  }
 }

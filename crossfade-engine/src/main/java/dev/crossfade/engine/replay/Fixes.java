@@ -8,7 +8,6 @@ import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.RowText;
 import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.ParkedChange;
-import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.Selection;
 import java.util.ArrayList;
@@ -21,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Fixes {
 
   private static final int ITEMS = 500;
+  private static final int MOST = 10_000;
 
   private final Mappings mappings;
   private final QuarantineStore quarantine;
   private final List<Correction> corrections = new ArrayList<>();
+  private long last;
   private long left;
 
   public Fixes(Mappings mappings, QuarantineStore quarantine) {
@@ -39,21 +40,22 @@ public final class Fixes {
    * @throws IllegalArgumentException with a sentence about what is wrong with a value
    */
   public void correct(Selection what, Map<String, Optional<String>> values) {
-    long cursor = 0;
-    List<QuarantineItem> page = page(what, cursor);
-    while (!page.isEmpty()) {
-      for (QuarantineItem item : page) {
-        correct(item.change(), values);
+    long cursor = -1;
+    while (cursor != last) {
+      cursor = last;
+      quarantine.page(
+          what,
+          cursor,
+          ITEMS,
+          item -> {
+            last = item.id();
+            correct(item.change(), values);
+          });
+      if (corrections.size() > MOST) {
+        throw new IllegalArgumentException(
+            "that would be more than " + MOST + " values, which is what a rule is for");
       }
-      cursor = page.get(page.size() - 1).id();
-      page = page(what, cursor);
     }
-  }
-
-  private List<QuarantineItem> page(Selection what, long cursor) {
-    List<QuarantineItem> items = new ArrayList<>();
-    quarantine.page(what, cursor, ITEMS, items::add);
-    return items;
   }
 
   private void correct(ParkedChange change, Map<String, Optional<String>> values) {

@@ -123,8 +123,12 @@ final class Renewal {
     return now != null && now.state() == Replay.State.DONE;
   }
 
-  /** Notes that it is over. */
+  /** Notes that it is over, unless another one was asked for meanwhile. */
   void remember() {
-    target.progress().remember(ProgressStore.RENEWAL_OF_MAPPING + numbered.number(), "");
+    String fact = ProgressStore.RENEWAL_OF_MAPPING + numbered.number();
+    String version = numbered.mapping().version();
+    if (target.progress().fact(fact).filter(version::equals).isPresent()) {
+      target.progress().remember(fact, "");
+    }
   }
 }

@@ -50,7 +50,16 @@ public final class ParkedRows implements AutoCloseable {
    * @param row source key of the only row that is meant; null for all rows
    */
   public Selection selection(@Nullable String id, @Nullable String row) {
-    return (id == null ? Selection.ALL : Selection.of(group(id))).row(row);
+    Selection what = (id == null ? Selection.ALL : Selection.of(group(id))).row(row);
+    if (row != null && target.quarantine().count(what) == 0) {
+      throw Problem.of(
+              ServerProblem.GROUP_UNKNOWN,
+              "No row in quarantine of " + spec.name() + " has this source key.",
+              "Keys are written as quarantine shows them; the row may have left it by now.",
+              "crossfade quarantine show --show-values tells the keys of a group's rows.")
+          .raise();
+    }
+    return what;
   }
 
   /** The group with this id. */

@@ -70,6 +70,9 @@ public final class Replays implements AutoCloseable {
    * @param values by source column
    */
   public List<Correction> corrections(Selection what, Map<String, Optional<String>> values) {
+    if (values.isEmpty()) {
+      throw notCorrectable("no value is given: --set COLUMN=VALUE or --set-null COLUMN");
+    }
     Mappings mappings = Mappings.known(connected.compiled(), target.progress(), new Corrections());
     Fixes fixes = new Fixes(mappings, target.quarantine());
     try {

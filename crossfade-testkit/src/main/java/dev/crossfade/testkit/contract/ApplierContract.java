@@ -28,6 +28,7 @@ import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -262,6 +263,16 @@ public abstract class ApplierContract extends ParkingContract {
         });
     assertThat(target.quarantine().withoutKey(LOG)).hasSize(1);
     assertThat(target.quarantine().open()).isEqualTo(3);
+  }
+
+  @Test
+  void items_are_superseded_by_their_ids_and_no_others_of_their_name() {
+    people();
+    apply(
+        session -> session.park(List.of(TargetKit.parked(LOG, null), TargetKit.parked(LOG, null))));
+    List<QuarantineItem> both = target.quarantine().withoutKey(LOG);
+    apply(session -> session.supersedeItems(Set.of(both.get(0).id())));
+    assertThat(target.quarantine().withoutKey(LOG)).containsExactly(both.get(1));
   }
 
   @Test

@@ -200,4 +200,24 @@ class MysqlLogTest {
       assertThatThrownBy(() -> pinned.read(table, row -> {})).isInstanceOf(ProblemException.class);
     }
   }
+
+  @Test
+  void aHorizonIsWhereTheLogEndedBeforeAMarkAndTakesNoLock() throws Exception {
+    database.execute("CREATE TABLE others (name varchar(40))");
+    try (SourceDatabase source = database.open(ZeroDates.REFUSE);
+        Connection slow = database.connect()) {
+      source.log().prepare(List.of());
+      slow.setAutoCommit(false);
+      try (Statement statement = slow.createStatement()) {
+        statement.execute("INSERT INTO others VALUES ('open')");
+        String first = source.horizon();
+        assertThat(source.covers(first, first)).isTrue();
+        statement.execute("INSERT INTO others VALUES ('still open')");
+        slow.commit();
+        String second = source.horizon();
+        assertThat(source.covers(second, first)).isTrue();
+        assertThat(source.covers(first, second)).isFalse();
+      }
+    }
+  }
 }

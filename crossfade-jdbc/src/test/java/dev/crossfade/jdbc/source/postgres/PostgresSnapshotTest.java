@@ -125,4 +125,26 @@ class PostgresSnapshotTest {
           .hasStackTraceContaining("the pinned snapshot is lost");
     }
   }
+
+  @Test
+  void aHorizonHasPassedOnceAllThatWasRunningHasEnded() throws Exception {
+    try (SourceDatabase source = database.open();
+        Connection running = database.connect();
+        Connection later = database.connect()) {
+      running.setAutoCommit(false);
+      later.setAutoCommit(false);
+      long id = insert(running, "running");
+      String first = source.horizon();
+      assertThat(source.covers(first, first)).isFalse();
+      insert(later, "later");
+      assertThat(source.covers(source.horizon(), first)).isFalse();
+      running.commit();
+      String second = source.horizon();
+      assertThat(source.covers(second, first)).isTrue();
+      assertThat(source.covers(second, second)).as("the later one runs").isFalse();
+      assertThat(source.seenBy(first, id, Position.START)).isFalse();
+      assertThat(source.seenBy(second, id, Position.START)).isTrue();
+      later.rollback();
+    }
+  }
 }
