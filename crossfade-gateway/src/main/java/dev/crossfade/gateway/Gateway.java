@@ -39,6 +39,9 @@ public final class Gateway implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(20);
 
+  /** More than a deadline is looked at late. */
+  private static final Duration WAKING = Duration.ofSeconds(1);
+
   private final GatewaySettings settings;
   private final Vertx vertx;
   private final RecordKeeper keeper;
@@ -67,7 +70,8 @@ public final class Gateway implements AutoCloseable {
     this.ports = settings.listeners().stream().map(each -> free(each.address())).toList();
     this.keeper =
         RecordKeeper.start(
-            new RecordKeeper.Identity(settings.group(), unique(start.name()), keys(), gone()),
+            new RecordKeeper.Identity(
+                settings.group(), unique(start.name()), keys(), settings.leastEpoch(), gone()),
             table,
             start.store(),
             start.data(),
@@ -153,7 +157,7 @@ public final class Gateway implements AutoCloseable {
 
   /** After this silence no write of this gateway is under way: it had a lease, then its limit. */
   private Duration gone() {
-    return RouteRules.LEASE.plus(settings.limits().write());
+    return RouteRules.LEASE.plus(settings.limits().write()).plus(WAKING);
   }
 
   /** All event loops have to listen at the same port, so one is chosen before. */

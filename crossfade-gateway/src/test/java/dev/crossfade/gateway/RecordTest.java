@@ -9,6 +9,7 @@ import dev.crossfade.core.traffic.GatewaySettings.HoldLimits;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.spi.traffic.Beat;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +118,7 @@ class RecordTest {
 
     Gateway second = rig.start("same");
 
-    assertThat(second.routing().record().epoch()).isEqualTo(1);
+    assertThat(second.routing().record().epoch()).isEqualTo(2);
     assertThat(rig.get(second, "/r").body()).isEqualTo("new ");
     assertThat(rig.post(second, "/w", "x").statusCode()).isEqualTo(503);
   }
@@ -125,7 +127,7 @@ class RecordTest {
   void a_restart_does_not_begin_a_hold_again() {
     Gateway first = rig.start("same");
     rig.publish(state -> state.held(new Hold("h", Duration.ofMillis(600))));
-    await().until(() -> first.routing().record().epoch() == 1);
+    await().until(() -> first.routing().record().epoch() == 2);
     first.close();
     await().during(Duration.ofMillis(600)).until(() -> true);
 
@@ -138,13 +140,13 @@ class RecordTest {
   void a_restart_goes_on_with_a_hold_that_has_not_run_out() {
     Gateway first = rig.start("same");
     rig.publish(state -> state.held(new Hold("h", Duration.ofSeconds(20))));
-    await().until(() -> first.routing().record().epoch() == 1);
+    await().until(() -> first.routing().record().epoch() == 2);
     first.close();
 
     Gateway second = rig.start("same");
 
     assertThat(rig.post(second, "/w", "x").body()).contains("CF-8020");
-    assertThat(second.routing().settled()).isEqualTo(1);
+    assertThat(second.routing().settled()).isEqualTo(2);
   }
 
   @Test
@@ -154,7 +156,7 @@ class RecordTest {
     Gateway anew = rig.start("same");
     rig.publish(state -> state.held(new Hold("h", Duration.ofSeconds(20))));
 
-    await().until(() -> anew.routing().settled() == 1);
+    await().until(() -> anew.routing().settled() == 2);
     assertThat(store.gateways("test"))
         .hasSize(2)
         .allMatch(sign -> sign.gateway().startsWith("same@"));
@@ -169,7 +171,7 @@ class RecordTest {
     store.lie = RecordSeal.seal(forged, Rig.signer());
 
     await().until(() -> rig.metric(gateway, "records_refused_total") > 0);
-    assertThat(gateway.routing().record().epoch()).isEqualTo(1);
+    assertThat(gateway.routing().record().epoch()).isEqualTo(2);
     assertThat(rig.get(gateway, "/r").body()).isEqualTo("legacy ");
     await().atMost(Duration.ofSeconds(5)).until(() -> !gateway.routing().fresh());
   }
@@ -192,7 +194,7 @@ class RecordTest {
       double before = rig.metric(gateway, "records_refused_total");
       store.lie = lie;
       await().until(() -> rig.metric(gateway, "records_refused_total") > before);
-      assertThat(gateway.routing().record().epoch()).isEqualTo(2);
+      assertThat(gateway.routing().record().epoch()).isEqualTo(3);
     }
   }
 
@@ -201,17 +203,70 @@ class RecordTest {
     Gateway gateway = rig.start();
     rig.hold("h", Duration.ofSeconds(20));
     rig.obeyed(state -> state.writesTo(Side.NEW));
-    rig.store =
+    RouteStore empty =
         new InMemoryRoutes(
             java.time.Clock.systemUTC(), new dev.crossfade.testkit.fault.ScriptedFaults());
+    rig.store = empty;
     gateway.close();
 
-    Gateway again = rig.start("gateway-lost");
+    Gateway again = rig.bare("gateway-lost");
     assertThat(again.routing().record().epoch()).isZero();
-    store.away = true;
-    rig.store = store;
-    Gateway kept = rig.start(lastName());
+    assertThat(rig.post(again, "/w", "x").statusCode()).isEqualTo(503);
+    assertThat(rig.get(again, "/r").body()).isEqualTo("legacy ");
+    assertThat(rig.legacy.writes()).isZero();
+    Gateway kept = rig.bare(lastName());
     assertThat(kept.routing().record().route(Rig.ROUTE).writes()).isEqualTo(Side.NEW);
+    assertThat(rig.post(kept, "/w", "x").statusCode()).isEqualTo(503);
+    assertThat(rig.fresh.writes()).isZero();
+  }
+
+  @Test
+  void writes_are_forwarded_once_there_is_a_first_record() {
+    Gateway gateway = rig.bare("first");
+    assertThat(rig.post(gateway, "/w", "x").statusCode()).isEqualTo(503);
+
+    rig.init();
+
+    await().until(() -> gateway.routing().fresh());
+    assertThat(rig.post(gateway, "/w", "x").body()).isEqualTo("legacy x");
+  }
+
+  @Test
+  void a_record_before_the_least_epoch_of_the_file_is_not_obeyed() {
+    rig.init();
+    rig.leastEpoch = 2;
+    Gateway gateway = rig.bare("least");
+    assertThat(gateway.routing().record().epoch()).isZero();
+    assertThat(rig.post(gateway, "/w", "x").statusCode()).isEqualTo(503);
+
+    rig.publish(state -> state.share(5));
+
+    await().until(() -> gateway.routing().fresh());
+    assertThat(rig.post(gateway, "/w", "x").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_gateway_with_other_routes_than_the_record_forwards_no_write() {
+    rig.init();
+    rig.rule =
+        new RouteRule(
+            "renamed",
+            "/",
+            Set.of(),
+            Set.of(),
+            List.of(),
+            RouteRule.Mirroring.NONE,
+            RouteRule.Fallback.LEGACY);
+    Gateway gateway = rig.bare("other");
+    await().until(() -> gateway.routing().fresh());
+    assertThat(rig.get(gateway, "/r").body()).isEqualTo("legacy ");
+    assertThat(rig.post(gateway, "/w", "x").statusCode()).isEqualTo(503);
+    assertThat(rig.legacy.writes()).isZero();
+
+    rig.init();
+
+    await().until(() -> gateway.routing().fits());
+    assertThat(rig.post(gateway, "/w", "x").statusCode()).isEqualTo(200);
   }
 
   private String lastName() {

@@ -18,6 +18,7 @@ import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.RouteTable;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.core.traffic.Sticky;
 import dev.crossfade.spi.traffic.Published;
@@ -60,6 +61,8 @@ final class Rig implements AutoCloseable {
   private final Path folder;
   private final List<Gateway> gateways = new ArrayList<>();
 
+  long leastEpoch = 1;
+
   RouteRule rule =
       new RouteRule(
           ROUTE,
@@ -99,6 +102,7 @@ final class Rig implements AutoCloseable {
     return new GatewaySettings(
         "test",
         List.of(signer.key().text()),
+        leastEpoch,
         List.of(listener),
         new Address("127.0.0.1", 0),
         Map.of(
@@ -115,7 +119,22 @@ final class Rig implements AutoCloseable {
     return start("gateway-" + NAMES.incrementAndGet());
   }
 
+  /** The first record, as `route init` makes it. */
+  void init() {
+    RouteRecord first = record().over(new RouteTable(List.of(rule)), "test");
+    assertThat(store.publish(RecordSeal.seal(first, signer))).isInstanceOf(Published.Written.class);
+  }
+
+  /** A gateway of a group that has a record. */
   Gateway start(String name) {
+    if (record().epoch() == 0) {
+      init();
+    }
+    return bare(name);
+  }
+
+  /** A gateway of a group that may have none. */
+  Gateway bare(String name) {
     Gateway gateway =
         Gateway.start(new Gateway.Start(settings(), name, store, folder.resolve(name), 2));
     gateways.add(gateway);

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
 import dev.crossfade.core.traffic.GatewaySettings.Listener;
 import dev.crossfade.testkit.tls.Authority;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,5 +95,48 @@ class TlsTest {
       assertThat(seen.header("X-forwarded-proto")).isEqualTo("https");
       assertThat(seen.header("Host")).isEqualTo("localhost:" + gateway.ports().get(0));
     }
+  }
+
+  @Test
+  void a_path_that_cannot_be_sent_on_is_refused_and_costs_no_connection(@TempDir Path folder)
+      throws Exception {
+    Authority authority = Authority.make(folder.resolve("ca"));
+    Authority.ServerCertificate certificate = authority.certificate("gateway", "localhost");
+    Vertx vertx = Vertx.vertx();
+    try (Rig rig = new Rig(folder)) {
+      rig.listener =
+          new Listener(
+              new Address("127.0.0.1", 0),
+              certificate.certificate().toString(),
+              certificate.key().toString());
+      Gateway gateway = rig.start();
+      var client =
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setSsl(true)
+                  .setUseAlpn(true)
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setVerifyHost(false)
+                  .setTrustAll(true));
+      int port = gateway.ports().get(0);
+      for (int i = 0; i < 70; i++) {
+        String path = i % 2 == 0 ? "/a b" : "/a?b c";
+        assertThat(status(client, port, path)).isEqualTo(400);
+      }
+      assertThat(status(client, port, "/fine")).isEqualTo(200);
+      assertThat(rig.legacy.seen).hasSize(1);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static int status(HttpClientAgent client, int port, String path) throws Exception {
+    return client
+        .request(HttpMethod.GET, port, "localhost", path)
+        .compose(HttpClientRequest::send)
+        .map(HttpClientResponse::statusCode)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
   }
 }

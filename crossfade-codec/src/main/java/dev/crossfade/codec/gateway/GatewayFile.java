@@ -103,6 +103,7 @@ public final class GatewayFile {
     return new GatewaySettings(
         root.get("name").text(),
         keys(root.get("record").get("keys")),
+        root.get("record").number("minEpoch", 1),
         listeners,
         root.find("admin") == null ? new Address("127.0.0.1", 8486) : address(root.get("admin"), 0),
         Map.of(

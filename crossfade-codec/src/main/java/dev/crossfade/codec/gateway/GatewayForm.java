@@ -61,6 +61,8 @@ final class GatewayForm {
   private static Form record() {
     return new Keys("the route record")
         .must("keys", new Items("keys that may sign it", new Text("a line of `route key`")))
+        .may(
+            "minEpoch", new Whole("records of earlier epochs are not obeyed", 1, Integer.MAX_VALUE))
         .build();
   }
 

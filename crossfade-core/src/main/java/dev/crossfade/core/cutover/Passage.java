@@ -30,7 +30,7 @@ public record Passage(String id, Side to) {
   public static Optional<Passage> of(Hold hold) {
     for (Side side : Side.values()) {
       String prefix = PREFIX + side.word() + "-";
-      String name = hold.id();
+      String name = hold.name();
       if (name.startsWith(prefix) && name.substring(prefix.length()).matches("[A-Za-z0-9]+")) {
         return Optional.of(new Passage(name.substring(prefix.length()), side));
       }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group of gateways that obey one record
  * @param keys that may sign the record, in the text form of notes' keys
+ * @param leastEpoch records of earlier epochs are not obeyed
  * @param listeners where it takes requests
  * @param admin where it tells how it is
  * @param stacks both of them
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewaySettings(
     String group,
     List<String> keys,
+    long leastEpoch,
     List<Listener> listeners,
     Address admin,
     Map<Side, Stack> stacks,

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param group the gateways it is for
  * @param epoch larger than that of every record before
  * @param by who made it
+ * @param table digest of the routes that the gateways must have in their files; a gateway with
+ *     others forwards no write
  * @param routes by name; a route that is not named is as it began
  */
-public record RouteRecord(String group, long epoch, String by, Map<String, RouteState> routes) {
+public record RouteRecord(
+    String group, long epoch, String by, String table, Map<String, RouteState> routes) {
 
   /** The first line of what is signed, so that no other signed text can pass for a record. */
   static final String HEAD = "crossfade.dev/route-record/v1\n";
@@ -29,6 +35,11 @@ public record RouteRecord(String group, long epoch, String by, Map<String, Route
     if (epoch < 0) {
       throw new IllegalArgumentException("an epoch is not negative");
     }
+  }
+
+  /** A record for gateways of no table; none of them forwards writes by it. */
+  public RouteRecord(String group, long epoch, String by, Map<String, RouteState> routes) {
+    this(group, epoch, by, "", routes);
   }
 
   /** What holds before anybody made a record: everything is with the legacy stack. */
@@ -49,8 +60,39 @@ public record RouteRecord(String group, long epoch, String by, Map<String, Route
   /** The next record, in which some routes are different. */
   public RouteRecord with(Map<String, RouteState> changed, String actor) {
     Map<String, RouteState> all = new HashMap<>(routes);
-    all.putAll(changed);
-    return new RouteRecord(group, epoch + 1, actor, all);
+    changed.forEach((name, state) -> all.put(name, begun(state)));
+    return new RouteRecord(group, epoch + 1, actor, table, all);
+  }
+
+  /** A hold that is not in this record begins with the next, which is part of its name. */
+  private RouteState begun(RouteState state) {
+    Hold hold = state.hold();
+    return hold == null || holds().contains(hold.id())
+        ? state
+        : state.held(hold.begunBy(epoch + 1));
+  }
+
+  /** The names of all holds in it. */
+  Set<String> holds() {
+    return routes.values().stream()
+        .map(RouteState::hold)
+        .flatMap(Stream::ofNullable)
+        .map(Hold::id)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The next record, for gateways with this table: it names all their routes and no others. A route
+   * that is not in this one takes the side that the others have.
+   */
+  public RouteRecord over(RouteTable routesOfFile, String actor) {
+    Side side = routes.values().stream().map(RouteState::writes).findFirst().orElse(Side.LEGACY);
+    RouteState begins = RouteState.INITIAL.writesTo(side);
+    Map<String, RouteState> all = new HashMap<>();
+    for (RouteRule rule : routesOfFile.rules()) {
+      all.put(rule.name(), routes.getOrDefault(rule.name(), begins));
+    }
+    return new RouteRecord(group, epoch + 1, actor, routesOfFile.digest(), all);
   }
 
   /** The text that is signed. */
@@ -61,6 +103,9 @@ public record RouteRecord(String group, long epoch, String by, Map<String, Route
     whole.put("group", group);
     whole.put("epoch", epoch);
     whole.put("by", by);
+    if (!table.isEmpty()) {
+      whole.put("table", table);
+    }
     whole.put("routes", states);
     return HEAD + CanonicalText.of(whole) + "\n";
   }
@@ -94,7 +139,12 @@ public record RouteRecord(String group, long epoch, String by, Map<String, Route
       Map<String, RouteState> routes = new HashMap<>();
       object(whole, "routes").forEach((name, state) -> routes.put(name, state(object(state))));
       RouteRecord record =
-          new RouteRecord(text(whole, "group"), number(whole, "epoch"), text(whole, "by"), routes);
+          new RouteRecord(
+              text(whole, "group"),
+              number(whole, "epoch"),
+              text(whole, "by"),
+              whole.containsKey("table") ? text(whole, "table") : "",
+              routes);
       if (!record.text().equals(text)) {
         throw new IllegalArgumentException("a route record with something else in it");
       }

@@ -2,11 +2,12 @@ package dev.crossfade.core.traffic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ public final class RouteRules {
 
   /** A gateway that has not renewed its record for this long forwards no write. */
   public static final Duration LEASE = Duration.ofSeconds(2);
+
+  /** Between a store's last look and the moment at which gateways can see the record. */
+  public static final Duration TAKES_EFFECT = Duration.ofSeconds(1);
 
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -39,6 +43,9 @@ public final class RouteRules {
       RouteRecord now, RouteRecord next, Duration age, List<GatewaySign> gateways) {
     List<String> reasons = new ArrayList<>();
     boolean moves = false;
+    if (!next.table().equals(now.table())) {
+      return otherTable(now, next);
+    }
     for (String name : new TreeSet<>(next.routes().keySet())) {
       RouteState before = now.route(name);
       if (before.writes() != next.route(name).writes()) {
@@ -46,26 +53,46 @@ public final class RouteRules {
         reasons.addAll(notHeld(name, before, age));
       }
     }
-    for (Map.Entry<String, RouteState> each : now.routes().entrySet()) {
-      if (!next.routes().containsKey(each.getKey())) {
-        reasons.add("route " + each.getKey() + " would be forgotten");
+    for (String name : new TreeSet<>(now.routes().keySet())) {
+      if (!next.routes().containsKey(name)) {
+        reasons.add("route " + name + " would be forgotten");
       }
     }
+    reasons.addAll(again(now, next));
     return moves ? with(reasons, unsettled(now, gateways)) : reasons;
   }
 
   /** Whether a record goes on with a hold of the one before, so that its age is that one's. */
   public static boolean goesOnHolding(RouteRecord now, RouteRecord next) {
-    Set<String> known = holds(now);
-    return holds(next).stream().anyMatch(known::contains);
+    Set<String> known = now.holds();
+    return next.holds().stream().anyMatch(known::contains);
   }
 
-  private static Set<String> holds(RouteRecord record) {
-    return record.routes().values().stream()
-        .map(RouteState::hold)
-        .flatMap(Stream::ofNullable)
-        .map(Hold::id)
-        .collect(Collectors.toSet());
+  /**
+   * Prefixes that change hands move writes as well, unless all routes of both write to one side.
+   */
+  private static List<String> otherTable(RouteRecord now, RouteRecord next) {
+    Set<Side> sides = EnumSet.noneOf(Side.class);
+    now.routes().values().forEach(state -> sides.add(state.writes()));
+    if (sides.isEmpty()) {
+      sides.add(Side.LEGACY);
+    }
+    next.routes().values().forEach(state -> sides.add(state.writes()));
+    List<String> reasons = new ArrayList<>(again(now, next));
+    if (sides.size() > 1) {
+      reasons.add("the table of routes changes only while all routes write to the same side");
+    }
+    return reasons;
+  }
+
+  /** Holds that were begun earlier and given up since: gateways would not begin them again. */
+  private static List<String> again(RouteRecord now, RouteRecord next) {
+    Set<String> known = now.holds();
+    return next.holds().stream()
+        .filter(id -> !known.contains(id) && !id.endsWith("@" + next.epoch()))
+        .sorted()
+        .map(id -> "the hold " + id + " was not begun by this record")
+        .toList();
   }
 
   private static List<String> notHeld(String name, RouteState before, Duration age) {
@@ -73,10 +100,28 @@ public final class RouteRules {
     if (hold == null) {
       return List.of("writes of route " + name + " are not held");
     }
-    Duration left = hold.limit().minus(LEASE).minus(age);
+    Duration left = oldest(hold).minus(age);
     return left.isNegative()
         ? List.of("the hold of route " + name + " is too old: a gateway may give it up soon")
         : List.of();
+  }
+
+  /** A hold that is older moves nothing. */
+  private static Duration oldest(Hold hold) {
+    return hold.limit().minus(LEASE).minus(TAKES_EFFECT);
+  }
+
+  /**
+   * How old the holds may be at the instant at which a record is written that moves writes from
+   * them; empty for one that moves none. For stores that look twice.
+   */
+  public static Optional<Duration> oldest(RouteRecord now, RouteRecord next) {
+    return now.routes().entrySet().stream()
+        .filter(each -> next.route(each.getKey()).writes() != each.getValue().writes())
+        .map(each -> each.getValue().hold())
+        .flatMap(Stream::ofNullable)
+        .map(RouteRules::oldest)
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether a gateway has said nothing for so long that nobody wants to know any more. */

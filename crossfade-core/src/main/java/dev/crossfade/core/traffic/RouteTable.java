@@ -1,8 +1,16 @@
 package dev.crossfade.core.traffic;
 
+import dev.crossfade.core.audit.CanonicalText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a request: the longest prefix wins, then the one that names the method. */
@@ -24,6 +32,25 @@ public final class RouteTable {
     return rules;
   }
 
+  /** Tells tables apart that send the same request by different routes, or see writes otherwise. */
+  public String digest() {
+    Map<String, @Nullable Object> table = new TreeMap<>();
+    for (RouteRule rule : rules) {
+      table.put(
+          rule.name(),
+          List.of(
+              rule.prefix(),
+              List.copyOf(new TreeSet<>(rule.methods())),
+              List.copyOf(new TreeSet<>(rule.reads()))));
+    }
+    try {
+      byte[] text = CanonicalText.of(table).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /** The route of a request, if it has one. */
   public @Nullable RouteRule find(String method, String path) {
     for (RouteRule rule : rules) {
@@ -37,42 +64,5 @@ public final class RouteTable {
   /** The route of this name. */
   public Optional<RouteRule> named(String name) {
     return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
-  }
-
-  /**
-   * Whether two servers could take a path for different ones: it has segments that stand for
-   * others, written out or in percent, or a backslash. Such a path could be judged by one route and
-   * be answered as one of another.
-   */
-  public static boolean ambiguous(String path) {
-    if (path.isEmpty() || path.charAt(0) != '/' || path.indexOf('\\') >= 0) {
-      return true;
-    }
-    int start = 1;
-    for (int i = 1; i <= path.length(); i++) {
-      if (i == path.length() || path.charAt(i) == '/') {
-        if (i > start && dots(path, start, i)) {
-          return true;
-        }
-        start = i + 1;
-      }
-    }
-    return false;
-  }
-
-  private static boolean dots(String path, int start, int end) {
-    int dots = 0;
-    int at = start;
-    while (at < end) {
-      if (path.charAt(at) == '.') {
-        at++;
-      } else if (path.regionMatches(true, at, "%2e", 0, 3) && at + 3 <= end) {
-        at += 3;
-      } else {
-        return false;
-      }
-      dots++;
-    }
-    return dots <= 2;
   }
 }

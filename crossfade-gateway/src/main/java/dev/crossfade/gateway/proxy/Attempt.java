@@ -30,6 +30,19 @@ final class Attempt {
   }
 
   void send(HttpServerRequest in, Body body) {
+    guarded(() -> request(in, body));
+  }
+
+  /** Whatever is thrown on the way ends the attempt, so that no connection is lost by it. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      broke(String.valueOf(e));
+    }
+  }
+
+  private void request(HttpServerRequest in, Body body) {
     RequestOptions head = new RequestOptions().setMethod(in.method()).setURI(in.uri());
     upstream
         .connection
@@ -37,7 +50,7 @@ final class Attempt {
         .onComplete(
             made -> {
               if (made.succeeded()) {
-                send(in, body, made.result());
+                guarded(() -> send(in, body, made.result()));
               } else {
                 broke(String.valueOf(made.cause()));
               }
@@ -49,6 +62,9 @@ final class Attempt {
       request.reset();
       return;
     }
+    if (tooLate()) {
+      return;
+    }
     HeaderRules.request(in, request.headers());
     request.exceptionHandler(error -> broke(String.valueOf(error)));
     request.response().onComplete(answer -> answered(answer.succeeded() ? answer.result() : null));
@@ -58,13 +74,13 @@ final class Attempt {
       return;
     }
     request.setChunked(body.kind() == Body.Kind.CHUNKED);
-    in.handler(part -> part(in, body, request, part));
-    in.endHandler(nothing -> bodyEnded(request));
+    in.handler(part -> guarded(() -> part(in, body, request, part)));
+    in.endHandler(nothing -> guarded(() -> bodyEnded(request)));
     in.resume();
   }
 
   private void part(HttpServerRequest in, Body body, HttpClientRequest request, Buffer part) {
-    if (over) {
+    if (over || tooLate()) {
       return;
     }
     exchange.moved();
@@ -87,11 +103,20 @@ final class Attempt {
   }
 
   private void bodyEnded(HttpClientRequest request) {
-    if (!over && !bodySent) {
+    if (!over && !bodySent && !tooLate()) {
       bodySent = true;
       request.end();
       exchange.sent();
     }
+  }
+
+  /** Nothing more of a write leaves after its time, however late this process woke up. */
+  private boolean tooLate() {
+    if (!exchange.outOfTime()) {
+      return false;
+    }
+    broke("the time of the write is over");
+    return true;
   }
 
   /** Whether all of the request has left. */

@@ -300,6 +300,11 @@ final class Exchange {
         || (writeDeadline != Long.MAX_VALUE && now - writeDeadline > 0);
   }
 
+  /** Whether nobody waits any more for what this write does. */
+  boolean outOfTime() {
+    return writeDeadline != Long.MAX_VALUE && System.nanoTime() - writeDeadline > 0;
+  }
+
   void tooLate() {
     Attempt current = attempt;
     switch (stage) {

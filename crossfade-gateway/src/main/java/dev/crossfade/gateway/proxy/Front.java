@@ -1,8 +1,8 @@
 package dev.crossfade.gateway.proxy;
 
 import dev.crossfade.core.traffic.GatewaySettings.Listener;
+import dev.crossfade.core.traffic.PathRules;
 import dev.crossfade.core.traffic.RouteRule;
-import dev.crossfade.core.traffic.RouteTable;
 import dev.crossfade.gateway.GatewayProblem;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -115,7 +115,7 @@ public final class Front extends VerticleBase {
       Refusals.closeAfterwards(in);
     }
     String path = in.path();
-    if (path == null || RouteTable.ambiguous(path)) {
+    if (path == null || PathRules.unspeakable(in.uri()) || PathRules.ambiguous(path)) {
       refuse(in, GatewayProblem.AMBIGUOUS_PATH);
       return;
     }

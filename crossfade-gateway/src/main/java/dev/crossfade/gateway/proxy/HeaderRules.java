@@ -3,6 +3,7 @@ package dev.crossfade.gateway.proxy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,23 +27,25 @@ final class HeaderRules {
           "expect",
           "http2-settings");
 
+  /** And all that begin with {@link #FORWARDED}. */
   private static final Set<String> OURS =
-      Set.of(
-          "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-proto",
-          "x-forwarded-host",
-          "x-crossfade-shadow");
+      Set.of("forwarded", "x-real-ip", "client-ip", "true-client-ip", "x-crossfade-shadow");
+
+  private static final String FORWARDED = "x-forwarded-";
+
+  /** What a request is understood by; never of one connection only, whatever a client says. */
+  private static final Set<String> ESSENTIAL =
+      Set.of("host", "content-length", "authorization", "cookie");
 
   private HeaderRules() {}
 
   /** Copies what passes of a request, and says who asked. */
   static void request(HttpServerRequest in, MultiMap out) {
     MultiMap from = in.headers();
-    String named = from.get("connection");
+    String named = named(from);
     for (Map.Entry<String, String> each : from) {
       String name = each.getKey();
-      if (passes(name, named) && !contains(OURS, name)) {
+      if (passes(name, named) && !ours(name)) {
         out.add(name, each.getValue());
       }
     }
@@ -54,7 +57,7 @@ final class HeaderRules {
 
   /** Copies what passes of an answer. */
   static void answer(MultiMap from, MultiMap out) {
-    String named = from.get("connection");
+    String named = named(from);
     for (Map.Entry<String, String> each : from) {
       if (passes(each.getKey(), named)) {
         out.add(each.getKey(), each.getValue());
@@ -63,12 +66,32 @@ final class HeaderRules {
   }
 
   private static boolean passes(String name, @Nullable String named) {
-    return !contains(HOP_BY_HOP, name) && (named == null || !listed(name, named));
+    if (contains(HOP_BY_HOP, name)) {
+      return false;
+    }
+    return named == null || !listed(name, named) || ESSENTIAL.contains(lower(name));
+  }
+
+  private static boolean ours(String name) {
+    return contains(OURS, name) || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length());
+  }
+
+  /** What all lines of this header say together. */
+  private static @Nullable String named(MultiMap headers) {
+    List<String> lines = headers.getAll("connection");
+    if (lines.isEmpty()) {
+      return null;
+    }
+    return lines.size() == 1 ? lines.get(0) : String.join(",", lines);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Whether the client says, among other things, that it sends nothing more. */
   static boolean closes(HttpServerRequest in) {
-    String named = in.headers().get("connection");
+    String named = named(in.headers());
     return named != null && named.indexOf(',') >= 0 && listed("close", named);
   }
 
@@ -77,7 +100,7 @@ final class HeaderRules {
     if (name.isEmpty() || "cekptufxhCEKPTUFXH".indexOf(name.charAt(0)) < 0) {
       return false;
     }
-    return names.contains(name) || names.contains(name.toLowerCase(Locale.ROOT));
+    return names.contains(name) || names.contains(lower(name));
   }
 
   private static boolean listed(String name, String named) {

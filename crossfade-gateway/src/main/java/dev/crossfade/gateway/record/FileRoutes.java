@@ -113,8 +113,7 @@ public final class FileRoutes implements RouteStore {
       return new Published.Outrun(now.epoch());
     }
     long since = now.epoch() == 0 ? clock.millis() : heldSince(next.group());
-    Duration age = Duration.ofMillis(clock.millis() - since);
-    List<String> reasons = RouteRules.hindrances(now, next, age, gateways(next.group()));
+    List<String> reasons = hindrances(now, next, since);
     if (!reasons.isEmpty()) {
       return new Published.Hindered(reasons);
     }
@@ -122,8 +121,19 @@ public final class FileRoutes implements RouteStore {
         .filter(RouteRules::forgettable)
         .forEach(sign -> leave(next.group(), sign.gateway()));
     boolean same = RouteRules.goesOnHolding(now, next);
-    RecordFolder.write(record(next.group()), (same ? since : clock.millis()) + "\n" + note);
-    return new Published.Written(next.epoch());
+    boolean written =
+        RecordFolder.write(
+            record(next.group()),
+            (same ? since : clock.millis()) + "\n" + note,
+            () -> hindrances(now, next, since).isEmpty());
+    return written
+        ? new Published.Written(next.epoch())
+        : new Published.Hindered(hindrances(now, next, since));
+  }
+
+  private List<String> hindrances(RouteRecord now, RouteRecord next, long since) {
+    Duration age = Duration.ofMillis(clock.millis() - since);
+    return RouteRules.hindrances(now, next, age, gateways(next.group()));
   }
 
   private long heldSince(String group) {

@@ -39,11 +39,19 @@ record Obeyed(RouteRecord record, List<Lane> lanes, List<Lane> retired) {
     List<Lane> fresh = new ArrayList<>();
     List<Lane> left = new ArrayList<>(retired);
     left.removeIf(lane -> lane.crossing().get() == 0);
+    boolean same = next.table().equals(record.table());
     for (int i = 0; i < lanes.size(); i++) {
       RouteRule rule = table.rules().get(i);
       RouteState state = next.route(rule.name());
       Lane before = lanes.get(i);
-      Lane lane = lane(before, state, until(state, holds, now, nanos), next.epoch());
+      AtomicInteger crossing =
+          same && alike(before.state(), state) ? before.crossing() : new AtomicInteger();
+      Lane lane =
+          new Lane(
+              state,
+              until(state, holds, now, nanos),
+              crossing,
+              cohorts(before, state, next.epoch()));
       if (lane.crossing() != before.crossing()) {
         left.add(before);
       }
@@ -53,14 +61,14 @@ record Obeyed(RouteRecord record, List<Lane> lanes, List<Lane> retired) {
   }
 
   /** Writes that crossed by a lane with the same hold and side are as good under the new one. */
-  private static Lane lane(Lane before, RouteState state, long until, long epoch) {
-    RouteState was = before.state();
-    boolean alike = was.writes() == state.writes() && state.hold() == null && was.hold() == null;
-    Cohorts cohorts =
-        was.readsOnNew() == state.readsOnNew()
-            ? before.cohorts()
-            : new Cohorts(state.readsOnNew(), epoch);
-    return new Lane(state, until, alike ? before.crossing() : new AtomicInteger(), cohorts);
+  private static boolean alike(RouteState was, RouteState state) {
+    return was.writes() == state.writes() && state.hold() == null && was.hold() == null;
+  }
+
+  private static Cohorts cohorts(Lane before, RouteState state, long epoch) {
+    return before.state().readsOnNew() == state.readsOnNew()
+        ? before.cohorts()
+        : new Cohorts(state.readsOnNew(), epoch);
   }
 
   private static long until(RouteState state, HoldBook holds, Instant now, long nanos) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What a gateway keeps on disk, so that it serves on after a restart without a control plane. */
 final class RecordFolder {
@@ -64,6 +65,11 @@ final class RecordFolder {
   }
 
   static void write(Path file, String text) {
+    write(file, text, () -> true);
+  }
+
+  /** Writes unless, when all is on disk but the name, it should not be; returns whether it did. */
+  static boolean write(Path file, String text, BooleanSupplier still) {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -79,7 +85,12 @@ final class RecordFolder {
         }
         channel.force(true);
       }
+      if (!still.getAsBoolean()) {
+        Files.delete(next);
+        return false;
+      }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
     } catch (IOException e) {
       throw unusable(file, e);
     }

@@ -50,9 +50,11 @@ public final class RecordKeeper implements AutoCloseable {
    * @param group of gateways
    * @param gateway name in it
    * @param keys that may sign
+   * @param leastEpoch records of earlier epochs are not obeyed
    * @param gone silence after which nothing it forwarded is under way
    */
-  public record Identity(String group, String gateway, List<NoteKey> keys, Duration gone) {
+  public record Identity(
+      String group, String gateway, List<NoteKey> keys, long leastEpoch, Duration gone) {
     public Identity {
       keys = List.copyOf(keys);
     }
@@ -128,8 +130,12 @@ public final class RecordKeeper implements AutoCloseable {
               new Beat(identity.gateway(), epoch, settled, identity.gone(), routing.seen()));
       told = settled;
       obey(answer);
+      if (routing.record().epoch() == 0) {
+        trouble("nobody has published a record yet; begin with crossfade route init");
+        return;
+      }
       routing.confirmed(asked);
-      trouble("");
+      trouble(routing.fits() ? "" : "it is for other routes than those of the file; writes wait");
     } catch (ProblemException e) {
       trouble(e.problem().render());
     } catch (RuntimeException e) {
@@ -147,6 +153,9 @@ public final class RecordKeeper implements AutoCloseable {
       return;
     }
     RouteRecord next = opened(offered);
+    if (next.epoch() < identity.leastEpoch()) {
+      throw refuse("its epoch is " + next.epoch() + ", the file wants " + identity.leastEpoch());
+    }
     if (next.epoch() <= epoch) {
       throw refuse("its epoch is " + next.epoch() + ", that of the one in force " + epoch);
     }

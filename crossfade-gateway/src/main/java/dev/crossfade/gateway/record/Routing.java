@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Routing {
 
   private final RouteTable table;
+  private final String digest;
   private final LongSupplier nanos;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Obeyed obeyed;
@@ -35,6 +36,7 @@ public final class Routing {
    */
   public Routing(RouteTable table, RouteRecord record, LongSupplier nanos) {
     this.table = table;
+    this.digest = table.digest();
     this.nanos = nanos;
     this.obeyed = Obeyed.first(table, record);
   }
@@ -59,7 +61,12 @@ public final class Routing {
     if (lane.heldUntil() != Lane.NOT_HELD && lane.heldUntil() - nanos.getAsLong() > 0) {
       return Standing.HELD;
     }
-    return fresh() ? Standing.FREE : Standing.STALE;
+    return fresh() && fits() ? Standing.FREE : Standing.STALE;
+  }
+
+  /** Whether the record is for the routes of this gateway's file. */
+  public boolean fits() {
+    return obeyed.record().table().equals(digest);
   }
 
   /** Whether the record was confirmed recently enough to forward writes by it. */

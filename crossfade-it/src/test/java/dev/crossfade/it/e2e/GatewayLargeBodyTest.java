@@ -148,6 +148,17 @@ class GatewayLargeBodyTest {
         routes: [{name: all, prefix: /}]
         """
             .formatted(port, stack, stack, key));
+    Crossfade.now(
+            Map.of(),
+            "route",
+            "init",
+            "--key",
+            folder.resolve("key").toString(),
+            "--config",
+            config.toString(),
+            "--record",
+            folder.resolve("record").toString())
+        .ok();
     Crossfade gateway =
         Crossfade.start(
             48,

@@ -102,6 +102,9 @@ class GatewayProcessTest {
   }
 
   private Crossfade start(int port) throws IOException {
+    if (started.isEmpty()) {
+      command("init").ok();
+    }
     Crossfade gateway =
         Crossfade.start(
             128,
@@ -190,11 +193,11 @@ class GatewayProcessTest {
     await().until(() -> stacks.writes("legacy") > 100);
     Crossfade.Result dry = command("share", "orders", "--percent", "25", "--dry-run").ok();
     assertThat(dry.json().get("in_force").asBoolean()).isFalse();
-    assertThat(command("show").ok().json().get("epoch").asLong()).isZero();
-    assertThat(command("show", "-o", "yaml").ok().out()).contains("epoch: 0\n");
+    assertThat(command("show").ok().json().get("epoch").asLong()).isEqualTo(1);
+    assertThat(command("show", "-o", "yaml").ok().out()).contains("epoch: 1\n");
     assertThat(command("share", "orders", "--percent", "25").ok().json().get("epoch").asLong())
-        .isEqualTo(1);
-    assertThat(command("share", "orders", "--percent", "50", "--epoch", "0").exit()).isEqualTo(5);
+        .isEqualTo(2);
+    assertThat(command("share", "orders", "--percent", "50", "--epoch", "1").exit()).isEqualTo(5);
     assertThat(command("share", "ordres", "--percent", "50"))
         .satisfies(
             refused -> {
@@ -215,6 +218,21 @@ class GatewayProcessTest {
     assertThat(acknowledged).allMatch(stacks::has);
     assertThat((long) acknowledged.size()).isEqualTo(stacks.writes.size());
     assertThat(longest.get()).as("longest stall in ms").isLessThan(3_000);
+  }
+
+  @Test
+  void nothing_is_changed_before_there_is_a_record_of_these_routes() throws Exception {
+    Crossfade.Result none = command("share", "orders", "--percent", "25");
+    command("init").ok();
+    Files.writeString(
+        config(firstPort),
+        Files.readString(config(firstPort)).replace("prefix: /orders", "prefix: /orders/x"));
+    Crossfade.Result others = command("share", "orders", "--percent", "25");
+
+    assertThat(none.exit()).isEqualTo(others.exit()).isNotZero();
+    assertThat(none.err()).contains("no route record yet").contains("crossfade route init");
+    assertThat(others.err()).contains("other routes than those of the file");
+    assertThat(command("init").ok().json().get("epoch").asLong()).isEqualTo(2);
   }
 
   @Test

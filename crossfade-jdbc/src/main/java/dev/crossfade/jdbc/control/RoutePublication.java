@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one record in force, with its leaf in the audit log, all in one transaction. */
@@ -26,7 +27,20 @@ final class RoutePublication {
           + " clock_timestamp() FROM crossfade.route_record WHERE name = ? FOR UPDATE";
   private static final String WRITE =
       "UPDATE crossfade.route_record SET epoch = ?, note = ?,"
-          + " held_since = CASE WHEN ? THEN held_since ELSE clock_timestamp() END WHERE name = ?";
+          + " held_since = CASE WHEN ? THEN held_since ELSE clock_timestamp() END WHERE name = ?"
+          + " AND clock_timestamp() - held_since <= ? * interval '1 millisecond' AND NOT EXISTS"
+          + " (SELECT FROM crossfade.route_gateway g WHERE g.name = route_record.name"
+          + " AND g.settled < ? AND clock_timestamp() - g.seen <= g.gone * interval '1 millisecond')";
+
+  /**
+   * What may pass between the last statement and the commit has to stay below {@link
+   * RouteRules#TAKES_EFFECT}: a controller that is frozen there loses its transaction.
+   */
+  private static final String BOUNDS =
+      "SET LOCAL idle_in_transaction_session_timeout = '500ms'; SET LOCAL lock_timeout = '2s';"
+          + " SET LOCAL statement_timeout = '3s'";
+
+  private static final long ANY_AGE = Duration.ofDays(3650).toMillis();
 
   private final RouteRecord next;
   private final String note;
@@ -45,6 +59,7 @@ final class RoutePublication {
   }
 
   Published run(Connection connection) throws SQLException {
+    PostgresRoutes.update(connection, BOUNDS);
     PostgresRoutes.update(connection, CREATE, next.group());
     InForce inForce =
         ControlRows.list(
@@ -74,11 +89,28 @@ final class RoutePublication {
     if (!reasons.isEmpty()) {
       return new Published.Hindered(reasons);
     }
-    PostgresRoutes.update(
-        connection, WRITE, next.epoch(), note, RouteRules.goesOnHolding(now, next), next.group());
     PostgresAuditLog.insert(connection, List.of(leaf(inForce.now())));
+    if (write(connection, now) == 0) {
+      connection.rollback();
+      return new Published.Hindered(
+          List.of("meanwhile the hold became too old, or a gateway said that it has not obeyed"));
+    }
     written = true;
     return new Published.Written(next.epoch());
+  }
+
+  /** Last of all, and by the time of then: nothing is waited for between this and the commit. */
+  private int write(Connection connection, RouteRecord now) throws SQLException {
+    Optional<Duration> oldest = RouteRules.oldest(now, next);
+    return PostgresRoutes.update(
+        connection,
+        WRITE,
+        next.epoch(),
+        note,
+        RouteRules.goesOnHolding(now, next),
+        next.group(),
+        oldest.map(Duration::toMillis).orElse(ANY_AGE),
+        oldest.isPresent() ? now.epoch() : -1L);
   }
 
   private Leaf leaf(Instant at) {

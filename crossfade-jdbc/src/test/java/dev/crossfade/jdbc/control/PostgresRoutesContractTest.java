@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.traffic.Published;
 import dev.crossfade.spi.traffic.RouteStore;
 import dev.crossfade.testkit.contract.RouteStoreContract;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL keeps the contract, and each record is in the audit log. */
@@ -31,6 +38,39 @@ class PostgresRoutesContractTest extends RouteStoreContract {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void a_hold_that_grows_too_old_while_the_audit_log_is_waited_for_moves_nothing()
+      throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    NoteSigner signer = new NoteSigner(NoteKey.of("kit", pair.getPublic()), pair.getPrivate());
+    Hold hold = new Hold("h", Duration.ofMillis(3_800));
+    RouteRecord held =
+        RouteRecord.initial("late").with("r", RouteState.INITIAL.held(hold), "somebody");
+    RouteRecord moved = held.with("r", held.route("r").writesTo(Side.NEW), "somebody");
+
+    Published answer;
+    try (Connection other = fixture.connect();
+        Statement lock = other.createStatement()) {
+      assertThat(store.publish(RecordSeal.seal(held, signer)))
+          .isInstanceOf(Published.Written.class);
+      other.setAutoCommit(false);
+      lock.execute("SELECT FROM crossfade.audit_head FOR UPDATE");
+      CompletableFuture<Published> moving =
+          CompletableFuture.supplyAsync(() -> store.publish(RecordSeal.seal(moved, signer)));
+      Thread.sleep(1_200);
+      assertThat(moving).isNotDone();
+      other.rollback();
+      answer = moving.get(10, TimeUnit.SECONDS);
+    }
+
+    assertThat(answer).isInstanceOf(Published.Hindered.class);
+    assertThat(RecordSeal.peek(store.read("late").orElseThrow()).epoch()).isEqualTo(1);
+    assertThat(
+            fixture.holds(
+                "SELECT count(*) = 0 FROM crossfade.audit_leaf WHERE id = 'route/late/2'"))
+        .isTrue();
   }
 
   @Test

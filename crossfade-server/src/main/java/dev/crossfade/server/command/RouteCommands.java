@@ -27,6 +27,7 @@ final class RouteCommands {
 
   static CommandLine of(Console console) {
     return new CommandLine(new Group())
+        .addSubcommand(new Init(console))
         .addSubcommand(new Show(console))
         .addSubcommand(new HoldWrites(console))
         .addSubcommand(new Release(console))
@@ -57,6 +58,36 @@ final class RouteCommands {
     @Override
     public Integer call() {
       return options.with(console, RouteOptions::view);
+    }
+  }
+
+  @Command(
+      name = "init",
+      description =
+          "Puts the routes of the file in force: the first record of a group, or one after the file's"
+              + " routes have changed. Gateways with other routes forward no write.",
+      mixinStandardHelpOptions = true)
+  private static final class Init implements Callable<Integer> {
+    private final Console console;
+    @Mixin private final RouteOptions options = new RouteOptions();
+    @Mixin private final RouteOptions.Changing changing = new RouteOptions.Changing();
+
+    Init(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      return options.with(console, this::init);
+    }
+
+    private RouteView init(RouteDesk desk) {
+      RouteRecord next = desk.init(changing.meant(desk), changing.actor());
+      if (changing.dryRun()) {
+        return RouteOptions.view(desk, next, RouteView.Standing.DRY_RUN);
+      }
+      desk.publish(next, changing.signer());
+      return RouteOptions.view(desk);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.RouteRules;
 import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.RouteTable;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.traffic.Published;
@@ -75,11 +76,30 @@ public final class RouteDesk {
   /** The next record, in which these routes are changed. */
   public RouteRecord changed(
       RouteRecord now, List<String> names, UnaryOperator<RouteState> change, String actor) {
+    if (!now.table().equals(table().digest())) {
+      throw Problem.of(
+              ServerProblem.RECORD_HINDERED,
+              now.epoch() == 0
+                  ? "There is no route record yet."
+                  : "The route record is for other routes than those of the file.",
+              "Gateways forward no write before a record names their routes.",
+              "Publish the routes of the file: crossfade route init")
+          .raise();
+    }
     Map<String, RouteState> changed = new LinkedHashMap<>();
     for (String name : names) {
       changed.put(known(name), change.apply(now.route(name)));
     }
     return now.with(changed, actor);
+  }
+
+  private RouteTable table() {
+    return new RouteTable(settings.routes());
+  }
+
+  /** The next record, for gateways with the routes of this file. */
+  public RouteRecord init(RouteRecord now, String actor) {
+    return now.over(table(), actor);
   }
 
   private String known(String name) {
@@ -165,7 +185,9 @@ public final class RouteDesk {
         changed(before, move.routes(), state -> state.held(move.hold()), move.actor());
     publish(held, signer);
     try {
-      List<String> slow = awaitObeyed(held, move.hold().limit().minus(RouteRules.LEASE));
+      List<String> slow =
+          awaitObeyed(
+              held, move.hold().limit().minus(RouteRules.LEASE).minus(RouteRules.TAKES_EFFECT));
       if (!slow.isEmpty()) {
         throw Problem.of(
                 ServerProblem.GATEWAYS_SLOW,

@@ -187,7 +187,7 @@ public abstract class RouteStoreContract {
 
   @Test
   void a_hold_that_may_be_given_up_soon_moves_nothing() {
-    hold(Duration.ofMillis(2300));
+    hold(Duration.ofMillis(3300));
     elapse(Duration.ofMillis(400));
 
     assertThat(change(state().writesTo(Side.NEW))).isInstanceOf(Published.Hindered.class);
@@ -195,11 +195,22 @@ public abstract class RouteStoreContract {
 
   @Test
   void a_hold_is_as_old_as_the_first_record_with_it() {
-    hold(Duration.ofMillis(2300));
+    hold(Duration.ofMillis(3300));
     elapse(Duration.ofMillis(400));
     assertThat(change(state().share(50))).isInstanceOf(Published.Written.class);
 
     assertThat(change(state().writesTo(Side.NEW))).isInstanceOf(Published.Hindered.class);
+  }
+
+  @Test
+  void a_hold_is_begun_once() {
+    hold(Duration.ofMinutes(1));
+    RouteState held = state();
+    assertThat(change(held.released())).isInstanceOf(Published.Written.class);
+
+    RouteRecord again = new RouteRecord(group, 3, "kit", java.util.Map.of(ROUTE, held));
+
+    assertThat(publish(again)).isInstanceOf(Published.Hindered.class);
   }
 
   @Test
