@@ -30,6 +30,8 @@ public enum GatewayProblem implements ProblemCode {
   ENDING(8022, 503, Kind.TRANSIENT),
   /** A part of the body did not arrive in time. */
   CLIENT_SILENT(8023, 408, Kind.OPERATOR),
+  /** Writes are to be held, and the body of this one was still arriving; it was given up. */
+  BODY_TOO_SLOW(8024, 503, Kind.TRANSIENT),
   /** The gateway cannot listen where its file says. */
   CANNOT_LISTEN(8030, 0, Kind.OPERATOR),
   /** A file with the route record cannot be used: it cannot be read or written. */

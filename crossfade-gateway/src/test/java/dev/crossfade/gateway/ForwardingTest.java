@@ -151,7 +151,7 @@ class ForwardingTest {
 
     raw(
         gateway,
-        "POST /s HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\nContent-Length:\r\n 1\r\n"
+        "POST /s HTTP/1.1\r\nHost: a\r\nX-A: b\r\n c\r\nContent-Length: 1\r\n"
             + "Connection: close\r\n\r\nx");
 
     assertThat(rig.legacy.seen.get(0).header("X-a")).isEqualTo("b c");
@@ -184,6 +184,23 @@ class ForwardingTest {
       assertThat(answer).as(path).contains("400 Bad Request");
     }
     assertThat(rig.get(gateway, "/a/...x/.hidden").statusCode()).isEqualTo(200);
+    assertThat(rig.legacy.seen).hasSize(1);
+  }
+
+  @Test
+  void clients_of_the_old_version_get_an_answer_that_ends_with_the_connection() throws Exception {
+    Gateway gateway = rig.start();
+    rig.legacy.handler =
+        (stack, exchange, body) -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write("part".getBytes(StandardCharsets.UTF_8));
+        };
+
+    String answer = raw(gateway, "GET /o HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    String hosts = raw(gateway, "GET /o HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n");
+
+    assertThat(answer).contains("200").endsWith("\r\n\r\npart");
+    assertThat(hosts).contains(" 400 ");
     assertThat(rig.legacy.seen).hasSize(1);
   }
 

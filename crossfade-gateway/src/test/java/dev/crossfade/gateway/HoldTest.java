@@ -108,6 +108,29 @@ class HoldTest {
   }
 
   @Test
+  void a_body_that_never_ends_does_not_keep_writes_from_being_held() throws Exception {
+    Gateway gateway = rig.start();
+    try (Socket socket = new Socket("127.0.0.1", gateway.ports().get(0))) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "POST /w HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx"
+                  .getBytes(StandardCharsets.US_ASCII));
+      await().until(() -> !gateway.routing().quiet());
+      long begun = System.nanoTime();
+
+      rig.hold("h", LONG);
+
+      assertThat((System.nanoTime() - begun) / 1_000_000).isLessThan(2_000);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("CF-8024");
+    }
+    assertThat(rig.publish(state -> state.writesTo(Side.NEW)))
+        .isInstanceOf(Published.Written.class);
+  }
+
+  @Test
   void a_client_that_left_after_its_write_was_forwarded_is_still_waited_for() throws Exception {
     AtomicBoolean go = new AtomicBoolean();
     rig.legacy.handler =

@@ -26,6 +26,7 @@ public final class RouteRules {
   /** Between a store's last look and the moment at which gateways can see the record. */
   public static final Duration TAKES_EFFECT = Duration.ofSeconds(1);
 
+  private static final Duration ALIVE = Duration.ofSeconds(1);
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private RouteRules() {}
@@ -59,7 +60,11 @@ public final class RouteRules {
       }
     }
     reasons.addAll(again(now, next));
-    return moves ? with(reasons, unsettled(now, gateways)) : reasons;
+    if (moves) {
+      reasons.addAll(unsettled(now, gateways));
+      reasons.addAll(clocks(gateways));
+    }
+    return reasons;
   }
 
   /** Whether a record goes on with a hold of the one before, so that its age is that one's. */
@@ -140,9 +145,16 @@ public final class RouteRules {
         .toList();
   }
 
-  private static List<String> with(List<String> reasons, List<String> more) {
-    List<String> all = new ArrayList<>(reasons);
-    all.addAll(more);
-    return all;
+  /** A clock of the store that was set forward makes all gateways look gone, and holds look old. */
+  private static List<String> clocks(List<GatewaySign> gateways) {
+    if (gateways.isEmpty()) {
+      return List.of();
+    }
+    if (gateways.stream().anyMatch(sign -> sign.silent().isNegative())) {
+      return List.of("a gateway said something later than now: the store's clock was set");
+    }
+    return gateways.stream().anyMatch(sign -> sign.silent().compareTo(ALIVE) < 0)
+        ? List.of()
+        : List.of("no gateway has said anything for a second: none is left, or a clock was set");
   }
 }

@@ -98,6 +98,15 @@ class RouteRecordTest {
         .contains("too old");
     assertThat(RouteRules.hindrances(RECORD, moved, Duration.ZERO, List.of(obeyed, behind)))
         .containsExactly("gateway b has obeyed epoch 0, not yet 1");
+    GatewaySign later = new GatewaySign("d", 1, 1, Duration.ofMillis(-1), Duration.ofSeconds(9));
+    assertThat(RouteRules.hindrances(RECORD, moved, Duration.ZERO, List.of(gone)))
+        .singleElement()
+        .asString()
+        .contains("no gateway");
+    assertThat(RouteRules.hindrances(RECORD, moved, Duration.ZERO, List.of(obeyed, later)))
+        .singleElement()
+        .asString()
+        .contains("later than now");
     RouteRecord rest = RECORD.with("rest", RouteState.INITIAL, "alice");
     assertThat(RouteRules.hindrances(RECORD, rest, Duration.ZERO, List.of()))
         .containsExactly("writes of route rest are not held");

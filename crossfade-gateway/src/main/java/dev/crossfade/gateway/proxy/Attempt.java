@@ -8,24 +8,31 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way to one side over one connection. One event loop. */
 final class Attempt {
 
+  /** How long the body of a write may go on to arrive when writes are held. */
+  private static final long GRACE_NANOS = Duration.ofMillis(500).toNanos();
+
   final Side side;
   final Upstream upstream;
   private final Exchange exchange;
   private final @Nullable Lane crossed;
+  private final long deadline;
   private long sent;
   private boolean bodySent;
   private boolean over;
+  private long overtaken = Long.MIN_VALUE;
 
-  Attempt(Exchange exchange, Side side, Upstream upstream, @Nullable Lane crossed) {
+  Attempt(Exchange exchange, Side side, Upstream upstream, @Nullable Lane crossed, Duration most) {
     this.exchange = exchange;
     this.side = side;
     this.upstream = upstream;
     this.crossed = crossed;
+    this.deadline = System.nanoTime() + most.toNanos();
     upstream.taken(() -> broke("the connection was closed"));
   }
 
@@ -112,11 +119,33 @@ final class Attempt {
 
   /** Nothing more of a write leaves after its time, however late this process woke up. */
   private boolean tooLate() {
-    if (!exchange.outOfTime()) {
+    if (crossed == null || System.nanoTime() - deadline <= 0) {
       return false;
     }
     broke("the time of the write is over");
     return true;
+  }
+
+  /**
+   * Whether a write has taken as long as it may: until it is answered, or, once another lane has
+   * taken the place of its own, until its body has left completely.
+   *
+   * @param lane of its route now
+   */
+  boolean late(long now, Lane lane) {
+    if (crossed == null) {
+      return false;
+    }
+    if (bodySent || crossed.crossing() == lane.crossing()) {
+      return now - deadline > 0;
+    }
+    overtaken = overtaken == Long.MIN_VALUE ? now : overtaken;
+    return now - overtaken > GRACE_NANOS || now - deadline > 0;
+  }
+
+  /** Whether its lane was replaced while its body was still arriving. */
+  boolean overtaken() {
+    return overtaken != Long.MIN_VALUE;
   }
 
   /** Whether all of the request has left. */

@@ -42,7 +42,6 @@ final class Exchange {
   private boolean waited;
   private Relay.Client left = Relay.Client.WAITS;
   private long deadline = Long.MAX_VALUE;
-  private long writeDeadline = Long.MAX_VALUE;
 
   /** What it waits for. */
   private enum Stage {
@@ -183,9 +182,8 @@ final class Exchange {
         admit();
         return;
       }
-      writeDeadline = System.nanoTime() + loop.limits().write().toNanos();
     }
-    Attempt now = new Attempt(this, side, upstream, crossed);
+    Attempt now = new Attempt(this, side, upstream, crossed, loop.limits().write());
     attempt = now;
     stage = body.none() ? Stage.ANSWER : Stage.BODY;
     within(body.none() ? loop.limits().firstByte() : loop.limits().idle());
@@ -297,12 +295,7 @@ final class Exchange {
 
   boolean late(long now) {
     return (deadline != Long.MAX_VALUE && now - deadline > 0)
-        || (writeDeadline != Long.MAX_VALUE && now - writeDeadline > 0);
-  }
-
-  /** Whether nobody waits any more for what this write does. */
-  boolean outOfTime() {
-    return writeDeadline != Long.MAX_VALUE && System.nanoTime() - writeDeadline > 0;
+        || (attempt != null && attempt.late(now, routing().lane(index)));
   }
 
   void tooLate() {
@@ -310,7 +303,10 @@ final class Exchange {
     switch (stage) {
       case HELD -> refuseHeld(HoldRefusal.TOO_LONG);
       case CONNECTION -> notTaken(GatewayProblem.STACK_BUSY);
-      case BODY -> fail(GatewayProblem.CLIENT_SILENT);
+      case BODY -> {
+        boolean slow = current != null && current.overtaken();
+        fail(slow ? GatewayProblem.BODY_TOO_SLOW : GatewayProblem.CLIENT_SILENT);
+      }
       case ANSWER -> {
         if (current != null) {
           current.abandon();

@@ -111,7 +111,8 @@ public final class Front extends VerticleBase {
       refuseMalformed(in);
       return;
     }
-    if (in.version() == HttpVersion.HTTP_1_1 && HeaderRules.closes(in)) {
+    boolean old = in.version() == HttpVersion.HTTP_1_0;
+    if (old || (in.version() == HttpVersion.HTTP_1_1 && HeaderRules.closes(in))) {
       Refusals.closeAfterwards(in);
     }
     String path = in.path();
@@ -140,7 +141,8 @@ public final class Front extends VerticleBase {
 
   /** One host, and a length that is one. */
   private static boolean wellFormed(HttpServerRequest in) {
-    if (in.version() == HttpVersion.HTTP_1_1 && in.headers().getAll("host").size() != 1) {
+    int hosts = in.headers().getAll("host").size();
+    if (hosts > 1 || (hosts == 0 && in.version() == HttpVersion.HTTP_1_1)) {
       return false;
     }
     try {

@@ -101,6 +101,7 @@ final class Pool {
                 connect(taker, attempts - 1, then);
               } else {
                 taker.notTaken(GatewayProblem.STACK_UNREACHABLE);
+                serve();
               }
             });
   }
@@ -139,6 +140,11 @@ final class Pool {
   void lost(Upstream upstream) {
     opened(-1);
     idle.remove(upstream);
+    serve();
+  }
+
+  /** Opens connections for those who wait, as far as there may be more. */
+  private void serve() {
     while (open < most && !waiting.isEmpty()) {
       Taker taker = waiting.pollFirst();
       if (taker.wants()) {

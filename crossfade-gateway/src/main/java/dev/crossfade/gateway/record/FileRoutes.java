@@ -171,7 +171,7 @@ public final class FileRoutes implements RouteStore {
         name,
         Long.parseLong(parts[0]),
         Long.parseLong(parts[1]),
-        Duration.ofMillis(Math.max(0, clock.millis() - Long.parseLong(parts[3]))),
+        Duration.ofMillis(clock.millis() - Long.parseLong(parts[3])),
         Duration.ofMillis(Long.parseLong(parts[2])),
         Observation.parse(parts[4]));
   }

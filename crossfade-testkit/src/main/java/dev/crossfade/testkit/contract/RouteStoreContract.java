@@ -178,11 +178,13 @@ public abstract class RouteStoreContract {
     store.renew(group, new Beat("silent", 0, 0, Duration.ofMillis(200), List.of()));
     beat("left", 0);
     hold(Duration.ofMinutes(1));
-    elapse(Duration.ofMillis(400));
+    elapse(Duration.ofMillis(1_200));
     store.leave(group, "left");
+    assertThat(change(state().writesTo(Side.NEW))).isInstanceOf(Published.Hindered.class);
+    beat("alive", 1);
 
     assertThat(change(state().writesTo(Side.NEW))).isInstanceOf(Published.Written.class);
-    assertThat(store.gateways(group)).extracting(GatewaySign::counts).containsExactly(false);
+    assertThat(store.gateways(group)).extracting(GatewaySign::counts).containsExactly(true, false);
   }
 
   @Test
