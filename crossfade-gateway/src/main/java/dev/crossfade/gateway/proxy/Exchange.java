@@ -279,7 +279,7 @@ final class Exchange {
   }
 
   private boolean fellBack(Fallback why) {
-    if (!fallback) {
+    if (!fallback || routing().lane(index).state().writes() == Side.NEW) {
       return false;
     }
     fallback = false;

@@ -69,7 +69,7 @@ public final class RecordKeeper implements AutoCloseable {
     this.holds = new HoldBook(folder.holds(), clock.instant());
     this.note = folder.record().orElse("");
     RouteRecord before = note.isEmpty() ? RouteRecord.initial(identity.group()) : kept(data);
-    this.routing = new Routing(table, RouteRecord.initial(identity.group()), clock::nanos);
+    this.routing = new Routing(table, RouteRecord.initial(identity.group()), clock);
     holds.learn(before, clock.instant());
     routing.obey(before, holds, clock.instant());
     this.thread = new Thread(this::run, "route-record");
@@ -121,6 +121,7 @@ public final class RecordKeeper implements AutoCloseable {
 
   private void renew() {
     long asked = clock.nanos();
+    long wall = clock.wall();
     long settled = routing.settled();
     long epoch = routing.record().epoch();
     try {
@@ -134,7 +135,7 @@ public final class RecordKeeper implements AutoCloseable {
         trouble("nobody has published a record yet; begin with crossfade route init");
         return;
       }
-      routing.confirmed(asked);
+      routing.confirmed(asked, wall);
       trouble(routing.fits() ? "" : "it is for other routes than those of the file; writes wait");
     } catch (ProblemException e) {
       trouble(e.problem().render());

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,21 +22,22 @@ public final class Routing {
 
   private final RouteTable table;
   private final String digest;
-  private final LongSupplier nanos;
+  private final SteadyClock clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Obeyed obeyed;
   private volatile long renewed;
+  private volatile long renewedWall;
   private volatile boolean everRenewed;
 
   /**
    * Begins with a record that was not renewed yet: reads go on by it, writes wait.
    *
-   * @param nanos a clock that only goes forward
+   * @param clock of the gateway
    */
-  public Routing(RouteTable table, RouteRecord record, LongSupplier nanos) {
+  public Routing(RouteTable table, RouteRecord record, SteadyClock clock) {
     this.table = table;
     this.digest = table.digest();
-    this.nanos = nanos;
+    this.clock = clock;
     this.obeyed = Obeyed.first(table, record);
   }
 
@@ -58,7 +58,7 @@ public final class Routing {
 
   /** Whether a route's writes may be forwarded by this lane. */
   public Standing standing(Lane lane) {
-    if (lane.heldUntil() != Lane.NOT_HELD && lane.heldUntil() - nanos.getAsLong() > 0) {
+    if (lane.heldUntil() != Lane.NOT_HELD && lane.heldUntil() - clock.nanos() > 0) {
       return Standing.HELD;
     }
     return fresh() && fits() ? Standing.FREE : Standing.STALE;
@@ -71,16 +71,23 @@ public final class Routing {
 
   /** Whether the record was confirmed recently enough to forward writes by it. */
   public boolean fresh() {
-    return everRenewed && nanos.getAsLong() - renewed < RouteRules.LEASE.toNanos();
+    return everRenewed
+        && clock.nanos() - renewed < RouteRules.LEASE.toNanos()
+        && clock.wall() - renewedWall < RouteRules.LEASE.toMillis();
   }
 
   /** Seconds since the record was confirmed; infinite when it never was. */
   public double age() {
-    return everRenewed ? (nanos.getAsLong() - renewed) / 1e9 : Double.POSITIVE_INFINITY;
+    return everRenewed ? (clock.nanos() - renewed) / 1e9 : Double.POSITIVE_INFINITY;
   }
 
-  /** The record was confirmed by an answer to what was asked at this time. */
-  public void confirmed(long asked) {
+  /**
+   * The record was confirmed by an answer to what was asked at this time.
+   *
+   * @param wall the same time by the clock of the wall
+   */
+  public void confirmed(long asked, long wall) {
+    renewedWall = wall;
     renewed = asked;
     everRenewed = true;
     tell();
@@ -92,7 +99,7 @@ public final class Routing {
    * @param holds that has learned of it
    */
   public void obey(RouteRecord record, HoldBook holds, Instant now) {
-    obeyed = obeyed.next(table, record, holds, now, nanos.getAsLong());
+    obeyed = obeyed.next(table, record, holds, now, clock.nanos());
     tell();
   }
 
@@ -108,7 +115,7 @@ public final class Routing {
   }
 
   private boolean holdsIfAsked(Lane lane) {
-    return lane.heldUntil() == Lane.NOT_HELD || lane.heldUntil() - nanos.getAsLong() > 0;
+    return lane.heldUntil() == Lane.NOT_HELD || lane.heldUntil() - clock.nanos() > 0;
   }
 
   /** What became of the reads of routes with a share. */

@@ -29,6 +29,14 @@ public final class SteadyClock {
     return nanos.getAsLong();
   }
 
+  /**
+   * Milliseconds of the wall: it goes on while the machine sleeps, which the other may not. Only
+   * good for finding out that more time has passed than the other says.
+   */
+  public long wall() {
+    return System.currentTimeMillis();
+  }
+
   public Instant instant() {
     return start.plusNanos(nanos.getAsLong() - origin);
   }
