@@ -16,10 +16,10 @@ import dev.crossfade.core.traffic.GatewaySettings.Limits;
 import dev.crossfade.core.traffic.GatewaySettings.Listener;
 import dev.crossfade.core.traffic.GatewaySettings.MirrorLimits;
 import dev.crossfade.core.traffic.GatewaySettings.Stack;
+import dev.crossfade.core.traffic.PathRules;
 import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.RouteRule.Fallback;
 import dev.crossfade.core.traffic.RouteRule.Mirroring;
-import dev.crossfade.core.traffic.RouteTable;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.core.traffic.Sticky;
 import java.io.IOException;
@@ -205,7 +205,7 @@ public final class GatewayFile {
             "the record tells routes by their names",
             "choose another name");
       }
-      if (RouteTable.ambiguous(rule.prefix())) {
+      if (PathRules.ambiguous(rule.prefix())) {
         refuse(
             each.get("prefix"),
             SpecProblem.BAD_VALUE,

@@ -98,7 +98,8 @@ class RouteRecordTest {
         .contains("too old");
     assertThat(RouteRules.hindrances(RECORD, moved, Duration.ZERO, List.of(obeyed, behind)))
         .containsExactly("gateway b has obeyed epoch 0, not yet 1");
-    GatewaySign later = new GatewaySign("d", 1, 1, Duration.ofMillis(-1), Duration.ofSeconds(9));
+    GatewaySign later =
+        new GatewaySign("d", 1, 1, Duration.ofMillis(-1), Duration.ofSeconds(9), List.of());
     assertThat(RouteRules.hindrances(RECORD, moved, Duration.ZERO, List.of(gone)))
         .singleElement()
         .asString()

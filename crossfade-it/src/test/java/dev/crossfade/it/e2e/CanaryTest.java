@@ -67,6 +67,17 @@ class CanaryTest {
         routes: [{name: orders, prefix: /, consumer: [header: X-Consumer]}]
         """
             .formatted(stacks.legacy(), stacks.fresh(), key));
+    Crossfade.now(
+            Map.of(),
+            "route",
+            "init",
+            "--key",
+            folder.resolve("route.key").toString(),
+            "--config",
+            folder.resolve("gateway.yaml").toString(),
+            "--record",
+            folder.resolve("record").toString())
+        .ok();
     for (String name : List.of("one", "two")) {
       FileRoutes routes = new FileRoutes(folder.resolve("record"), Clock.systemUTC());
       routes.prepare();
