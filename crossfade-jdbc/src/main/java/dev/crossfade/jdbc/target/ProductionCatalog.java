@@ -61,15 +61,15 @@ final class ProductionCatalog {
     List<String> unsupported = new ArrayList<>();
     Map<Integer, String> key = new TreeMap<>();
     for (Found each : found) {
+      if (each.place() > 0) {
+        key.put(each.place(), each.column());
+      }
       var type = NativeTypes.logical(each.type());
       if (type == null) {
         unsupported.add(each.column() + " " + each.type());
         continue;
       }
       columns.add(new Column(each.column(), type, !each.notNull(), each.type(), each.generated()));
-      if (each.place() > 0) {
-        key.put(each.place(), each.column());
-      }
     }
     TableSchema plain =
         TableSchema.of(
