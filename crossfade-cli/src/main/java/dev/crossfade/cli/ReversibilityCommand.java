@@ -13,7 +13,6 @@ import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.mapping.SourceColumn;
 import dev.crossfade.mapping.WayBack;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +20,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what of the target can become rows of the sources again, column by column. */
@@ -34,23 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ReversibilityCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "DIR", description = "Folder with crossfade.yaml.", defaultValue = ".")
-  private Path folder = Path.of(".");
-
-  @Option(
-      names = {"-o", "--output"},
-      description = "text or json.",
-      defaultValue = "text")
-  private Output output = Output.TEXT;
-
-  @Option(
-      names = {"-e", "--environment"},
-      paramLabel = "NAME",
-      defaultValue = "${env:CROSSFADE_ENVIRONMENT}",
-      description =
-          "Whose overlay is laid over the folder: overlays/NAME.yaml. Default: the variable"
-              + " CROSSFADE_ENVIRONMENT, else none.")
-  private @Nullable String environment;
+  @Mixin private FolderOptions options = new FolderOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -59,7 +41,7 @@ final class ReversibilityCommand implements Callable<Integer> {
     var line = Objects.requireNonNull(spec).commandLine();
     try {
       List<WayBack> ways = WayBack.of(compiled());
-      if (output == Output.JSON) {
+      if (options.output() == Output.JSON) {
         line.getOut().println(json(ways).toPrettyString());
       } else {
         ways.forEach(way -> text(way, line.getOut()));
@@ -67,16 +49,16 @@ final class ReversibilityCommand implements Callable<Integer> {
       }
       return 0;
     } catch (ProblemException e) {
-      line.getErr().print(new ProblemRenderer(folder).render(e.problems()));
+      line.getErr().print(new ProblemRenderer(options.folder()).render(e.problems()));
       line.getErr().flush();
       return Failures.INVALID;
     }
   }
 
   private CompiledMigration compiled() {
-    SpecDocument document = SpecificationLoader.load(folder, environment);
+    SpecDocument document = SpecificationLoader.load(options.folder(), options.environment());
     return MappingCompiler.compile(
-        document.spec(), CatalogLock.read(folder).orElse(Map.of()), document.locations());
+        document.spec(), CatalogLock.read(options.folder()).orElse(Map.of()), document.locations());
   }
 
   private static void text(WayBack way, PrintWriter out) {

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossfade.codec.problem.ProblemRenderer;
 import dev.crossfade.core.problem.Problem;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Checks a specification folder without touching any database. */
@@ -24,31 +22,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "DIR", description = "Folder with crossfade.yaml.", defaultValue = ".")
-  private Path folder = Path.of(".");
-
-  @Option(
-      names = {"-o", "--output"},
-      description = "text or json.",
-      defaultValue = "text")
-  private Output output = Output.TEXT;
-
-  @Option(
-      names = {"-e", "--environment"},
-      paramLabel = "NAME",
-      defaultValue = "${env:CROSSFADE_ENVIRONMENT}",
-      description =
-          "Whose overlay is laid over the folder: overlays/NAME.yaml. Default: the variable"
-              + " CROSSFADE_ENVIRONMENT, else none.")
-  private @Nullable String environment;
+  @Mixin private FolderOptions options = new FolderOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    Validation validation = Validation.of(folder, environment);
+    Validation validation = Validation.of(options.folder(), options.environment());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (output == Output.JSON) {
+    if (options.output() == Output.JSON) {
       out.println(json(validation).toPrettyString());
     } else {
       text(validation, out, spec.commandLine().getErr());
@@ -73,7 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
   private void text(Validation validation, PrintWriter out, PrintWriter err) {
     List<Problem> problems = validation.problems();
     if (!problems.isEmpty()) {
-      err.print(new ProblemRenderer(folder).render(problems));
+      err.print(new ProblemRenderer(options.folder()).render(problems));
       err.flush();
       return;
     }
