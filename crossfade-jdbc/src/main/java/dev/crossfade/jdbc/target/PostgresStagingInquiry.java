@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Asks staging within transactions that may not write. */
 final class PostgresStagingInquiry implements StagingInquiry {
@@ -30,23 +29,20 @@ final class PostgresStagingInquiry implements StagingInquiry {
           + " + (SELECT count(*) FROM crossfade.quarantine q JOIN crossfade.load l"
           + " ON l.id = q.load WHERE q.migration = ? AND q.entity = ? AND l.kind = 'DRAIN')";
 
-  private final Database database;
+  private final InquirySession session;
   private final Schemas schemas;
-  private final InquiryLimits limits;
   private final String migration;
-  private @Nullable Connection connection;
 
   PostgresStagingInquiry(Database database, Schemas schemas, InquiryLimits limits) {
-    this.database = database;
+    this.session = new InquirySession(database, limits, "gate", "checking what is staged");
     this.schemas = schemas;
-    this.limits = limits;
     this.migration = database.settings().migration();
   }
 
   @Override
   public Optional<TableSchema> table(EntityShape entity) {
     String name = schemas.tables(entity).name();
-    return call(
+    return session.call(
         c ->
             ProductionCatalog.read(c, schemas.staging()).stream()
                 .filter(table -> table.id().name().equals(name))
@@ -56,7 +52,7 @@ final class PostgresStagingInquiry implements StagingInquiry {
   @Override
   public Staged rows(EntityShape entity) {
     String name = entity.name();
-    return call(
+    return session.call(
         c -> {
           long there = Sql.number(c, "SELECT count(*) FROM " + schemas.tables(entity).staging());
           long read = chunks(c, "rows_read", name);
@@ -82,7 +78,7 @@ final class PostgresStagingInquiry implements StagingInquiry {
   public long nulls(EntityShape entity, String column) {
     String name = Identifiers.POSTGRES.quote(column);
     String table = schemas.tables(entity).staging();
-    return call(
+    return session.call(
         c -> Sql.number(c, "SELECT count(*) FROM " + table + " WHERE " + name + " IS NULL"));
   }
 
@@ -90,7 +86,7 @@ final class PostgresStagingInquiry implements StagingInquiry {
   public Found duplicates(EntityShape entity, List<String> columns, int samples) {
     String table = schemas.tables(entity).staging();
     String[] names = columns.toArray(String[]::new);
-    return call(
+    return session.call(
         c ->
             Sql.holds(c, PROVEN, table, names, names)
                 ? new Found(0, List.of())
@@ -102,7 +98,7 @@ final class PostgresStagingInquiry implements StagingInquiry {
       EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples) {
     EntityTables there = schemas.tables(other);
     String table = schemas.tables(entity).staging();
-    return call(
+    return session.call(
         c -> {
           boolean live =
               PostgresProgress.states(c, migration).get(other.name()) == EntityState.LIVE;
@@ -111,35 +107,8 @@ final class PostgresStagingInquiry implements StagingInquiry {
         });
   }
 
-  private <T> T call(Database.Work<T> work) {
-    try {
-      Connection current = connected();
-      T result = work.run(current);
-      current.rollback();
-      return result;
-    } catch (SQLException e) {
-      close();
-      throw Failures.of("checking what is staged", e);
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private Connection connected() throws SQLException {
-    Connection current = connection;
-    if (current == null || current.isClosed()) {
-      current = database.open(Purpose.READ, "gate");
-      connection = current;
-      Sql.execute(current, "SET statement_timeout = " + limits.time().toMillis());
-      current.commit();
-    }
-    return current;
-  }
-
   @Override
   public void close() {
-    Database.discard(connection);
-    connection = null;
+    session.close();
   }
 }
