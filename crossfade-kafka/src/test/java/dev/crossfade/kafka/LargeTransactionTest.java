@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeStream;
@@ -110,6 +111,34 @@ class LargeTransactionTest {
       parts.seek(nexts.get(3));
       assertThat(text(read(parts, new ArrayList<>()))).isEqualTo(text(apart));
     }
+  }
+
+  @Test
+  void aTagAtTheEndIsKnownWithTheFirstPart() throws Exception {
+    Services.run(
+        Services.postgres(),
+        "BEGIN",
+        "INSERT INTO %s SELECT i, 'x' FROM generate_series(1, %d) i".formatted(name, ROWS),
+        "SELECT pg_logical_emit_message(true, 'crossfade', '%s back')".formatted(name),
+        "COMMIT",
+        "DELETE FROM %s WHERE id = 9".formatted(name),
+        PostgresSourceFixture.mark(name, 1));
+    try (ChangeStream whole = open(1_000, 1 << 20);
+        ChangeStream parts = open(5, 1 << 20)) {
+      whole.seek(whole.beginning());
+      parts.seek(parts.beginning());
+      assertThat(origins(read(whole, new ArrayList<>())))
+          .containsExactly(Origin.WAY_BACK, Origin.OTHERS, Origin.OTHERS);
+      List<Origin> apart = origins(read(parts, new ArrayList<>()));
+      int others = apart.indexOf(Origin.OTHERS);
+      assertThat(others).isGreaterThanOrEqualTo(8);
+      assertThat(apart.subList(0, others)).containsOnly(Origin.WAY_BACK);
+      assertThat(apart.subList(others, apart.size())).hasSize(2).containsOnly(Origin.OTHERS);
+    }
+  }
+
+  private static List<Origin> origins(List<SourceTransaction> all) {
+    return all.stream().map(SourceTransaction::origin).toList();
   }
 
   @Test

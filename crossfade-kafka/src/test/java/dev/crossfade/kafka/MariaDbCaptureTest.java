@@ -3,7 +3,9 @@ package dev.crossfade.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType.Int;
@@ -96,6 +98,42 @@ class MariaDbCaptureTest {
     for (int i = 1; i < all.size(); i++) {
       assertThat(all.get(i).end().after(all.get(i - 1).end())).isTrue();
     }
+  }
+
+  @Test
+  void whatTheWayBackWroteSaysSoWhollyAndInParts() throws Exception {
+    String name = Services.fresh("mariaback");
+    Services.run(
+        Services.maria(), "CREATE TABLE " + name + "(id bigint PRIMARY KEY, v varchar(100))");
+    CaptureRequest request = MariaDbSourceFixture.prepare(name, List.of(simple(name)), "null");
+    KafkaAccess small = Services.access().held(5, 1 << 20);
+    try (KafkaChangeCapture capture = new KafkaChangeCapture(small, name, "ads")) {
+      capture.ensure(request);
+      transaction("INSERT INTO " + name + " VALUES (1, 'by us')", tag(name));
+      transaction("INSERT INTO " + name + " SELECT seq, 'v' FROM seq_11_to_18", tag(name));
+      transaction(
+          "DELETE FROM " + name + " WHERE id = 1",
+          tag("someoneelse"),
+          MariaDbSourceFixture.mark(name, 1));
+      Drain drain = new Drain();
+      try (ChangeStream stream = capture.openStream()) {
+        stream.seek(stream.beginning());
+        drain.untilMark(stream, 1);
+      }
+      assertThat(drain.transactions())
+          .extracting(SourceTransaction::origin)
+          .containsExactly(Origin.WAY_BACK, Origin.WAY_BACK, Origin.WAY_BACK, Origin.OTHERS);
+      assertThat(drain.transactions())
+          .extracting(SourceTransaction::extent)
+          .containsExactly(Extent.WHOLE, Extent.PART, Extent.LAST, Extent.WHOLE);
+      capture.remove();
+    }
+  }
+
+  /** As the way back writes it. */
+  private static String tag(String migration) {
+    return "INSERT INTO crossfade_mark VALUES ('%s back', 1, UTC_TIMESTAMP(6))".formatted(migration)
+        + " ON DUPLICATE KEY UPDATE number = number + 1";
   }
 
   @Test

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One committed transaction of a source, as far as it concerns the migration: whole, or one part of
- * a transaction that is too large for memory. All parts carry the same id, mark and end; only
- * together may they become visible.
+ * a transaction that is too large for memory. All parts carry the same id, mark, end and origin;
+ * only together may they become visible.
  *
  * @param id the database's own name of it, for people
  * @param snapshotId what {@code PinnedSnapshot} needs to tell whether it had seen this transaction:
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark the last mark it wrote, if any
  * @param end at or after the position of its last change, before every later transaction
  * @param extent how much of the transaction this is
+ * @param origin where it comes from, as its log tells anywhere in the transaction
  */
 public record SourceTransaction(
     String id,
@@ -25,13 +26,14 @@ public record SourceTransaction(
     List<Change> changes,
     @Nullable Mark mark,
     Position end,
-    Extent extent) {
+    Extent extent,
+    Origin origin) {
 
   public SourceTransaction {
     changes = List.copyOf(changes);
   }
 
-  /** A whole transaction. */
+  /** A whole transaction that others wrote. */
   public SourceTransaction(
       String id,
       long snapshotId,
@@ -39,6 +41,6 @@ public record SourceTransaction(
       List<Change> changes,
       @Nullable Mark mark,
       Position end) {
-    this(id, snapshotId, committedAt, changes, mark, end, Extent.WHOLE);
+    this(id, snapshotId, committedAt, changes, mark, end, Extent.WHOLE, Origin.OTHERS);
   }
 }

@@ -16,6 +16,7 @@ final class Batch {
   private final Map<String, List<EntityChange>> byEntity = new LinkedHashMap<>();
   private int size;
   private int captured;
+  private int returned;
   private long weight;
   private @Nullable Position end;
   private Extent extent = Extent.WHOLE;
@@ -28,6 +29,7 @@ final class Batch {
     size += transaction.changes().size();
     weight += transaction.weight();
     captured += transaction.captured();
+    returned += transaction.returned();
     end = transaction.end();
     extent = transaction.extent();
     Mark next = transaction.mark();
@@ -53,6 +55,11 @@ final class Batch {
   /** Number of source changes. */
   int captured() {
     return captured;
+  }
+
+  /** How many of them the way back wrote. */
+  int returned() {
+    return returned;
   }
 
   /** End of the last transaction, null when there is none. */

@@ -3,6 +3,7 @@ package dev.crossfade.engine.stream;
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.ProblemException;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source transaction, or a part of one, as changes of entities, or the reason why it cannot be
- * mapped.
+ * mapped. What the way back wrote comes from the target and becomes nothing there.
  *
  * @param changes in log order
  * @param captured number of source changes
+ * @param returned how many of them the way back wrote
  * @param weight about how many characters and bytes the rows hold
  * @param mark the last mark it wrote, if any
  * @param end its end in the log
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Mapped(
     List<EntityChange> changes,
     int captured,
+    int returned,
     long weight,
     @Nullable Mark mark,
     Position end,
@@ -31,10 +34,11 @@ record Mapped(
     @Nullable ProblemException problem) {
 
   static Mapped of(SourceTransaction transaction, ChangeMapper mapper) {
+    boolean ours = transaction.origin() == Origin.WAY_BACK;
     List<EntityChange> changes = List.of();
     ProblemException problem = null;
     try {
-      changes = mapper.map(transaction);
+      changes = ours ? List.of() : mapper.map(transaction);
     } catch (ProblemException e) {
       problem = e;
     }
@@ -45,6 +49,7 @@ record Mapped(
     return new Mapped(
         changes,
         transaction.changes().size(),
+        ours ? transaction.changes().size() : 0,
         weight,
         transaction.mark(),
         transaction.end(),

@@ -15,6 +15,7 @@ final class StreamCounters {
   final AtomicLong held = new AtomicLong();
   final AtomicLong deduplicated = new AtomicLong();
   final AtomicLong quarantined = new AtomicLong();
+  final AtomicLong returned = new AtomicLong();
   private volatile StreamStatus.State state = StreamStatus.State.STARTING;
   private volatile long mark;
   private volatile @Nullable Instant markWrittenAt;
@@ -46,6 +47,7 @@ final class StreamCounters {
         held.get(),
         deduplicated.get(),
         quarantined.get(),
+        returned.get(),
         problem);
   }
 }

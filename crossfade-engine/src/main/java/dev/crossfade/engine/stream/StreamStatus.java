@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param held changes kept for entities that are not live
  * @param deduplicated changes that had been applied before
  * @param quarantined changes that were parked
+ * @param returned changes that were left out because the way back wrote them
  * @param problem why it stopped, if it did
  */
 public record StreamStatus(
@@ -29,6 +30,7 @@ public record StreamStatus(
     long held,
     long deduplicated,
     long quarantined,
+    long returned,
     @Nullable Problem problem) {
 
   /** What a stream's loop does. */

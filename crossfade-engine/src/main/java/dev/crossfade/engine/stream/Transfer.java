@@ -21,6 +21,7 @@ final class Transfer implements AutoCloseable {
   private final Map<String, Deferred> deferred = new TreeMap<>();
   private long size;
   private long captured;
+  private long returned;
   private long held;
   private ApplyCount applied = ApplyCount.NONE;
 
@@ -54,6 +55,7 @@ final class Transfer implements AutoCloseable {
     }
     size += batch.size();
     captured += batch.captured();
+    returned += batch.returned();
   }
 
   private void apply(
@@ -71,6 +73,7 @@ final class Transfer implements AutoCloseable {
     counters.applied.addAndGet(applied.changes() - applied.parked());
     counters.quarantined.addAndGet(applied.parked());
     counters.held.addAndGet(held);
+    counters.returned.addAndGet(returned);
     counters.following(to.mark(), to.markWrittenAt());
   }
 

@@ -63,6 +63,16 @@ public final class Bench {
         });
   }
 
+  /** Two rows in one transaction of the way back. */
+  public void returnTwo(long one, long other) {
+    setting.crm.write(
+        tx -> {
+          tx.insert(Company.CONTACT, one, "e" + one, "x", 1L);
+          tx.insert(Company.CONTACT, other, "e" + other, "x", 1L);
+          tx.tag();
+        });
+  }
+
   public void update(long id, Object... row) {
     setting.crm.write(tx -> tx.update(Company.CONTACT, dev.crossfade.core.schema.Key.of(id), row));
   }

@@ -7,6 +7,7 @@ import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,32 @@ class StreamLoopTest {
     }
     assertThat(bench.rows("active_contact")).hasSize(3);
     assertThat(loop.status(java.time.Clock.systemUTC()).deduplicated()).isGreaterThan(1);
+  }
+
+  /** The target has them already: that is where they came from. */
+  @Test
+  void what_the_way_back_wrote_is_passed_over_whole_and_in_parts() {
+    bench.setting.crmCapture.partsOf(1);
+    StreamState before = state();
+    bench.returnTwo(1, 2);
+    loop.step();
+    bench.setting.crmCapture.partsOf(100);
+    bench.returnTwo(3, 4);
+    loop.step();
+    assertThat(bench.rows("active_contact")).isEmpty();
+    assertThat(state().nextOffset()).isEqualTo(bench.setting.crm.history().size());
+    assertThat(state().applied().after(before.applied())).isTrue();
+    StreamStatus status = loop.status(java.time.Clock.systemUTC());
+    assertThat(status.captured()).isEqualTo(4);
+    assertThat(status.returned()).isEqualTo(4);
+    assertThat(status.applied()).isZero();
+    bench.insert(5, "e", "x");
+    loop.step();
+    assertThat(bench.rows("active_contact")).hasSize(1);
+  }
+
+  private StreamState state() {
+    return bench.setting.target.progress().streamState("crm").orElseThrow();
   }
 
   @Test

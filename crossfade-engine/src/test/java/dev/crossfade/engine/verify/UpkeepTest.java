@@ -161,6 +161,20 @@ class UpkeepTest {
     covers(upkeep(MIXED), Verdict.Result.EQUAL, 10);
   }
 
+  /** They are not applied, but they changed rows: only a look tells whether these are the same. */
+  @Test
+  void rows_that_the_way_back_wrote_are_touched_too() throws InterruptedException {
+    company.verify(MIXED);
+    company.setting.crm.write(
+        tx -> {
+          tx.update(LiveCompany.CONTACT, Key.of(10L), 10L, "back", "bio", 1L);
+          tx.tag();
+        });
+    company.settled();
+
+    covers(upkeep(MIXED), Verdict.Result.DIFFERENT, 1);
+  }
+
   /** The place that is stored lags behind the mark while a stream is busy. */
   @Test
   void the_stream_is_read_up_to_the_mark() throws InterruptedException {

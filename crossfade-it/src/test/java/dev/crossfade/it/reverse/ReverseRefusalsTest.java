@@ -8,6 +8,7 @@ import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.ProblemException;
@@ -181,7 +182,8 @@ class ReverseRefusalsTest {
 
   private void apply(Extent extent, Position end, Change... changes) {
     SourceTransaction transaction =
-        new SourceTransaction("tx", 0, Instant.EPOCH, List.of(changes), null, end, extent);
+        new SourceTransaction(
+            "tx", 0, Instant.EPOCH, List.of(changes), null, end, extent, Origin.OTHERS);
     long next = state.nextOffset() + (extent == Extent.PART ? 0 : 1);
     state = applier.apply(state, new StreamBatch(List.of(transaction), next));
   }

@@ -1,7 +1,6 @@
 package dev.crossfade.kafka.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
@@ -151,13 +150,14 @@ public final class EnvelopeDecoder {
     LogRecord.Place place = dialect.place(source, number);
     long at = dialect.committedAt(source);
     if (op.equals("m")) {
-      Mark mark = message(envelope.tree(Envelope.MESSAGE, json));
-      return new LogRecord.Note(id, number, place, at, mark);
+      Marks.Sign sign = message(envelope.tree(Envelope.MESSAGE, json));
+      return new LogRecord.Note(id, number, place, at, sign.mark(), sign.origin());
     }
     TableId table = source.table();
     TableDecoder decoder = tables.get(table);
     if (decoder == null) {
-      return new LogRecord.Note(id, number, place, at, markRow(table));
+      Marks.Sign sign = markRow(table);
+      return new LogRecord.Note(id, number, place, at, sign.mark(), sign.origin());
     }
     Op kind = op(op);
     if (images == Images.LEAVE) {
@@ -169,14 +169,14 @@ public final class EnvelopeDecoder {
         id, number, place, at, decoder.schema().id(), kind, before, after, half);
   }
 
-  private @Nullable Mark message(JsonNode message) {
+  private Marks.Sign message(JsonNode message) {
     boolean ours = message.path("prefix").asText("").equals("crossfade");
-    return ours ? marks.message(message) : null;
+    return ours ? marks.message(message) : Marks.NOTHING;
   }
 
-  private @Nullable Mark markRow(TableId table) {
+  private Marks.Sign markRow(TableId table) {
     boolean mark = table.name().equals(MARK_TABLE) && envelope.isObject(Envelope.AFTER, json);
-    return mark ? marks.row(json.tree()) : null;
+    return mark ? marks.row(json.tree()) : Marks.NOTHING;
   }
 
   private static Op op(String op) {

@@ -2,6 +2,7 @@ package dev.crossfade.kafka.decode;
 
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.schema.TableId;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,19 @@ public sealed interface LogRecord {
       Half half)
       implements Counted {}
 
-  /** A mark of ours, or null for a message or a table that does not concern us. */
-  record Note(String transaction, long number, Place place, long atMicros, @Nullable Mark mark)
+  /**
+   * A message, or a row of a table that is not captured.
+   *
+   * @param mark null unless it is a mark of ours
+   * @param origin what it says of its transaction
+   */
+  record Note(
+      String transaction,
+      long number,
+      Place place,
+      long atMicros,
+      @Nullable Mark mark,
+      Origin origin)
       implements Counted {}
 
   /** A change of definitions, which ends an open transaction of MariaDB. */

@@ -1,6 +1,7 @@
 package dev.crossfade.kafka.stream;
 
 import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import java.time.Instant;
@@ -18,6 +19,7 @@ sealed interface Completed {
    * @param offset of its beginning in the topic
    * @param events how many counted records it has
    * @param end after its last position
+   * @param origin where it comes from, known before its first part is read
    * @param rule how its positions are made, from its first record on
    */
   record Large(
@@ -28,6 +30,7 @@ sealed interface Completed {
       Instant at,
       @Nullable Mark mark,
       Position end,
+      Origin origin,
       OpenTransaction.PositionRule rule)
       implements Completed {}
 }

@@ -1,6 +1,8 @@
 package dev.crossfade.kafka.stream;
 
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.kafka.decode.LogRecord;
@@ -26,6 +28,7 @@ final class OpenTransaction {
   private @Nullable Counted first;
   private LogRecord.@Nullable Place last;
   private @Nullable Mark mark;
+  private Origin origin = Origin.OTHERS;
   private boolean rows;
   private long events;
   private long weight;
@@ -71,8 +74,9 @@ final class OpenTransaction {
     first = first == null ? Rows.light(record) : first;
     last = record.place();
     rows |= record instanceof Row;
-    if (record instanceof LogRecord.Note note && note.mark() != null) {
-      mark = note.mark();
+    if (record instanceof LogRecord.Note note) {
+      mark = note.mark() == null ? mark : note.mark();
+      origin = note.origin() == Origin.OTHERS ? origin : note.origin();
     }
     if (records != null && record instanceof Row) {
       records.add(record);
@@ -90,12 +94,13 @@ final class OpenTransaction {
     Instant at = Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
     Position end = rule.end(Objects.requireNonNull(last));
     if (records == null) {
-      return new Completed.Large(id, offset, events, snapshotId, at, mark, end, rule);
+      return new Completed.Large(id, offset, events, snapshotId, at, mark, end, origin, rule);
     }
     Gathered gathered = new Gathered(rule);
     records.forEach(gathered::add);
     return new Completed.Held(
-        new SourceTransaction(id, snapshotId, at, gathered.take(), mark, end));
+        new SourceTransaction(
+            id, snapshotId, at, gathered.take(), mark, end, Extent.WHOLE, origin));
   }
 
   /**

@@ -60,6 +60,7 @@ final class Parts {
         gathered.take(),
         whole.mark(),
         whole.end(),
-        events == whole.events() ? Extent.LAST : Extent.PART);
+        events == whole.events() ? Extent.LAST : Extent.PART,
+        whole.origin());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
@@ -147,6 +148,11 @@ class EnvelopeDecoderTest {
     LogRecord other =
         decode(decoder, message.formatted(SOURCE, FIRST, base64("n 7 1700000000000000")));
     assertThat(((LogRecord.Note) other).mark()).isNull();
+    LogRecord tag = decode(decoder, message.formatted(SOURCE, FIRST, base64("m back")));
+    assertThat(((LogRecord.Note) tag).origin()).isEqualTo(Origin.WAY_BACK);
+    assertThat(((LogRecord.Note) tag).mark()).isNull();
+    LogRecord another = decode(decoder, message.formatted(SOURCE, FIRST, base64("n back")));
+    assertThat(((LogRecord.Note) another).origin()).isEqualTo(Origin.OTHERS);
     String heartbeat = "{\"op\":\"m\",\"transaction\":null,\"message\":{\"content\":\"eA==\"}}";
     assertThat(decode(decoder, heartbeat)).isInstanceOf(LogRecord.Nothing.class);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.schema.TableId;
@@ -186,7 +187,15 @@ class AssemblyTest {
     records.add(row(7, 620, 20));
     Completed.Large large =
         new Completed.Large(
-            "7", 100, 7, 7, Instant.EPOCH, null, new Position(900, 0, 0), new Counting());
+            "7",
+            100,
+            7,
+            7,
+            Instant.EPOCH,
+            null,
+            new Position(900, 0, 0),
+            Origin.OTHERS,
+            new Counting());
     List<SourceTransaction> all = parts(new Parts(large, FIVE, offset), records);
     assertThat(all).extracting(each -> each.changes().size()).containsExactly(5, 1);
     assertThat(all.get(0).changes().get(4).op()).isEqualTo(Op.UPDATE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.spi.source.CaptureRequest;
@@ -147,6 +148,29 @@ public abstract class ChangeStreamContract extends SourceContract {
       List<SourceTransaction> twice = until(again, first);
       assertThat(twice).extracting(SourceTransaction::end).containsAll(ends(once));
       assertThat(positions(twice)).isEqualTo(positions(once));
+    }
+  }
+
+  @Test
+  void what_the_way_back_wrote_says_so_wherever_the_tag_stands() {
+    transaction(tx -> tx.insert(1, "by others"));
+    transaction(
+        tx -> {
+          tx.insert(2, "by us");
+          tx.tag();
+        });
+    transaction(
+        tx -> {
+          tx.tag();
+          tx.update(1, "by us, too");
+        });
+    transaction(tx -> tx.delete(2));
+    Mark mark = source.log().mark();
+    try (ChangeStream stream = stream()) {
+      stream.seek(stream.beginning());
+      assertThat(withChanges(until(stream, mark)))
+          .extracting(SourceTransaction::origin)
+          .containsExactly(Origin.OTHERS, Origin.WAY_BACK, Origin.WAY_BACK, Origin.OTHERS);
     }
   }
 

@@ -17,4 +17,7 @@ public interface SourceWriter {
 
   /** Adds a row to the table without key. */
   void append(String text);
+
+  /** Says in the log that the way back writes this transaction. */
+  void tag();
 }

@@ -1,7 +1,9 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.Problem;
@@ -81,7 +83,7 @@ public final class InMemorySource implements SourceDatabase {
   public synchronized void writeHidden(Consumer<MemoryTransaction> body) {
     MemoryTransaction transaction = new MemoryTransaction(committed, wide, log.size() + 1L);
     body.accept(transaction);
-    append(transaction.changes(), transaction.effects(), null);
+    append(transaction.changes(), transaction.effects(), null, transaction.origin());
   }
 
   /** Puts one change into the log exactly as given, but for its position; no table changes. */
@@ -90,7 +92,8 @@ public final class InMemorySource implements SourceDatabase {
     append(
         List.of(new Change(change.table(), change.op(), change.before(), change.after(), position)),
         List.of(),
-        null);
+        null,
+        Origin.OTHERS);
     settle();
   }
 
@@ -104,7 +107,8 @@ public final class InMemorySource implements SourceDatabase {
   private void append(
       List<Change> changes,
       List<Consumer<Map<TableId, MemoryTable>>> effects,
-      @Nullable Mark mark) {
+      @Nullable Mark mark,
+      Origin origin) {
     long number = log.size() + 1L;
     long id = number * SCRAMBLE % IDS;
     indexOf.put(id, log.size());
@@ -112,7 +116,14 @@ public final class InMemorySource implements SourceDatabase {
     all.add(effects);
     log.add(
         new SourceTransaction(
-            "tx" + number, id, clock.instant(), changes, mark, new Position(number, 1, 0)));
+            "tx" + number,
+            id,
+            clock.instant(),
+            changes,
+            mark,
+            new Position(number, 1, 0),
+            Extent.WHOLE,
+            origin));
     notifyAll();
   }
 
@@ -120,7 +131,7 @@ public final class InMemorySource implements SourceDatabase {
     calls.enter(name + ".mark");
     marks++;
     Mark mark = new Mark(marks, clock.instant());
-    append(List.of(), List.of(), mark);
+    append(List.of(), List.of(), mark, Origin.OTHERS);
     return mark;
   }
 

@@ -84,7 +84,8 @@ final class InMemoryStream implements ChangeStream {
               changes.subList(from, to),
               whole.mark(),
               whole.end(),
-              to == changes.size() ? Extent.LAST : Extent.PART));
+              to == changes.size() ? Extent.LAST : Extent.PART,
+              whole.origin()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.ReplicaIdentity;
@@ -24,6 +25,8 @@ public final class MemoryTransaction {
   private final long number;
   private final List<Change> changes = new ArrayList<>();
   private final List<Consumer<Map<TableId, MemoryTable>>> effects = new ArrayList<>();
+
+  private Origin origin = Origin.OTHERS;
 
   MemoryTransaction(Map<TableId, MemoryTable> tables, Set<String> wide, long number) {
     this.tables = tables;
@@ -65,6 +68,15 @@ public final class MemoryTransaction {
   public void truncate(TableId table) {
     effect(all -> of(all, table).clear());
     log(table, Op.TRUNCATE, null, null);
+  }
+
+  /** Says in the log that the way back writes it. */
+  public void tag() {
+    origin = Origin.WAY_BACK;
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   private MemoryTable table(TableId id) {

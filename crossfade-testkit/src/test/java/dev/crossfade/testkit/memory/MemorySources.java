@@ -60,5 +60,10 @@ final class MemorySources {
     public void append(String text) {
       tx.insert(KEYLESS, text);
     }
+
+    @Override
+    public void tag() {
+      tx.tag();
+    }
   }
 }
