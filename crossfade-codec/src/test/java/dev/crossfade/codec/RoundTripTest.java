@@ -11,8 +11,10 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.CheckSpec;
+import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.ColumnRule;
 import dev.crossfade.core.spec.ColumnSpec;
+import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MappingSpec;
@@ -26,6 +28,7 @@ import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.TaxonomySpec;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.core.spec.TlsSpec;
+import dev.crossfade.core.spec.TrafficSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +126,12 @@ class RoundTripTest {
                 random.nextBoolean(),
                 otherwise(random),
                 Map.of("V" + text(random), List.of("Z" + text(random))))),
-        random.nextBoolean() ? new SignOffSpec(2, 12) : SignOffSpec.NONE);
+        random.nextBoolean() ? new SignOffSpec(2, 12) : SignOffSpec.NONE,
+        ChecksSpec.NONE,
+        random.nextBoolean()
+            ? TrafficSpec.NONE
+            : new TrafficSpec(random.nextBoolean() ? "edge" : null, List.of("reports", "api")),
+        random.nextBoolean() ? CutoverSpec.DEFAULTS : new CutoverSpec(1_000, 24, 60, 500, 5, 3));
   }
 
   private static KafkaSpec kafka(Random random) {

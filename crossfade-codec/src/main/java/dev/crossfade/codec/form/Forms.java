@@ -51,6 +51,8 @@ public final class Forms {
         .may("settings", settings())
         .may("kafka", kafka())
         .may("signOffs", signOffs())
+        .may("traffic", CutoverForms.traffic())
+        .may("cutover", CutoverForms.cutover())
         .may("include", new Items("file patterns", new Text("a file pattern")))
         .may("vars", vars())
         .build();
@@ -70,6 +72,8 @@ public final class Forms {
         .may("settings", settings())
         .may("kafka", partial(kafka()))
         .may("signOffs", partial(signOffs()))
+        .may("traffic", CutoverForms.traffic())
+        .may("cutover", CutoverForms.cutover())
         .may("vars", vars())
         .build();
   }

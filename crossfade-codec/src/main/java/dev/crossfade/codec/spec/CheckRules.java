@@ -64,7 +64,9 @@ final class CheckRules {
             spec.entities(),
             spec.taxonomies(),
             spec.signOffs(),
-            plain);
+            plain,
+            spec.traffic(),
+            spec.cutover());
     return PlannedChecks.of(unadjusted).checks();
   }
 

@@ -216,7 +216,9 @@ public final class SpecificationLoader {
         entities,
         taxonomies,
         Binder.signOffs(main.find("signOffs")),
-        checks.checks());
+        checks.checks(),
+        CutoverBinder.traffic(main.find("traffic")),
+        CutoverBinder.cutover(main.find("cutover")));
   }
 
   private void throwProblems() {

@@ -103,6 +103,7 @@ public final class SpecificationWriter {
       yaml.raw(1, "required", Integer.toString(spec.signOffs().required()));
       yaml.raw(1, "hours", Integer.toString(spec.signOffs().hours()));
     }
+    CutoverWriter.write(yaml, spec);
     return yaml.toString();
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param taxonomies names distinct
  * @param signOffs who has to agree
  * @param checks what is said about checks of the data
+ * @param traffic through which gateways clients come
+ * @param cutover what has to hold before they are moved
  */
 public record MigrationSpec(
     String name,
@@ -26,12 +28,39 @@ public record MigrationSpec(
     List<EntitySpec> entities,
     List<TaxonomySpec> taxonomies,
     SignOffSpec signOffs,
-    ChecksSpec checks) {
+    ChecksSpec checks,
+    TrafficSpec traffic,
+    CutoverSpec cutover) {
 
   public MigrationSpec {
     sources = List.copyOf(sources);
     entities = List.copyOf(entities);
     taxonomies = List.copyOf(taxonomies);
+  }
+
+  /** One whose clients come through no gateway, and are moved as usual. */
+  public MigrationSpec(
+      String name,
+      List<SourceSpec> sources,
+      TargetSpec target,
+      Settings settings,
+      @Nullable KafkaSpec kafka,
+      List<EntitySpec> entities,
+      List<TaxonomySpec> taxonomies,
+      SignOffSpec signOffs,
+      ChecksSpec checks) {
+    this(
+        name,
+        sources,
+        target,
+        settings,
+        kafka,
+        entities,
+        taxonomies,
+        signOffs,
+        checks,
+        TrafficSpec.NONE,
+        CutoverSpec.DEFAULTS);
   }
 
   /** One for which nobody has to agree. */

@@ -29,6 +29,8 @@ final class Shapes {
         spec.entities().stream().filter(entity -> entities.contains(entity.name())).toList(),
         spec.taxonomies(),
         spec.signOffs(),
-        spec.checks().of(entities));
+        spec.checks().of(entities),
+        spec.traffic(),
+        spec.cutover());
   }
 }

@@ -1,0 +1,36 @@
+package dev.crossfade.codec.spec;
+
+import dev.crossfade.core.spec.CutoverSpec;
+import dev.crossfade.core.spec.TrafficSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what is written about moving clients into values. */
+final class CutoverBinder {
+
+  private CutoverBinder() {}
+
+  static TrafficSpec traffic(@Nullable View view) {
+    if (view == null) {
+      return TrafficSpec.NONE;
+    }
+    View group = view.find("gateways");
+    List<String> routes = view.items("routes").stream().map(View::text).toList();
+    return new TrafficSpec(
+        group == null ? null : group.text(), routes.isEmpty() ? TrafficSpec.NONE.routes() : routes);
+  }
+
+  static CutoverSpec cutover(@Nullable View view) {
+    CutoverSpec usual = CutoverSpec.DEFAULTS;
+    if (view == null) {
+      return usual;
+    }
+    return new CutoverSpec(
+        (int) view.number("maxWritePauseMillis", usual.maxWritePauseMillis()),
+        (int) view.number("windowHours", usual.windowHours()),
+        (int) view.number("verificationAgeMinutes", usual.verificationAgeMinutes()),
+        (int) view.number("maxLagMillis", usual.maxLagMillis()),
+        (int) view.number("maxTransactionSeconds", usual.maxTransactionSeconds()),
+        view.number("maxParked", usual.maxParked()));
+  }
+}
