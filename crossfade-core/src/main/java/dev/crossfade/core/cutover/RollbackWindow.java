@@ -67,4 +67,25 @@ public record RollbackWindow(Duration length, Duration elapsed, Instant seenAt) 
   public boolean over() {
     return left().isZero();
   }
+
+  /** As the fact says it: seconds of the whole, milliseconds that passed, and when that was. */
+  public String text() {
+    return length.toSeconds() + " " + elapsed.toMillis() + " " + seenAt;
+  }
+
+  /**
+   * The inverse of {@link #text()}.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static RollbackWindow parse(String text) {
+    String[] parts = text.split(" ", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("no window: " + text);
+    }
+    return new RollbackWindow(
+        Duration.ofSeconds(Long.parseLong(parts[0])),
+        Duration.ofMillis(Long.parseLong(parts[1])),
+        Instant.parse(parts[2]));
+  }
 }

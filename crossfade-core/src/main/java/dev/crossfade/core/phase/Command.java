@@ -2,6 +2,7 @@ package dev.crossfade.core.phase;
 
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** What a decision is about. */
 public sealed interface Command {
@@ -15,8 +16,17 @@ public sealed interface Command {
   /** The streams of this visit cannot go on. */
   record Break(int visit, Problem problem) implements Command {}
 
-  /** Somebody asks others to agree to what lies behind the gate ahead. */
-  record Request(Signer by, String id, String reason) implements Command {}
+  /**
+   * Somebody asks others to agree to what lies behind a gate ahead.
+   *
+   * @param gate the phase behind it; null for the first that there is
+   */
+  record Request(Signer by, String id, String reason, @Nullable Phase gate) implements Command {
+    /** For the first gate ahead. */
+    public Request(Signer by, String id, String reason) {
+      this(by, id, reason, null);
+    }
+  }
 
   /** Somebody agrees to what he saw; {@code basis} is its hash. */
   record Approve(Signer by, String id, String basis, String reason) implements Command {}

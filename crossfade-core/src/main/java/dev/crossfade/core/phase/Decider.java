@@ -2,6 +2,7 @@ package dev.crossfade.core.phase;
 
 import dev.crossfade.core.phase.PhaseTable.Row;
 import dev.crossfade.core.phase.PhaseTable.Way;
+import dev.crossfade.core.phase.StepKind.End;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -186,14 +187,16 @@ public final class Decider {
     Instant again = read ? now : now.plus(Patience.after(step.attempts()));
     String text = why.code().text() + " " + why.what();
     record(new Event.Undone(step.kind(), step.attempts(), text, again));
-    if (!read && why.code().kind() != Kind.TRANSIENT) {
+    End end = read ? End.READ : End.REPORTED;
+    if (step.kind().fails(end, why.code().kind())) {
       TABLE.row(state.phase(), Trigger.FAILURE).ifPresent(this::enter);
     }
   }
 
   private void broke(Command.Break broken) {
     boolean ours = broken.visit() == state.here().number() && state.phase().follows();
-    if (ours && broken.problem().code().kind() != Kind.TRANSIENT) {
+    // whoever moves clients sees for himself that streams do not go on, and goes back
+    if (ours && !state.phase().crosses() && broken.problem().code().kind() != Kind.TRANSIENT) {
       String why = broken.problem().code().text() + " " + broken.problem().what();
       record(new Event.Broke(why));
       TABLE.row(state.phase(), Trigger.FAILURE).ifPresent(this::enter);

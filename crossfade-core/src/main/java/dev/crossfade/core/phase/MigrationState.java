@@ -47,12 +47,15 @@ public record MigrationState(
 
   /** Whether nothing will ever follow. */
   public boolean over() {
-    return phase() == Phase.COMPLETED && here.current().isEmpty();
+    return phase() == Phase.COMPLETED
+        && here.step(StepKind.REST)
+            .filter(rest -> rest.status() == StepState.Status.DONE)
+            .isPresent();
   }
 
   /** The state after one more event. Total: whatever is in the journal can be applied. */
   public MigrationState after(Event event) {
-    return folded(event).signed(signOffs.after(event, version + 1));
+    return folded(event).signed(signOffs.after(event, version + 1, phase()));
   }
 
   private MigrationState folded(Event event) {

@@ -20,6 +20,14 @@ public enum Phase {
   VERIFYING(Streams.FOLLOW, StepKind.VERIFY),
   /** History is read again, and production follows the sources meanwhile. */
   RELOADING(Streams.FOLLOW, StepKind.RELOAD),
+  /** Clients are moved to the new stack, while writes wait; nothing but the record ends it. */
+  CUTOVER(Streams.FOLLOW, StepKind.ARM_RETURN, StepKind.CROSS),
+  /** The new stack takes writes; the sources follow it, so that clients can be moved back. */
+  WINDOW(Streams.FOLLOW),
+  /** Production is compared with the sources, which follow it meanwhile. */
+  WINDOW_VERIFYING(Streams.FOLLOW, StepKind.VERIFY),
+  /** Clients are moved back to the legacy stack, while writes wait. */
+  ROLLBACK(Streams.FOLLOW, StepKind.CROSS_BACK, StepKind.RETIRE_RETURN),
   /** Nothing moves until somebody says so; the way back is remembered. */
   PAUSED(Streams.REST, StepKind.REST),
   /** Stopped by somebody; like a pause that nobody expects to end soon. */
@@ -27,7 +35,7 @@ public enum Phase {
   /** A step cannot be done; somebody has to look, then it is tried again. */
   FAILED(Streams.REST, StepKind.REST),
   /** The wanted end. */
-  COMPLETED(Streams.REST, StepKind.REST);
+  COMPLETED(Streams.REST, StepKind.RETIRE_RETURN, StepKind.REST);
 
   private enum Streams {
     FOLLOW,
@@ -50,6 +58,27 @@ public enum Phase {
   /** Whether changes are carried from the sources as long as the phase lasts. */
   public boolean follows() {
     return streams == Streams.FOLLOW;
+  }
+
+  /**
+   * Whether clients are moved. Such a phase is ended by its own steps alone: nobody leaves it while
+   * it is not known which side takes writes.
+   */
+  public boolean crosses() {
+    return this == CUTOVER || this == ROLLBACK;
+  }
+
+  /** Whether everything is live, so that production can be looked at. */
+  public boolean live() {
+    return switch (this) {
+      case LIVE, VERIFYING, RELOADING, CUTOVER, WINDOW, WINDOW_VERIFYING, ROLLBACK -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether production is being compared with the sources. */
+  public boolean verifies() {
+    return this == VERIFYING || this == WINDOW_VERIFYING;
   }
 
   /** Whether data must not move; where it goes on is remembered. */

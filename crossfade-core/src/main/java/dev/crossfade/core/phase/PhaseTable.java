@@ -29,6 +29,13 @@ public final class PhaseTable {
           .row(Phase.LIVE, Trigger.RELOAD, Phase.RELOADING)
           .row(Phase.RELOADING, Trigger.FINISHED, Phase.LIVE)
           .gate(Phase.LIVE, Trigger.COMPLETE, Phase.COMPLETED)
+          .gate(Phase.LIVE, Trigger.CUT_OVER, Phase.CUTOVER)
+          .row(Phase.CUTOVER, Trigger.FINISHED, Phase.WINDOW)
+          .row(Phase.WINDOW, Trigger.VERIFY, Phase.WINDOW_VERIFYING)
+          .row(Phase.WINDOW_VERIFYING, Trigger.FINISHED, Phase.WINDOW)
+          .row(Phase.WINDOW, Trigger.ROLL_BACK, Phase.ROLLBACK)
+          .row(Phase.ROLLBACK, Trigger.FINISHED, Phase.LIVE)
+          .gate(Phase.WINDOW, Trigger.COMPLETE, Phase.COMPLETED)
           .interruptible(
               Phase.PREPARING,
               Phase.BACKFILLING,
@@ -36,16 +43,22 @@ public final class PhaseTable {
               Phase.PUBLISHING,
               Phase.LIVE,
               Phase.VERIFYING,
-              Phase.RELOADING)
+              Phase.RELOADING,
+              Phase.WINDOW,
+              Phase.WINDOW_VERIFYING)
           .fails(
               Phase.FAILED,
               Phase.PREPARING,
               Phase.BACKFILLING,
               Phase.SYNCING,
               Phase.PUBLISHING,
-              Phase.LIVE)
+              Phase.LIVE,
+              Phase.WINDOW)
           // what is live stays live; if its streams cannot go on, that fails it in a moment
           .fails(Phase.LIVE, Phase.VERIFYING, Phase.RELOADING)
+          // whoever was being moved is back where he was
+          .fails(Phase.LIVE, Phase.CUTOVER)
+          .fails(Phase.WINDOW, Phase.WINDOW_VERIFYING, Phase.ROLLBACK)
           .goesBack(Phase.PAUSED, Trigger.RESUME)
           .row(Phase.PAUSED, Trigger.STOP, Phase.STOPPED)
           .goesBack(Phase.STOPPED, Trigger.START)

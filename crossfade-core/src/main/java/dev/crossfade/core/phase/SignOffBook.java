@@ -26,7 +26,10 @@ public record SignOffBook(
     overridden = List.copyOf(overridden);
   }
 
-  SignOffBook after(Event event, long version) {
+  /**
+   * @param from the phase in which it happened
+   */
+  SignOffBook after(Event event, long version, Phase from) {
     if (event instanceof Event.SignOffRequested e) {
       SignOff request = new SignOff(e.id(), e.gate(), e.by(), e.basis(), e.until(), List.of());
       return with(Optional.of(request));
@@ -35,8 +38,8 @@ public record SignOffBook(
     } else if (event instanceof Event.SignOffRevoked e) {
       return with(current.filter(request -> !request.id().equals(e.id())));
     } else if (event instanceof Event.Entered e) {
-      return with(current.filter(request -> request.gate() != e.phase()));
-    } else if (event instanceof Event.Done e && e.step() != StepKind.REST) {
+      return with(current.filter(request -> !spent(request.gate(), from, e.phase())));
+    } else if (event instanceof Event.Done e && evident(e.step())) {
       List<Evidence> more = with(new Evidence(e.step(), version, e.result()));
       return new SignOffBook(current, more, described, overridden);
     } else if (event instanceof Event.Described e) {
@@ -48,6 +51,16 @@ public record SignOffBook(
       return new SignOffBook(current, evidence, described, more);
     }
     return this;
+  }
+
+  /** Who agreed to a cutover may take it back until it is over; all else is used up at once. */
+  private static boolean spent(Phase gate, Phase from, Phase to) {
+    return gate == Phase.CUTOVER ? from == Phase.CUTOVER : gate == to;
+  }
+
+  /** What only makes ready for another step, or ends all, proves nothing. */
+  private static boolean evident(StepKind step) {
+    return step != StepKind.REST && step != StepKind.ARM_RETURN && step != StepKind.RETIRE_RETURN;
   }
 
   /** Whether who knows this demand knows the specification that counts. */

@@ -71,7 +71,7 @@ final class SignOffRules {
       throw replaced();
     }
     SignOffStanding standing =
-        SignOffStanding.before(state, demand, now).orElseThrow(this::nothingToSign);
+        SignOffStanding.before(state, demand, now, wish.gate()).orElseThrow(this::nothingToSign);
     String hash = standing.basis().hash();
     return new Event.SignOffRequested(
         wish.id(),

@@ -1,7 +1,9 @@
 package dev.crossfade.core.phase;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far people have agreed to what lies behind a gate.
@@ -51,24 +53,47 @@ public record SignOffStanding(
     return request.signers().size() >= basis.required() ? State.SIGNED : State.WAITING;
   }
 
+  /** Whether a gate is not kept shut by people: they agreed, or nobody has to. */
+  public static boolean agreed(
+      MigrationState state, Phase gate, SignOffDemand demand, Instant now) {
+    return new SignOffRules(state, demand, now).open(gate);
+  }
+
   /**
    * That of the gate before which a migration stands; empty when it stands before none, or nobody
    * has to agree.
    */
   public static Optional<SignOffStanding> before(
       MigrationState state, SignOffDemand demand, Instant now) {
-    return demand.required() == 0
-        ? Optional.empty()
-        : ahead(state).map(gate -> of(state, gate, demand, now));
+    return before(state, demand, now, null);
   }
 
-  /** The phase behind the gate before which a migration stands: it is next, or may be asked for. */
-  private static Optional<Phase> ahead(MigrationState state) {
+  /**
+   * The same, where it stands before several.
+   *
+   * @param wanted the phase behind the gate; null for that of the latest request, or else the first
+   */
+  static Optional<SignOffStanding> before(
+      MigrationState state, SignOffDemand demand, Instant now, @Nullable Phase wanted) {
+    if (demand.required() == 0) {
+      return Optional.empty();
+    }
+    List<Phase> ahead = ahead(state);
+    Optional<Phase> asked = state.signOffs().current().map(SignOff::gate).filter(ahead::contains);
+    Optional<Phase> gate =
+        wanted == null
+            ? asked.or(() -> ahead.stream().findFirst())
+            : Optional.of(wanted).filter(ahead::contains);
+    return gate.map(each -> of(state, each, demand, now));
+  }
+
+  /** The phases behind the gates before which a migration stands: next, or to be asked for. */
+  private static List<Phase> ahead(MigrationState state) {
     boolean finished = state.here().current().isEmpty();
     return PhaseTable.MIGRATION.rows().stream()
         .filter(row -> row.from() == state.phase() && row.way() == PhaseTable.Way.GATE)
         .filter(row -> row.by().asked() || finished)
         .map(PhaseTable.Row::to)
-        .findFirst();
+        .toList();
   }
 }

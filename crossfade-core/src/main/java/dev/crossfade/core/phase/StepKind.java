@@ -1,5 +1,7 @@
 package dev.crossfade.core.phase;
 
+import dev.crossfade.core.problem.Kind;
+
 /**
  * What a step does, in the order in which kinds occur. Plans list the same kinds that the phases
  * carry out.
@@ -23,6 +25,54 @@ public enum StepKind {
   VERIFY,
   /** Read history again behind the running stream, for what is live already. */
   RELOAD,
+  /** Capture the target, and prove that its changes arrive: the way back. */
+  ARM_RETURN,
+  /** Move the clients to the new stack. */
+  CROSS(Undone.FAILS),
+  /** Move the clients back to the legacy stack. */
+  CROSS_BACK(Undone.FAILS),
+  /** Remove the capture of the target, if there is any. */
+  RETIRE_RETURN(Undone.AGAIN),
   /** Let everything go that moves data, and wait until it has ended. */
-  REST
+  REST;
+
+  /** What follows when a step was not done. */
+  private enum Undone {
+    /** It is tried again if that may help, also after an end that had to be read. */
+    AGAIN_IF_IT_HELPS,
+    /** It is never begun again by itself, whatever became of it. */
+    FAILS,
+    /** It is tried until it is done. */
+    AGAIN
+  }
+
+  private final Undone undone;
+
+  StepKind() {
+    this(Undone.AGAIN_IF_IT_HELPS);
+  }
+
+  StepKind(Undone undone) {
+    this.undone = undone;
+  }
+
+  /**
+   * Whether the phase fails when this step was not done.
+   *
+   * @param read how that became known
+   * @param why it was not done
+   */
+  boolean fails(End read, Kind why) {
+    return switch (undone) {
+      case AGAIN_IF_IT_HELPS -> read == End.REPORTED && why != Kind.TRANSIENT;
+      case FAILS -> true;
+      case AGAIN -> false;
+    };
+  }
+
+  /** How it became known that a step was not done. */
+  enum End {
+    REPORTED,
+    READ
+  }
 }

@@ -1,5 +1,7 @@
 package dev.crossfade.core.phase;
 
+import java.util.Locale;
+
 /** What makes a migration go from one phase to another. */
 public enum Trigger {
   /** Begin, or go on after a stop. */
@@ -18,6 +20,10 @@ public enum Trigger {
   RELOAD(Cause.PERSON),
   /** Take in what the specification has gained since everything became live. */
   EXTEND(Cause.PERSON),
+  /** Move the clients to the new stack. */
+  CUT_OVER(Cause.PERSON),
+  /** Move the clients back to the legacy stack. */
+  ROLL_BACK(Cause.PERSON),
   /** Be done for good. */
   COMPLETE(Cause.PERSON),
   /** All steps of the phase are done. */
@@ -36,6 +42,11 @@ public enum Trigger {
 
   Trigger(Cause cause) {
     this.cause = cause;
+  }
+
+  /** The word in paths and commands: {@code cut-over}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether people ask for it; everything else comes from the course of events. */

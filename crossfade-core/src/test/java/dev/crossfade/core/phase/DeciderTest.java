@@ -277,6 +277,9 @@ class DeciderTest {
     assertThat(state.over()).isFalse();
     look();
     done();
+    assertThat(state.over()).isFalse();
+    look();
+    done();
 
     assertThat(state.over()).isTrue();
     assertThat(last.effects()).isEmpty();

@@ -40,12 +40,21 @@ class PhaseTableTest {
   @Test
   void whatever_moves_data_can_be_paused_stopped_and_can_fail() {
     for (Phase phase : Phase.values()) {
-      boolean moves = phase.follows() || phase == Phase.PREPARING;
+      boolean moves = (phase.follows() || phase == Phase.PREPARING) && !phase.crosses();
       for (Trigger trigger : List.of(Trigger.PAUSE, Trigger.STOP, Trigger.FAILURE)) {
         if (moves) {
           assertThat(TABLE.row(phase, trigger)).as(phase + " " + trigger).isPresent();
         }
       }
+    }
+  }
+
+  @Test
+  void nobody_leaves_it_open_which_side_takes_writes() {
+    for (Phase phase : List.of(Phase.CUTOVER, Phase.ROLLBACK)) {
+      assertThat(TABLE.askable(phase)).isEmpty();
+      assertThat(TABLE.row(phase, Trigger.FINISHED)).isPresent();
+      assertThat(TABLE.row(phase, Trigger.FAILURE)).isPresent();
     }
   }
 

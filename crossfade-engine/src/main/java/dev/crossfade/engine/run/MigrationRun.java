@@ -155,7 +155,7 @@ public final class MigrationRun implements AutoCloseable {
       case PAUSED -> ask(Trigger.RESUME, actor);
       case FAILED -> ask(Trigger.RETRY, actor);
       case LIVE -> newcomers() ? ask(Trigger.EXTEND, actor) : now;
-      case PREPARING, BACKFILLING, SYNCING, PUBLISHING, VERIFYING, RELOADING -> now;
+      default -> now;
     };
   }
 

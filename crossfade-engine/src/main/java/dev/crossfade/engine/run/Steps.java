@@ -36,6 +36,7 @@ final class Steps {
   private final Supplier<List<CheckOverridden>> overridden;
   private final AtomicBoolean copying = new AtomicBoolean();
   private final AtomicBoolean gate = new AtomicBoolean();
+  private final CrossingSteps crossing;
   private volatile @Nullable PublishCoordinator publishing;
 
   /**
@@ -59,6 +60,7 @@ final class Steps {
     this.verification = verification;
     this.broken = broken;
     this.overridden = overridden;
+    this.crossing = new CrossingSteps(inputs);
   }
 
   /** Doing it. */
@@ -72,6 +74,7 @@ final class Steps {
       case PUBLISH -> this::publish;
       case VERIFY -> new Verifying(verification, () -> streams.listening() && renewed());
       case RELOAD -> () -> notOffered();
+      case ARM_RETURN, CROSS, CROSS_BACK, RETIRE_RETURN -> crossing.task(kind);
       case FOLLOW, REST -> throw new IllegalArgumentException(kind + " is no work of a shift");
     };
   }
@@ -81,6 +84,7 @@ final class Steps {
     return switch (kind) {
       case COPY_HISTORY -> () -> historyComplete() ? done("history is in staging") : undone(kind);
       case PUBLISH, APPLY_HELD -> () -> live() ? done("all is live") : undone(kind);
+      case CROSS, CROSS_BACK -> crossing.reading(kind);
       default -> () -> undone(kind);
     };
   }

@@ -361,7 +361,9 @@ final class ControlWorld {
           ask(verified ? Trigger.COMPLETE : Trigger.VERIFY);
         }
       }
+      case WINDOW -> ask(outside.gap() ? Trigger.ROLL_BACK : Trigger.COMPLETE);
       case PREPARING, PUBLISHING, VERIFYING, RELOADING, COMPLETED -> {}
+      case CUTOVER, WINDOW_VERIFYING, ROLLBACK -> {}
     }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** People who have to agree, and one who gives other specifications meanwhile. */
 final class Signing {
@@ -74,8 +75,13 @@ final class Signing {
   }
 
   private void request() {
+    Phase phase = world.checks.recorded().phase();
+    request(phase == Phase.LIVE && world.random.nextBoolean() ? Phase.CUTOVER : null);
+  }
+
+  private void request(@Nullable Phase gate) {
     Signer ann = new Signer("ann", null);
-    sign(new Command.Request(ann, "s" + ++drawn, "ready"));
+    sign(new Command.Request(ann, "s" + ++drawn, "ready", gate));
   }
 
   private void approve(SignOff request) {
@@ -112,10 +118,14 @@ final class Signing {
     SignOffStanding.before(state, demand, world.clock.instant())
         .ifPresent(
             standing -> {
+              if (standing.gate() == Phase.CUTOVER) {
+                request(Phase.COMPLETED);
+                return;
+              }
               switch (standing.state()) {
                 case WAITING -> approve(standing.request().orElseThrow());
                 case SIGNED -> {}
-                case NOT_REQUESTED, EXPIRED, VOID -> request();
+                case NOT_REQUESTED, EXPIRED, VOID -> request(null);
               }
             });
   }

@@ -15,7 +15,6 @@ import dev.crossfade.spi.journal.Holder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,7 +128,7 @@ record MigrationDocument(
   }
 
   static String word(Trigger trigger) {
-    return trigger.name().toLowerCase(Locale.ROOT);
+    return trigger.word();
   }
 
   private static List<String> actions(MigrationState state) {

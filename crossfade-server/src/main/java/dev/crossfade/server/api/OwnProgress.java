@@ -2,7 +2,6 @@ package dev.crossfade.server.api;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
-import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.stream.StreamStatus;
@@ -36,7 +35,7 @@ final class OwnProgress {
         history(progress),
         copy(sight.backfill()),
         seam(sight.seam()),
-        filed.state().phase() == Phase.VERIFYING ? sight.comparedRows() : null,
+        filed.state().phase().verifies() ? sight.comparedRows() : null,
         entities(progress, recorded.verdicts()),
         new TreeMap<>(progress.streams()).values().stream().map(OwnProgress::stream).toList(),
         progress.unheard(),

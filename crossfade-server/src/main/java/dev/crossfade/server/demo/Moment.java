@@ -30,11 +30,7 @@ record Moment(JsonNode json) {
 
   /** Everything is published, and followed. */
   boolean live() {
-    return owned()
-        && switch (phase()) {
-          case LIVE, VERIFYING, RELOADING -> true;
-          default -> false;
-        };
+    return owned() && phase().live();
   }
 
   /** Some source that goes on is more than this behind. */
@@ -134,9 +130,9 @@ record Moment(JsonNode json) {
       case DRAFT, PREPARING -> plain("preparing target, logs and capture");
       case BACKFILLING -> history();
       case SYNCING, PUBLISHING -> plain("applying held changes and publishing");
-      case VERIFYING ->
+      case VERIFYING, WINDOW_VERIFYING ->
           new Progress("verifying", json.path("comparedRows").asLong(), -1, " rows read", "", null);
-      case LIVE, RELOADING, PAUSED, STOPPED, FAILED, COMPLETED ->
+      case LIVE, RELOADING, CUTOVER, WINDOW, ROLLBACK, PAUSED, STOPPED, FAILED, COMPLETED ->
           new Progress("live", applied(), -1, " changes applied", "", null);
     };
   }

@@ -24,7 +24,18 @@ public final class RunProgressView {
       case PREPARING -> plain("preparing target, logs and capture", progress);
       case BACKFILLING -> backfill(progress);
       case SYNCING, PUBLISHING -> plain("applying held changes and publishing", progress);
-      case LIVE, VERIFYING, RELOADING, PAUSED, STOPPED, FAILED, COMPLETED -> live(progress);
+      case CUTOVER -> plain("moving clients to the new stack", progress);
+      case ROLLBACK -> plain("moving clients back to the legacy stack", progress);
+      case LIVE,
+          VERIFYING,
+          RELOADING,
+          WINDOW,
+          WINDOW_VERIFYING,
+          PAUSED,
+          STOPPED,
+          FAILED,
+          COMPLETED ->
+          live(progress);
     };
   }
 

@@ -3,7 +3,6 @@ package dev.crossfade.server.security;
 import dev.crossfade.core.phase.Trigger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -101,7 +100,7 @@ public final class AccessTable {
     rules.add(rule("POST", migrations, Permission.MIGRATION_CREATE));
     for (Trigger trigger : Trigger.values()) {
       if (trigger.asked()) {
-        String action = one + ":" + trigger.name().toLowerCase(Locale.ROOT);
+        String action = one + ":" + trigger.word();
         rules.add(rule("POST", action, permission(trigger)));
       }
     }
@@ -133,6 +132,7 @@ public final class AccessTable {
   private static Permission permission(Trigger trigger) {
     return switch (trigger) {
       case COMPLETE -> Permission.MIGRATION_COMPLETE;
+      case CUT_OVER, ROLL_BACK -> Permission.MIGRATION_CROSS;
       default -> Permission.MIGRATION_OPERATE;
     };
   }

@@ -34,6 +34,8 @@ public enum Permission {
   SIGN_OFF_ASK(Role.OPERATOR, Scope.MIGRATION),
   /** Agree to what cannot be taken back. */
   SIGN_OFF_GIVE(Role.APPROVER, Scope.MIGRATION),
+  /** Move the clients of a migration to the other stack. */
+  MIGRATION_CROSS(Role.APPROVER, Scope.MIGRATION),
   /** End a migration for good. */
   MIGRATION_COMPLETE(Role.APPROVER, Scope.MIGRATION),
   /** Set one's own password, or anybody's. */

@@ -4,6 +4,7 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.PhaseProblem;
+import dev.crossfade.core.phase.PhaseTable;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -181,10 +182,7 @@ public final class LiveRun implements AutoCloseable {
   }
 
   private boolean live() {
-    return switch (run.progress().phase()) {
-      case LIVE, VERIFYING, RELOADING -> true;
-      default -> false;
-    };
+    return run.progress().phase().live();
   }
 
   /**
@@ -251,9 +249,9 @@ public final class LiveRun implements AutoCloseable {
     int before = verification.number();
     long asked = 0;
     LiveVerification.Result result = verification.after(before);
-    while (result == null || run.state().phase() == Phase.VERIFYING) {
+    while (result == null || run.state().phase().verifies()) {
       MigrationState now = run.state();
-      if (result == null && now.phase() == Phase.LIVE && now.version() >= asked) {
+      if (result == null && verifiable(now.phase()) && now.version() >= asked) {
         asked = askToVerify(now.version());
       }
       mustGoOn();
@@ -264,6 +262,10 @@ public final class LiveRun implements AutoCloseable {
     }
     failOn(run.progress());
     return result.verdicts();
+  }
+
+  private static boolean verifiable(Phase phase) {
+    return PhaseTable.MIGRATION.askable(phase).contains(Trigger.VERIFY);
   }
 
   /** Where that is not possible any more, looking at the run tells why. */

@@ -48,6 +48,38 @@ public interface ProgressStore {
    */
   String DRIFT = "drift";
 
+  /**
+   * Fact: which way changes are applied, in the words of {@link
+   * dev.crossfade.core.cutover.Direction}. Whoever owns a stream reads it after that, and applies
+   * nothing against it; whoever sets it raises the epochs of all streams before anything relies on
+   * it. Absent: forward.
+   */
+  String DIRECTION = "direction";
+
+  /**
+   * Fact: the mark in the target's log behind which the way back begins, in the words of {@link
+   * dev.crossfade.core.cutover.ReturnMark}. Written behind the fence of the target.
+   */
+  String RETURN_MARK = "return.mark";
+
+  /**
+   * Fact: since when the capture of the target is armed (ISO 8601) and proven; empty or absent when
+   * it is not.
+   */
+  String RETURN_ARMED = "return.armed";
+
+  /**
+   * Fact: how long the way back is kept open, in the words of {@link
+   * dev.crossfade.core.cutover.RollbackWindow}. Absent before the first cutover.
+   */
+  String ROLLBACK_WINDOW = "rollback.window";
+
+  /**
+   * Fact: how the latest attempt to move clients went, in the words of {@link
+   * dev.crossfade.core.cutover.CrossingReport}. Absent before the first.
+   */
+  String CROSSING = "crossing";
+
   /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();
 

@@ -1,0 +1,101 @@
+package dev.crossfade.core.cutover;
+
+import dev.crossfade.core.audit.CanonicalText;
+import dev.crossfade.core.audit.JsonText;
+import dev.crossfade.core.traffic.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an attempt to move clients went, as whoever made it measured it. Times of somebody who was
+ * killed meanwhile are not known.
+ *
+ * @param passage which attempt
+ * @param epoch of the record by which writes went on
+ * @param begun when it was begun
+ * @param pause how long writes waited, from the first order to hold them until the last to let them
+ *     go; zero when none was given
+ * @param steps how long each step took, as far as it came
+ * @param end on which side it ended
+ * @param why it did not come across; empty when it did
+ */
+public record CrossingReport(
+    Passage passage,
+    long epoch,
+    Instant begun,
+    Duration pause,
+    Map<CutoverStep, Duration> steps,
+    Side end,
+    String why) {
+
+  public CrossingReport {
+    steps = Map.copyOf(steps);
+  }
+
+  /** Whether the clients are where they were to go. */
+  public boolean across() {
+    return end == passage.to();
+  }
+
+  /** As facts and the journal keep it: one line of JSON. */
+  public String text() {
+    Map<String, @Nullable Object> millis = new TreeMap<>();
+    steps.forEach((step, time) -> millis.put(word(step), time.toMillis()));
+    Map<String, @Nullable Object> whole = new TreeMap<>();
+    whole.put("passage", passage.id());
+    whole.put("to", passage.to().word());
+    whole.put("epoch", epoch);
+    whole.put("begun", begun.toString());
+    whole.put("pauseMillis", pause.toMillis());
+    whole.put("stepMillis", millis);
+    whole.put("end", end.word());
+    whole.put("why", why);
+    return CanonicalText.of(whole);
+  }
+
+  private static String word(CutoverStep step) {
+    return step.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The inverse of {@link #text()}.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static CrossingReport parse(String text) {
+    try {
+      Map<String, @Nullable Object> whole = JsonText.object(text);
+      Map<CutoverStep, Duration> steps = new EnumMap<>(CutoverStep.class);
+      ((Map<?, ?>) Objects.requireNonNull(whole.get("stepMillis")))
+          .forEach((name, millis) -> steps.put(step(name), Duration.ofMillis((Long) millis)));
+      return new CrossingReport(
+          new Passage(string(whole, "passage"), Side.of(string(whole, "to"))),
+          number(whole, "epoch"),
+          Instant.parse(string(whole, "begun")),
+          Duration.ofMillis(number(whole, "pauseMillis")),
+          steps,
+          Side.of(string(whole, "end")),
+          string(whole, "why"));
+    } catch (ClassCastException | NullPointerException e) {
+      throw new IllegalArgumentException("no report of a crossing", e);
+    }
+  }
+
+  private static CutoverStep step(Object name) {
+    return CutoverStep.valueOf(((String) name).toUpperCase(Locale.ROOT));
+  }
+
+  private static String string(Map<String, @Nullable Object> map, String name) {
+    return (String) Objects.requireNonNull(map.get(name));
+  }
+
+  private static long number(Map<String, @Nullable Object> map, String name) {
+    return (Long) Objects.requireNonNull(map.get(name));
+  }
+}

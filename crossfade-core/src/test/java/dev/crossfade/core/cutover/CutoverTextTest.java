@@ -1,0 +1,67 @@
+package dev.crossfade.core.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.core.traffic.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a cutover as text is read as it was. */
+class CutoverTextTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.250Z");
+
+  @Test
+  void a_direction_is_read_as_it_was_written() {
+    Direction there = new Direction(Direction.Way.RETURN, 17);
+    assertThat(there.text()).isEqualTo("return 17");
+    assertThat(Direction.of(Optional.of(there.text()))).isEqualTo(there);
+    assertThat(Direction.of(Optional.empty())).isEqualTo(Direction.INITIAL);
+  }
+
+  @Test
+  void nobody_goes_by_a_direction_that_he_does_not_understand() {
+    for (String text : new String[] {"", "return", "sideways 3", "return 03", "RETURN 3"}) {
+      assertThatThrownBy(() -> Direction.of(Optional.of(text)))
+          .as(text)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void the_mark_of_an_earlier_way_back_says_nothing() {
+    Direction now = new Direction(Direction.Way.RETURN, 17);
+    ReturnMark mark = new ReturnMark(4, 17);
+    assertThat(ReturnMark.of(Optional.of(mark.text()), now)).contains(mark);
+    assertThat(ReturnMark.of(Optional.of(new ReturnMark(4, 9).text()), now)).isEmpty();
+    assertThat(ReturnMark.of(Optional.of(""), now)).isEmpty();
+  }
+
+  @Test
+  void a_window_is_read_as_it_was_written() {
+    RollbackWindow window =
+        RollbackWindow.begin(Duration.ofHours(3), NOW).after(Duration.ofMillis(1_500), NOW);
+    assertThat(RollbackWindow.parse(window.text())).isEqualTo(window);
+  }
+
+  @Test
+  void a_report_is_read_as_it_was_written() {
+    CrossingReport report =
+        new CrossingReport(
+            new Passage("a1", Side.NEW),
+            18,
+            NOW,
+            Duration.ofMillis(412),
+            Map.of(CutoverStep.CATCH_UP, Duration.ofMillis(40)),
+            Side.LEGACY,
+            "it took \"too\" long");
+    assertThat(CrossingReport.parse(report.text())).isEqualTo(report);
+    assertThat(report.across()).isFalse();
+    assertThatThrownBy(() -> CrossingReport.parse("{}"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

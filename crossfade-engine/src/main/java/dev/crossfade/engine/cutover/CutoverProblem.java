@@ -1,0 +1,42 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemCode;
+
+/** Why clients are not moved, or not yet. */
+public enum CutoverProblem implements ProblemCode {
+  /** This process has nothing by which clients could be moved. */
+  NOT_OFFERED(5090, Kind.OPERATOR),
+  /** Clients stay where they were: the attempt went back. */
+  WENT_BACK(5091, Kind.OPERATOR),
+  /** Whoever moved clients was interrupted; what he had begun was ended. */
+  INTERRUPTED(5092, Kind.OPERATOR);
+
+  private final int number;
+  private final Kind kind;
+
+  CutoverProblem(int number, Kind kind) {
+    this.number = number;
+    this.kind = kind;
+  }
+
+  /** Why a process moves nobody. */
+  public static Problem notOffered(String migration) {
+    return Problem.of(
+        NOT_OFFERED,
+        "clients of " + migration + " cannot be moved",
+        "this process has no key for route records, or nothing that brings changes back",
+        "make a key with `crossfade route init`, and start it where that is known");
+  }
+
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

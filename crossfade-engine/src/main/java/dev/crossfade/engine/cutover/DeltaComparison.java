@@ -1,0 +1,26 @@
+package dev.crossfade.engine.cutover;
+
+import java.util.List;
+
+/**
+ * Compares production with the sources in the shortest time: before writes are held it finds all
+ * equal as of some moment, behind the fences it looks at what has changed since. One thread at a
+ * time; whoever is interrupted ends soon.
+ */
+public interface DeltaComparison {
+
+  /**
+   * Takes a baseline while writes go on, so that little is left to be compared.
+   *
+   * @return why that is not possible, one line each; empty when it was taken
+   */
+  List<String> prepare() throws InterruptedException;
+
+  /**
+   * Compares what has changed since the baseline. Both sides stand still and everything is applied.
+   *
+   * @return entities that are not equal, or of which that is not known, one line each; empty when
+   *     all are equal
+   */
+  List<String> compare() throws InterruptedException;
+}
