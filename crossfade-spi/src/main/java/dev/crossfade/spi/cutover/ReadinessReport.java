@@ -27,8 +27,6 @@ public record ReadinessReport(List<Item> items, List<Problem> hindrances, List<P
   public enum Subject {
     /** A sequence, of an identity column or of its own. */
     SEQUENCE,
-    /** The counter of a column that counts by itself. */
-    COUNTER,
     /** A constraint that was declared without looking at the rows that were there. */
     CONSTRAINT
   }
