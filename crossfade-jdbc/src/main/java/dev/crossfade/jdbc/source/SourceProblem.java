@@ -43,7 +43,9 @@ public enum SourceProblem implements ProblemCode {
   /** The target's stream is another one than that which the source followed so far. */
   WAY_BACK_REPLACED(2038, Kind.ESCALATE),
   /** Commits can take effect in another order than the log has them. */
-  COMMITS_UNORDERED(2039, Kind.OPERATOR);
+  COMMITS_UNORDERED(2039, Kind.OPERATOR),
+  /** Rows that an earlier way back kept wait to be seen to. */
+  ROWS_WAITING(2045, Kind.OPERATOR);
 
   private final int number;
   private final Kind kind;

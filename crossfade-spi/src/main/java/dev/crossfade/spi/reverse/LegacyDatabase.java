@@ -3,6 +3,7 @@ package dev.crossfade.spi.reverse;
 import dev.crossfade.core.problem.Problem;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A source that follows the target, once the target takes the writes. What is kept about it (how
@@ -24,8 +25,37 @@ public interface LegacyDatabase extends AutoCloseable {
   /** Opens the one way by which the source is changed. */
   LegacyApplier openApplier();
 
+  /** How far it followed; empty before its first owner, and after {@link #restart}. */
+  Optional<ReverseState> state();
+
+  /**
+   * Makes it ready to follow this stream, of a new passage: how far it followed another one is
+   * forgotten, and whoever owned that can no longer commit. If it follows this very stream already,
+   * nothing is changed. What was kept stays.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException of an OPERATOR's code while rows of another
+   *     stream wait to be seen to: nobody could tell any more what became of them
+   */
+  void restart(String streamId);
+
+  /**
+   * From its return on nobody commits who owns the way back now; what blocks is ended. Owning it
+   * anew is up to everybody. Idempotent; changes nothing before the first owner.
+   */
+  void disown();
+
   /** What was kept because it could not be brought back, oldest first. */
   List<Unrestored> unrestored(int most);
+
+  /** How many rows were kept. */
+  long waiting();
+
+  /**
+   * Forgets rows that were kept, because somebody has seen to them.
+   *
+   * @return how many there were
+   */
+  long settle(Collection<Unrestored> seen);
 
   /** Forgets this migration, and removes the tables with the last one. Idempotent. */
   void remove();

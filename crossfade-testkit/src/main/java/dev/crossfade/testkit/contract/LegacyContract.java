@@ -18,6 +18,7 @@ import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.reverse.Unrestored;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.RowsRefusedException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -227,6 +228,107 @@ public abstract class LegacyContract {
       assertThatThrownBy(() -> applier.begin(state, moved(state, 1)))
           .isInstanceOf(OwnershipLostException.class);
     }
+  }
+
+  @Test
+  void how_far_it_followed_can_be_read_by_everybody() {
+    assertThat(legacy.state()).isEmpty();
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 3, FIRST);
+      assertThat(legacy.state()).contains(state);
+      assertThat(state.mark()).isZero();
+      Instant written = Instant.parse("2026-01-02T03:04:05.123456Z");
+      ReverseState to =
+          new ReverseState("topic", 9, new Position(7, 8, 0), 17, written, state.epoch());
+      try (LegacySession session = applier.begin(state, to)) {
+        session.commit();
+      }
+      assertThat(legacy.state()).contains(to);
+      assertThat(applier.resolve()).isEqualTo(to);
+      ReverseState again = applier.own("topic", 0, Position.START);
+      assertThat(again.mark()).isEqualTo(17);
+      assertThat(again.markWrittenAt()).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void after_a_restart_it_begins_where_it_is_told_and_keeps_what_it_kept() {
+    legacy.restart("topic");
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = apply(applier, applier.own("topic", 3, FIRST));
+      legacy.restart("topic");
+      assertThat(legacy.state()).contains(state);
+      state = keep(applier, state);
+      List<Unrestored> kept = legacy.unrestored(10);
+      ReverseState before = state;
+      assertThatThrownBy(() -> legacy.restart("another"))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code().kind()).isEqualTo(Kind.OPERATOR));
+      assertThat(legacy.state()).contains(before);
+      assertThat(legacy.settle(kept)).isEqualTo(1);
+      legacy.restart("another");
+      assertThat(legacy.state()).isEmpty();
+      assertThatThrownBy(() -> applier.begin(before, moved(before, 9)))
+          .isInstanceOf(OwnershipLostException.class);
+    }
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("another", 5, Position.START);
+      assertThat(state.nextOffset()).isEqualTo(5);
+      assertThat(state.applied()).isEqualTo(Position.START);
+      apply(applier, state, inserts(row(1L, "one", null, null)));
+    }
+    legacy.restart("another");
+    assertThat(rows()).hasSize(1);
+  }
+
+  private static ReverseState keep(LegacyApplier applier, ReverseState from) {
+    ReverseState to = moved(from, from.nextOffset() + 1);
+    try (LegacySession session = applier.begin(from, to)) {
+      session.keep(List.of(new Unrestored("person", "3", FIRST, "CF-1320", "too long")));
+      session.commit();
+    }
+    return to;
+  }
+
+  @Test
+  void what_was_seen_to_is_forgotten_and_nothing_else() {
+    assertThat(legacy.waiting()).isZero();
+    try (LegacyApplier applier = legacy.openApplier()) {
+      ReverseState state = applier.own("topic", 0, FIRST);
+      Unrestored one = new Unrestored("person", "1", FIRST, "CF-1320", "too long");
+      Unrestored other = new Unrestored("person", "2", FIRST, "CF-1320", "too long");
+      try (LegacySession session = applier.begin(state, moved(state, 1))) {
+        session.keep(List.of(one, other));
+        session.commit();
+      }
+      assertThat(legacy.waiting()).isEqualTo(2);
+      assertThat(legacy.settle(List.of(one))).isEqualTo(1);
+      assertThat(legacy.settle(List.of(one))).isZero();
+      assertThat(legacy.unrestored(10)).containsExactly(other);
+      assertThat(legacy.waiting()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_disowned_owner_cannot_write_any_more_even_when_it_is_frozen() {
+    legacy.disown();
+    assertThat(legacy.state()).isEmpty();
+    try (LegacyApplier idle = legacy.openApplier();
+        LegacyApplier frozen = legacy.openApplier()) {
+      ReverseState before = frozen.own("topic", 0, FIRST);
+      legacy.disown();
+      assertThatThrownBy(() -> frozen.begin(before, moved(before, 1)))
+          .isInstanceOf(OwnershipLostException.class);
+      ReverseState again = frozen.own("topic", 0, FIRST);
+      try (LegacySession zombie = frozen.begin(again, moved(again, 1))) {
+        zombie.write(inserts(row(1L, "zombie", null, null)));
+        legacy.disown();
+        assertThatThrownBy(zombie::commit).isInstanceOf(ProblemException.class);
+      }
+      apply(idle, idle.own("topic", 0, FIRST), inserts(row(1L, "young", null, null)));
+    }
+    assertThat(rows()).containsExactly("1|young|null|null");
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class InMemoryCapture implements ChangeCapture {
   private final FaultyCalls calls;
   private final IntUnaryOperator take;
   private final List<SourceTransaction> topic = new ArrayList<>();
-  private String id = "topic-1";
+  private int number = 1;
   private boolean running;
   private boolean hanging;
   private int mostChanges = Integer.MAX_VALUE;
@@ -107,7 +107,7 @@ public final class InMemoryCapture implements ChangeCapture {
 
   /** Simulates that the topic was deleted and created again. */
   public synchronized void loseTopic() {
-    id = "topic-2";
+    number++;
     topic.clear();
   }
 
@@ -144,7 +144,7 @@ public final class InMemoryCapture implements ChangeCapture {
   }
 
   synchronized String id() {
-    return id;
+    return "topic-" + number;
   }
 
   @Override
@@ -157,6 +157,7 @@ public final class InMemoryCapture implements ChangeCapture {
   public synchronized void remove() {
     running = false;
     captured = -1;
+    number++;
     topic.clear();
   }
 

@@ -38,6 +38,7 @@ public final class MysqlLegacy implements LegacyDialect {
       "CREATE TABLE IF NOT EXISTS crossfade.reverse_position (migration varchar(64) NOT NULL,"
           + " source varchar(64) NOT NULL, stream_id varchar(255) NOT NULL, epoch bigint NOT NULL,"
           + " next_offset bigint NOT NULL, applied_position varchar(64) NOT NULL,"
+          + " mark bigint NOT NULL DEFAULT 0, mark_written_at bigint,"
           + " owner_session bigint NOT NULL, PRIMARY KEY (migration, source))"
           + " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
   private static final String INBOX =

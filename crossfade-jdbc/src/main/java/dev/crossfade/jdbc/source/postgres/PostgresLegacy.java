@@ -40,6 +40,7 @@ public final class PostgresLegacy implements LegacyDialect {
       "CREATE TABLE IF NOT EXISTS crossfade.reverse_position (migration text NOT NULL,"
           + " source text NOT NULL, stream_id text NOT NULL, epoch bigint NOT NULL,"
           + " next_offset bigint NOT NULL, applied_position text NOT NULL,"
+          + " mark bigint NOT NULL DEFAULT 0, mark_written_at bigint,"
           + " owner_session bigint NOT NULL, PRIMARY KEY (migration, source))";
   private static final String INBOX =
       "CREATE TABLE IF NOT EXISTS crossfade.reverse_inbox ("

@@ -1,14 +1,18 @@
 package dev.crossfade.jdbc.source.reverse;
 
+import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.jdbc.source.SourceProblem;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.reverse.LegacyTable;
+import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.reverse.Unrestored;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** A source as a database that is written to; what differs is in its dialect. */
 final class JdbcLegacy implements LegacyDatabase {
@@ -45,10 +49,76 @@ final class JdbcLegacy implements LegacyDatabase {
   }
 
   @Override
+  public synchronized Optional<ReverseState> state() {
+    return session.run(
+        "read how far the way back got",
+        connection ->
+            dialect.created(connection)
+                ? Optional.ofNullable(new ReverseRows(connection, dialect).seen())
+                    .filter(state -> !state.streamId().equals(ReverseRows.NONE))
+                : Optional.empty());
+  }
+
+  @Override
+  public void restart(String streamId) {
+    if (state().map(ReverseState::streamId).orElse(streamId).equals(streamId)) {
+      return;
+    }
+    try (JdbcLegacyApplier applier = new JdbcLegacyApplier(dialect)) {
+      applier.shutOut(
+          (rows, stored) -> {
+            requireSettled(rows.waiting());
+            rows.begin(ReverseRows.NONE, 0, Position.START);
+          });
+    }
+  }
+
+  private void requireSettled(long waiting) {
+    if (waiting > 0) {
+      throw Problem.of(
+              SourceProblem.ROWS_WAITING,
+              waiting
+                  + " rows of an earlier way back of source "
+                  + dialect.settings().label()
+                  + " wait to be seen to",
+              "they could not be brought back, and belong to changes of a stream that is gone",
+              "look at each of them, correct it in the source, and settle it")
+          .raise();
+    }
+  }
+
+  @Override
+  public void disown() {
+    if (state().isPresent()) {
+      try (JdbcLegacyApplier applier = new JdbcLegacyApplier(dialect)) {
+        applier.shutOut();
+      }
+    }
+  }
+
+  @Override
+  public synchronized long waiting() {
+    return session.run(
+        "count what could not be brought back",
+        connection ->
+            dialect.created(connection) ? new ReverseRows(connection, dialect).waiting() : 0L);
+  }
+
+  @Override
+  public synchronized long settle(Collection<Unrestored> seen) {
+    return session.run(
+        "settle what could not be brought back",
+        connection -> new ReverseRows(connection, dialect).settle(seen));
+  }
+
+  @Override
   public synchronized List<Unrestored> unrestored(int most) {
     return session.run(
         "read what could not be brought back",
-        connection -> new ReverseRows(connection, dialect).kept(most));
+        connection ->
+            dialect.created(connection)
+                ? new ReverseRows(connection, dialect).kept(most)
+                : List.of());
   }
 
   @Override

@@ -43,17 +43,46 @@ final class JdbcLegacyApplier implements LegacyApplier {
               long session = dialect.session(open);
               rows.add(streamId, beginning, from, session);
               ReverseState stored = rows.lock();
+              if (stored != null && stored.streamId().equals(ReverseRows.NONE)) {
+                rows.begin(streamId, beginning, from);
+                stored = rows.lock();
+              }
               if (stored == null || !stored.streamId().equals(streamId)) {
                 return stored;
               }
               rows.take(session, stored.epoch() + 1);
-              return new ReverseState(
-                  streamId, stored.nextOffset(), stored.applied(), stored.epoch() + 1);
+              return rows.lock();
             });
     if (!owned.streamId().equals(streamId)) {
       throw replaced(owned.streamId(), streamId).raise();
     }
     return owned;
+  }
+
+  /** From its return on nobody commits who owned it before; what blocks is ended. */
+  void shutOut() {
+    shutOut((rows, stored) -> {});
+  }
+
+  /** Under the lock of a row that is there, of which nobody is the owner any more. */
+  @FunctionalInterface
+  interface Alone {
+    void run(ReverseRows rows, ReverseState stored) throws SQLException;
+  }
+
+  /** The same, and does something before anybody else can own it. */
+  void shutOut(Alone alone) {
+    lockedIfThere(
+        0,
+        "take the way back from its owner",
+        (open, rows) -> {
+          ReverseState stored = rows.lock();
+          if (stored != null) {
+            rows.take(dialect.session(open), stored.epoch() + 1);
+            alone.run(rows, stored);
+          }
+          return stored;
+        });
   }
 
   @Override
@@ -79,12 +108,16 @@ final class JdbcLegacyApplier implements LegacyApplier {
 
   /** Tries again and again; after some patience ends the session that holds the row. */
   private ReverseState locked(int patience, String doing, Locking locking) {
+    return present(lockedIfThere(patience, doing, locking));
+  }
+
+  private @Nullable ReverseState lockedIfThere(int patience, String doing, Locking locking) {
     for (int attempt = 1; ; attempt++) {
       try {
         Connection open = connection();
         ReverseState state = locking.run(open, new ReverseRows(open, dialect));
         open.commit();
-        return present(state);
+        return state;
       } catch (SQLException e) {
         close();
         if (!dialect.waitedInVain(e) || attempt >= ATTEMPTS) {

@@ -7,7 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ReverseRows {
 
   private static final String OURS = " WHERE migration = ? AND source = ?";
+
+  /** Identity of no stream: whoever owns the way back next begins where he is told. */
+  static final String NONE = "";
 
   private final Connection connection;
   private final LegacyDialect dialect;
@@ -24,6 +31,7 @@ final class ReverseRows {
     this.dialect = dialect;
   }
 
+  /** Adds the row unless it is there. */
   void add(String streamId, long beginning, Position from, long session) throws SQLException {
     String insert =
         "INSERT INTO crossfade.reverse_position (migration, source, stream_id, epoch, next_offset,"
@@ -36,6 +44,23 @@ final class ReverseRows {
         beginning,
         from.encoded(),
         session);
+  }
+
+  /** Begins to follow another stream than before. */
+  void begin(String streamId, long beginning, Position from) throws SQLException {
+    update(
+        "UPDATE crossfade.reverse_position SET stream_id = ?, next_offset = ?,"
+            + " applied_position = ?, mark = 0, mark_written_at = NULL"
+            + OURS,
+        streamId,
+        beginning,
+        from.encoded(),
+        migration(),
+        source());
+  }
+
+  @Nullable ReverseState seen() throws SQLException {
+    return read(OURS);
   }
 
   @Nullable ReverseState lock() throws SQLException {
@@ -64,11 +89,14 @@ final class ReverseRows {
   boolean move(ReverseState from, ReverseState to) throws SQLException {
     int moved =
         update(
-            "UPDATE crossfade.reverse_position SET next_offset = ?, applied_position = ?"
+            "UPDATE crossfade.reverse_position SET next_offset = ?, applied_position = ?, mark = ?,"
+                + " mark_written_at = ?"
                 + OURS
                 + " AND stream_id = ? AND epoch = ? AND next_offset = ?",
             to.nextOffset(),
             to.applied().encoded(),
+            to.mark(),
+            micros(to.markWrittenAt()),
             migration(),
             source(),
             from.streamId(),
@@ -110,6 +138,28 @@ final class ReverseRows {
     return kept;
   }
 
+  long waiting() throws SQLException {
+    return count("SELECT count(*) FROM crossfade.reverse_inbox" + OURS, migration(), source());
+  }
+
+  long settle(Collection<Unrestored> seen) throws SQLException {
+    long settled = 0;
+    for (Unrestored row : seen) {
+      settled +=
+          update(
+              "DELETE FROM crossfade.reverse_inbox"
+                  + OURS
+                  + " AND entity = ? AND row_key = ? AND log_position = ? AND code = ?",
+              migration(),
+              source(),
+              row.entity(),
+              row.key(),
+              row.position().encoded(),
+              row.code());
+    }
+    return settled;
+  }
+
   void forget() throws SQLException {
     update("DELETE FROM crossfade.reverse_inbox" + OURS, migration(), source());
     update("DELETE FROM crossfade.reverse_position" + OURS, migration(), source());
@@ -117,36 +167,58 @@ final class ReverseRows {
 
   /** Whether no migration is left. */
   boolean nobodyElse() throws SQLException {
-    try (PreparedStatement statement = bound("SELECT count(*) FROM crossfade.reverse_position");
+    return count("SELECT count(*) FROM crossfade.reverse_position") == 0;
+  }
+
+  private long count(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = bound(sql, values);
         ResultSet row = statement.executeQuery()) {
       row.next();
-      return row.getLong(1) == 0;
+      return row.getLong(1);
     }
   }
 
   private @Nullable ReverseState read(String where) throws SQLException {
     String sql =
-        "SELECT stream_id, next_offset, applied_position, epoch FROM crossfade.reverse_position"
+        "SELECT stream_id, next_offset, applied_position, mark, mark_written_at, epoch"
+            + " FROM crossfade.reverse_position"
             + where;
     try (PreparedStatement statement = bound(sql, migration(), source());
         ResultSet row = statement.executeQuery()) {
-      return row.next()
-          ? new ReverseState(
-              row.getString(1), row.getLong(2), Position.decode(row.getString(3)), row.getLong(4))
-          : null;
+      return row.next() ? state(row) : null;
     }
   }
 
-  private int update(String sql, Object... values) throws SQLException {
+  private static ReverseState state(ResultSet row) throws SQLException {
+    long writtenAt = row.getLong(5);
+    Instant at = row.wasNull() ? null : Instant.EPOCH.plus(writtenAt, ChronoUnit.MICROS);
+    return new ReverseState(
+        row.getString(1),
+        row.getLong(2),
+        Position.decode(row.getString(3)),
+        row.getLong(4),
+        at,
+        row.getLong(6));
+  }
+
+  private static @Nullable Long micros(@Nullable Instant at) {
+    return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+  private int update(String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = bound(sql, values)) {
       return statement.executeUpdate();
     }
   }
 
-  private PreparedStatement bound(String sql, Object... values) throws SQLException {
+  private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      if (values[i] == null) {
+        statement.setNull(i + 1, Types.BIGINT);
+      } else {
+        statement.setObject(i + 1, values[i]);
+      }
     }
     return statement;
   }
