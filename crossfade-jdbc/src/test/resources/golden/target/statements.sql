@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS "crossfade_m_staging"."Deal ""x""" (
   "amount" numeric(12,2),
   "stage" "crossfade_m_types"."lead stage",
   "tags" varchar(20)[],
-  "_cf_load" bigint NOT NULL,
+  "_cf_load" bigint NOT NULL DEFAULT 0,
   "_cf_position" text COLLATE "C"
 ) WITH (autovacuum_enabled = false, toast.autovacuum_enabled = false);
 

@@ -17,7 +17,7 @@ import java.util.List;
 public record EntityTables(
     EntityShape shape, String productionSchema, String stagingSchema, String typesSchema) {
 
-  /** Names the load that wrote a row last. */
+  /** Names the load that wrote a row last; 0 in rows that applications have added. */
   public static final Column LOAD =
       new Column("_cf_load", new LogicalType.Int(64), false, "", false);
 

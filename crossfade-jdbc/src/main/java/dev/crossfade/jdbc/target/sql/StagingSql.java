@@ -24,7 +24,7 @@ public final class StagingSql {
         + tables.staging()
         + " (\n"
         + tables.columns().stream().map(this::column).collect(Collectors.joining())
-        + "  \"_cf_load\" bigint NOT NULL,\n"
+        + "  \"_cf_load\" bigint NOT NULL DEFAULT 0,\n"
         + "  \"_cf_position\" text COLLATE \"C\"\n) WITH ("
         + QUIET
         + ")";

@@ -1,0 +1,5 @@
+/** O12: a writer that tries both sides all the time. */
+@NullMarked
+package dev.crossfade.oracle.fence;
+
+import org.jspecify.annotations.NullMarked;
