@@ -40,7 +40,8 @@ record Caller(HttpClient http, URI address) {
    * @param name of who asks, which the request tells
    * @throws IOException when none came, or not all of it
    */
-  Reply send(String name, String method, String path, String body) throws IOException, InterruptedException {
+  Reply send(String name, String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve(path))
             .timeout(PATIENCE)

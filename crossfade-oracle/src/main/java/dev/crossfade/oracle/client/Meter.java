@@ -56,7 +56,12 @@ final class Meter {
         longest.get() / 1_000_000,
         sums(reads),
         sums(writes),
-        first.get());
+        firstFailure());
+  }
+
+  private String firstFailure() {
+    String what = first.get();
+    return what == null ? "" : what;
   }
 
   private static Map<String, Long> sums(Map<String, LongAdder> counts) {

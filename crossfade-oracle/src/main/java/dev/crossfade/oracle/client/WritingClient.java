@@ -89,7 +89,8 @@ final class WritingClient extends Client {
   private void send(ApiWrite write, Entry entry) throws InterruptedException {
     long begin = System.nanoTime();
     try {
-      Caller.Reply reply = caller.send("writer-" + number, write.method(), write.path(), write.body());
+      Caller.Reply reply =
+          caller.send("writer-" + number, write.method(), write.path(), write.body());
       answered(write, entry, reply, System.nanoTime() - begin);
     } catch (IOException e) {
       unknown(write, entry);
