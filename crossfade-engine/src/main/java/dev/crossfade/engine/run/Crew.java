@@ -21,6 +21,8 @@ import dev.crossfade.engine.stream.HeartbeatLoop;
 import dev.crossfade.engine.stream.SharedStream;
 import dev.crossfade.engine.stream.StreamFollower;
 import dev.crossfade.engine.stream.StreamLoop;
+import dev.crossfade.engine.stream.TurningStream;
+import dev.crossfade.engine.stream.Turns;
 import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.engine.throttle.ThrottleLoop;
 import dev.crossfade.spi.source.CaptureRequest;
@@ -49,6 +51,7 @@ final class Crew {
   private volatile @Nullable Rehearsal rehearsal;
   private volatile @Nullable StreamRota rota;
   private volatile boolean left;
+  private final Turns turns = new Turns();
 
   Crew(
       RunInputs inputs,
@@ -71,7 +74,7 @@ final class Crew {
   }
 
   private void listen(Mappings mappings, String source, CaptureRequest request) {
-    StreamFollower loop = follower(mappings, source);
+    StreamFollower loop = new TurningStream(follower(mappings, source), turns);
     board.stream(loop);
     IdentityGuard guard = startup.guard(mappings, source);
     Duration heartbeat = inputs.options().heartbeat();
@@ -83,6 +86,11 @@ final class Crew {
             new CaptureWatch(source, startup.captureOf(source), request, guard),
             new LogWatch(source, guard),
             flow(loop)));
+  }
+
+  /** By which it is told that changes go another way. */
+  Turns turns() {
+    return turns;
   }
 
   /** Watches whether tables stay what they are. */
@@ -273,6 +281,11 @@ final class Crew {
 
   private static RunEvent published(Published done) {
     return new EntitiesPublished(done.release(), done.entities(), done.seamChanges());
+  }
+
+  /** Starts what goes on beside the streams. */
+  void start(Work work) {
+    start(work, onFailure);
   }
 
   private void start(Work work, BiConsumer<Work, Problem> failure) {

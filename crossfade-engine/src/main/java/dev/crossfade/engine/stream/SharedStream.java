@@ -140,6 +140,11 @@ public final class SharedStream implements StreamFollower {
   }
 
   @Override
+  public void turn() {
+    leave("changes go another way");
+  }
+
+  @Override
   public StreamStatus status(Clock now) {
     return counters.status(source, now);
   }

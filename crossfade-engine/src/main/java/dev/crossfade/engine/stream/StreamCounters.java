@@ -16,6 +16,7 @@ final class StreamCounters {
   final AtomicLong deduplicated = new AtomicLong();
   final AtomicLong quarantined = new AtomicLong();
   final AtomicLong returned = new AtomicLong();
+  final AtomicLong strays = new AtomicLong();
   private volatile StreamStatus.State state = StreamStatus.State.STARTING;
   private volatile long mark;
   private volatile @Nullable Instant markWrittenAt;
@@ -48,6 +49,7 @@ final class StreamCounters {
         deduplicated.get(),
         quarantined.get(),
         returned.get(),
+        strays.get(),
         problem);
   }
 }

@@ -13,6 +13,12 @@ public interface StreamFollower extends Work {
   /** The numbers as of now. Callable from any thread. */
   StreamStatus status(Clock clock);
 
+  /**
+   * Lets the stream go, so that it is taken over anew with the next step: who does that reads which
+   * way changes are applied. Called by whoever steps it, between two steps.
+   */
+  void turn();
+
   /** Shows why it ended. Callable from any thread. */
   void stopped(Problem why);
 }

@@ -3,6 +3,7 @@ package dev.crossfade.engine.stream;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineOptions;
@@ -15,6 +16,7 @@ import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one source's stream: takes it over, continues where the target says, and applies or holds
- * every change exactly once, position and data in the same target transaction. Ends by itself only
- * when it cannot go on.
+ * every change exactly once, position and data in the same target transaction. While the target
+ * takes the writes it is a guard: it moves on and applies nothing. Ends by itself only when it
+ * cannot go on.
  */
 public final class StreamLoop implements StreamFollower {
 
@@ -93,12 +96,14 @@ public final class StreamLoop implements StreamFollower {
   private static final class Connected {
     final Supply supply;
     final Applier applier;
+    final Direction.Way way;
     StreamState state;
     @Nullable Transfer open;
 
-    Connected(Supply supply, Applier applier, StreamState state) {
+    Connected(Supply supply, Applier applier, Direction.Way way, StreamState state) {
       this.supply = supply;
       this.applier = applier;
+      this.way = way;
       this.state = state;
     }
   }
@@ -119,7 +124,7 @@ public final class StreamLoop implements StreamFollower {
     do {
       advance(now);
     } while (now.open != null && !Thread.currentThread().isInterrupted());
-    if (now.open == null) {
+    if (now.open == null && now.way == Direction.Way.FORWARD) {
       runErrands(now);
     }
     return Duration.ZERO;
@@ -154,10 +159,11 @@ public final class StreamLoop implements StreamFollower {
       try {
         requireSameStream(stream.id());
         StreamState state = applier.own(stream.id(), stream.beginning());
+        Direction.Way way = way();
         stream.seek(state.nextOffset());
         epoch = state.epoch();
         counters.following(state.mark(), state.markWrittenAt());
-        Connected opened = new Connected(supply(stream, state), applier, state);
+        Connected opened = new Connected(supply(stream, state), applier, way, state);
         connected = opened;
         return opened;
       } catch (RuntimeException e) {
@@ -168,6 +174,11 @@ public final class StreamLoop implements StreamFollower {
       stream.close();
       throw e;
     }
+  }
+
+  /** Read once the stream is ours: whoever changes it takes the stream away afterwards. */
+  private Direction.Way way() {
+    return Direction.of(target.progress().fact(ProgressStore.DIRECTION)).way();
   }
 
   private Supply supply(ChangeStream stream, StreamState state) {
@@ -215,9 +226,15 @@ public final class StreamLoop implements StreamFollower {
     }
     now.open = null;
     boolean more = false;
-    errands.recent().applying(batch.byEntity().values());
+    if (now.way == Direction.Way.FORWARD) {
+      errands.recent().applying(batch.byEntity().values());
+    }
     try {
-      transfer.write(batch, changes);
+      if (now.way == Direction.Way.FORWARD) {
+        transfer.write(batch, changes);
+      } else {
+        transfer.pass(batch);
+      }
       more = batch.extent() == Extent.PART;
       if (!more) {
         settle(now.applier, transfer.commit(), transfer.to());
@@ -276,6 +293,12 @@ public final class StreamLoop implements StreamFollower {
   @Override
   public Optional<Problem> trouble() {
     return errands.hindrance();
+  }
+
+  @Override
+  public void turn() {
+    reset();
+    epoch = 0;
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deduplicated changes that had been applied before
  * @param quarantined changes that were parked
  * @param returned changes that were left out because the way back wrote them
+ * @param strays changes that somebody else wrote while the target took the writes; not applied
  * @param problem why it stopped, if it did
  */
 public record StreamStatus(
@@ -31,6 +32,7 @@ public record StreamStatus(
     long deduplicated,
     long quarantined,
     long returned,
+    long strays,
     @Nullable Problem problem) {
 
   /** What a stream's loop does. */

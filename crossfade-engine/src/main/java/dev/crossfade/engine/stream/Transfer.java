@@ -23,6 +23,7 @@ final class Transfer implements AutoCloseable {
   private long captured;
   private long returned;
   private long held;
+  private long strays;
   private ApplyCount applied = ApplyCount.NONE;
 
   /**
@@ -58,6 +59,13 @@ final class Transfer implements AutoCloseable {
     returned += batch.returned();
   }
 
+  /** Lets changes pass that are not to be applied, since the target takes the writes. */
+  void pass(Batch batch) {
+    strays += StrayWrites.note(session, batch.byEntity());
+    captured += batch.captured();
+    returned += batch.returned();
+  }
+
   private void apply(
       String entity, List<EntityChange> some, Deferred rows, Extent extent, ChangeApplier changes) {
     applied = applied.plus(changes.apply(session, entity, some, rows, extent));
@@ -74,6 +82,7 @@ final class Transfer implements AutoCloseable {
     counters.quarantined.addAndGet(applied.parked());
     counters.held.addAndGet(held);
     counters.returned.addAndGet(returned);
+    counters.strays.addAndGet(strays);
     counters.following(to.mark(), to.markWrittenAt());
   }
 

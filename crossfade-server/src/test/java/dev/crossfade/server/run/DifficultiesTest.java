@@ -99,6 +99,6 @@ class DifficultiesTest {
   private static StreamStatus stream(String source, @Nullable Problem problem) {
     StreamStatus.State state =
         problem == null ? StreamStatus.State.FOLLOWING : StreamStatus.State.STOPPED;
-    return new StreamStatus(source, state, 1, Duration.ofSeconds(1), 0, 0, 0, 0, 0, 0, problem);
+    return new StreamStatus(source, state, 1, Duration.ofSeconds(1), 0, 0, 0, 0, 0, 0, 0, problem);
   }
 }
