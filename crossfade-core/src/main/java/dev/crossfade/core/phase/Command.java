@@ -37,6 +37,9 @@ public sealed interface Command {
   /** Somebody gives the specification whose demand is among the facts. */
   record Describe() implements Command {}
 
+  /** Somebody keeps the way back open for longer. */
+  record Extend(int hours, String by, String reason) implements Command {}
+
   /** Somebody answers for a check that keeps an entity from being published. */
   record Override(String check, String by, String reason) implements Command {}
 

@@ -78,6 +78,8 @@ public final class Decider {
       describe();
     } else if (command instanceof Command.Override override) {
       override(override);
+    } else if (command instanceof Command.Extend extend) {
+      extend(extend);
     }
   }
 
@@ -88,6 +90,19 @@ public final class Decider {
     if (!known) {
       record(new Event.CheckOverridden(override.check(), override.by(), override.reason()));
     }
+  }
+
+  private void extend(Command.Extend extend) {
+    Phase phase = state.interrupted().map(Visit::phase).orElse(state.phase());
+    if (phase != Phase.WINDOW && phase != Phase.WINDOW_VERIFYING) {
+      throw Problem.of(
+              PhaseProblem.NOT_IN_THIS_PHASE,
+              "there is no way back of " + state.migration() + " to be kept open",
+              "it is " + state.phase(),
+              "extend the window while it is open")
+          .raise();
+    }
+    record(new Event.WindowExtended(extend.hours(), extend.by(), extend.reason()));
   }
 
   private SignOffRules signOffs() {

@@ -48,6 +48,9 @@ public sealed interface Event {
    */
   record Described(String specification, int required) implements Event {}
 
+  /** Somebody keeps the way back open for longer. */
+  record WindowExtended(int hours, String by, String reason) implements Event {}
+
   /**
    * Somebody answers for a check that keeps an entity from being published.
    *

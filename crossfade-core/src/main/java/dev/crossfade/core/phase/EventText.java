@@ -60,6 +60,10 @@ public final class EventText {
     } else if (event instanceof Event.Described e) {
       fields.put("specification", e.specification());
       fields.put("required", Integer.toString(e.required()));
+    } else if (event instanceof Event.WindowExtended e) {
+      fields.put("hours", Integer.toString(e.hours()));
+      fields.put("by", e.by());
+      fields.put("reason", e.reason());
     } else if (event instanceof Event.CheckOverridden e) {
       fields.put("check", e.check());
       fields.put("by", e.by());
@@ -118,6 +122,9 @@ public final class EventText {
       case "Described" ->
           new Event.Described(
               fields.text("specification"), Math.toIntExact(fields.number("required")));
+      case "WindowExtended" ->
+          new Event.WindowExtended(
+              Math.toIntExact(fields.number("hours")), fields.text("by"), fields.text("reason"));
       case "CheckOverridden" ->
           new Event.CheckOverridden(fields.text("check"), fields.text("by"), fields.text("reason"));
       default -> throw new IllegalArgumentException("unknown event " + fields.text(EVENT));

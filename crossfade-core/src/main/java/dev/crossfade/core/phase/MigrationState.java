@@ -1,5 +1,6 @@
 package dev.crossfade.core.phase;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param flags what keeps the gates closed
  * @param trouble why something failed last; empty once it goes on
  * @param signOffs who agreed to what, and what that rests on
+ * @param windowExtension by how much the way back is kept open longer than was specified
  */
 public record MigrationState(
     String migration,
@@ -27,7 +29,8 @@ public record MigrationState(
     int visits,
     Set<Flag> flags,
     String trouble,
-    SignOffBook signOffs) {
+    SignOffBook signOffs,
+    Duration windowExtension) {
 
   public MigrationState {
     flags = Set.copyOf(flags);
@@ -37,7 +40,7 @@ public record MigrationState(
   public static MigrationState draft(String migration) {
     Visit draft = Visit.begin(Phase.DRAFT, 0);
     return new MigrationState(
-        migration, 0, draft, Optional.empty(), 0, Set.of(), "", SignOffBook.EMPTY);
+        migration, 0, draft, Optional.empty(), 0, Set.of(), "", SignOffBook.EMPTY, Duration.ZERO);
   }
 
   /** The phase it is in. */
@@ -55,7 +58,9 @@ public record MigrationState(
 
   /** The state after one more event. Total: whatever is in the journal can be applied. */
   public MigrationState after(Event event) {
-    return folded(event).signed(signOffs.after(event, version + 1, phase()));
+    return folded(event)
+        .signed(signOffs.after(event, version + 1, phase()))
+        .extended(windowExtension(event));
   }
 
   private MigrationState folded(Event event) {
@@ -80,8 +85,23 @@ public record MigrationState(
     return counted();
   }
 
+  /** What was added to a window is added to that one only. */
+  private Duration windowExtension(Event event) {
+    if (event instanceof Event.WindowExtended more) {
+      return windowExtension.plus(Duration.ofHours(more.hours()));
+    }
+    boolean another = event instanceof Event.Entered e && e.phase() == Phase.CUTOVER;
+    return another ? Duration.ZERO : windowExtension;
+  }
+
+  private MigrationState extended(Duration by) {
+    return new MigrationState(
+        migration, version, here, interrupted, visits, flags, trouble, signOffs, by);
+  }
+
   private MigrationState signed(SignOffBook book) {
-    return new MigrationState(migration, version, here, interrupted, visits, flags, trouble, book);
+    return new MigrationState(
+        migration, version, here, interrupted, visits, flags, trouble, book, windowExtension);
   }
 
   /** The state after several more events. */
@@ -119,12 +139,21 @@ public record MigrationState(
   }
 
   private MigrationState with(Visit now, Optional<Visit> left, int number, String why) {
-    return new MigrationState(migration, version, now, left, number, flags, why, signOffs);
+    return new MigrationState(
+        migration, version, now, left, number, flags, why, signOffs, windowExtension);
   }
 
   private MigrationState counted() {
     return new MigrationState(
-        migration, version + 1, here, interrupted, visits, flags, trouble, signOffs);
+        migration,
+        version + 1,
+        here,
+        interrupted,
+        visits,
+        flags,
+        trouble,
+        signOffs,
+        windowExtension);
   }
 
   private enum Change {
@@ -140,6 +169,6 @@ public record MigrationState(
       now.remove(flag);
     }
     return new MigrationState(
-        migration, version + 1, here, interrupted, visits, now, trouble, signOffs);
+        migration, version + 1, here, interrupted, visits, now, trouble, signOffs, windowExtension);
   }
 }

@@ -61,6 +61,19 @@ public final class Desk {
   }
 
   /**
+   * Tells what is on record again and again, and reads only what has been added. Thread-safe; what
+   * cannot be reached is a {@code ProblemException} of kind TRANSIENT.
+   */
+  public Supplier<MigrationState> reader(String migration) {
+    Record record = new Record(journal, migration, ids);
+    return () -> {
+      synchronized (record) {
+        return record.refresh();
+      }
+    };
+  }
+
+  /**
    * Records what somebody wants.
    *
    * @return the state it led to
@@ -78,6 +91,11 @@ public final class Desk {
   /** Records what somebody does about a sign-off; otherwise as {@link #ask}. */
   public MigrationState sign(String migration, Command command, String actor) {
     return take(migration, command, actor);
+  }
+
+  /** Records that somebody keeps the way back open for longer; otherwise as {@link #ask}. */
+  public MigrationState extend(String migration, int hours, String actor, String reason) {
+    return take(migration, new Command.Extend(hours, actor, reason), actor);
   }
 
   /** Records that the specification whose demand this desk knows counts from here on. */
