@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crossing {
 
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
   private final Rules rules;
   private final Records records;
   private final Map<Side, Fence> fences;
@@ -90,6 +92,11 @@ public final class Crossing {
     return attempt != null;
   }
 
+  /** Whether the attempt of this process is to be ended, for whatever reason. */
+  public boolean givenUp() {
+    return attempt != null && attempt.will == Conduct.Will.GIVE_UP;
+  }
+
   /** Looks and does what is to be done next. */
   public Move step() {
     RouteRecord record = records.read();
@@ -144,6 +151,7 @@ public final class Crossing {
     } else if (move instanceof Move.TakeOver) {
       records.again(record);
     } else if (move instanceof Move.Lift lift) {
+      work.opening(lift.side(), lift.epoch());
       fence(lift.side()).lift(lift.epoch());
     } else if (move instanceof Move.Release) {
       records.release(record);
@@ -154,10 +162,16 @@ public final class Crossing {
 
   /** A refusal ends nothing: whoever is in flight may end in time. */
   private void raise(Move.Raise raise) {
-    FenceOutcome outcome = fence(raise.side()).raise(raise.epoch(), left());
+    FenceOutcome outcome = fence(raise.side()).raise(raise.epoch(), slice());
     if (outcome instanceof FenceOutcome.Outrun) {
       giveUp();
     }
+  }
+
+  /** Short, so that whoever wants it ended is heard. */
+  private Duration slice() {
+    Duration left = left();
+    return left.compareTo(SLICE) < 0 ? left : SLICE;
   }
 
   private Duration left() {

@@ -5,6 +5,7 @@ import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What it takes to move the clients of a migration. Whoever gives it closes it.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param targetReady what makes the target ready
  * @param comparison of what changed last
  * @param back the way back
+ * @param nanos elapsed time, by which a pause is measured
  */
 public record CrossingInputs(
     RouteStore routes,
@@ -26,7 +28,8 @@ public record CrossingInputs(
     Map<String, Readiness> sourcesReady,
     Readiness targetReady,
     DeltaComparison comparison,
-    ReturnPath back) {
+    ReturnPath back,
+    LongSupplier nanos) {
 
   public CrossingInputs {
     sources = Map.copyOf(sources);

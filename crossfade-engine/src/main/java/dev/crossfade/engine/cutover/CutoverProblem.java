@@ -30,6 +30,24 @@ public enum CutoverProblem implements ProblemCode {
         "make a key with `crossfade route init`, and start it where that is known");
   }
 
+  /** Why clients are where they were. */
+  static Problem wentBack(String migration, String why) {
+    return Problem.of(
+        WENT_BACK,
+        "clients of " + migration + " are where they were",
+        why,
+        "put right what kept them, then ask again");
+  }
+
+  /** Why nobody knows why clients are where they were. */
+  static Problem interrupted(String migration) {
+    return Problem.of(
+        INTERRUPTED,
+        "clients of " + migration + " are where they were: whoever moved them was interrupted",
+        "what he had begun was ended, and writes go on",
+        "ask again");
+  }
+
   @Override
   public int number() {
     return number;

@@ -2,37 +2,56 @@ package dev.crossfade.engine.run;
 
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.Outcome;
-import dev.crossfade.engine.cutover.CrossingInputs;
+import dev.crossfade.engine.Task;
+import dev.crossfade.engine.Work;
 import dev.crossfade.engine.cutover.CutoverProblem;
+import dev.crossfade.engine.cutover.Transit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The steps by which clients are moved, and moved back. */
+/** The steps by which clients are moved, where this process can move any. */
 final class CrossingSteps {
 
-  private final RunInputs inputs;
+  private final String migration;
+  private final @Nullable Transit transit;
 
-  CrossingSteps(RunInputs inputs) {
-    this.inputs = inputs;
+  /**
+   * @param transit null where nobody can be moved
+   */
+  CrossingSteps(String migration, @Nullable Transit transit) {
+    this.migration = migration;
+    this.transit = transit;
   }
 
   /** Doing it. */
-  Job.Task task(StepKind kind) {
-    CrossingInputs crossing = inputs.crossing();
-    if (kind == StepKind.RETIRE_RETURN) {
-      return crossing == null
-          ? () -> new Outcome.Done<>("nothing was armed")
-          : crossing.back()::retire;
-    } else if (crossing == null || kind != StepKind.ARM_RETURN) {
-      return this::notOffered;
+  Task task(StepKind kind) {
+    Transit by = transit;
+    if (by != null) {
+      return by.doing(kind);
     }
-    return crossing.back()::arm;
+    return kind == StepKind.RETIRE_RETURN
+        ? () -> new Outcome.Done<>("nothing was armed")
+        : this::notOffered;
   }
 
   /** Ending what somebody has begun. */
-  Job.Task reading(StepKind kind) {
-    return this::notOffered;
+  Task reading(StepKind kind) {
+    Transit by = transit;
+    return by == null ? this::nobody : by.ending(kind);
+  }
+
+  /** What goes on beside the steps. */
+  List<Work> works() {
+    Transit by = transit;
+    return by == null ? List.of() : by.works();
   }
 
   private Outcome<String> notOffered() {
-    return new Outcome.NotDone<>(CutoverProblem.notOffered(inputs.spec().name()));
+    return new Outcome.NotDone<>(CutoverProblem.notOffered(migration));
+  }
+
+  /** Which side takes writes somebody has to find out who can move clients. */
+  private Outcome<String> nobody() {
+    return new Outcome.Unknown<>(CutoverProblem.notOffered(migration));
   }
 }

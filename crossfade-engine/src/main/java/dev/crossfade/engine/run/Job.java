@@ -3,9 +3,11 @@ package dev.crossfade.engine.run;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.Looks;
+import dev.crossfade.engine.Task;
 import dev.crossfade.engine.Work;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +31,6 @@ final class Job implements Work {
     this.looks = new Looks(clock, LOOK_AGAIN, LOOK_AT_LAST);
   }
 
-  /** What there is to do. */
-  @FunctionalInterface
-  interface Task {
-    /** Does a bit of it, or looks how far others are; null as long as its end is not known. */
-    @Nullable Outcome<String> look();
-
-    /** Asks a look that takes long to end soon; called by other threads. */
-    default void halt() {}
-  }
-
   @Override
   public String name() {
     return name;
@@ -49,7 +41,16 @@ final class Job implements Work {
     looks.begin();
     Outcome<String> now = task.look();
     end = now;
-    return now == null ? looks.rest() : null;
+    if (now != null) {
+      return null;
+    }
+    Duration pace = task.pace();
+    return pace == null ? looks.rest() : pace;
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return task.trouble();
   }
 
   @Override
@@ -60,6 +61,16 @@ final class Job implements Work {
   /** It cannot be done, for a reason that does not pass by itself. */
   void failed(Problem why) {
     end = new Outcome.NotDone<>(why);
+  }
+
+  /** Whoever did it is gone, and nobody knows how far he came. */
+  void died(Problem why) {
+    end = new Outcome.Unknown<>(why);
+  }
+
+  /** One of this name that has not ended. */
+  static Optional<Job> called(Collection<Job> jobs, String name) {
+    return jobs.stream().filter(job -> job.end == null && job.name.equals(name)).findFirst();
   }
 
   /** How it ended, if it has. */

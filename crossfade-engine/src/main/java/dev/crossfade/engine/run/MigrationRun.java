@@ -10,6 +10,8 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Guarded;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.cutover.CutoverProblem;
+import dev.crossfade.engine.cutover.Mandate;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.engine.reconcile.Reconciler;
 import dev.crossfade.engine.run.RunEvent.PhaseBegan;
@@ -64,11 +66,15 @@ public final class MigrationRun implements AutoCloseable {
     this.listener = listener;
     this.board = new ProgressBoard(inputs.clock(), inputs.options().lasting());
     this.loop = runners.open(this::died);
+    this.desk = new Desk(claim.store().journal(), inputs.clock(), claim.ids(), claim.demand());
+    Mandate mandate = new Mandate(claim.owner(), desk.reader(inputs.spec().name()), claim.demand());
     this.plane =
         new MigrationPlane(
             inputs,
             () -> claim.store().audit().origin(),
-            () -> new Shift(inputs, runners, board, verification, this::overridden, this::tell));
+            () ->
+                new Shift(
+                    inputs, runners, board, verification, this::overridden, mandate, this::tell));
     this.reconciler =
         new Reconciler(
             inputs.spec().name(),
@@ -79,7 +85,6 @@ public final class MigrationRun implements AutoCloseable {
             inputs.clock(),
             claim.ids(),
             claim.demand());
-    this.desk = new Desk(claim.store().journal(), inputs.clock(), claim.ids(), claim.demand());
   }
 
   /** Begins to claim the migration; returns at once. */
@@ -140,6 +145,10 @@ public final class MigrationRun implements AutoCloseable {
    * @throws ProblemException when it is not possible now
    */
   public MigrationState ask(Trigger what, String actor) {
+    boolean moves = what == Trigger.CUT_OVER || what == Trigger.ROLL_BACK;
+    if (moves && inputs.crossing() == null) {
+      throw CutoverProblem.notOffered(inputs.spec().name()).raise();
+    }
     return desk.ask(inputs.spec().name(), what, actor);
   }
 

@@ -6,13 +6,17 @@ import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Guarded;
+import dev.crossfade.engine.Task;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.cutover.CrossingInputs;
+import dev.crossfade.engine.cutover.Mandate;
+import dev.crossfade.engine.cutover.Transit;
 import dev.crossfade.engine.run.RunEvent.ProblemFound;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,7 +38,7 @@ final class Shift {
   private final Crew crew;
   private final Steps steps;
   private final Streams streams;
-  private final Map<String, Job> jobs = new HashMap<>();
+  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Problem> broken = new AtomicReference<>();
   private volatile boolean overtaken;
 
@@ -44,6 +48,7 @@ final class Shift {
       ProgressBoard board,
       Verification verification,
       Supplier<List<CheckOverridden>> overridden,
+      Mandate mandate,
       Consumer<RunEvent> events) {
     this.inputs = inputs;
     this.runner = new NamedRunner(runners.open(this::died), board.troubles());
@@ -52,9 +57,30 @@ final class Shift {
     board.begin();
     this.crew = new Crew(inputs, runner, board, events, this::failed, this::sourceStopped);
     Footing footing = new Footing(new Startup(inputs));
-    this.streams = new Streams(inputs, footing, crew, board, events);
+    CrossingSteps crossing =
+        new CrossingSteps(inputs.spec().name(), transit(footing, mandate).orElse(null));
+    this.streams = new Streams(inputs, footing, crew, board, events, crossing);
     this.steps =
-        new Steps(inputs, footing, streams, crew, board, verification, broken::get, overridden);
+        new Steps(
+            inputs, footing, streams, crew, board, verification, broken::get, overridden, crossing);
+  }
+
+  private Optional<Transit> transit(Footing footing, Mandate mandate) {
+    CrossingInputs by = inputs.crossing();
+    return by == null
+        ? Optional.empty()
+        : Optional.of(
+            new Transit(
+                new Transit.Around(
+                    inputs.spec(),
+                    inputs.target(),
+                    () -> footing.captured().keySet(),
+                    mandate,
+                    crew.turns(),
+                    broken::get,
+                    inputs.clock(),
+                    by.nanos()),
+                by));
   }
 
   /** Begins a step, or looks how it is. */
@@ -78,7 +104,7 @@ final class Shift {
 
   /** Makes what there is to do when it is asked for first. */
   private interface Making {
-    Job.Task task();
+    Task task();
   }
 
   private Optional<Outcome<String>> job(String id, Order order, Making making) {
@@ -147,15 +173,16 @@ final class Shift {
     }
   }
 
-  /** Something died of what nobody expects. */
+  /** Something died of what nobody expects; who moved clients may have left them anywhere. */
   void died(Work work, Throwable death) {
-    failed(
-        work,
+    Problem problem =
         Problem.of(
             EngineProblem.UNEXPECTED,
             work.name() + " died of " + death.getClass().getSimpleName(),
             String.valueOf(death.getMessage()),
-            "nothing is lost: start again"));
+            "nothing is lost: start again");
+    Job.called(jobs.values(), work.name()).ifPresent(job -> job.died(problem));
+    failed(work, problem);
   }
 
   /** Whether a target refused this process for somebody who acts under a later epoch. */

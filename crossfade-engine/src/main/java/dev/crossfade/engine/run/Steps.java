@@ -8,6 +8,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Task;
 import dev.crossfade.engine.check.StagingGate;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.spi.target.ProgressStore;
@@ -42,6 +43,7 @@ final class Steps {
   /**
    * @param broken why nothing can go on, if that is so
    * @param overridden checks that keep nothing from being published
+   * @param crossing how clients are moved
    */
   Steps(
       RunInputs inputs,
@@ -51,7 +53,8 @@ final class Steps {
       ProgressBoard board,
       Verification verification,
       Supplier<@Nullable Problem> broken,
-      Supplier<List<CheckOverridden>> overridden) {
+      Supplier<List<CheckOverridden>> overridden,
+      CrossingSteps crossing) {
     this.inputs = inputs;
     this.footing = footing;
     this.streams = streams;
@@ -60,11 +63,11 @@ final class Steps {
     this.verification = verification;
     this.broken = broken;
     this.overridden = overridden;
-    this.crossing = new CrossingSteps(inputs);
+    this.crossing = crossing;
   }
 
   /** Doing it. */
-  Job.Task task(StepKind kind) {
+  Task task(StepKind kind) {
     return switch (kind) {
       case PREPARE_TARGET -> () -> done(footing.mappings().all().size() + " mappings");
       case OPEN_LOG -> this::open;
@@ -80,7 +83,7 @@ final class Steps {
   }
 
   /** Reading whether it has happened; nobody is doing it any more. */
-  Job.Task reading(StepKind kind) {
+  Task reading(StepKind kind) {
     return switch (kind) {
       case COPY_HISTORY -> () -> historyComplete() ? done("history is in staging") : undone(kind);
       case PUBLISH, APPLY_HELD -> () -> live() ? done("all is live") : undone(kind);

@@ -25,6 +25,7 @@ final class Streams implements Work {
   private final RunInputs inputs;
   private final Footing footing;
   private final Crew crew;
+  private final CrossingSteps crossing;
   private final ProgressBoard board;
   private final Hearing hearing;
   private final TroubleNotes notes;
@@ -37,10 +38,12 @@ final class Streams implements Work {
       Footing footing,
       Crew crew,
       ProgressBoard board,
-      Consumer<RunEvent> events) {
+      Consumer<RunEvent> events,
+      CrossingSteps crossing) {
     this.inputs = inputs;
     this.footing = footing;
     this.crew = crew;
+    this.crossing = crossing;
     this.board = board;
     this.hearing = new Hearing(inputs.target().progress(), events);
     this.notes = new TroubleNotes(inputs.target().progress());
@@ -74,6 +77,7 @@ final class Streams implements Work {
       hearing.begin(footing);
       crew.listen(footing.mappings(), footing.captured());
       crew.watch(footing.mappings());
+      crossing.works().forEach(crew::start);
       listening = true;
     }
     looks.begin();

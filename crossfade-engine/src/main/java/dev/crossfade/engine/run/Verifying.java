@@ -2,6 +2,7 @@ package dev.crossfade.engine.run;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.engine.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares production with the sources, once they are followed. What it found is its result. */
-final class Verifying implements Job.Task {
+final class Verifying implements Task {
 
   private final Verification verification;
   private final BooleanSupplier followed;

@@ -156,7 +156,8 @@ class LeavingTest {
   void an_owner() {
     RunInputs owner = inputs();
     prepared(owner);
-    Shift shift = new Shift(owner, this::runner, board, List::of, List::of, event -> {});
+    Shift shift =
+        new Shift(owner, this::runner, board, List::of, List::of, Setting.mandate(), event -> {});
     shift.follow();
     runner.work("follow").step();
     assertThat(opened).hasSize(1);

@@ -35,6 +35,7 @@ class StuckShiftTest {
                   new ProgressBoard(Clock.systemUTC(), Duration.ofSeconds(1)),
                   java.util.List::of,
                   java.util.List::of,
+                  Setting.mandate(),
                   event -> {}));
 
   /** Its works are in a call that does not return. */

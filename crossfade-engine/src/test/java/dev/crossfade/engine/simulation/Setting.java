@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.Key;
@@ -14,6 +15,7 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.cutover.Mandate;
 import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.HelpInputs;
 import dev.crossfade.engine.run.HelperRun;
@@ -311,6 +313,11 @@ public final class Setting {
         target.again(),
         Clock.systemUTC(),
         QUICK);
+  }
+
+  /** In the name of nobody. */
+  public static Mandate mandate() {
+    return new Mandate("nobody", () -> MigrationState.draft("unify"), SignOffDemand.NONE);
   }
 
   /** The company's mappings. */

@@ -26,4 +26,13 @@ public interface PassageWork {
    * @param stop of the other side
    */
   Result work(CutoverStep step, Side to, FenceStop stop);
+
+  /**
+   * Called before the fence of the side is lifted that the record names, on the way there as on the
+   * way back: from its return on changes are applied as it has to be while that side takes writes.
+   * Idempotent; while it fails the fence is not lifted.
+   *
+   * @param epoch of the record in force
+   */
+  default void opening(Side side, long epoch) {}
 }

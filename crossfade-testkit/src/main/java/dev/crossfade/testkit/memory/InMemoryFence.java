@@ -15,19 +15,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A fence around a {@link MemoryShop}; every transaction can fail. Thread-safe. */
 public final class InMemoryFence implements Fence {
 
   private final MemoryShop shop;
-  private final Clock clock;
   private final FaultyCalls calls;
+  private final Supplier<Mark> marks;
 
   public InMemoryFence(MemoryShop shop, Clock clock, Faults faults) {
     this.shop = shop;
-    this.clock = clock;
     this.calls = new FaultyCalls(faults);
+    this.marks = () -> new Mark(shop.kept.marks() + 1, clock.instant());
+  }
+
+  /**
+   * A fence of a database that has a log.
+   *
+   * @param marks writes a mark into it
+   */
+  public InMemoryFence(MemoryShop shop, Supplier<Mark> marks, Faults faults) {
+    this.shop = shop;
+    this.calls = new FaultyCalls(faults);
+    this.marks = marks;
   }
 
   /** What the shop itself knows of its fence. */
@@ -101,9 +113,9 @@ public final class InMemoryFence implements Fence {
 
   private void stop(long epoch) {
     if (shop.kept.epoch() == epoch && shop.kept.standing() == Standing.RISING) {
-      long number = shop.kept.marks() + 1;
-      FenceStop stop = new FenceStop(epoch, new Mark(number, clock.instant()), "mark " + number);
-      shop.kept = new Kept(epoch, Standing.RAISED, number, stop);
+      Mark mark = marks.get();
+      FenceStop stop = new FenceStop(epoch, mark, "mark " + mark.number());
+      shop.kept = new Kept(epoch, Standing.RAISED, mark.number(), stop);
     }
   }
 

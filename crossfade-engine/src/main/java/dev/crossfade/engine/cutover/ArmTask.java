@@ -1,0 +1,66 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.Task;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arms the way back, for as long as nobody wants the attempt ended and it does not take for ever.
+ * What was armed in vain is removed again.
+ */
+final class ArmTask implements Task {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PACE = Duration.ofMillis(100);
+
+  private static final long UNREAD = -1;
+
+  private final Transit transit;
+  private final ReturnPath back;
+  private final Instant begun;
+  private long found = UNREAD;
+  private @Nullable Problem failed;
+
+  ArmTask(Transit transit, ReturnPath back) {
+    this.transit = transit;
+    this.back = back;
+    this.begun = transit.clock().instant();
+  }
+
+  @Override
+  public @Nullable Outcome<String> look() {
+    Problem why = failed;
+    if (why == null) {
+      found = found == UNREAD ? transit.epoch() : found;
+      Outcome<String> armed = back.arm();
+      if (armed instanceof Outcome.NotDone<String> notDone) {
+        why = notDone.why();
+      } else if (armed != null) {
+        return armed;
+      } else {
+        why = ended();
+      }
+      failed = why;
+    }
+    return why != null && back.retire() != null ? new Outcome.NotDone<>(why) : null;
+  }
+
+  private @Nullable Problem ended() {
+    if (transit.epoch() != found) {
+      return CutoverProblem.wentBack(transit.migration(), "somebody ended it");
+    }
+    return transit.clock().instant().isAfter(begun.plus(PATIENCE))
+        ? CutoverProblem.wentBack(
+            transit.migration(),
+            "the way back could not be proven in " + PATIENCE.toMinutes() + " minutes")
+        : null;
+  }
+
+  @Override
+  public Duration pace() {
+    return PACE;
+  }
+}

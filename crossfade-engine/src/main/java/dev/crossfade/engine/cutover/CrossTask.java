@@ -1,0 +1,143 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.cutover.CrossingReport;
+import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.cutover.Move;
+import dev.crossfade.core.cutover.Passage;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.Task;
+import dev.crossfade.spi.target.OwnershipLostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the clients, one move at a look, and does not end before it is at rest: on the other side,
+ * or back where it began. What cannot be done is tried again for as long as it takes, since nobody
+ * may be left before closed doors.
+ */
+final class CrossTask implements Task {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CrossTask.class);
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration SOON = Duration.ofMillis(4);
+  private static final Duration AGAIN = Duration.ofMillis(50);
+
+  private static final long UNREAD = -1;
+
+  private final Transit transit;
+  private final Passage passage;
+  private final Crossing crossing;
+  private final StreamPassage works;
+  private final CrossingTimes times;
+  private final Instant begun;
+  private long found = UNREAD;
+  private boolean prepared;
+  private @Nullable CrossingReport report;
+  private Duration pace = AT_ONCE;
+  private @Nullable Problem trouble;
+  private String why = "";
+
+  CrossTask(Transit transit, Side to) {
+    this.transit = transit;
+    this.begun = transit.clock().instant();
+    this.passage = new Passage(Long.toString(begun.toEpochMilli(), Character.MAX_RADIX), to);
+    this.works = transit.passage();
+    this.crossing = transit.crossing(works);
+    this.times = new CrossingTimes(transit.nanos());
+  }
+
+  @Override
+  public @Nullable Outcome<String> look() {
+    try {
+      if (report == null) {
+        report = prepared ? moved(crossing.step()) : prepare();
+      }
+      return report == null ? null : transit.ending().of(report);
+    } catch (OwnershipLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      failed(Defect.problem(e));
+      return null;
+    }
+  }
+
+  private @Nullable CrossingReport prepare() {
+    if (found == UNREAD) {
+      found = transit.epoch();
+    }
+    List<String> hindrances = transit.preparation(works).hindrances(passage.to());
+    if (Thread.currentThread().isInterrupted()) {
+      return null;
+    } else if (!hindrances.isEmpty()) {
+      return report(found, passage.to().other(), String.join("; ", hindrances));
+    } else if (transit.epoch() != found) {
+      return report(found, passage.to().other(), "somebody ended it");
+    }
+    prepared = true;
+    times.prepared();
+    crossing.begin(passage);
+    return null;
+  }
+
+  private @Nullable CrossingReport moved(Move move) {
+    times.moved(move);
+    trouble = null;
+    pace = move instanceof Move.Await || move instanceof Move.Work ? SOON : AT_ONCE;
+    LOG.info("{}: passage={}", move, passage.hold());
+    if (crossing.givenUp() && why.isEmpty()) {
+      why = works.why().isEmpty() ? overdue() : works.why();
+    }
+    return move instanceof Move.Rest rest ? report(transit.epoch(), rest.writes(), why) : null;
+  }
+
+  private String overdue() {
+    CutoverStep reached = times.reached();
+    return times.holding().compareTo(transit.rules().longest()) < 0
+        ? "somebody came before"
+        : "it took longer than writes may wait, at " + (reached == null ? "C0" : reached.code());
+  }
+
+  /** What does not pass by itself takes it back; on the way back and forward nothing ends it. */
+  private void failed(Problem problem) {
+    trouble = problem;
+    pace = AGAIN;
+    LOG.warn("tried again: passage={} what={}", passage.hold(), problem.what());
+    if (problem.code().kind() == Kind.TRANSIENT || !why.isEmpty()) {
+      return;
+    }
+    why = problem.code().text() + " " + problem.what();
+    crossing.giveUp();
+    if (!prepared) {
+      report = report(Math.max(0, found), passage.to().other(), why);
+    }
+  }
+
+  private CrossingReport report(long epoch, Side end, String reason) {
+    String because = reason.isEmpty() ? "somebody ended it" : reason;
+    String said = end == passage.to() ? "" : because;
+    return new CrossingReport(passage, epoch, begun, times.pause(), times.steps(), end, said);
+  }
+
+  @Override
+  public Duration pace() {
+    return pace;
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void halt() {
+    works.halt();
+  }
+}

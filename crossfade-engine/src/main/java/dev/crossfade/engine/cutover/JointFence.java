@@ -1,0 +1,111 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceOutcome;
+import dev.crossfade.spi.cutover.FenceState;
+import dev.crossfade.spi.cutover.FenceState.Standing;
+import dev.crossfade.spi.cutover.FenceStop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The fences of all databases of one side as one: it is raised when all of them are, and open when
+ * all of them are. Its epoch is the least, so that an order that one of them has not taken is given
+ * again. Its stop says where the first of them stopped; each has its own.
+ */
+final class JointFence implements Fence {
+
+  private final List<Fence> fences;
+  private final LongSupplier nanos;
+
+  JointFence(List<Fence> fences, LongSupplier nanos) {
+    this.fences = List.copyOf(fences);
+    this.nanos = nanos;
+    if (fences.isEmpty()) {
+      throw new IllegalArgumentException("a side without a database");
+    }
+  }
+
+  @Override
+  public void prepare() {
+    fences.forEach(Fence::prepare);
+  }
+
+  @Override
+  public List<Problem> check(Duration longest) {
+    return fences.stream().flatMap(fence -> fence.check(longest).stream()).toList();
+  }
+
+  /** One that cannot be raised now does not keep the others from rising. */
+  @Override
+  public FenceOutcome raise(long epoch, Duration budget) {
+    long begun = nanos.getAsLong();
+    List<Problem> why = new ArrayList<>();
+    Optional<FenceStop> first = Optional.empty();
+    for (Fence fence : fences) {
+      Duration left = budget.minusNanos(nanos.getAsLong() - begun);
+      FenceOutcome outcome = fence.raise(epoch, left.isNegative() ? Duration.ZERO : left);
+      if (outcome instanceof FenceOutcome.Outrun) {
+        return outcome;
+      } else if (outcome instanceof FenceOutcome.Refused refused) {
+        why.addAll(refused.why());
+      } else if (outcome instanceof FenceOutcome.Raised raised && first.isEmpty()) {
+        first = Optional.of(raised.stop());
+      }
+    }
+    return why.isEmpty() && first.isPresent()
+        ? new FenceOutcome.Raised(first.get())
+        : new FenceOutcome.Refused(why);
+  }
+
+  @Override
+  public FenceOutcome lift(long epoch) {
+    FenceOutcome end = new FenceOutcome.Lifted();
+    for (Fence fence : fences) {
+      FenceOutcome outcome = fence.lift(epoch);
+      if (!(outcome instanceof FenceOutcome.Lifted)) {
+        end = outcome;
+      }
+    }
+    return end;
+  }
+
+  @Override
+  public FenceState state() {
+    List<FenceState> states = fences.stream().map(Fence::state).toList();
+    long epoch = states.stream().mapToLong(FenceState::epoch).min().orElse(0);
+    return new FenceState(
+        epoch,
+        standing(states),
+        stop(states, epoch),
+        states.stream().flatMap(state -> state.leaks().stream()).toList());
+  }
+
+  private static Standing standing(List<FenceState> states) {
+    for (Standing all : List.of(Standing.OPEN, Standing.RAISED)) {
+      if (states.stream().allMatch(state -> state.standing() == all)) {
+        return all;
+      }
+    }
+    return Standing.RISING;
+  }
+
+  private static Optional<FenceStop> stop(List<FenceState> states, long epoch) {
+    List<FenceStop> stops = states.stream().flatMap(state -> state.stop().stream()).toList();
+    if (stops.size() < states.size()) {
+      return Optional.empty();
+    }
+    String logs = stops.stream().map(FenceStop::log).collect(Collectors.joining(", "));
+    return Optional.of(new FenceStop(epoch, stops.get(0).mark(), logs));
+  }
+
+  @Override
+  public void close() {
+    fences.forEach(Fence::close);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.cutover.Fence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is done and looked at while writes go on, so that they wait for as short as can be. */
+final class Preparation {
+
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final CrossingInputs inputs;
+  private final Map<Side, Fence> fences;
+  private final CatchUp catchUp;
+  private final StreamPassage works;
+  private final Supplier<@Nullable Problem> broken;
+  private final Duration longest;
+
+  /**
+   * @param broken why streams cannot go on, if that is so
+   * @param longest how long a transaction may be open already
+   */
+  Preparation(
+      CrossingInputs inputs,
+      Map<Side, Fence> fences,
+      CatchUp catchUp,
+      StreamPassage works,
+      Supplier<@Nullable Problem> broken,
+      Duration longest) {
+    this.inputs = inputs;
+    this.fences = fences;
+    this.catchUp = catchUp;
+    this.works = works;
+    this.broken = broken;
+    this.longest = longest;
+  }
+
+  /** Makes all ready; what keeps clients from being moved, one line each. */
+  List<String> hindrances(Side to) {
+    Problem stream = broken.get();
+    if (stream != null) {
+      return List.of(stream.code().text() + " " + stream.what());
+    }
+    List<String> why = new ArrayList<>(catchUp.hindrances(to));
+    fences.values().forEach(Fence::prepare);
+    Fence from = fences.get(to.other());
+    if (why.isEmpty() && from != null) {
+      from.check(longest).forEach(each -> why.add(each.code().text() + " " + each.what()));
+    }
+    if (why.isEmpty()) {
+      works.make(to, LONG).hindrances().stream()
+          .map(each -> each.code().text() + " " + each.what())
+          .forEach(why::add);
+    }
+    return why.isEmpty() ? baseline() : why;
+  }
+
+  private List<String> baseline() {
+    try {
+      return works.looking().run(inputs.comparison()::prepare);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of("interrupted");
+    }
+  }
+}

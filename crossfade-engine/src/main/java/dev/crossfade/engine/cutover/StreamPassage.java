@@ -1,0 +1,141 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.cutover.FenceStop;
+import dev.crossfade.spi.cutover.PassageWork;
+import dev.crossfade.spi.cutover.Readiness;
+import dev.crossfade.spi.cutover.ReadinessReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is done between the fence and the switch for sides that follow each other by streams: wait
+ * for what is under way, compare, make ready, and let changes go the other way. One thread.
+ */
+final class StreamPassage implements PassageWork {
+
+  /** What it takes behind the fence was done before; what is left is little. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  private final CrossingInputs inputs;
+  private final CatchUp catchUp;
+  private final Turning turning;
+  private final Mandate mandate;
+  private final Clock clock;
+  private final Interruptible looking = new Interruptible();
+  private String why = "";
+
+  StreamPassage(
+      CrossingInputs inputs, CatchUp catchUp, Turning turning, Mandate mandate, Clock clock) {
+    this.inputs = inputs;
+    this.catchUp = catchUp;
+    this.turning = turning;
+    this.mandate = mandate;
+    this.clock = clock;
+  }
+
+  /** Why it was refused last; empty when it never was. */
+  String why() {
+    return why;
+  }
+
+  /** Comparisons, which take long. */
+  Interruptible looking() {
+    return looking;
+  }
+
+  /** Asks a comparison that takes long to end. */
+  void halt() {
+    looking.halt();
+  }
+
+  @Override
+  public Result work(CutoverStep step, Side to, FenceStop stop) {
+    try {
+      return switch (step) {
+        case CATCH_UP -> catchUp(to, stop);
+        case COMPARE -> compare();
+        case READY -> ready(to, stop.epoch());
+        case SWITCH -> agreed(to);
+        default -> throw new IllegalArgumentException(step + " is no work");
+      };
+    } catch (ProblemException e) {
+      if (e.problem().code().kind() == Kind.TRANSIENT) {
+        throw e;
+      }
+      return refused(List.of(text(e.problem())));
+    }
+  }
+
+  private static String text(Problem problem) {
+    return problem.code().text() + " " + problem.what() + ": " + problem.why();
+  }
+
+  private Result refused(List<String> reasons) {
+    why = String.join("; ", reasons);
+    return Result.REFUSED;
+  }
+
+  private Result catchUp(Side to, FenceStop stop) {
+    List<String> hindrances = catchUp.hindrances(to);
+    if (!hindrances.isEmpty()) {
+      return refused(hindrances);
+    }
+    return catchUp.done(to, stop) ? Result.DONE : Result.NOT_YET;
+  }
+
+  private Result compare() {
+    try {
+      List<String> different = looking.run(inputs.comparison()::compare);
+      return different.isEmpty() ? Result.DONE : refused(different);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Result.NOT_YET;
+    }
+  }
+
+  private Result ready(Side to, long epoch) {
+    ReadinessReport report = make(to, MOMENT);
+    if (report.refused()) {
+      return refused(
+          report.hindrances().stream().map(StreamPassage::text).collect(Collectors.toList()));
+    } else if (!report.clear()) {
+      return Result.NOT_YET;
+    }
+    turning.towards(to, epoch);
+    return Result.DONE;
+  }
+
+  /** Makes all databases of a side fit for applications, as far as that takes no longer. */
+  ReadinessReport make(Side to, Duration budget) {
+    ReadinessReport all = ReadinessReport.READY;
+    for (Readiness each : readiness(to)) {
+      all = all.and(each.make(budget));
+    }
+    return all;
+  }
+
+  private Collection<Readiness> readiness(Side to) {
+    return to == Side.NEW ? List.of(inputs.targetReady()) : inputs.sourcesReady().values();
+  }
+
+  private Result agreed(Side to) {
+    if (to == Side.NEW && !mandate.agreed(clock.instant())) {
+      return refused(List.of("who agreed has changed his mind, or what he agreed to has changed"));
+    }
+    List<String> hindrances = catchUp.hindrances(to);
+    return hindrances.isEmpty() ? Result.DONE : refused(hindrances);
+  }
+
+  @Override
+  public void opening(Side side, long epoch) {
+    turning.towards(side, epoch);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.Task;
+import dev.crossfade.engine.Work;
+import dev.crossfade.engine.stream.Turns;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** By which one shift of a migration's owner moves clients: makes tasks of the steps. */
+public final class Transit {
+
+  /** Gateways hold for longer than a pause may be: a switch needs a hold that does not end soon. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final Around around;
+  private final CrossingInputs inputs;
+  private final Map<Side, Fence> fences = new EnumMap<>(Side.class);
+  private final CatchUp catchUp;
+  private final Turning turning;
+
+  /**
+   * What is around it.
+   *
+   * @param spec the specification
+   * @param target where facts are
+   * @param sources names of those that are followed
+   * @param mandate in whose name
+   * @param turns of the shift's streams
+   * @param broken why streams cannot go on, if that is so
+   * @param clock the time
+   * @param nanos elapsed time
+   */
+  public record Around(
+      MigrationSpec spec,
+      TargetDatabase target,
+      Supplier<Set<String>> sources,
+      Mandate mandate,
+      Turns turns,
+      Supplier<@Nullable Problem> broken,
+      Clock clock,
+      LongSupplier nanos) {}
+
+  public Transit(Around around, CrossingInputs inputs) {
+    this.around = around;
+    this.inputs = inputs;
+    List<Fence> sources = List.copyOf(inputs.sources().values());
+    fences.put(Side.LEGACY, new JointFence(sources, around.nanos()));
+    fences.put(Side.NEW, new JointFence(List.of(inputs.target()), around.nanos()));
+    this.catchUp = new CatchUp(around.spec(), around.target(), inputs.sources(), inputs.back());
+    this.turning = new Turning(around.target(), around.sources(), inputs.back(), around.turns());
+  }
+
+  /** Doing one of the steps by which clients are moved. */
+  public Task doing(StepKind step) {
+    return switch (step) {
+      case ARM_RETURN -> new ArmTask(this, inputs.back());
+      case CROSS -> new CrossTask(this, Side.NEW);
+      case CROSS_BACK -> new CrossTask(this, Side.LEGACY);
+      case RETIRE_RETURN -> inputs.back()::retire;
+      default -> throw new IllegalArgumentException(step + " moves nobody");
+    };
+  }
+
+  /** Finding out what became of one that somebody had begun, by ending it. */
+  public Task ending(StepKind step) {
+    return new EndTask(this, step == StepKind.CROSS ? Side.NEW : Side.LEGACY);
+  }
+
+  /** What goes on beside the steps: loops that bring changes back, and the count of the window. */
+  public List<Work> works() {
+    List<Work> works = new ArrayList<>(inputs.back().loops());
+    works.add(new WindowClock(around));
+    return works;
+  }
+
+  StreamPassage passage() {
+    return new StreamPassage(inputs, catchUp, turning, around.mandate(), around.clock());
+  }
+
+  Crossing crossing(StreamPassage works) {
+    return new Crossing(rules(), inputs.routes(), inputs.signer(), fences, works, around.nanos());
+  }
+
+  Preparation preparation(StreamPassage works) {
+    Duration longest = Duration.ofSeconds(around.spec().cutover().maxTransactionSeconds());
+    return new Preparation(inputs, fences, catchUp, works, around.broken(), longest);
+  }
+
+  Ending ending() {
+    return new Ending(around, inputs.back());
+  }
+
+  Rules rules() {
+    MigrationSpec spec = around.spec();
+    Duration longest = Duration.ofMillis(spec.cutover().maxWritePauseMillis());
+    return new Rules(
+        around.mandate().owner(),
+        spec.traffic().group(spec.name()),
+        Set.copyOf(spec.traffic().routes()),
+        longest.plus(MARGIN),
+        longest);
+  }
+
+  /** Of the record in force. */
+  long epoch() {
+    return new Records(rules(), inputs.routes(), inputs.signer()).read().epoch();
+  }
+
+  String migration() {
+    return around.spec().name();
+  }
+
+  Clock clock() {
+    return around.clock();
+  }
+
+  LongSupplier nanos() {
+    return around.nanos();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.cutover.Direction;
+import dev.crossfade.core.cutover.Direction.Way;
+import dev.crossfade.core.cutover.ReturnMark;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.stream.Turns;
+import dev.crossfade.spi.target.Applier;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Lets changes go the other way, while both sides are fenced: from its return on nobody, in this
+ * process or another, applies anything against the direction. The fact comes first, then every
+ * stream is taken from whoever had it: he comes back and reads it. Whoever comes after a crash has
+ * taken all streams already, with the fence of the target. One thread.
+ */
+final class Turning {
+
+  private final TargetDatabase target;
+  private final Supplier<Set<String>> sources;
+  private final ReturnPath back;
+  private final Turns turns;
+
+  /** Whether this object has begun to turn and not ended; what others had begun ended with them. */
+  private boolean begun;
+
+  /**
+   * @param sources names of those that are followed
+   */
+  Turning(TargetDatabase target, Supplier<Set<String>> sources, ReturnPath back, Turns turns) {
+    this.target = target;
+    this.sources = sources;
+    this.back = back;
+    this.turns = turns;
+  }
+
+  /** The way that changes go, as the target remembers it. */
+  Direction direction() {
+    return Direction.of(target.progress().fact(ProgressStore.DIRECTION));
+  }
+
+  /**
+   * Makes changes go as the side wants it that takes the writes. Idempotent.
+   *
+   * @param epoch of the record in force
+   */
+  void towards(Side writes, long epoch) {
+    Way way = Way.of(writes);
+    Direction now = direction();
+    if (now.way() == way && !begun) {
+      return;
+    }
+    begun = true;
+    if (now.way() != way) {
+      now = new Direction(way, epoch);
+      target.progress().remember(ProgressStore.DIRECTION, now.text());
+    }
+    if (way == Way.FORWARD) {
+      back.turn();
+      takeStreams();
+    } else {
+      takeStreams();
+      markBeginning(now);
+      back.turn();
+    }
+    begun = false;
+  }
+
+  private void takeStreams() {
+    turns.around(() -> sources.get().forEach(this::take));
+  }
+
+  private void take(String source) {
+    StreamState state = target.progress().streamState(source).orElse(null);
+    if (state != null) {
+      try (Applier applier = target.openApplier(source)) {
+        applier.own(state.streamId(), state.nextOffset());
+      }
+    }
+  }
+
+  /** Behind everything that was applied forward, and before every write of an application. */
+  private void markBeginning(Direction now) {
+    ProgressStore progress = target.progress();
+    if (ReturnMark.of(progress.fact(ProgressStore.RETURN_MARK), now).isEmpty()) {
+      ReturnMark mark = new ReturnMark(back.mark().number(), now.epoch());
+      progress.remember(ProgressStore.RETURN_MARK, mark.text());
+    }
+  }
+}
