@@ -33,11 +33,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** A running gateway. */
 public final class Gateway implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(20);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
   /** More than a deadline is looked at late. */
   private static final Duration WAKING = Duration.ofSeconds(1);
@@ -65,6 +67,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(Start start) {
     this.settings = start.settings();
+    known(start.name());
     RouteTable table = new RouteTable(settings.routes());
     this.meters = new Meters(table);
     this.ports = settings.listeners().stream().map(each -> free(each.address())).toList();
@@ -145,6 +148,19 @@ public final class Gateway implements AutoCloseable {
       }
     }
     return keys;
+  }
+
+  /** It is the name of a file, and a part of messages. */
+  private static void known(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Problem.of(
+              GatewayProblem.BAD_NAME,
+              "'" + name + "' is no name of a gateway.",
+              "A name begins with a letter or digit, and has up to 63 letters, digits, dots, dashes"
+                  + " and underscores",
+              "Choose another one with --name")
+          .raise();
+    }
   }
 
   /**

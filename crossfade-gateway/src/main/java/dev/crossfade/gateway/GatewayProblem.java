@@ -22,6 +22,8 @@ public enum GatewayProblem implements ProblemCode {
   STACK_SILENT(8011, 504, Kind.TRANSIENT),
   /** All connections to the stack are in use, and too many requests wait for one. */
   STACK_BUSY(8012, 503, Kind.TRANSIENT),
+  /** The server of the stack does not prove that it is the one its address says. */
+  STACK_NOT_TRUSTED(8013, 502, Kind.OPERATOR),
   /** Writes are held, and this one has waited as long as it may; it was not forwarded. */
   HELD_TOO_LONG(8020, 503, Kind.TRANSIENT),
   /** Writes are held, and as many wait as may; this one was not forwarded. */
@@ -39,7 +41,11 @@ public enum GatewayProblem implements ProblemCode {
   /** A key that may sign the route record is not one. */
   BAD_KEY(8032, 0, Kind.OPERATOR),
   /** A route record was offered that nobody who may signed, or an older one; it is not obeyed. */
-  RECORD_REFUSED(8033, 0, Kind.ESCALATE);
+  RECORD_REFUSED(8033, 0, Kind.ESCALATE),
+  /** A file with the authorities of a stack's certificates cannot be used. */
+  BAD_AUTHORITY(8034, 0, Kind.OPERATOR),
+  /** The name of a gateway has characters that no name has. */
+  BAD_NAME(8035, 0, Kind.OPERATOR);
 
   private final int number;
   private final int status;

@@ -92,7 +92,8 @@ class HoldTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofSeconds(20),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            dev.crossfade.core.traffic.GatewaySettings.Total.USUAL);
     Gateway gateway = rig.start();
     CompletableFuture<HttpResponse<String>> write = writing(gateway, "w");
     await().until(() -> !gateway.routing().quiet());

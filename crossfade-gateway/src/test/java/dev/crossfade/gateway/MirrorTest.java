@@ -75,7 +75,10 @@ class MirrorTest {
         .filteredOn(Group::real)
         .extracting(Group::signature)
         .containsExactly("$.rows[].amount: value");
-    assertThat(rig.admin(gateway, "/comparisons")).contains("\"differing\":10");
+    assertThat(rig.admin(gateway, "/comparisons"))
+        .contains("\"differing\":10")
+        .contains("\"route\":\"reports\",\"signature\"")
+        .contains("\"routes\":[{\"asked\":10,\"compared\":10,\"route\":\"reports\"}]");
     assertThat(rig.legacy.seen).hasSize(20);
     assertThat(rig.fresh.seen)
         .hasSize(10)

@@ -13,6 +13,8 @@ import dev.crossfade.core.traffic.GatewaySettings.Limits;
 import dev.crossfade.core.traffic.GatewaySettings.Listener;
 import dev.crossfade.core.traffic.GatewaySettings.MirrorLimits;
 import dev.crossfade.core.traffic.GatewaySettings.Stack;
+import dev.crossfade.core.traffic.GatewaySettings.Total;
+import dev.crossfade.core.traffic.GatewaySettings.Trust;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
@@ -78,12 +80,14 @@ final class Rig implements AutoCloseable {
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Total.USUAL);
   HoldLimits hold = new HoldLimits(500, 16 << 20, Duration.ofSeconds(5), 32);
   MirrorLimits mirror = new MirrorLimits(32, 64 * 1024);
   Listener listener = new Listener(new Address("127.0.0.1", 0), null, null);
   Address legacyAddress = legacy.address();
   Address freshAddress = fresh.address();
+  Trust trust;
 
   Rig(Path folder) {
     this.folder = folder;
@@ -107,7 +111,7 @@ final class Rig implements AutoCloseable {
         new Address("127.0.0.1", 0),
         Map.of(
             Side.LEGACY, new Stack(List.of(legacyAddress), 64),
-            Side.NEW, new Stack(List.of(freshAddress), 64)),
+            Side.NEW, new Stack(List.of(freshAddress), 64, trust)),
         List.of(rule),
         limits,
         hold,

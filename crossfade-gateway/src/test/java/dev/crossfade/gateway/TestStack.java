@@ -2,6 +2,8 @@ package dev.crossfade.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /** A real server that remembers what it was asked, and answers as it is told. */
 final class TestStack implements AutoCloseable {
@@ -48,9 +51,21 @@ final class TestStack implements AutoCloseable {
   }
 
   TestStack(String name) {
+    this(name, null);
+  }
+
+  /** With TLS, when it has a context for it. */
+  TestStack(String name, SSLContext tls) {
     this.name = name;
+    InetSocketAddress here = new InetSocketAddress("127.0.0.1", 0);
     try {
-      server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1024);
+      if (tls == null) {
+        server = HttpServer.create(here, 1024);
+      } else {
+        HttpsServer secure = HttpsServer.create(here, 1024);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server = secure;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,7 +15,7 @@ import dev.crossfade.core.traffic.GatewaySettings.HoldLimits;
 import dev.crossfade.core.traffic.GatewaySettings.Limits;
 import dev.crossfade.core.traffic.GatewaySettings.Listener;
 import dev.crossfade.core.traffic.GatewaySettings.MirrorLimits;
-import dev.crossfade.core.traffic.GatewaySettings.Stack;
+import dev.crossfade.core.traffic.GatewaySettings.Total;
 import dev.crossfade.core.traffic.PathRules;
 import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.RouteRule.Fallback;
@@ -39,6 +39,7 @@ public final class GatewayFile {
   private static final long MOST_BYTES = 1_000_000;
 
   private final List<Problem> problems = new ArrayList<>();
+  private final Places places = new Places(problems);
 
   private GatewayFile() {}
 
@@ -105,10 +106,12 @@ public final class GatewayFile {
         keys(root.get("record").get("keys")),
         root.get("record").number("minEpoch", 1),
         listeners,
-        root.find("admin") == null ? new Address("127.0.0.1", 8486) : address(root.get("admin"), 0),
+        root.find("admin") == null
+            ? new Address("127.0.0.1", 8486)
+            : places.address(root.get("admin"), 0),
         Map.of(
-            Side.LEGACY, stack(root.get("stacks").get("legacy")),
-            Side.NEW, stack(root.get("stacks").get("new"))),
+            Side.LEGACY, places.stack(root.get("stacks").get("legacy")),
+            Side.NEW, places.stack(root.get("stacks").get("new"))),
         routes(root.get("routes")),
         limits(root.find("limits") == null ? none(root) : root.get("limits")),
         hold(root.find("hold") == null ? none(root) : root.get("hold")),
@@ -149,43 +152,11 @@ public final class GatewayFile {
   }
 
   private Listener listener(Reading listener) {
-    Address address = address(listener.get("address"), 0);
+    Address address = places.address(listener.get("address"), 0);
     Reading tls = listener.find("tls");
     return tls == null
         ? new Listener(address, null, null)
         : new Listener(address, tls.get("certificate").text(), tls.get("key").text());
-  }
-
-  private Stack stack(Reading stack) {
-    List<Address> addresses =
-        stack.items("addresses").stream().map(each -> address(each, 1)).toList();
-    if (addresses.isEmpty()) {
-      nothing(stack.get("addresses"), "address");
-    }
-    return new Stack(addresses, Math.toIntExact(stack.number("connections", 512)));
-  }
-
-  private Address address(Reading at, int least) {
-    String text = at.text();
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? "" : text.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    }
-    String port = text.substring(colon + 1);
-    boolean fits =
-        !host.isEmpty() && host.matches("[A-Za-z0-9._:-]+") && port.matches("[0-9]{1,5}");
-    int number = fits ? Integer.parseInt(port) : -1;
-    if (number < least || number > 65_535) {
-      refuse(
-          at,
-          SpecProblem.BAD_VALUE,
-          "'" + text + "' is no address",
-          "an address is a host, a colon and a port from " + least + " to 65535",
-          "write for example 127.0.0.1:8080");
-      return new Address("127.0.0.1", 1);
-    }
-    return new Address(host, number);
   }
 
   private List<RouteRule> routes(Reading routes) {
@@ -256,7 +227,14 @@ public final class GatewayFile {
         Duration.ofMillis(limits.number("firstByteMillis", 30_000)),
         Duration.ofMillis(limits.number("idleMillis", 30_000)),
         Duration.ofMillis(limits.number("writeMillis", 30_000)),
-        Duration.ofMillis(limits.number("drainMillis", 10_000)));
+        Duration.ofMillis(limits.number("drainMillis", 10_000)),
+        new Total(
+            millis(limits, "headMillis", Total.USUAL.head()),
+            millis(limits, "requestMillis", Total.USUAL.request())));
+  }
+
+  private static Duration millis(Reading limits, String key, Duration otherwise) {
+    return Duration.ofMillis(limits.number(key, otherwise.toMillis()));
   }
 
   private static HoldLimits hold(Reading hold) {

@@ -52,7 +52,8 @@ final class GatewayForm {
   private static Form stacks() {
     Form stack =
         new Keys("a stack")
-            .must("addresses", new Items("addresses", new Text("host:port")))
+            .must("addresses", new Items("addresses", new Text("host:port, or https://host:port")))
+            .may("authority", new Text("a PEM file with whom the servers' certificates are from"))
             .may("connections", new Whole("most connections", 1, 100_000))
             .build();
     return new Keys("both stacks").must("legacy", stack).must("new", stack).build();
@@ -106,6 +107,8 @@ final class GatewayForm {
         .may("idleMillis", new Whole("between two parts of a body", 1, 60 * MINUTE))
         .may("writeMillis", new Whole("until a write is answered", 1, 60 * MINUTE))
         .may("drainMillis", new Whole("for what is under way at the end", 0, 60 * MINUTE))
+        .may("headMillis", new Whole("until the head of a request is there", 1, 60 * MINUTE))
+        .may("requestMillis", new Whole("for a request altogether", 1, 24 * 60 * MINUTE))
         .build();
   }
 

@@ -7,6 +7,8 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.GatewaySettings;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
+import dev.crossfade.core.traffic.GatewaySettings.Total;
+import dev.crossfade.core.traffic.GatewaySettings.Trust;
 import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.core.traffic.Sticky;
@@ -33,7 +35,7 @@ class GatewayFileTest {
       admin: 127.0.0.1:0
       stacks:
         legacy: {addresses: [old-1:8001, old-2:8001], connections: 64}
-        new: {addresses: [new.example:8002]}
+        new: {addresses: ["https://new.example:8002"], authority: stack.pem}
       record:
         keys: [crossfade.dev/route+0474a53b+AQD3f82r26X3BlrDi9zfhgergZNhytooIxxq4sMDO6Uy]
       routes:
@@ -45,7 +47,7 @@ class GatewayFileTest {
           mirror: {percent: 25}
           fallback: none
         - {name: rest, prefix: /}
-      limits: {firstByteMillis: 1500}
+      limits: {firstByteMillis: 1500, requestMillis: 90000}
       hold: {requests: 10, waitMillis: 800}
       accessLog: true
       """;
@@ -62,7 +64,11 @@ class GatewayFileTest {
     assertThat(settings.listeners().get(1).address()).isEqualTo(new Address("::1", 8443));
     assertThat(settings.listeners().get(1).certificate()).isEqualTo("server.pem");
     assertThat(settings.stacks().get(Side.LEGACY).addresses()).hasSize(2);
+    assertThat(settings.stacks().get(Side.LEGACY).trust()).isNull();
     assertThat(settings.stacks().get(Side.NEW).connections()).isEqualTo(512);
+    assertThat(settings.stacks().get(Side.NEW).addresses())
+        .containsExactly(new Address("new.example", 8002));
+    assertThat(settings.stacks().get(Side.NEW).trust()).isEqualTo(new Trust("stack.pem"));
     RouteRule route = settings.routes().get(0);
     assertThat(route.writes("POST")).isFalse();
     assertThat(route.writes("PUT")).isTrue();
@@ -74,6 +80,8 @@ class GatewayFileTest {
     assertThat(route.mirror()).isEqualTo(new RouteRule.Mirroring(25, 10));
     assertThat(route.fallback()).isEqualTo(RouteRule.Fallback.NONE);
     assertThat(settings.limits().firstByte()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(settings.limits().total())
+        .isEqualTo(new Total(Duration.ofSeconds(10), Duration.ofSeconds(90)));
     assertThat(settings.hold().patience()).isEqualTo(Duration.ofMillis(800));
     assertThat(settings.accessLog()).isEqualTo(GatewaySettings.AccessLog.LINES);
   }
@@ -90,6 +98,11 @@ class GatewayFileTest {
         "percent: 25|percent: 250|CF-1009|0 to 100",
         "header: X-Api-Key|{}|CF-1009|one of them",
         "+0474a53b+|+0474a53c+|CF-1009|route key",
+        "old-2:8001|https://old-2:8001|CF-1009|before none",
+        "https://new.example|new.example|CF-1009|leave the authority out",
+        "new.example:8002|new.example|CF-1009|127.0.0.1:8080",
+        "requestMillis: 90000|requestMillis: 0|CF-1009|1 to",
+        "name: reports|name: ../reports|CF-1011|matching",
         "name: reports|nam: reports|CF-1005|did you mean name?"
       })
   void what_is_wrong_is_refused_at_its_place(String right, String wrong, String code, String fix) {

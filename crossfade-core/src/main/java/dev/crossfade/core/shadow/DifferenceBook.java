@@ -70,6 +70,22 @@ public final class DifferenceBook {
     book.add(differences, 1);
   }
 
+  /**
+   * How much of a route was compared.
+   *
+   * @param route of the requests
+   * @param compared answers of the new stack
+   * @param asked second answers of the legacy stack
+   */
+  public record Extent(String route, long compared, long asked) {}
+
+  /** All routes of which anything was compared: one without differences has no signatures. */
+  public List<Extent> extents() {
+    return routes.entrySet().stream()
+        .map(each -> new Extent(each.getKey(), each.getValue().compared, each.getValue().asked))
+        .toList();
+  }
+
   /** All signatures, most frequent first. */
   public List<Group> groups() {
     return routes.entrySet().stream()

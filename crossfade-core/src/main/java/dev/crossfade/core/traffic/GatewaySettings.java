@@ -62,12 +62,25 @@ public record GatewaySettings(
    *
    * @param addresses in turn
    * @param connections most open to all of them
+   * @param trust by which a server is believed; null for plain HTTP
    */
-  public record Stack(List<Address> addresses, int connections) {
+  public record Stack(List<Address> addresses, int connections, @Nullable Trust trust) {
     public Stack {
       addresses = List.copyOf(addresses);
     }
+
+    /** Servers that are reached over plain HTTP. */
+    public Stack(List<Address> addresses, int connections) {
+      this(addresses, connections, null);
+    }
   }
+
+  /**
+   * By which a server with TLS is believed; its certificate has to have the name of its address.
+   *
+   * @param authority PEM file with the certificates of authorities; null for those of Java
+   */
+  public record Trust(@Nullable String authority) {}
 
   /**
    * Limits of time.
@@ -77,9 +90,26 @@ public record GatewaySettings(
    * @param idle between two parts of a body, in either direction, and between two requests
    * @param write until a forwarded write is answered completely; then it is given up
    * @param drain for what is under way when the gateway ends
+   * @param total what a client's slowness can take altogether
    */
   public record Limits(
-      Duration connect, Duration firstByte, Duration idle, Duration write, Duration drain) {}
+      Duration connect,
+      Duration firstByte,
+      Duration idle,
+      Duration write,
+      Duration drain,
+      Total total) {}
+
+  /**
+   * Limits that no trickle of bytes prolongs.
+   *
+   * @param head from the first byte of a request until its head is complete
+   * @param request from its head until its answer has left completely
+   */
+  public record Total(Duration head, Duration request) {
+    /** Where a file says nothing. */
+    public static final Total USUAL = new Total(Duration.ofSeconds(10), Duration.ofMinutes(10));
+  }
 
   /**
    * How much may wait.

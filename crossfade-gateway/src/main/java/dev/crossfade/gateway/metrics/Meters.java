@@ -19,6 +19,7 @@ public final class Meters {
   private final RouteTable table;
   private final List<RouteMeter> routes = new ArrayList<>();
   private final LongAdder unrouted = new LongAdder();
+  private final AtomicInteger clients = new AtomicInteger();
   private final AtomicInteger[] connections = {new AtomicInteger(), new AtomicInteger()};
 
   public Meters(RouteTable table) {
@@ -41,6 +42,11 @@ public final class Meters {
     return connections[side.ordinal()];
   }
 
+  /** How many connections of clients are open; changed by those who take them. */
+  public AtomicInteger clients() {
+    return clients;
+  }
+
   /** All of it in the text form of Prometheus. */
   public String text(RecordKeeper keeper) {
     StringBuilder text = new StringBuilder();
@@ -56,7 +62,10 @@ public final class Meters {
         });
     head(text, "writes_held", "gauge", "Writes that wait.");
     each((rule, meter) -> value(text, "writes_held", label(rule), meter.held.get()));
-    counts(text, "holds_refused_total", "Writes not forwarded: they waited too long, or too many.");
+    counts(
+        text,
+        "holds_refused_total",
+        "Writes not forwarded: they waited too long, too many did, or the gateway ended.");
     counts(text, "fallbacks_total", "Reads that the legacy stack answered instead of the new one.");
     counts(text, "mirrored_total", "Copies of reads by what became of them.");
     stacks(text);
@@ -113,6 +122,8 @@ public final class Meters {
     for (Side side : Side.values()) {
       value(text, "upstream_connections", stack(side), connections(side).get());
     }
+    head(text, "client_connections", "gauge", "Open connections of clients.");
+    plain(text, "client_connections", clients.get());
   }
 
   private void record(StringBuilder text, RecordKeeper keeper) {

@@ -33,7 +33,8 @@ public final class RouteMeter {
   /** Why a write that waited, or should have, was not forwarded. */
   public enum HoldRefusal {
     TOO_LONG,
-    TOO_MANY
+    TOO_MANY,
+    ENDING
   }
 
   /** Why the legacy stack answered instead of the new one. */

@@ -110,7 +110,18 @@ public final class Comparisons implements AutoCloseable {
       group.put("real", each.real());
       groups.add(group);
     }
-    return CanonicalText.of(Map.of("apiVersion", "crossfade.dev/v1", "groups", groups)) + "\n";
+    return CanonicalText.of(
+            Map.of("apiVersion", "crossfade.dev/v1", "routes", routes(), "groups", groups))
+        + "\n";
+  }
+
+  /** Those of which anything was compared. */
+  private synchronized List<Object> routes() {
+    return book.extents().stream()
+        .<Object>map(
+            each ->
+                Map.of("route", each.route(), "compared", each.compared(), "asked", each.asked()))
+        .toList();
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.crossfade.gateway.mirror;
 
 import dev.crossfade.core.traffic.GatewaySettings;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
+import dev.crossfade.core.traffic.GatewaySettings.Stack;
+import dev.crossfade.core.traffic.GatewaySettings.Trust;
 import dev.crossfade.core.traffic.RouteRule;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.gateway.metrics.Meters;
 import dev.crossfade.gateway.metrics.RouteMeter;
 import dev.crossfade.gateway.metrics.RouteMeter.Mirrored;
+import dev.crossfade.gateway.tls.Proof;
 import dev.crossfade.spi.traffic.Answers;
 import dev.crossfade.spi.traffic.Answers.Answer;
 import dev.crossfade.spi.traffic.ComparisonSink;
@@ -21,6 +24,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +47,7 @@ public final class Mirror {
   private final Meters meters;
   private final ComparisonSink sink;
   private final HttpClient client;
+  private final Map<Side, ClientSSLOptions> proofs = new EnumMap<>(Side.class);
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger turn = new AtomicInteger();
 
@@ -48,6 +55,7 @@ public final class Mirror {
     this.settings = settings;
     this.meters = meters;
     this.sink = sink;
+    settings.stacks().forEach(this::proof);
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -56,6 +64,13 @@ public final class Mirror {
                 .setIdleTimeout(Math.toIntExact(settings.limits().idle().toMillis()))
                 .setConnectTimeout(Math.toIntExact(settings.limits().connect().toMillis())),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(CONNECTIONS));
+  }
+
+  private void proof(Side side, Stack stack) {
+    Trust trust = stack.trust();
+    if (trust != null) {
+      proofs.put(side, Proof.of(trust));
+    }
   }
 
   /** Most of an answer that is kept. */
@@ -105,6 +120,10 @@ public final class Mirror {
             .setPort(address.port())
             .setURI(uri)
             .setTimeout(settings.limits().firstByte().toMillis());
+    ClientSSLOptions proof = proofs.get(side);
+    if (proof != null) {
+      head.setSsl(true).setSslOptions(proof);
+    }
     client
         .request(head)
         .compose(

@@ -14,7 +14,6 @@ import dev.crossfade.gateway.record.Routing;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ final class Exchange {
   private boolean retried;
   private boolean waited;
   private Relay.Client left = Relay.Client.WAITS;
-  private long deadline = Long.MAX_VALUE;
+  private final Patience patience;
 
   /** What it waits for. */
   private enum Stage {
@@ -60,6 +59,7 @@ final class Exchange {
     this.rule = rule;
     this.index = index;
     this.body = Body.of(in);
+    this.patience = new Patience(begun, loop.limits().total().request());
     this.write = rule.writes(in.method().name());
   }
 
@@ -116,7 +116,7 @@ final class Exchange {
       return;
     }
     stage = Stage.HELD;
-    deadline = begun + loop.scene.settings().hold().patience().toNanos();
+    patience.since(begun, loop.scene.settings().hold().patience());
     if (waited) {
       waited = false;
       loop.waiting.again();
@@ -132,13 +132,18 @@ final class Exchange {
 
   void refuseHeld(HoldRefusal why) {
     meter().refused(why);
-    fail(why == HoldRefusal.TOO_MANY ? GatewayProblem.HELD_TOO_MANY : GatewayProblem.HELD_TOO_LONG);
+    fail(
+        switch (why) {
+          case TOO_MANY -> GatewayProblem.HELD_TOO_MANY;
+          case TOO_LONG -> GatewayProblem.HELD_TOO_LONG;
+          case ENDING -> GatewayProblem.ENDING;
+        });
   }
 
   private void go(Side to) {
     side = to;
     stage = Stage.CONNECTION;
-    within(loop.limits().connect().multipliedBy(2));
+    patience.within(loop.limits().connect().multipliedBy(2));
     Ticket mine = new Ticket();
     ticket = mine;
     if (retried) {
@@ -186,7 +191,7 @@ final class Exchange {
     Attempt now = new Attempt(this, side, upstream, crossed, loop.limits().write());
     attempt = now;
     stage = body.none() ? Stage.ANSWER : Stage.BODY;
-    within(body.none() ? loop.limits().firstByte() : loop.limits().idle());
+    patience.within(body.none() ? loop.limits().firstByte() : loop.limits().idle());
     if (!body.none() && in.headers().contains("expect", "100-continue", true)) {
       in.response().writeContinue();
     }
@@ -222,17 +227,13 @@ final class Exchange {
   void sent() {
     if (stage == Stage.BODY) {
       stage = Stage.ANSWER;
-      within(loop.limits().firstByte());
+      patience.within(loop.limits().firstByte());
     }
   }
 
   /** Something has arrived, so nobody is silent. */
   void moved() {
-    deadline = loop.roughly() + loop.limits().idle().toNanos();
-  }
-
-  private void within(Duration time) {
-    deadline = System.nanoTime() + time.toNanos();
+    patience.since(loop.roughly(), loop.limits().idle());
   }
 
   void answered(Attempt by, HttpClientResponse answer) {
@@ -294,8 +295,7 @@ final class Exchange {
   }
 
   boolean late(long now) {
-    return (deadline != Long.MAX_VALUE && now - deadline > 0)
-        || (attempt != null && attempt.late(now, routing().lane(index)));
+    return patience.over(now) || (attempt != null && attempt.late(now, routing().lane(index)));
   }
 
   void tooLate() {

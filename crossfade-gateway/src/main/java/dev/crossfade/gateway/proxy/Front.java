@@ -50,9 +50,12 @@ public final class Front extends VerticleBase {
     List<Future<?>> begun = new ArrayList<>();
     for (int i = 0; i < ports.size(); i++) {
       Listener listener = scene.settings().listeners().get(i);
+      HttpServerOptions options = options(listener);
+      Clients clients = loop.clients;
       HttpServer server =
           vertx
-              .createHttpServer(options(listener))
+              .createHttpServer(options)
+              .connectionHandler(each -> clients.connected(each, options.getHttp1Config()))
               .requestHandler(this::handle)
               .invalidRequestHandler(this::refuseMalformed);
       servers.add(server);
@@ -63,6 +66,9 @@ public final class Front extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    if (loop != null) {
+      loop.waiting.end();
+    }
     long drain = scene.settings().limits().drain().toMillis();
     return Future.join(
         servers.stream().map(server -> server.shutdown(drain, TimeUnit.MILLISECONDS)).toList());

@@ -20,9 +20,11 @@ import java.util.Set;
 final class Loop {
 
   private static final long TICK_MILLIS = 50;
+  private static final long CLIENTS_MILLIS = 500;
 
   final Scene scene;
   final Waiting waiting;
+  final Clients clients;
   private final Context context;
   private final Pool legacy;
   private final Pool fresh;
@@ -37,15 +39,21 @@ final class Loop {
     this.legacy = pool(client, Side.LEGACY);
     this.fresh = pool(client, Side.NEW);
     this.waiting = new Waiting(this);
+    this.clients = new Clients(limits().total(), scene.meters().clients());
     this.idleNanos = limits().idle().toNanos();
     vertx.setPeriodic(TICK_MILLIS, id -> tick());
+    vertx.setPeriodic(CLIENTS_MILLIS, id -> clients.tidy(System.nanoTime()));
     scene.routing().listen(() -> context.runOnContext(nothing -> waiting.wake()));
   }
 
   private Pool pool(HttpClientAgent client, Side side) {
     GatewaySettings.Stack stack = Objects.requireNonNull(scene.settings().stacks().get(side));
     int connect = Math.toIntExact(limits().connect().toMillis());
-    return new Pool(client, stack, scene.loops(), connect, scene.meters().connections(side));
+    return new Pool(
+        client,
+        Reach.all(stack, connect),
+        Math.max(1, (stack.connections() + scene.loops() - 1) / scene.loops()),
+        scene.meters().connections(side));
   }
 
   private static HttpClientOptions options() {

@@ -1,7 +1,5 @@
 package dev.crossfade.gateway.proxy;
 
-import dev.crossfade.core.traffic.GatewaySettings.Address;
-import dev.crossfade.core.traffic.GatewaySettings.Stack;
 import dev.crossfade.gateway.GatewayProblem;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpConnectOptions;
@@ -10,6 +8,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop to one stack. Client and server are of the same loop, so that
@@ -21,17 +22,18 @@ final class Pool {
   private static final long ASIDE_NANOS = 1_000_000_000L;
 
   private static final int MOST_WAITING = 4096;
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
   private final HttpClientAgent client;
-  private final List<Address> addresses;
+  private final List<HttpConnectOptions> ways;
   private final int most;
-  private final int connectMillis;
   private final AtomicInteger gauge;
   private final ArrayDeque<Upstream> idle = new ArrayDeque<>();
   private final ArrayDeque<Taker> waiting = new ArrayDeque<>();
   private final long[] aside;
   private int open;
   private int turn;
+  private boolean distrusted;
 
   /** Who wants a connection. */
   interface Taker {
@@ -45,13 +47,19 @@ final class Pool {
     boolean wants();
   }
 
-  Pool(HttpClientAgent client, Stack stack, int loops, int connectMillis, AtomicInteger gauge) {
+  /**
+   * A pool.
+   *
+   * @param ways to the servers, which are used in turn
+   * @param most connections to all of them
+   * @param gauge of those that are open
+   */
+  Pool(HttpClientAgent client, List<HttpConnectOptions> ways, int most, AtomicInteger gauge) {
     this.client = client;
-    this.addresses = stack.addresses();
-    this.most = Math.max(1, (stack.connections() + loops - 1) / loops);
-    this.connectMillis = connectMillis;
+    this.ways = ways;
+    this.most = most;
     this.gauge = gauge;
-    this.aside = new long[addresses.size()];
+    this.aside = new long[ways.size()];
     Arrays.fill(aside, Long.MIN_VALUE);
   }
 
@@ -68,7 +76,7 @@ final class Pool {
   /** As above, but one that was never used. */
   void takeFresh(Taker taker, long now) {
     if (open < most) {
-      connect(taker, addresses.size(), now);
+      connect(taker, ways.size(), now);
     } else if (waiting.size() < MOST_WAITING) {
       waiting.addLast(taker);
     } else {
@@ -78,19 +86,14 @@ final class Pool {
 
   private void connect(Taker taker, int attempts, long now) {
     int index = next(now);
-    Address address = addresses.get(index);
     opened(1);
     client
-        .connect(
-            new HttpConnectOptions()
-                .setHost(address.host())
-                .setPort(address.port())
-                .setSsl(false)
-                .setConnectTimeout(connectMillis))
+        .connect(ways.get(index))
         .onComplete(
             connected -> {
               if (connected.succeeded()) {
                 aside[index] = Long.MIN_VALUE;
+                distrusted = false;
                 hand(new Upstream(connected.result(), this), taker);
                 return;
               }
@@ -100,10 +103,23 @@ final class Pool {
               if (attempts > 1 && taker.wants()) {
                 connect(taker, attempts - 1, then);
               } else {
-                taker.notTaken(GatewayProblem.STACK_UNREACHABLE);
+                taker.notTaken(reason(connected.cause()));
                 serve();
               }
             });
+  }
+
+  private GatewayProblem reason(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof SSLException) {
+        if (!distrusted) {
+          distrusted = true;
+          LOG.atWarn().addKeyValue("why", each.toString()).log("a stack does not prove who it is");
+        }
+        return GatewayProblem.STACK_NOT_TRUSTED;
+      }
+    }
+    return GatewayProblem.STACK_UNREACHABLE;
   }
 
   private void hand(Upstream upstream, Taker taker) {
@@ -148,7 +164,7 @@ final class Pool {
     while (open < most && !waiting.isEmpty()) {
       Taker taker = waiting.pollFirst();
       if (taker.wants()) {
-        connect(taker, addresses.size(), System.nanoTime());
+        connect(taker, ways.size(), System.nanoTime());
       }
     }
   }

@@ -26,6 +26,7 @@ final class Waiting {
   private final int together;
   private final Map<Exchange, Long> queue = new LinkedHashMap<>();
   private int draining;
+  private boolean ending;
 
   Waiting(Loop loop) {
     this.loop = loop;
@@ -35,6 +36,10 @@ final class Waiting {
 
   /** Lets a write wait, or refuses it. */
   void add(Exchange exchange) {
+    if (ending) {
+      exchange.refuseHeld(HoldRefusal.ENDING);
+      return;
+    }
     long bytes = HEAD + Math.min(READ_AHEAD, exchange.declaredBytes());
     boolean room = loop.scene.waitingCount().incrementAndGet() <= limits.requests();
     if (!room || loop.scene.waiting().addAndGet(bytes) > limits.bytes()) {
@@ -47,6 +52,14 @@ final class Waiting {
     }
     exchange.meter().held().incrementAndGet();
     queue.put(exchange, bytes);
+  }
+
+  /** The gateway ends: what waits was not forwarded, and may be sent to another one at once. */
+  void end() {
+    ending = true;
+    for (Exchange each : List.copyOf(queue.keySet())) {
+      each.refuseHeld(HoldRefusal.ENDING);
+    }
   }
 
   /** A write does not wait any more, for whatever reason. */
