@@ -3,6 +3,7 @@ package dev.crossfade.engine.run;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.capture.CaptureRequests;
 import dev.crossfade.engine.cutover.CrossingInputs;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.ChangeCapture;

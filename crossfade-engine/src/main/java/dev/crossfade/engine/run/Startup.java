@@ -4,6 +4,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.capture.IdentityGuard;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.LogIdentity;

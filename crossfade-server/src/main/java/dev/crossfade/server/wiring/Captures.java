@@ -2,7 +2,7 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.ZeroDates;
-import dev.crossfade.engine.run.CaptureRequests;
+import dev.crossfade.engine.capture.CaptureRequests;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.kafka.KafkaChangeCapture;

@@ -1,4 +1,4 @@
-package dev.crossfade.engine.run;
+package dev.crossfade.engine.capture;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers what a source's log was at the first start, and how far it was seen, and refuses to go
  * on with another one: changes between the two would be missing silently.
  */
-final class IdentityGuard {
+public final class IdentityGuard {
 
   private static final String SEEN = ".seen";
   private static final String CONFIRMED = ".confirmed";
@@ -32,11 +33,26 @@ final class IdentityGuard {
   private final ProgressStore progress;
   private final String prefix;
   private final UnseenChanges unseen;
+  private final BooleanSupplier begun;
 
   /**
    * @param tables what this run reads from the source
    */
-  IdentityGuard(String source, SourceLog log, Collection<TableId> tables, ProgressStore progress) {
+  public IdentityGuard(
+      String source, SourceLog log, Collection<TableId> tables, ProgressStore progress) {
+    this(source, log, tables, progress, () -> begun(source, progress));
+  }
+
+  /**
+   * @param begun whether anything depends on the log yet
+   */
+  public IdentityGuard(
+      String source,
+      SourceLog log,
+      Collection<TableId> tables,
+      ProgressStore progress,
+      BooleanSupplier begun) {
+    this.begun = begun;
     this.source = source;
     this.log = log;
     this.tables = tables;
@@ -46,7 +62,7 @@ final class IdentityGuard {
   }
 
   /** Prepares a log that was never seen, or one that is still the same and whole. */
-  LogIdentity prepare(ChangeCapture capture) {
+  public LogIdentity prepare(ChangeCapture capture) {
     LogIdentity identity = alarming(() -> prepared(capture));
     if (!progress.fact(ProgressStore.ALARM_OF_SOURCE + source).orElse("").isEmpty()) {
       progress.remember(ProgressStore.ALARM_OF_SOURCE + source, "");
@@ -55,7 +71,7 @@ final class IdentityGuard {
   }
 
   private LogIdentity prepared(ChangeCapture capture) {
-    boolean seen = progress.fact(prefix + SEEN).isPresent();
+    boolean seen = !progress.fact(prefix + SEEN).orElse("").isEmpty();
     if (seen) {
       whole(capture);
       unseen.requireNone(tables);
@@ -71,7 +87,7 @@ final class IdentityGuard {
   }
 
   /** The same log, and nothing is missing between it and what capture has stored. */
-  void requireWhole(ChangeCapture capture) {
+  public void requireWhole(ChangeCapture capture) {
     alarming(() -> whole(capture));
   }
 
@@ -80,7 +96,7 @@ final class IdentityGuard {
     LogIdentity identity = log.identity();
     requireSame(identity);
     unseen.look(log, tables);
-    if (begun()) {
+    if (begun.getAsBoolean()) {
       require(log.gaps(before, identity.confirmed(), captured(capture)));
     }
     see(identity);
@@ -88,7 +104,7 @@ final class IdentityGuard {
   }
 
   /** The same log, and it has not gone back, while capture runs. */
-  void watch() {
+  public void watch() {
     alarming(this::watched);
   }
 
@@ -127,8 +143,23 @@ final class IdentityGuard {
     };
   }
 
-  /** Whether anything depends on the log yet. */
-  private boolean begun() {
+  /** Forgets a log that was removed: the next one is another. */
+  public void forget() {
+    for (String name : progress.fact(prefix + SEEN).orElse("").split(",", -1)) {
+      if (!name.isEmpty()) {
+        progress.remember(prefix + "." + name, "");
+      }
+    }
+    String alarm = ProgressStore.ALARM_OF_SOURCE + source;
+    for (String name : List.of(prefix + SEEN, prefix + CONFIRMED, alarm)) {
+      if (progress.fact(name).isPresent()) {
+        progress.remember(name, "");
+      }
+    }
+  }
+
+  /** Whether anything depends on the log of a source yet. */
+  private static boolean begun(String source, ProgressStore progress) {
     return progress.streamState(source).map(StreamState::mark).orElse(0L) > 0
         || !progress.backfill().isEmpty();
   }

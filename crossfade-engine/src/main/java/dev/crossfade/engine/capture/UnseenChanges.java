@@ -1,4 +1,4 @@
-package dev.crossfade.engine.run;
+package dev.crossfade.engine.capture;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;

@@ -1,4 +1,4 @@
-package dev.crossfade.engine.run;
+package dev.crossfade.engine.capture;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks after a source's capture and starts it again when it has failed. */
-final class CaptureWatch implements Work {
+public final class CaptureWatch implements Work {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
@@ -29,7 +29,8 @@ final class CaptureWatch implements Work {
   private int restarts;
   private int absent;
 
-  CaptureWatch(String source, ChangeCapture capture, CaptureRequest request, IdentityGuard guard) {
+  public CaptureWatch(
+      String source, ChangeCapture capture, CaptureRequest request, IdentityGuard guard) {
     this.source = source;
     this.capture = capture;
     this.request = request;

@@ -1,17 +1,17 @@
-package dev.crossfade.engine.run;
+package dev.crossfade.engine.capture;
 
 import dev.crossfade.engine.Work;
 import java.time.Duration;
 
 /** Looks after a source's log while it is followed; ends the run when the log cannot be trusted. */
-final class LogWatch implements Work {
+public final class LogWatch implements Work {
 
   private static final Duration INTERVAL = Duration.ofSeconds(3);
 
   private final String source;
   private final IdentityGuard guard;
 
-  LogWatch(String source, IdentityGuard guard) {
+  public LogWatch(String source, IdentityGuard guard) {
     this.source = source;
     this.guard = guard;
   }

@@ -1,4 +1,4 @@
-package dev.crossfade.engine.run;
+package dev.crossfade.engine.capture;
 
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.source.CaptureRequest;
