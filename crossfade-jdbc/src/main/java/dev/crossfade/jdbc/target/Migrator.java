@@ -26,7 +26,8 @@ final class Migrator {
           "V6__load_records.sql",
           "V7__offer.sql",
           "V8__checks.sql",
-          "V9__acts.sql");
+          "V9__acts.sql",
+          "V10__strays.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -15,6 +15,7 @@ import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.StrayStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
 import java.util.List;
@@ -97,6 +98,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public QuarantineStore quarantine() {
     return new PostgresQuarantine(database, entities);
+  }
+
+  @Override
+  public StrayStore strays() {
+    return new PostgresStrays(database);
   }
 
   @Override

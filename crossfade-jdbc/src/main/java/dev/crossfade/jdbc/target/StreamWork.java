@@ -8,6 +8,7 @@ import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.Replay;
+import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamSession;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -89,6 +90,15 @@ final class StreamWork implements StreamSession {
   @Override
   public void supersedeAll(String entity) {
     work.supersedeAll(entity);
+  }
+
+  @Override
+  public void note(List<StrayWrite> writes) {
+    ApplyWork.call(
+        () -> {
+          PostgresStrays.note(work.connection(), apply.settings().migration(), writes);
+          return true;
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.problem.Outcome;
+import java.util.List;
 
 /** An apply session that moves a source's stream forward. */
 public interface StreamSession extends ApplySession {
@@ -12,6 +13,9 @@ public interface StreamSession extends ApplySession {
    * @param rows how many changes the batch applied, for the load row
    */
   Outcome<Void> commit(long rows);
+
+  /** Notes changes that pass without being applied, for people to see to. */
+  void note(List<StrayWrite> writes);
 
   /**
    * Notes how far a replay is.

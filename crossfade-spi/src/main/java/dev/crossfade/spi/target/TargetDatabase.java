@@ -75,6 +75,9 @@ public interface TargetDatabase extends AutoCloseable {
   /** What people do to them. */
   Acts acts();
 
+  /** What was written into sources past the fence. */
+  StrayStore strays();
+
   /** What loads did to which rows. */
   LoadRecords records();
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.ProblemException;
@@ -23,6 +24,8 @@ import dev.crossfade.spi.target.EntityWrite.Reset;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.RowsRefusedException;
+import dev.crossfade.spi.target.StrayItem;
+import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -105,6 +108,33 @@ public abstract class ApplierContract extends ParkingContract {
 
   private static void begin(Applier applier, StreamState from) {
     applier.begin(from, next(from), "v1").close();
+  }
+
+  @Test
+  void stray_writes_are_noted_with_the_position_and_wait_for_people() {
+    people();
+    StrayWrite one = new StrayWrite("crm", "person", Op.UPDATE, "id=1", TargetKit.at(10));
+    StrayWrite other = new StrayWrite("crm", "person", Op.DELETE, "id=2", TargetKit.at(11));
+    assertThat(target.strays().waiting()).isZero();
+    try (Applier applier = target.openApplier("crm")) {
+      StreamState from = applier.own("stream", 10);
+      try (StreamSession session = applier.begin(from, next(from), "v1")) {
+        session.note(List.of(other));
+      }
+      assertThat(target.strays().list(9)).isEmpty();
+      try (StreamSession session = applier.begin(from, next(from), "v1")) {
+        session.note(List.of());
+        session.note(List.of(one, other));
+        TargetKit.done(session.commit(0));
+      }
+    }
+    List<StrayItem> items = target.strays().list(9);
+    assertThat(items).extracting(StrayItem::write).containsExactly(one, other);
+    assertThat(target.strays().list(1)).containsExactly(items.get(0));
+    assertThat(target.strays().waiting()).isEqualTo(2);
+    assertThat(target.strays().settle(List.of(items.get(0).id()))).isEqualTo(1);
+    assertThat(target.strays().settle(List.of(items.get(0).id()))).isZero();
+    assertThat(target.strays().list(9)).containsExactly(items.get(1));
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.StrayStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
 import dev.crossfade.testkit.fault.Faults;
@@ -163,6 +164,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public QuarantineStore quarantine() {
     return new InMemoryQuarantine(store);
+  }
+
+  @Override
+  public StrayStore strays() {
+    return new MemoryStrays(store);
   }
 
   @Override

@@ -6,13 +6,16 @@ import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Replay;
+import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.StreamState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All that commits together in the in-memory target. A session works on a copy. */
@@ -26,6 +29,8 @@ final class MemoryData {
   final List<Replay> replays = new ArrayList<>();
   final List<Correction> corrections = new ArrayList<>();
   final Map<Long, Long> loggedActs = new TreeMap<>();
+  final List<StrayItem> strays = new ArrayList<>();
+  final Set<Long> settledStrays = new TreeSet<>();
   long release;
   long epoch;
   long offered;
@@ -78,6 +83,8 @@ final class MemoryData {
     copy.replays.addAll(replays);
     copy.corrections.addAll(corrections);
     copy.loggedActs.putAll(loggedActs);
+    copy.strays.addAll(strays);
+    copy.settledStrays.addAll(settledStrays);
     copy.release = release;
     copy.epoch = epoch;
     copy.offered = offered;

@@ -8,6 +8,8 @@ import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.Replay;
+import dev.crossfade.spi.target.StrayItem;
+import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.util.ArrayList;
@@ -200,6 +202,15 @@ final class MemorySession implements StreamSession, PublishSession {
       throw new IllegalStateException("replay " + from.act() + " moved meanwhile");
     }
     hold.data().replays.add(to);
+  }
+
+  @Override
+  public void note(List<StrayWrite> writes) {
+    calls.enter(role + ".note");
+    List<StrayItem> strays = hold.data().strays;
+    for (StrayWrite write : writes) {
+      strays.add(new StrayItem(strays.size() + 1L, store.clock().instant(), write));
+    }
   }
 
   @Override

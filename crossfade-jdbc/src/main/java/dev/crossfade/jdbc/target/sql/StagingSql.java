@@ -3,6 +3,7 @@ package dev.crossfade.jdbc.target.sql;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.jdbc.sql.Identifiers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -81,9 +82,14 @@ public final class StagingSql {
   /** What turns the staging table into the production table, in order. */
   public List<String> publish() {
     String alter = "ALTER TABLE " + tables.staging();
-    return List.of(
-        alter + " RESET (autovacuum_enabled, toast.autovacuum_enabled)",
-        alter + " SET SCHEMA " + Names.quoted(tables.productionSchema()));
+    List<String> statements = new ArrayList<>();
+    statements.add(alter + " RESET (autovacuum_enabled, toast.autovacuum_enabled)");
+    if (tables.shape().appendOnly()) {
+      // once applications write here, the log has to tell which rows they change
+      statements.add(alter + " REPLICA IDENTITY FULL");
+    }
+    statements.add(alter + " SET SCHEMA " + Names.quoted(tables.productionSchema()));
+    return statements;
   }
 
   private String column(Column column) {
