@@ -64,7 +64,15 @@ public enum EngineProblem implements ProblemCode {
   /** A row of an entity without key was changed, and nobody knows which row of the source it is. */
   KEYLESS_CHANGE(5073, Kind.DATA),
   /** All rows of an entity were removed at once, which the sources cannot follow. */
-  TARGET_TRUNCATED(5074, Kind.ESCALATE);
+  TARGET_TRUNCATED(5074, Kind.ESCALATE),
+  /** The mark behind which the way back begins is not in the stream of the target. */
+  RETURN_MARK_MISSING(5075, Kind.ESCALATE),
+  /** A mark that was written into the target's log did not come back. */
+  RETURN_NOT_PROVEN(5076, Kind.OPERATOR),
+  /** The target's log does not hold old rows of an entity without key. */
+  TARGET_IDENTITY(5077, Kind.OPERATOR),
+  /** Nothing of the target's log arrives although marks are written into it. */
+  TARGET_SILENT(5078, Kind.TRANSIENT);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

@@ -2,6 +2,7 @@ package dev.crossfade.engine.reverse;
 
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Extent;
+import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
@@ -17,6 +18,7 @@ import dev.crossfade.spi.source.StreamBatch;
 import dev.crossfade.spi.target.OwnershipLostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings whole transactions of the target into one source, in the target's order and each once.
@@ -52,6 +54,23 @@ public final class ReverseApplier implements AutoCloseable {
   }
 
   /**
+   * Passes over what an earlier passage left behind: the source has everything up to here, and goes
+   * on from there.
+   *
+   * @param from as {@link #own} returned it
+   * @return the state to go on from; that of the source if it is further
+   */
+  public ReverseState forward(ReverseState from, long offset, Position position) {
+    if (!position.after(from.applied())) {
+      return from;
+    }
+    ReverseState to =
+        new ReverseState(
+            from.streamId(), offset, position, from.mark(), from.markWrittenAt(), from.epoch());
+    return commit(from, to, List.of());
+  }
+
+  /**
    * Applies a batch. A transaction that comes in parts is applied with its last one; until then the
    * state is that from before it.
    *
@@ -60,6 +79,7 @@ public final class ReverseApplier implements AutoCloseable {
    */
   public ReverseState apply(ReverseState from, StreamBatch batch) {
     Position applied = from.applied();
+    @Nullable Mark reached = null;
     List<SourceTransaction> whole = new ArrayList<>();
     for (SourceTransaction transaction : batch.transactions()) {
       if (!transaction.end().after(from.applied())) {
@@ -70,9 +90,18 @@ public final class ReverseApplier implements AutoCloseable {
         whole.addAll(parts);
         parts.clear();
         applied = transaction.end();
+        Mark next = transaction.mark();
+        reached = next == null ? reached : next;
       }
     }
-    ReverseState to = new ReverseState(from.streamId(), batch.nextOffset(), applied, from.epoch());
+    ReverseState to =
+        new ReverseState(
+            from.streamId(),
+            batch.nextOffset(),
+            applied,
+            reached == null ? from.mark() : reached.number(),
+            reached == null ? from.markWrittenAt() : reached.writtenAt(),
+            from.epoch());
     return to.equals(from) ? from : commit(from, to, whole);
   }
 
@@ -113,7 +142,7 @@ public final class ReverseApplier implements AutoCloseable {
     if (found.epoch() != from.epoch()) {
       throw new OwnershipLostException("the way back has another owner");
     }
-    if (found.nextOffset() == to.nextOffset()) {
+    if (found.nextOffset() == to.nextOffset() && found.applied().equals(to.applied())) {
       return to;
     }
     throw EngineProblem.notCommitted(((Outcome.Unknown<Void>) outcome).why());

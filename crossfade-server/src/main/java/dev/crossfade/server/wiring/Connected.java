@@ -11,6 +11,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.reverse.TargetLog;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.mapping.CompiledMigration;
@@ -155,8 +156,11 @@ public final class Connected implements AutoCloseable {
     return sources.databases();
   }
 
-  /** How a source is reached. */
+  /** How a source is reached, or the target under its name as a source. */
   SourceSettings login(String source) {
+    if (source.equals(TargetLog.SOURCE)) {
+      return TargetSource.settings(spec, specification.secrets());
+    }
     SourceSettings login = sources.settings().get(source);
     if (login == null) {
       throw new IllegalArgumentException("no source " + source);

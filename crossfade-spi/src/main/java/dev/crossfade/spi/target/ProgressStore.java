@@ -63,6 +63,12 @@ public interface ProgressStore {
   String RETURN_MARK = "return.mark";
 
   /**
+   * Fact: where that mark stands in the stream of the target, once it was found there, in the words
+   * of {@link dev.crossfade.core.cutover.ReturnStart}. Empty or absent before.
+   */
+  String RETURN_START = "return.start";
+
+  /**
    * Fact: since when the capture of the target is armed (ISO 8601) and proven; empty or absent when
    * it is not.
    */
