@@ -233,7 +233,7 @@ public final class StreamLoop implements StreamFollower {
       if (now.way == Direction.Way.FORWARD) {
         transfer.write(batch, changes);
       } else {
-        transfer.pass(batch);
+        transfer.pass(batch, mappings);
       }
       more = batch.extent() == Extent.PART;
       if (!more) {

@@ -4,6 +4,7 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Deferred;
@@ -60,8 +61,8 @@ final class Transfer implements AutoCloseable {
   }
 
   /** Lets changes pass that are not to be applied, since the target takes the writes. */
-  void pass(Batch batch) {
-    strays += StrayWrites.note(session, batch.byEntity());
+  void pass(Batch batch, Mappings mappings) {
+    strays += StrayWrites.note(session, mappings, batch.byEntity());
     captured += batch.captured();
     returned += batch.returned();
   }

@@ -3,10 +3,14 @@ package dev.crossfade.engine.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StrayItem;
+import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +125,41 @@ class StreamLoopTest {
     bench.insert(5, "e", "x");
     loop.step();
     assertThat(bench.rows("active_contact")).hasSize(1);
+  }
+
+  @Test
+  void what_others_write_while_the_target_takes_the_writes_is_noted_and_never_applied() {
+    direction(Direction.Way.RETURN);
+    bench.returnTwo(1, 2);
+    bench.insert(3, "c", "x");
+    bench.setting.crmCapture.partsOf(1);
+    bench.insertTwo(4, 5);
+    bench.delete(3);
+    for (int i = 0; i < 6; i++) {
+      loop.step();
+    }
+    assertThat(bench.rows("active_contact")).isEmpty();
+    assertThat(state().nextOffset()).isEqualTo(bench.setting.crm.history().size());
+    List<StrayWrite> noted =
+        bench.setting.target.strays().list(100).stream().map(StrayItem::write).toList();
+    assertThat(noted)
+        .filteredOn(each -> each.entity().equals("active_contact"))
+        .extracting(each -> each.op() + " " + each.key())
+        .containsExactly("INSERT id=3", "INSERT id=4", "INSERT id=5", "DELETE id=3");
+    assertThat(noted).extracting(StrayWrite::source).containsOnly("crm");
+    StreamStatus status = loop.status(java.time.Clock.systemUTC());
+    assertThat(status.strays()).isEqualTo(noted.size());
+    direction(Direction.Way.FORWARD);
+    bench.insert(6, "f", "x");
+    loop.step();
+    assertThat(bench.rows("active_contact")).hasSize(1);
+    assertThat(bench.setting.target.strays().waiting()).isEqualTo(noted.size());
+  }
+
+  private void direction(Direction.Way way) {
+    String text = new Direction(way, 1).text();
+    bench.setting.target.progress().remember(ProgressStore.DIRECTION, text);
+    loop.turn();
   }
 
   private StreamState state() {

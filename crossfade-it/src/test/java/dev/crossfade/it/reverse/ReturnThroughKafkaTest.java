@@ -30,6 +30,7 @@ class ReturnThroughKafkaTest {
       company.returned();
       sources(company);
       nothingGoesRound(company);
+      strays(company);
       killed(company);
       again(company);
     }
@@ -102,6 +103,20 @@ class ReturnThroughKafkaTest {
   /** Versions of rows that were not written by an application. */
   private static String rows() {
     return "SELECT contact_id, xmin FROM marketing.contact WHERE contact_id <> 1 ORDER BY 1";
+  }
+
+  /** Somebody writes into sources that are not fenced here. */
+  private static void strays(ReturningCompany company) throws Exception {
+    Sql.run(company.crm, "UPDATE contacts SET full_name = 'Stray' WHERE id = 5");
+    Sql.run(company.ads, "UPDATE campaigns SET name = 'Stray' ORDER BY id LIMIT 1");
+    company.forwarded();
+    assertThat(company.target.strays().list(10))
+        .extracting(each -> each.write().source() + " " + each.write().op())
+        .containsExactlyInAnyOrder("crm UPDATE", "ads UPDATE");
+    assertThat(company.target.strays().list(10))
+        .extracting(each -> each.write().key())
+        .anyMatch(key -> key.equals("contact_id=5"));
+    assertThat(Sql.one(company.unified, name(5))).isNotEqualTo("Stray");
   }
 
   private static void killed(ReturningCompany company) throws Exception {
