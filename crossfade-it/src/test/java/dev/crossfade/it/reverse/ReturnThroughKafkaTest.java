@@ -107,6 +107,7 @@ class ReturnThroughKafkaTest {
 
   /** Somebody writes into sources that are not fenced here. */
   private static void strays(ReturningCompany company) throws Exception {
+    company.anotherRun();
     Sql.run(company.crm, "UPDATE contacts SET full_name = 'Stray' WHERE id = 5");
     Sql.run(company.ads, "UPDATE campaigns SET name = 'Stray' ORDER BY id LIMIT 1");
     company.forwarded();

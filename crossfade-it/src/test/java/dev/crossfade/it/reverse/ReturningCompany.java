@@ -90,7 +90,7 @@ final class ReturningCompany implements AutoCloseable {
   final SourceDatabase targetLog;
   final TargetDatabase target;
   final CompiledMigration compiled;
-  final MigrationRun run;
+  MigrationRun run;
   final List<Problem> stopped = new CopyOnWriteArrayList<>();
   private final Map<String, SourceSettings> settings = new TreeMap<>();
   private final Map<String, ChangeCapture> captures = new TreeMap<>();
@@ -264,6 +264,15 @@ final class ReturningCompany implements AutoCloseable {
     run.goOn("test");
     await("all is live", () -> run.progress().phase() == Phase.LIVE);
     return this;
+  }
+
+  /** Another run goes on, whose streams read which way changes go. */
+  void anotherRun() throws InterruptedException {
+    run.close();
+    run = run();
+    run.start();
+    await("somebody acts again", run::acts);
+    forwarded();
   }
 
   /** Arms the way back. */
