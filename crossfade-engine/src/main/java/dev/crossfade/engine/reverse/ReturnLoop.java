@@ -225,6 +225,7 @@ final class ReturnLoop implements Work {
       if (current() && heading.now().equals(held == null ? null : held.direction())) {
         throw e;
       }
+      held = null;
       reset();
       return;
     }
