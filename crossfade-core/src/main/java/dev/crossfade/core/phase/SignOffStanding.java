@@ -73,7 +73,7 @@ public record SignOffStanding(
    *
    * @param wanted the phase behind the gate; null for that of the latest request, or else the first
    */
-  static Optional<SignOffStanding> before(
+  public static Optional<SignOffStanding> before(
       MigrationState state, SignOffDemand demand, Instant now, @Nullable Phase wanted) {
     if (demand.required() == 0) {
       return Optional.empty();

@@ -1,0 +1,127 @@
+package dev.crossfade.core.preflight;
+
+import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckGraph;
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.Freshness;
+import dev.crossfade.core.compare.Coverage;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.cutover.Gate;
+import dev.crossfade.core.spec.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How far data arrived, and whether it is what it should be. */
+public final class DataGates {
+
+  private DataGates() {}
+
+  /**
+   * How far a source's stream is behind: by the last mark that was applied, since a stream without
+   * changes has marks, too.
+   *
+   * @param writtenAt when that mark was written; null before the first
+   */
+  public static Gate stream(
+      String source, @Nullable Instant writtenAt, Instant now, Duration most) {
+    return behind(Item.STREAM.of(source), writtenAt, now, most);
+  }
+
+  static Gate behind(String item, @Nullable Instant writtenAt, Instant now, Duration most) {
+    String limit = most.toMillis() + " ms";
+    if (writtenAt == null) {
+      return Findings.unknown(item, limit, "no mark has ever arrived", "let the migration run");
+    }
+    Duration behind = Duration.between(writtenAt, now);
+    Duration shown = behind.isNegative() ? Duration.ZERO : behind;
+    String value = shown.toMillis() + " ms behind";
+    return behind.compareTo(most) <= 0
+        ? Findings.pass(item, value, limit, shown)
+        : Findings.fail(
+            item,
+            value,
+            limit,
+            "what was committed since then has not been applied",
+            "see whether it comes nearer: crossfade status --watch");
+  }
+
+  /**
+   * Whether an entity was compared.
+   *
+   * @param verdict the latest; null when there is none
+   * @param version of the mappings that are in use
+   */
+  public static Gate verification(
+      String entity, @Nullable Verdict verdict, String version, Instant now, Duration most) {
+    String item = Item.VERIFICATION.of(entity);
+    String limit = "EQUAL within " + most.toMinutes() + " min";
+    if (verdict == null) {
+      return Findings.unknown(item, limit, "it was never compared", "crossfade verify");
+    }
+    Duration age = Duration.between(verdict.finishedAt(), now);
+    String value = verdict.result() + ", " + verdict.rowsCompared() + " rows" + covers(verdict);
+    if (verdict.result() != Verdict.Result.EQUAL) {
+      return Findings.fail(
+          item,
+          value,
+          limit,
+          verdict.mismatchCount() + " rows differ, " + verdict.unsettled() + " kept changing",
+          "see them: crossfade verify");
+    } else if (!verdict.mappingVersion().equals(version)) {
+      return Findings.stale(
+          item, value, limit, age, "it was compared by other mappings", "crossfade verify");
+    } else if (age.compareTo(most) > 0) {
+      return Findings.stale(
+          item,
+          value,
+          limit,
+          age,
+          "the verdict is " + age.toMinutes() + " min old",
+          "crossfade verify");
+    }
+    return Findings.pass(item, value, limit, age);
+  }
+
+  private static String covers(Verdict verdict) {
+    return verdict.coverage() instanceof Coverage.Upkeep upkeep
+        ? " that were touched, all as of " + upkeep.fullPass()
+        : "";
+  }
+
+  /**
+   * Whether checks that mean an error have passed.
+   *
+   * @param latest what each found last, as it counts for the mappings in use
+   */
+  public static Gate checks(CheckGraph graph, Map<String, CheckResult> latest, Instant now) {
+    List<String> open = new ArrayList<>();
+    List<String> unasked = new ArrayList<>();
+    int asked = 0;
+    for (Check check : graph.checks()) {
+      if (check.severity() == Severity.ERROR && !check.entity().isEmpty()) {
+        asked++;
+        CheckResult result = latest.get(check.id());
+        if (result == null) {
+          unasked.add(check.id());
+        } else if (Freshness.state(check, result, now) != CheckState.PASSED) {
+          open.add(
+              check.id() + " " + Freshness.state(check, result, now) + ": " + result.sentence());
+        }
+      }
+    }
+    String item = Item.CHECKS.word();
+    String value = asked - open.size() - unasked.size() + " of " + asked + " passed";
+    if (!open.isEmpty()) {
+      return Findings.fail(item, value, "all", Findings.some(open), "crossfade check report");
+    } else if (!unasked.isEmpty()) {
+      return Findings.unknown(
+          item, "all", "never asked: " + Findings.some(unasked), "crossfade check run");
+    }
+    return Findings.pass(item, value, "all");
+  }
+}

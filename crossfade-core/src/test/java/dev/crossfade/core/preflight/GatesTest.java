@@ -1,0 +1,222 @@
+package dev.crossfade.core.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckGraph;
+import dev.crossfade.core.check.CheckKind;
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.cutover.Direction;
+import dev.crossfade.core.cutover.Gate;
+import dev.crossfade.core.cutover.Gate.State;
+import dev.crossfade.core.cutover.PauseForecast;
+import dev.crossfade.core.cutover.RollbackWindow;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Flag;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.core.spec.Severity;
+import dev.crossfade.core.traffic.GatewaySign;
+import dev.crossfade.core.traffic.Hold;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What passes and what does not; what nobody knows does not. */
+class GatesTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+
+  /** One that a person has to see to, and one that passes by itself. */
+  private record Code(Kind kind) implements ProblemCode {
+    @Override
+    public int number() {
+      return 2999;
+    }
+  }
+
+  private static Problem problem(Kind kind) {
+    return Problem.of(new Code(kind), "what", "why", "fix");
+  }
+
+  private static void passes(Gate gate) {
+    assertThat(gate.state()).as(gate.toString()).isEqualTo(State.PASS);
+  }
+
+  private static void is(State state, Gate gate) {
+    assertThat(gate.state()).as(gate.toString()).isEqualTo(state);
+    assertThat(gate.why()).isNotBlank();
+    assertThat(gate.fix()).isNotBlank();
+  }
+
+  @Test
+  void phaseAndOwner() {
+    passes(StateGates.phase(Phase.LIVE, Set.of(), Trigger.CUT_OVER));
+    is(State.FAIL, StateGates.phase(Phase.LIVE, Set.of(Flag.GAP), Trigger.CUT_OVER));
+    is(State.FAIL, StateGates.phase(Phase.LIVE, Set.of(), Trigger.ROLL_BACK));
+    passes(StateGates.phase(Phase.WINDOW, Set.of(), Trigger.ROLL_BACK));
+    passes(StateGates.owner(Optional.of("ann")));
+    is(State.FAIL, StateGates.owner(Optional.empty()));
+    passes(StateGates.key(StateGates.Key.RIGHT));
+    is(State.FAIL, StateGates.key(StateGates.Key.NONE));
+    is(State.FAIL, StateGates.key(StateGates.Key.OTHER));
+  }
+
+  @Test
+  void entities() {
+    Map<String, EntityState> live = Map.of("a", EntityState.LIVE, "b", EntityState.LIVE);
+    passes(StateGates.entities(live, List.of("a", "b"), Map.of()));
+    is(State.FAIL, StateGates.entities(live, List.of("a", "b", "c"), Map.of()));
+    is(State.FAIL, StateGates.entities(live, List.of("a", "b"), Map.of("b", "no key")));
+    is(State.FAIL, StateGates.entities(Map.of("a", EntityState.HELD), List.of("a"), Map.of()));
+    is(State.FAIL, StateGates.entities(Map.of(), List.of(), Map.of()));
+  }
+
+  @Test
+  void quarantineAndLines() {
+    passes(StateGates.quarantine(0, 0, 0));
+    passes(StateGates.quarantine(1, 2, 3));
+    is(State.FAIL, StateGates.quarantine(1, 0, 0));
+    is(State.FAIL, StateGates.quarantine(0, 1, 0));
+    passes(StateGates.lines(Item.DRIFT, List.of(), "fix"));
+    is(State.FAIL, StateGates.lines(Item.DRIFT, List.of("2026 altered"), "fix"));
+  }
+
+  @Test
+  void streams() {
+    Duration most = Duration.ofSeconds(2);
+    passes(DataGates.stream("crm", NOW.minusSeconds(2), NOW, most));
+    passes(DataGates.stream("crm", NOW.plusSeconds(2), NOW, most));
+    is(State.FAIL, DataGates.stream("crm", NOW.minusMillis(2001), NOW, most));
+    is(State.UNKNOWN, DataGates.stream("crm", null, NOW, most));
+  }
+
+  private static Verdict verdict(Verdict.Result result, String version, Instant at) {
+    return new Verdict("a", result, 9, 1, List.of(), 0, 0, 0, Map.of(), version, at, at);
+  }
+
+  @Test
+  void verdicts() {
+    Duration most = Duration.ofHours(24);
+    passes(DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", NOW), "v", NOW, most));
+    is(State.UNKNOWN, DataGates.verification("a", null, "v", NOW, most));
+    for (Verdict.Result bad : List.of(Verdict.Result.DIFFERENT, Verdict.Result.UNKNOWN)) {
+      is(State.FAIL, DataGates.verification("a", verdict(bad, "v", NOW), "v", NOW, most));
+    }
+    is(
+        State.STALE,
+        DataGates.verification("a", verdict(Verdict.Result.EQUAL, "w", NOW), "v", NOW, most));
+    Instant old = NOW.minus(most).minusSeconds(1);
+    is(
+        State.STALE,
+        DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", old), "v", NOW, most));
+  }
+
+  private static Check check(String id, Severity severity) {
+    return new Check(id, CheckKind.COUNTS, "a", severity, "", "", Duration.ofHours(1), Map.of());
+  }
+
+  private static CheckResult result(String id, CheckState state, Instant at) {
+    return new CheckResult(
+        id, state, "1", "1", "", List.of(), List.of(), List.of(), at, Duration.ZERO);
+  }
+
+  @Test
+  void checks() {
+    CheckGraph graph =
+        new CheckGraph(
+            List.of(check("a/counts", Severity.ERROR), check("a/soft", Severity.WARN)), List.of());
+    passes(
+        DataGates.checks(
+            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, NOW)), NOW));
+    is(State.UNKNOWN, DataGates.checks(graph, Map.of(), NOW));
+    for (CheckState bad :
+        List.of(CheckState.FAILED, CheckState.ERROR, CheckState.SKIPPED, CheckState.STALE)) {
+      is(
+          State.FAIL,
+          DataGates.checks(graph, Map.of("a/counts", result("a/counts", bad, NOW)), NOW));
+    }
+    Instant old = NOW.minus(Duration.ofHours(2));
+    is(
+        State.FAIL,
+        DataGates.checks(
+            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, old)), NOW));
+  }
+
+  private static GatewaySign sign(long settled, long silent) {
+    return new GatewaySign(
+        "g", settled, settled, Duration.ofMillis(silent), Duration.ofSeconds(33), List.of());
+  }
+
+  private static Gate gateways(
+      TrafficGates.Expected expected, RouteState state, List<GatewaySign> signs) {
+    RouteRecord record = new RouteRecord("all", 7, "ann", Map.of("r", state));
+    return TrafficGates.gateways(expected, record, signs, List.of("r"), Side.LEGACY);
+  }
+
+  @Test
+  void gateways() {
+    RouteState begun = RouteState.INITIAL;
+    passes(gateways(TrafficGates.Expected.SOME, begun, List.of(sign(7, 100))));
+    passes(gateways(TrafficGates.Expected.NONE, begun, List.of()));
+    is(State.FAIL, gateways(TrafficGates.Expected.SOME, begun, List.of()));
+    is(State.FAIL, gateways(TrafficGates.Expected.SOME, begun, List.of(sign(6, 100))));
+    is(State.FAIL, gateways(TrafficGates.Expected.SOME, begun, List.of(sign(7, 5_000))));
+    is(
+        State.FAIL,
+        gateways(TrafficGates.Expected.SOME, begun, List.of(sign(7, 100), sign(7, 5_000))));
+    is(State.FAIL, gateways(TrafficGates.Expected.NONE, begun.writesTo(Side.NEW), List.of()));
+    Hold hold = new Hold("somebody@7", Duration.ofSeconds(5));
+    is(State.FAIL, gateways(TrafficGates.Expected.NONE, begun.held(hold), List.of()));
+    passes(TrafficGates.clocks(List.of(sign(7, 100))));
+    is(State.FAIL, TrafficGates.clocks(List.of(sign(7, -5))));
+  }
+
+  @Test
+  void databases() {
+    passes(DatabaseGates.fence("crm", List.of()));
+    is(State.FAIL, DatabaseGates.fence("crm", List.of(problem(Kind.OPERATOR))));
+    is(State.UNKNOWN, DatabaseGates.fence("crm", List.of(problem(Kind.TRANSIENT))));
+    is(
+        State.FAIL,
+        DatabaseGates.keys("crm", 2, List.of(problem(Kind.TRANSIENT), problem(Kind.OPERATOR))));
+    passes(DatabaseGates.keys("crm", 2, List.of()));
+    passes(DatabaseGates.reversibility(List.of("a.hash"), List.of()));
+    is(State.FAIL, DatabaseGates.reversibility(List.of(), List.of(problem(Kind.OPERATOR))));
+    passes(DatabaseGates.log("crm", ""));
+    is(State.FAIL, DatabaseGates.log("crm", "slot lost"));
+    passes(DatabaseGates.wayBack("crm", List.of()));
+    is(
+        State.FAIL,
+        DatabaseGates.transactions("crm", List.of(problem(Kind.OPERATOR)), Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void pauseAndWayBack() {
+    PauseForecast short1 =
+        new PauseForecast(Duration.ofMillis(200), Duration.ZERO, 10, 100, Duration.ofMillis(300));
+    passes(TrafficGates.pause(short1, Duration.ofMillis(600)));
+    is(State.FAIL, TrafficGates.pause(short1, Duration.ofMillis(599)));
+    passes(ReturnGates.armed(new Direction(Direction.Way.RETURN, 3), "2026"));
+    is(State.FAIL, ReturnGates.armed(new Direction(Direction.Way.RETURN, 3), ""));
+    is(State.FAIL, ReturnGates.armed(Direction.INITIAL, "2026"));
+    passes(ReturnGates.follows("crm", Duration.ofMillis(5), Duration.ofSeconds(1)));
+    is(State.FAIL, ReturnGates.follows("crm", null, Duration.ofSeconds(1)));
+    is(State.UNKNOWN, ReturnGates.noWindow());
+    RollbackWindow window = RollbackWindow.begin(Duration.ofHours(1), NOW);
+    passes(DatabaseGates.window(window));
+    is(State.FAIL, DatabaseGates.window(window.after(Duration.ofHours(1), NOW)));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.crossfade.engine.preflight;
+
+import dev.crossfade.core.cutover.CrossingReport;
+import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.cutover.PauseForecast;
+import dev.crossfade.core.traffic.GatewaySign;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StreamState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Measures what a pause is made of. */
+final class Forecast {
+
+  /** Gateways ask for the record five times a second. */
+  private static final Duration RENEWAL = Duration.ofMillis(200);
+
+  /** What comparing, opening and releasing take where no attempt has measured it. */
+  private static final Duration ASSUMED = Duration.ofMillis(400);
+
+  private static final Duration BETWEEN = Duration.ofMillis(500);
+
+  private static final Set<CutoverStep> FIXED =
+      EnumSet.of(
+          CutoverStep.COMPARE,
+          CutoverStep.READY,
+          CutoverStep.SWITCH,
+          CutoverStep.OPEN,
+          CutoverStep.RELEASE);
+
+  private final PreflightInputs inputs;
+
+  Forecast(PreflightInputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /**
+   * The pause that is to be expected now.
+   *
+   * @param fences of the side that clients leave
+   */
+  PauseForecast measure(Collection<GatewaySign> signs, Collection<Fence> fences)
+      throws InterruptedException {
+    Map<String, StreamState> before = streams();
+    long begun = System.nanoTime();
+    Duration oldest = oldest(fences);
+    inputs.pause().sleep(BETWEEN);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return forecast(signs, oldest, before, streams(), seconds);
+  }
+
+  private PauseForecast forecast(
+      Collection<GatewaySign> signs,
+      Duration oldest,
+      Map<String, StreamState> before,
+      Map<String, StreamState> now,
+      double seconds) {
+    double perSecond = 0;
+    long behind = 0;
+    for (Map.Entry<String, StreamState> each : now.entrySet()) {
+      StreamState first = before.getOrDefault(each.getKey(), each.getValue());
+      double rate = (each.getValue().nextOffset() - first.nextOffset()) / seconds;
+      perSecond += rate;
+      behind += Math.round(rate * lag(each.getValue()));
+    }
+    return new PauseForecast(renewal(signs), oldest, behind, perSecond, fixed());
+  }
+
+  private double lag(StreamState stream) {
+    Instant at = stream.markWrittenAt();
+    return at == null
+        ? 0
+        : Math.max(0, Duration.between(at, inputs.clock().instant()).toMillis() / 1000.0);
+  }
+
+  private Map<String, StreamState> streams() {
+    ProgressStore progress = inputs.target().progress();
+    Map<String, StreamState> streams = new HashMap<>();
+    for (String source : inputs.stacks().fences().keySet()) {
+      progress.streamState(source).ifPresent(state -> streams.put(source, state));
+    }
+    return streams;
+  }
+
+  /** One that has just spoken asks again after its interval at the latest. */
+  private static Duration renewal(Collection<GatewaySign> signs) {
+    return signs.stream()
+        .filter(GatewaySign::counts)
+        .map(GatewaySign::silent)
+        .max(Duration::compareTo)
+        .map(silent -> silent.compareTo(RENEWAL) > 0 ? silent : RENEWAL)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration oldest(Collection<Fence> fences) {
+    return fences.stream()
+        .map(fence -> new FenceLook(fence).oldest())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /** What the latest attempt that came across took for it. */
+  private Duration fixed() {
+    Optional<CrossingReport> latest =
+        inputs
+            .target()
+            .progress()
+            .fact(ProgressStore.CROSSING)
+            .filter(text -> !text.isEmpty())
+            .map(CrossingReport::parse)
+            .filter(CrossingReport::across);
+    return latest
+        .map(
+            report ->
+                report.steps().entrySet().stream()
+                    .filter(each -> FIXED.contains(each.getKey()))
+                    .map(Map.Entry::getValue)
+                    .reduce(Duration.ZERO, Duration::plus))
+        .orElse(ASSUMED);
+  }
+}

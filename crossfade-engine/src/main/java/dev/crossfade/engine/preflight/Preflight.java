@@ -1,0 +1,250 @@
+package dev.crossfade.engine.preflight;
+
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.cutover.Gate;
+import dev.crossfade.core.cutover.GateReport;
+import dev.crossfade.core.cutover.PauseForecast;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.SignOffStanding;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.preflight.DataGates;
+import dev.crossfade.core.preflight.DatabaseGates;
+import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.preflight.StateGates;
+import dev.crossfade.core.spec.CutoverSpec;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.mapping.WayBack;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.QuarantineGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list that says go or no go, made from a running migration. It changes nothing, and what could
+ * not be looked at does not pass.
+ */
+public final class Preflight {
+
+  private final PreflightInputs inputs;
+  private final CutoverSpec limits;
+  private final MigrationState state;
+
+  private Preflight(PreflightInputs inputs) {
+    this.inputs = inputs;
+    this.limits = inputs.spec().cutover();
+    this.state = inputs.control().state().get();
+  }
+
+  /**
+   * What was found.
+   *
+   * @param report every item
+   * @param asked names of all items that have to pass
+   * @param forecast of the pause
+   */
+  public record Result(GateReport report, Set<String> asked, PauseForecast forecast) {
+
+    /** Whether clients may be moved. */
+    public boolean go() {
+      return report.go(asked);
+    }
+
+    /** Items that do not pass. */
+    public List<Gate> hindrances() {
+      return report.gates().stream().filter(gate -> gate.state() != Gate.State.PASS).toList();
+    }
+  }
+
+  /**
+   * Looks at everything that has to hold before clients are moved to a side.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when the journal cannot be read
+   */
+  public static Result of(PreflightInputs inputs, Side to) throws InterruptedException {
+    return new Preflight(inputs).look(to);
+  }
+
+  private Result look(Side to) throws InterruptedException {
+    Looks looks = new Looks();
+    Trigger wanted = to == Side.NEW ? Trigger.CUT_OVER : Trigger.ROLL_BACK;
+    looks.at(Item.PHASE.word(), () -> StateGates.phase(state.phase(), state.flags(), wanted));
+    looks.at(Item.OWNER.word(), () -> StateGates.owner(inputs.control().owner().get()));
+    TrafficLook traffic = new TrafficLook(inputs, to.other());
+    traffic.look(looks);
+    if (to == Side.NEW) {
+      data(looks);
+      looks.at(Item.SIGN_OFFS.word(), () -> StateGates.signOffs(agreed()));
+    } else {
+      new ReturnLook(inputs).look(looks);
+    }
+    quarantine(looks);
+    back(looks);
+    databases(looks, to);
+    PauseForecast forecast = traffic.forecast(looks, leaving(to));
+    return new Result(looks.report(), looks.asked(), forecast);
+  }
+
+  private Optional<SignOffStanding> agreed() {
+    return SignOffStanding.before(
+        state, inputs.control().demand(), inputs.clock().instant(), Phase.CUTOVER);
+  }
+
+  private void data(Looks looks) {
+    ProgressStore progress = inputs.target().progress();
+    Instant now = inputs.clock().instant();
+    List<String> planned = inputs.spec().entities().stream().map(EntitySpec::name).toList();
+    looks.at(
+        Item.ENTITIES.word(),
+        () -> StateGates.entities(progress.entityStates(), planned, inputs.left()));
+    streams(looks, progress, now);
+    verdicts(looks, progress, planned, now);
+    looks.at(
+        Item.CHECKS.word(),
+        () -> DataGates.checks(PlannedChecks.of(inputs.spec()), latestChecks(), now));
+    looks.at(
+        Item.DRIFT.word(),
+        () ->
+            StateGates.lines(
+                Item.DRIFT, lines(progress, ProgressStore.DRIFT), "crossfade drift list"));
+    looks.at(
+        Item.TROUBLES.word(),
+        () ->
+            StateGates.lines(
+                Item.TROUBLES, lines(progress, ProgressStore.TROUBLES), "crossfade status"));
+  }
+
+  private void streams(Looks looks, ProgressStore progress, Instant now) {
+    Duration most = Duration.ofMillis(limits.maxLagMillis());
+    for (String source : inputs.stacks().fences().keySet().stream().sorted().toList()) {
+      looks.at(
+          Item.LOG.of(source),
+          () ->
+              DatabaseGates.log(
+                  source, progress.fact(ProgressStore.ALARM_OF_SOURCE + source).orElse("")));
+      looks.at(
+          Item.STREAM.of(source),
+          () ->
+              DataGates.stream(
+                  source,
+                  progress.streamState(source).map(each -> each.markWrittenAt()).orElse(null),
+                  now,
+                  most));
+    }
+  }
+
+  private void verdicts(Looks looks, ProgressStore progress, List<String> planned, Instant now) {
+    looks.at(
+        Item.SPECIFICATION.word(), () -> StateGates.specification(inputs.compiled().version()));
+    Duration most = Duration.ofMinutes(limits.verificationAgeMinutes());
+    for (String entity : planned) {
+      looks.at(
+          Item.VERIFICATION.of(entity),
+          () ->
+              DataGates.verification(
+                  entity, verdict(progress, entity), version(entity), now, most));
+    }
+  }
+
+  /** As verdicts have it: the versions of the entity's mappings. */
+  private String version(String entity) {
+    return inputs.compiled().mappings().stream()
+        .filter(mapping -> mapping.entitySpec().name().equals(entity))
+        .map(CompiledMapping::version)
+        .collect(Collectors.joining("+"));
+  }
+
+  private static @Nullable Verdict verdict(ProgressStore progress, String entity) {
+    return progress.latestVerdicts().stream()
+        .filter(each -> each.entity().equals(entity))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Map<String, CheckResult> latestChecks() {
+    Map<String, CheckResult> results = new HashMap<>();
+    inputs
+        .target()
+        .checks()
+        .latest()
+        .forEach((check, found) -> results.put(check, found.by(inputs.compiled().version())));
+    return results;
+  }
+
+  private static List<String> lines(ProgressStore progress, String fact) {
+    return progress.fact(fact).orElse("").lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  private void quarantine(Looks looks) {
+    looks.at(
+        Item.QUARANTINE.word(),
+        () ->
+            StateGates.quarantine(
+                inputs.target().quarantine().groups().stream()
+                    .mapToLong(QuarantineGroup::count)
+                    .sum(),
+                unrestored(),
+                limits.maxParked()));
+  }
+
+  /** One more than may be is enough to know. */
+  private long unrestored() {
+    int most = (int) Math.min(100_000, limits.maxParked() + 1);
+    return inputs.stacks().legacy().values().stream()
+        .mapToLong(legacy -> legacy.unrestored(most).size())
+        .sum();
+  }
+
+  private void back(Looks looks) {
+    looks.at(
+        Item.REVERSIBILITY.word(),
+        () -> {
+          List<WayBack> ways = WayBack.of(inputs.compiled());
+          List<String> lost = new ArrayList<>();
+          ways.forEach(way -> way.lost().forEach(column -> lost.add(way.entity() + "." + column)));
+          return DatabaseGates.reversibility(
+              lost, ways.stream().flatMap(way -> way.refusals().stream()).toList());
+        });
+    inputs
+        .stacks()
+        .legacy()
+        .forEach(
+            (source, legacy) ->
+                looks.at(
+                    Item.WAY_BACK.of(source),
+                    () ->
+                        DatabaseGates.wayBack(
+                            source, legacy.preflight(LegacyTables.of(inputs.compiled(), source)))));
+  }
+
+  private void databases(Looks looks, Side to) {
+    Duration longest = Duration.ofSeconds(limits.maxTransactionSeconds());
+    new TreeMap<>(inputs.stacks().fences())
+        .forEach((name, fence) -> DatabaseLook.fence(looks, name, fence, longest));
+    DatabaseLook.fence(looks, "target", inputs.stacks().target(), longest);
+    if (to == Side.NEW) {
+      DatabaseLook.keys(looks, "target", inputs.stacks().targetReady());
+    } else {
+      inputs.stacks().ready().forEach((name, ready) -> DatabaseLook.keys(looks, name, ready));
+    }
+  }
+
+  private Collection<Fence> leaving(Side to) {
+    return to == Side.NEW ? inputs.stacks().fences().values() : List.of(inputs.stacks().target());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.crossfade.engine.preflight;
+
+import dev.crossfade.core.audit.NoteKey;
+import dev.crossfade.core.cutover.PauseForecast;
+import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.preflight.StateGates;
+import dev.crossfade.core.preflight.TrafficGates;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.TrafficSpec;
+import dev.crossfade.core.traffic.GatewaySign;
+import dev.crossfade.core.traffic.RecordSeal;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.cutover.Fence;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the record in force and at the gateways, and at how long writes would wait. */
+final class TrafficLook {
+
+  private static final PauseForecast UNMEASURED =
+      new PauseForecast(Duration.ZERO, Duration.ofDays(1), 0, 0, Duration.ZERO);
+
+  private final PreflightInputs inputs;
+  private final TrafficSpec traffic;
+  private final String group;
+  private final Side from;
+  private List<GatewaySign> signs = List.of();
+
+  TrafficLook(PreflightInputs inputs, Side from) {
+    this.inputs = inputs;
+    this.traffic = inputs.spec().traffic();
+    this.group = traffic.group(inputs.spec().name());
+    this.from = from;
+  }
+
+  void look(Looks looks) {
+    looks.at(Item.KEY.word(), () -> StateGates.key(key()));
+    looks.at(
+        Item.GATEWAYS.word(),
+        () -> {
+          signs = inputs.routes().gateways(group);
+          return TrafficGates.gateways(
+              traffic.gateways() == null ? TrafficGates.Expected.NONE : TrafficGates.Expected.SOME,
+              record(),
+              signs,
+              traffic.routes(),
+              from);
+        });
+    looks.at(Item.CLOCKS.word(), () -> TrafficGates.clocks(inputs.routes().gateways(group)));
+  }
+
+  private RouteRecord record() {
+    return inputs
+        .routes()
+        .read(group)
+        .map(RecordSeal::peek)
+        .orElseGet(() -> RouteRecord.initial(group));
+  }
+
+  private StateGates.Key key() {
+    NoteKey key = inputs.key();
+    if (key == null) {
+      return StateGates.Key.NONE;
+    }
+    Optional<String> note = inputs.routes().read(group);
+    try {
+      note.ifPresent(text -> RecordSeal.open(text, group, List.of(key)));
+      return StateGates.Key.RIGHT;
+    } catch (IllegalArgumentException e) {
+      return StateGates.Key.OTHER;
+    }
+  }
+
+  /**
+   * Measures how long writes would wait.
+   *
+   * @param fences of the side that clients leave
+   */
+  PauseForecast forecast(Looks looks, Collection<Fence> fences) throws InterruptedException {
+    Duration longest = Duration.ofMillis(inputs.spec().cutover().maxWritePauseMillis());
+    try {
+      PauseForecast measured = new Forecast(inputs).measure(signs, fences);
+      looks.at(Item.PAUSE.word(), () -> TrafficGates.pause(measured, longest));
+      return measured;
+    } catch (ProblemException e) {
+      looks.at(
+          Item.PAUSE.word(),
+          () -> {
+            throw e;
+          });
+      return UNMEASURED;
+    }
+  }
+}
