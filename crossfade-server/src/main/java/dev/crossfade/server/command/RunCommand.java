@@ -33,6 +33,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Writes a report there.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--route-key",
+      paramLabel = "FILE",
+      description =
+          "File of the key that signs route records; made if there is none. Default: route.key of the"
+              + " data folder.")
+  private @Nullable Path routeKey;
+
   RunCommand(Console console) {
     this.console = console;
   }
@@ -43,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
       ReportFile.expectAt(report);
     }
     ForegroundRun.Wishes wishes =
-        new ForegroundRun.Wishes(folder.folder(), folder.data(), until, report);
+        new ForegroundRun.Wishes(folder.folder(), folder.data(), until, report, routeKey);
     return (ForegroundRun.start(wishes, console) ? Exit.OK : Exit.NOT_PROVEN).code();
   }
 }

@@ -91,6 +91,14 @@ final class ServerCommand implements Callable<Integer> {
               + " the folder of --data, made when it is needed.")
   private @Nullable Path auditKey;
 
+  @Option(
+      names = "--route-key",
+      paramLabel = "FILE",
+      description =
+          "File of the key that signs route records; servers of one control store need the same."
+              + " Default: route.key in the data folder.")
+  private @Nullable Path routeKey;
+
   ServerCommand(Console console) {
     this.console = console;
   }
@@ -98,7 +106,8 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
-    Household.Means means = new Household.Means(kafka.named(console.environment()), auditKey);
+    Household.Means means =
+        new Household.Means(kafka.named(console.environment()), auditKey, routeKey);
     ControlServer server =
         ControlServer.start(settings, house -> new Household(house, means).begin());
     CountDownLatch ended = new CountDownLatch(1);

@@ -119,6 +119,7 @@ public final class ControlStorage implements AutoCloseable {
         data,
         new Documents(JdbcClient.create(pool)),
         () -> ControlStores.open(settings),
+        () -> ControlStores.routes(settings),
         released,
         environment);
   }

@@ -76,7 +76,8 @@ final class Followed {
 
   private <T> T following(Transport transport, Stopping stopping, Work<T> work)
       throws InterruptedException {
-    try (LiveRun run = LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT)) {
+    try (LiveRun run =
+        LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT, null)) {
       stopping.whenAsked(run::stop);
       List<String> names = entities.stream().map(EntitySpec::name).toList();
       boolean live = run.awaitLive(progress -> {});

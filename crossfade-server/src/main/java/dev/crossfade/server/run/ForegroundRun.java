@@ -19,6 +19,7 @@ import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
+import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.server.wiring.Until;
 import java.nio.file.Path;
@@ -39,8 +40,10 @@ public final class ForegroundRun {
    * @param data folder of services and log
    * @param until when to end
    * @param report where the report goes, if anywhere
+   * @param routeKey file of the key that signs route records; null for the one in the data folder
    */
-  public record Wishes(Path folder, Path data, Until until, @Nullable Path report) {}
+  public record Wishes(
+      Path folder, Path data, Until until, @Nullable Path report, @Nullable Path routeKey) {}
 
   private final Wishes wishes;
   private final Console console;
@@ -106,7 +109,8 @@ public final class ForegroundRun {
     Acting acting = new Acting(story);
     try (Transport transport = Transport.open(connected.kafka(), wishes.data());
         AuditKeeping keeping = Audits.keep(connected, wishes.data(), acting::acted);
-        LiveRun run = LiveRun.start(connected, transport, wishes.until(), acting)) {
+        LiveRun run =
+            LiveRun.start(connected, transport, wishes.until(), acting, signing(connected))) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);
       if (stopping.asked()) {
@@ -117,6 +121,13 @@ public final class ForegroundRun {
       report.troubles(difficulties.report());
       return reached & judged(connected, end.problems(), report);
     }
+  }
+
+  /** A run that ends by itself moves nobody. */
+  private @Nullable RouteSigning signing(Connected connected) {
+    return wishes.until() == Until.FOREVER
+        ? RouteSigning.ofRun(connected, wishes.data(), wishes.routeKey())
+        : null;
   }
 
   private boolean untilReached(LiveRun run, Connected connected) throws InterruptedException {

@@ -9,6 +9,7 @@ import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ public final class Household implements Steward {
    * @param data folder for what migrations need on this machine
    * @param documents their specifications
    * @param control opens the control store once more
+   * @param routes opens the store of route records, which is the same
    * @param released what specifications may refer to
    * @param environment variables of the process
    */
@@ -60,6 +62,7 @@ public final class Household implements Steward {
       Path data,
       Documents documents,
       Supplier<ControlStore> control,
+      Supplier<RouteStore> routes,
       ReleasedSecrets released,
       Map<String, String> environment) {}
 
@@ -68,12 +71,14 @@ public final class Household implements Steward {
    *
    * @param kafka for migrations that name none; null for an embedded one of this server
    * @param auditKey file of the key that signs the audit log; null for one of this server
+   * @param routeKey file of the key that signs route records; null for one of this server
    */
-  public record Means(@Nullable KafkaAccess kafka, @Nullable Path auditKey) {}
+  public record Means(
+      @Nullable KafkaAccess kafka, @Nullable Path auditKey, @Nullable Path routeKey) {}
 
   /** One whose server shares neither Kafka nor key. */
   public Household(House house) {
-    this(house, new Means(null, null));
+    this(house, new Means(null, null, null));
   }
 
   public Household(House house, Means means) {

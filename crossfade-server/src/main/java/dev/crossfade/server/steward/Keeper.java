@@ -20,6 +20,7 @@ import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
+import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -218,7 +219,8 @@ final class Keeper {
         AuditKeeping audit =
             Audits.keep(
                 connected, house.data(), means.auditKey(), house.control().get(), acting::acted);
-        LiveRun run = LiveRun.ofServer(connected, transport, control(document), acting)) {
+        LiveRun run =
+            LiveRun.ofServer(connected, transport, control(document), acting, signing())) {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       looks = () -> sight(run, connected, look);
       hindrance = null;
@@ -230,6 +232,10 @@ final class Keeper {
       }
       return run.over();
     }
+  }
+
+  private RouteSigning signing() {
+    return RouteSigning.ofServer(house.routes().get(), house.data(), means.routeKey());
   }
 
   private ControlStore control(Document document) {

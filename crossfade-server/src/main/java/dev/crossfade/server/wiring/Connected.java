@@ -22,6 +22,7 @@ import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
+import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -181,6 +182,11 @@ public final class Connected implements AutoCloseable {
   /** Opens the target once more, for who only looks and does not wait for longer. */
   public TargetDatabase openLook(Duration patience) {
     return Targets.open(spec, specification.secrets(), patience);
+  }
+
+  /** Opens where the route record is: beside the journal. */
+  RouteStore openRoutes() {
+    return Controls.routes(spec, specification.secrets());
   }
 
   /** Opens where the journal is. */

@@ -47,6 +47,7 @@ public final class LiveRun implements AutoCloseable {
   private final LiveVerification verification;
   private final LeaseWatch lease;
   private final ScheduledChecks checks;
+  private final @Nullable Moving moving;
   private final Until wish;
   private final AtomicLong compared = new AtomicLong();
   private volatile boolean stopped;
@@ -57,7 +58,9 @@ public final class LiveRun implements AutoCloseable {
       Captures captures,
       Until wish,
       RunListener listener,
-      @Nullable Sharing sharing) {
+      @Nullable Sharing sharing,
+      @Nullable Moving moving) {
+    this.moving = moving;
     this.connected = connected;
     this.control = control;
     this.captures = captures;
@@ -75,7 +78,8 @@ public final class LiveRun implements AutoCloseable {
             EngineOptions.DEFAULTS,
             sharing);
     Claim claim = new Claim(control, Processes.name(), Processes::draw, TTL, connected.demand());
-    this.run = new MigrationRun(inputs, claim, verification, listener);
+    RunInputs all = moving == null ? inputs : inputs.crossing(moving.inputs());
+    this.run = new MigrationRun(all, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
     this.checks = ScheduledChecks.start(connected, this::checkable);
   }
@@ -85,26 +89,38 @@ public final class LiveRun implements AutoCloseable {
    *
    * @param wish what is to be reached: a run without end goes on while any source can be followed,
    *     any other is in vain once one cannot be
+   * @param signing by which clients are moved, closed with the run; null for a run that moves none
    */
   public static LiveRun start(
-      Connected connected, Transport transport, Until wish, RunListener listener) {
+      Connected connected,
+      Transport transport,
+      Until wish,
+      RunListener listener,
+      @Nullable RouteSigning signing) {
     Peopled.refuse(connected.spec());
-    return start(connected, connected.openControl(), transport, wish, listener, null);
+    return start(connected, connected.openControl(), transport, wish, listener, null, signing);
   }
 
   /**
    * The same by a journal in the control store of a server, which is closed with the run. Nobody
    * waits for anything: what people ask for comes by the journal. Workers may help.
+   *
+   * @param signing by which clients are moved, closed with the run
    */
   public static LiveRun ofServer(
-      Connected connected, Transport transport, ControlStore control, RunListener listener) {
+      Connected connected,
+      Transport transport,
+      ControlStore control,
+      RunListener listener,
+      RouteSigning signing) {
     return start(
         connected,
         control,
         transport,
         Until.FOREVER,
         listener,
-        LiveHelp.sharing(connected, transport.access()));
+        LiveHelp.sharing(connected, transport.access()),
+        signing);
   }
 
   private static LiveRun start(
@@ -113,15 +129,26 @@ public final class LiveRun implements AutoCloseable {
       Transport transport,
       Until wish,
       RunListener listener,
-      @Nullable Sharing sharing) {
+      @Nullable Sharing sharing,
+      @Nullable RouteSigning signing) {
+    Moving moving = null;
     try {
       control.prepare();
       ControlPlace.require(control, connected.target(), connected.spec().name());
       Captures captures = new Captures(connected, transport.access());
-      LiveRun live = new LiveRun(connected, control, captures, wish, listener, sharing);
+      if (signing != null) {
+        signing.routes().prepare();
+        moving = new Moving(connected, transport.access(), captures.requests(), signing);
+      }
+      LiveRun live = new LiveRun(connected, control, captures, wish, listener, sharing, moving);
       live.run.start();
       return live;
     } catch (RuntimeException e) {
+      if (moving != null) {
+        moving.close();
+      } else if (signing != null) {
+        signing.close();
+      }
       control.close();
       throw e;
     }
@@ -323,6 +350,9 @@ public final class LiveRun implements AutoCloseable {
     checks.close();
     stop();
     captures.close();
+    if (moving != null) {
+      moving.close();
+    }
     control.close();
   }
 }

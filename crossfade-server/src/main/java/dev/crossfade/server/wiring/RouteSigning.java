@@ -1,0 +1,52 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.server.audit.KeyFile;
+import dev.crossfade.spi.traffic.RouteStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what a process says which side takes writes.
+ *
+ * @param routes where the record is: in the store of the journal
+ * @param signer of records
+ */
+public record RouteSigning(RouteStore routes, NoteSigner signer) implements AutoCloseable {
+
+  /** What keys of route records are called. */
+  static final String NAME = "crossfade.dev/route";
+
+  /** The file of that key in a data folder. */
+  static final String FILE = "route.key";
+
+  /**
+   * For a run whose journal is in its target. The key is made if there is none; gateways have to
+   * know it.
+   *
+   * @param key file of the key; null for the one in the data folder
+   */
+  public static RouteSigning ofRun(Connected connected, Path data, @Nullable Path key) {
+    RouteStore routes = connected.openRoutes();
+    return new RouteSigning(routes, signer(data, key));
+  }
+
+  /**
+   * For a server, whose journals are in its own store.
+   *
+   * @param routes of that store
+   * @param key file of the key; null for the one in the data folder
+   */
+  public static RouteSigning ofServer(RouteStore routes, Path data, @Nullable Path key) {
+    return new RouteSigning(routes, signer(data, key));
+  }
+
+  private static NoteSigner signer(Path data, @Nullable Path key) {
+    return new KeyFile(key == null ? data.resolve(FILE) : key).signer(NAME);
+  }
+
+  @Override
+  public void close() {
+    routes.close();
+  }
+}
