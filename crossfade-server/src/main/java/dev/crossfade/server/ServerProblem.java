@@ -89,6 +89,20 @@ public enum ServerProblem implements ProblemCode {
   CANARY_STATE(6077, Kind.OPERATOR),
   /** The plan of a canary is none. */
   CANARY_PLAN(6078, Kind.OPERATOR),
+  /** Items of the list that says go or no go do not pass. */
+  NO_GO(6090, Kind.OPERATOR),
+  /** What cannot be taken back easily was not confirmed. */
+  NOT_CONFIRMED(6091, Kind.OPERATOR),
+  /** Clients were not moved: the attempt went back. */
+  NOT_ACROSS(6092, Kind.OPERATOR),
+  /** Nobody is being moved, so nothing can be taken back. */
+  NOTHING_UNDER_WAY(6093, Kind.OPERATOR),
+  /** Clients have been moved already. */
+  TOO_LATE(6094, Kind.OPERATOR),
+  /** Clients are still being moved after as long as was to be waited. */
+  STILL_MOVING(6095, Kind.TRANSIENT),
+  /** There is no certificate, since nobody was moved. */
+  NO_CERTIFICATE(6096, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

@@ -14,6 +14,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log of a migration's control store, and what its loads did, which is in the target. */
@@ -53,6 +54,15 @@ public final class MigrationAudit implements AutoCloseable {
   public SignedNote seal() {
     forward();
     return log.seal();
+  }
+
+  /**
+   * Brings what is committed into the log, signs it, and signs a text by the same key.
+   *
+   * @param text made of the checkpoint that was signed
+   */
+  public SignedNote certify(UnaryOperator<String> text) {
+    return log.sign(text.apply(seal().format()));
   }
 
   /** Signs by a new key from here on, which takes the place of the old one in its file. */

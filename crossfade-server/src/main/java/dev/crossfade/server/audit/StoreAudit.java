@@ -64,6 +64,11 @@ public final class StoreAudit {
     return sealer().seal();
   }
 
+  /** Signs a text by the key of the log. */
+  public synchronized SignedNote sign(String text) {
+    return SignedNote.sign(text, List.of(new KeyFile(key).signer(store.audit().origin())));
+  }
+
   /** Signs by a new key from here on. */
   synchronized SignedNote changeKey(Path next) {
     return sealer().changeKey(new KeyFile(next).signer(store.audit().origin()));

@@ -55,7 +55,11 @@ public final class Commands {
             .addSubcommand(new WorkerCommand(console))
             .addSubcommand(new GatewayCommand(console))
             .addSubcommand(RouteCommands.of(console))
-            .addSubcommand(CanaryCommands.of(console));
+            .addSubcommand(CanaryCommands.of(console))
+            .addSubcommand(CrossingCommands.cutover(console))
+            .addSubcommand(CrossingCommands.rollback(console))
+            .addSubcommand(WindowCommands.of(console))
+            .addSubcommand(new CompleteCommand(console));
     dev.crossfade.cli.Main.commands(console.environment())
         .getSubcommands()
         .forEach(commands::addSubcommand);

@@ -41,14 +41,20 @@ final class Exits {
 
   private static Exit of(ServerProblem code) {
     return switch (code) {
-      case FOLDER_MISSING, ENTITY_UNKNOWN, NO_CHECKS, GROUP_UNKNOWN, ROUTE_UNKNOWN ->
+      case FOLDER_MISSING,
+          ENTITY_UNKNOWN,
+          NO_CHECKS,
+          GROUP_UNKNOWN,
+          ROUTE_UNKNOWN,
+          NO_CERTIFICATE ->
           Exit.NOT_FOUND;
       case FOLDER_TAKEN,
           DATA_FOLDER_IN_USE,
           LEASE_HELD,
           JOURNAL_ELSEWHERE,
           RECORD_OUTRUN,
-          GATE_NOT_CLOSED ->
+          GATE_NOT_CLOSED,
+          TOO_LATE ->
           Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,
@@ -66,7 +72,8 @@ final class Exits {
           TEST_MALFORMED,
           NOT_CORRECTABLE,
           RECORD_PLACE,
-          CANARY_PLAN ->
+          CANARY_PLAN,
+          NOT_CONFIRMED ->
           Exit.INVALID;
       case PLAN_BLOCKED,
           NOT_PUBLISHED,
@@ -76,10 +83,13 @@ final class Exits {
           MAPPING_NOT_IN_USE,
           NOT_ADOPTABLE,
           RECORD_HINDERED,
-          CANARY_STATE ->
+          CANARY_STATE,
+          NO_GO,
+          NOT_ACROSS,
+          NOTHING_UNDER_WAY ->
           Exit.BLOCKED;
       case RUN_ENDED, AUDIT_CHECKPOINTS_UNREADABLE, RECORD_UNKNOWN -> Exit.INDETERMINATE;
-      case DRAIN_TIMED_OUT, GATEWAYS_SLOW -> Exit.TIMEOUT;
+      case DRAIN_TIMED_OUT, GATEWAYS_SLOW, STILL_MOVING -> Exit.TIMEOUT;
       case INTERNAL -> Exit.INTERNAL;
     };
   }

@@ -1,0 +1,237 @@
+package dev.crossfade.it.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.embedded.DatabaseEndpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether clients of a running migration can be moved is told from what is, item by item. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CutoverPreflightTest {
+
+  @TempDir private static Path folder;
+  private static MovableShop shop;
+
+  @BeforeAll
+  static void live() throws Exception {
+    shop = new MovableShop(folder, "maxTransactionSeconds: 1", "maxLagMillis: 10000");
+    shop.live();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    shop.close();
+  }
+
+  private static JsonNode preflight(int exit) {
+    Crossfade.Result result = shop.now("cutover", "preflight", "-o", "json");
+    assertThat(result.exit()).as(result.err() + result.out()).isEqualTo(exit);
+    return result.json();
+  }
+
+  private static List<String> hindrances(JsonNode preflight) {
+    List<String> names = new ArrayList<>();
+    preflight.path("hindrances").forEach(each -> names.add(each.asText()));
+    return names;
+  }
+
+  private static JsonNode item(JsonNode preflight, String name) {
+    for (JsonNode each : preflight.path("items")) {
+      if (each.path("item").asText().equals(name)) {
+        return each;
+      }
+    }
+    throw new AssertionError("nothing about " + name + " in " + preflight);
+  }
+
+  private static Connection open(DatabaseEndpoint at) throws Exception {
+    return DriverManager.getConnection(at.jdbcUrl(), at.user(), at.password());
+  }
+
+  @Test
+  @Order(1)
+  void withoutAKeyNobodyGoes() {
+    String nowhere = "--route-key=" + folder.resolve("nowhere");
+    Crossfade.Result preflight = shop.now("cutover", "preflight", nowhere, "-o", "json");
+
+    assertThat(preflight.exit()).isEqualTo(4);
+    assertThat(hindrances(preflight.json())).containsExactly("key");
+    assertThat(preflight.json().path("go").asBoolean()).isFalse();
+    assertThat(shop.now("cutover", "execute", nowhere, "--yes").err())
+        .contains("CF-6090")
+        .contains("key");
+  }
+
+  @Test
+  @Order(2)
+  void everyItemIsLookedAtAndPasses() {
+    JsonNode preflight = preflight(0);
+
+    assertThat(hindrances(preflight)).isEmpty();
+    for (String name :
+        List.of(
+            "phase",
+            "owner",
+            "gateways",
+            "clocks",
+            "entities",
+            "specification",
+            "verification contact",
+            "verification click",
+            "checks",
+            "drift",
+            "troubles",
+            "quarantine",
+            "reversibility",
+            "sign-offs",
+            "fence target",
+            "keys target",
+            "pause")) {
+      assertThat(item(preflight, name).path("state").asText()).as(name).isEqualTo("pass");
+    }
+    assertThat(preflight.at("/pause/millis").asLong()).isBetween(1L, 5_000L);
+  }
+
+  @Test
+  @Order(3)
+  void whatIsOpenForLongIsNamedAndGoesByItself() throws Exception {
+    try (Connection writer = open(shop.crm.endpoint());
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("set application_name = 'crossfade-kit'");
+      statement.execute("update contact set name = 'open' where id = 1");
+      Thread.sleep(1_200);
+
+      JsonNode preflight = preflight(4);
+
+      assertThat(hindrances(preflight)).anyMatch(name -> name.startsWith("transactions "));
+      assertThat(shop.now("cutover", "execute", "--yes").exit()).isEqualTo(4);
+      writer.rollback();
+    }
+    assertThat(hindrances(preflight(0))).isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void keysAndConstraintsOfTheNewSideAreLookedAt() throws Exception {
+    Rows.execute(
+        shop.target.endpoint(),
+        "create sequence unified.few maxvalue 400",
+        "alter table unified.contact alter column id set default nextval('unified.few')");
+
+    JsonNode preflight = preflight(4);
+
+    assertThat(hindrances(preflight)).contains("keys target");
+    assertThat(item(preflight, "keys target").path("why").asText()).contains("CF-2070");
+    Rows.execute(shop.target.endpoint(), "alter sequence unified.few maxvalue 4000");
+    assertThat(item(preflight(0), "keys target").path("value").asText()).startsWith("1 to be set");
+    assertThat(shop.now("cutover", "plan").ok().out())
+        .contains("C7", "unified.few of unified.contact.id from 1 to 501")
+        .contains("C10", "come through no gateway", "nothing was changed");
+    assertThat(Rows.number(shop.target.endpoint(), "select last_value from unified.few"))
+        .isEqualTo(1);
+    Rows.execute(
+        shop.target.endpoint(), "alter table unified.contact alter column id drop default");
+  }
+
+  @Test
+  @Order(5)
+  void rowsThatDifferOrAreOldKeepItFromGoing() throws Exception {
+    Rows.execute(shop.target.endpoint(), "update unified.contact set name = 'rogue' where id = 7");
+    assertThat(shop.now("verify").exit()).isEqualTo(3);
+
+    JsonNode preflight = preflight(4);
+
+    assertThat(hindrances(preflight)).contains("verification contact");
+    Rows.execute(shop.crm.endpoint(), "update contact set name = 'healed' where id = 7");
+    await().atMost(Duration.ofSeconds(30)).until(() -> shop.now("verify").exit() == 0);
+  }
+
+  @Test
+  @Order(6)
+  void nothingIsDoneThatNobodyConfirmed() {
+    Crossfade.Result result = shop.now("cutover", "execute");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains("CF-6091");
+    assertThat(shop.now("cutover", "execute", "--dry-run").ok().out()).contains("C4", "C8");
+    assertThat(shop.now("cutover", "status", "-o", "json").ok().json().path("phase").asText())
+        .isEqualTo("LIVE");
+  }
+
+  @Test
+  @Order(7)
+  void whereNobodyWasMovedNothingCanBeTakenBackOrCertified() {
+    assertThat(shop.now("cutover", "abort").err()).contains("CF-6093");
+    assertThat(shop.now("rollback", "execute", "--yes").exit()).isEqualTo(4);
+    Crossfade.Result none =
+        shop.now("cutover", "certificate", "-o", folder.resolve("none").toString());
+    assertThat(none.exit()).isEqualTo(6);
+    assertThat(none.err()).contains("CF-6096");
+  }
+
+  @Test
+  @Order(8)
+  void clientsAreMovedAndBackAndWhatItRestedOnIsCertified() throws Exception {
+    Crossfade.Result moved = shop.now("cutover", "execute", "--yes");
+
+    assertThat(moved.exit()).as(moved.err() + moved.out() + shop.output()).isZero();
+    JsonNode status = shop.now("cutover", "status", "-o", "json").ok().json();
+    assertThat(status.path("phase").asText()).isEqualTo("WINDOW");
+    assertThat(status.path("writes").asText()).isEqualTo("new");
+    assertThat(status.path("direction").asText()).isEqualTo("return");
+    assertThat(shop.now("cutover", "abort").err()).contains("CF-6094");
+    certified();
+    Rows.execute(shop.target.endpoint(), "update unified.contact set name = 'moved' where id = 9");
+    await("the way back")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Rows.text(shop.crm.endpoint(), "select name from contact where id = 9")
+                    .equals("moved"));
+    await("go")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> shop.now("rollback", "preflight").exit() == 0);
+
+    Crossfade.Result back = shop.now("rollback", "execute", "--yes");
+
+    assertThat(back.exit()).as(back.err() + back.out() + shop.output()).isZero();
+    assertThat(shop.now("cutover", "status", "-o", "json").ok().json().path("writes").asText())
+        .isEqualTo("legacy");
+  }
+
+  private static void certified() throws Exception {
+    Path file = folder.resolve("cutover.cert");
+    shop.now("cutover", "certificate", "-o", file.toString()).ok();
+    String key =
+        Files.readAllLines(Path.of(shop.specification(), ".crossfade", "audit", "key")).get(0);
+    Crossfade.Result verified = verify(file, key);
+    assertThat(verified.ok().out())
+        .contains("INTACT", "clients moved to the new stack", "contact EQUAL", "audit log of");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThat(verify(file, key).exit()).isEqualTo(3);
+  }
+
+  private static Crossfade.Result verify(Path file, String key) {
+    return Crossfade.now(Map.of(), "cutover", "verify", file.toString(), "--key", key);
+  }
+}

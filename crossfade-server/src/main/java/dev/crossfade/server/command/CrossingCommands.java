@@ -1,0 +1,177 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.server.cutover.Abort;
+import dev.crossfade.server.cutover.CrossingPlanView;
+import dev.crossfade.server.cutover.CrossingStatusView;
+import dev.crossfade.server.cutover.PlannedSteps;
+import dev.crossfade.server.cutover.PreflightView;
+import dev.crossfade.server.cutover.Situation;
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.wiring.Crossings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Moves clients to the new stack, and back. */
+final class CrossingCommands {
+  private CrossingCommands() {}
+
+  static CommandLine cutover(Console console) {
+    return with(new CommandLine(new Cutover()), console, Side.NEW)
+        .addSubcommand(new CertificateCommand(console))
+        .addSubcommand(new CertificateVerifyCommand(console));
+  }
+
+  static CommandLine rollback(Console console) {
+    return with(new CommandLine(new Rollback()), console, Side.LEGACY);
+  }
+
+  private static CommandLine with(CommandLine group, Console console, Side to) {
+    return group
+        .addSubcommand(new Preflight(console, to))
+        .addSubcommand(new Plan(console, to))
+        .addSubcommand(new CrossingExecuteCommand(console, to))
+        .addSubcommand(new Status(console))
+        .addSubcommand(new Take(console, to));
+  }
+
+  @Command(
+      name = "cutover",
+      description = "Moves the clients of a migration to the new stack.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Cutover {}
+
+  @Command(
+      name = "rollback",
+      description = "Moves the clients of a migration back to the legacy stack.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Rollback {}
+
+  @Command(
+      name = "preflight",
+      description = {
+        "Looks at everything that has to hold before clients are moved, and changes nothing.",
+        "Ends with exit code 4 when something does not."
+      },
+      mixinStandardHelpOptions = true)
+  private static final class Preflight implements Callable<Integer> {
+    private final Console console;
+    private final Side to;
+    @Mixin private final CrossingOptions options = new CrossingOptions();
+
+    Preflight(Console console, Side to) {
+      this.console = console;
+      this.to = to;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      try (Crossings crossings = options.open(console)) {
+        PreflightView view = look(crossings, options, to);
+        options.print(view, console);
+        return (view.result().go() ? Exit.OK : Exit.BLOCKED).code();
+      }
+    }
+  }
+
+  static PreflightView look(Crossings crossings, CrossingOptions options, Side to)
+      throws InterruptedException {
+    return new PreflightView(crossings.migration(), options.folder(), to, crossings.preflight(to));
+  }
+
+  static CrossingPlanView plan(Crossings crossings, CrossingOptions options, Side to)
+      throws InterruptedException {
+    return new CrossingPlanView(
+        look(crossings, options, to),
+        PlannedSteps.of(crossings, to),
+        Duration.ofMillis(crossings.spec().cutover().maxWritePauseMillis()));
+  }
+
+  @Command(
+      name = "plan",
+      description =
+          "Shows each step, what it would do here, and how long writes would wait; changes nothing.",
+      mixinStandardHelpOptions = true)
+  private static final class Plan implements Callable<Integer> {
+    private final Console console;
+    private final Side to;
+    @Mixin private final CrossingOptions options = new CrossingOptions();
+
+    Plan(Console console, Side to) {
+      this.console = console;
+      this.to = to;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      try (Crossings crossings = options.open(console)) {
+        options.print(plan(crossings, options, to), console);
+      }
+      return Exit.OK.code();
+    }
+  }
+
+  @Command(
+      name = "status",
+      description =
+          "Shows on which stack writes are, how far the way back follows, and the last attempt.",
+      mixinStandardHelpOptions = true)
+  private static final class Status implements Callable<Integer> {
+    private final Console console;
+    @Mixin private final CrossingOptions options = new CrossingOptions();
+
+    Status(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (Crossings crossings = options.open(console)) {
+        Situation now = Situation.of(crossings);
+        options.print(
+            new CrossingStatusView(crossings.migration(), options.folder(), now), console);
+      }
+      return Exit.OK.code();
+    }
+  }
+
+  @Command(
+      name = "abort",
+      description =
+          "Takes back an attempt that is under way, as long as the record does not name the other"
+              + " stack. Writes go on where they were.",
+      mixinStandardHelpOptions = true)
+  private static final class Take implements Callable<Integer> {
+    private final Console console;
+    private final Side to;
+    @Mixin private final CrossingOptions options = new CrossingOptions();
+
+    @Option(
+        names = "--wait",
+        paramLabel = "SECONDS",
+        defaultValue = "30",
+        description = "How long to try. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    Take(Console console, Side to) {
+      this.console = console;
+      this.to = to;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      try (Crossings crossings = options.open(console)) {
+        long epoch =
+            new Abort(crossings, crossings.mustSign(), to).now(Duration.ofSeconds(seconds));
+        console.say("taken back by epoch " + epoch + "; writes go on where they were");
+      }
+      return Exit.OK.code();
+    }
+  }
+}

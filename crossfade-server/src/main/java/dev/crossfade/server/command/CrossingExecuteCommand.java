@@ -1,0 +1,140 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.core.cutover.CrossingReport;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.cutover.CrossingEndView;
+import dev.crossfade.server.cutover.PreflightView;
+import dev.crossfade.server.cutover.Watch;
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.spi.target.ProgressStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks for clients to be moved, and watches that. */
+@Command(
+    name = "execute",
+    description = {
+      "Moves the clients, unless something of the list does not pass (exit code 4).",
+      "Whoever carries the migration out does it: a run, or a server. If it takes longer than it"
+          + " may, clients stay where they were."
+    },
+    mixinStandardHelpOptions = true)
+final class CrossingExecuteCommand implements Callable<Integer> {
+  /** By how much clocks of this machine and of whoever moves clients may differ. */
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+  private final Console console;
+  private final Side to;
+
+  @Mixin private final CrossingOptions options = new CrossingOptions();
+  @Mixin private final Confirmation confirmation = new Confirmation();
+
+  @Option(names = "--dry-run", description = "Shows what would be done, like plan.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "How long to watch; the work goes on after that. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  CrossingExecuteCommand(Console console, Side to) {
+    this.console = console;
+    this.to = to;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Crossings crossings = options.open(console)) {
+      if (dryRun) {
+        options.print(CrossingCommands.plan(crossings, options, to), console);
+        return Exit.OK.code();
+      }
+      return execute(crossings).code();
+    }
+  }
+
+  private Exit execute(Crossings crossings) throws InterruptedException {
+    PreflightView preflight = CrossingCommands.look(crossings, options, to);
+    if (!preflight.result().go()) {
+      preflight.lines(console).forEach(console::say);
+      throw noGo(preflight);
+    }
+    console.say(preflight.sentence());
+    confirmation.demand(
+        crossings.migration(),
+        "This moves all its clients to the " + to.word() + " stack.",
+        console);
+    Instant begun = Clock.systemUTC().instant().minus(CLOCKS);
+    MigrationState asked = crossings.ask(to == Side.NEW ? Trigger.CUT_OVER : Trigger.ROLL_BACK);
+    Optional<MigrationState> end =
+        new Watch(crossings, to, console::say).until(asked.version(), Duration.ofSeconds(seconds));
+    if (end.isEmpty()) {
+      throw slow(crossings);
+    }
+    CrossingEndView view = view(crossings, end.get(), begun);
+    options.print(view, console);
+    return view.across() ? Exit.OK : Exit.BLOCKED;
+  }
+
+  private CrossingEndView view(Crossings crossings, MigrationState end, Instant begun) {
+    Phase wanted = to == Side.NEW ? Phase.WINDOW : Phase.LIVE;
+    String trouble = end.phase() == wanted && end.trouble().isEmpty() ? "" : why(end);
+    return new CrossingEndView(
+        crossings.migration(), options.folder(), to, report(crossings, begun), trouble);
+  }
+
+  private static String why(MigrationState end) {
+    return end.trouble().isEmpty() ? "it is " + end.phase() : end.trouble();
+  }
+
+  /** That of this attempt, not one of an earlier one. */
+  private @Nullable CrossingReport report(Crossings crossings, Instant begun) {
+    return crossings
+        .target()
+        .progress()
+        .fact(ProgressStore.CROSSING)
+        .filter(text -> !text.isEmpty())
+        .map(CrossingReport::parse)
+        .filter(each -> each.passage().to() == to && !each.begun().isBefore(begun))
+        .orElse(null);
+  }
+
+  private RuntimeException noGo(PreflightView preflight) {
+    return Problem.of(
+            ServerProblem.NO_GO,
+            preflight.sentence(),
+            preflight.result().hindrances().stream()
+                .findFirst()
+                .map(gate -> gate.item() + ": " + gate.why())
+                .orElse("items are missing"),
+            preflight.result().hindrances().stream()
+                .findFirst()
+                .map(gate -> gate.fix())
+                .orElse("look at the list"))
+        .raise();
+  }
+
+  private RuntimeException slow(Crossings crossings) {
+    return Problem.of(
+            ServerProblem.STILL_MOVING,
+            "Clients of " + crossings.migration() + " are still being moved.",
+            "It was watched for " + seconds + " s.",
+            "Look with crossfade cutover status " + options.folder() + ".")
+        .raise();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.plan.LeftOut;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.preflight.Preflight;
+import dev.crossfade.engine.preflight.PreflightInputs;
+import dev.crossfade.engine.reconcile.Desk;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.audit.KeyFile;
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.journal.Holder;
+import dev.crossfade.spi.journal.JournalEntry;
+import dev.crossfade.spi.target.TargetDatabase;
+import dev.crossfade.spi.traffic.RouteStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that commands need which move the clients of a folder's migration. */
+public final class Crossings implements AutoCloseable {
+
+  private final Connected connected;
+  private final Path key;
+  private final BothStacks stacks;
+  private final ControlStore control;
+  private final RouteStore routes;
+  private final Desk desk;
+
+  private Crossings(Connected connected, Path key) {
+    this.connected = connected;
+    this.key = key;
+    this.stacks = BothStacks.open(connected);
+    this.control = connected.openControl();
+    this.routes = connected.openRoutes();
+    this.desk = new Desk(control.journal(), Clock.systemUTC(), Processes::draw, connected.demand());
+  }
+
+  /**
+   * Opens everything that the folder names, and changes nothing.
+   *
+   * @param data folder in which the key is
+   * @param key file of the key that signs route records; null for the one in that folder
+   */
+  public static Crossings open(
+      Path folder, Path data, @Nullable Path key, Map<String, String> environment) {
+    Connected connected = Connected.open(folder, environment);
+    Crossings crossings =
+        new Crossings(connected, key == null ? data.resolve(RouteSigning.FILE) : key);
+    try {
+      AllLive.require(connected.target());
+      ControlPlace.require(crossings.control, connected.target(), connected.spec().name());
+      return crossings;
+    } catch (RuntimeException e) {
+      crossings.close();
+      throw e;
+    }
+  }
+
+  public String migration() {
+    return connected.spec().name();
+  }
+
+  public MigrationSpec spec() {
+    return connected.spec();
+  }
+
+  public TargetDatabase target() {
+    return connected.target();
+  }
+
+  /** The databases of both stacks. */
+  public PreflightInputs.Stacks stacks() {
+    return stacks.stacks();
+  }
+
+  public RouteStore routes() {
+    return routes;
+  }
+
+  /** SHA-256 of the specification's canonical form. */
+  public String specification() {
+    return connected.contentHash();
+  }
+
+  /** Version of the mappings. */
+  public String mappings() {
+    return connected.compiled().version();
+  }
+
+  /** The group whose record says which side takes the writes. */
+  public String group() {
+    return spec().traffic().group(migration());
+  }
+
+  /** The key that signs route records, if there is one; none is made. */
+  public Optional<NoteSigner> signer() {
+    return Files.exists(key)
+        ? Optional.of(new KeyFile(key).signer(RouteSigning.NAME))
+        : Optional.empty();
+  }
+
+  /**
+   * The same for who cannot do without it.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when there is none
+   */
+  public NoteSigner mustSign() {
+    return signer()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ServerProblem.AUDIT_KEY_UNUSABLE,
+                        "There is no key of route records in " + key + ".",
+                        "Whoever changes which side takes writes signs that.",
+                        "Name the key of the run or server: --route-key FILE")
+                    .raise());
+  }
+
+  /** What is on record. */
+  public MigrationState state() {
+    return desk.read(migration());
+  }
+
+  /** Everything that was decided. */
+  public List<JournalEntry> journal() {
+    return control.journal().read(migration(), 0);
+  }
+
+  /** Who carries it out now, if anybody does. */
+  public Optional<String> owner() {
+    return control.leases().holder(migration()).filter(Holder::holds).map(Holder::owner);
+  }
+
+  /** Asks whoever carries it out for something. */
+  public MigrationState ask(Trigger what) {
+    return desk.ask(migration(), what, Processes.user());
+  }
+
+  /** Keeps the way back open for longer. */
+  public MigrationState extend(int hours, String reason) {
+    return desk.extend(migration(), hours, Processes.user(), reason);
+  }
+
+  /** Who asks. */
+  public String actor() {
+    return Processes.user();
+  }
+
+  /** Looks at everything that has to hold before clients are moved to a side. */
+  public Preflight.Result preflight(Side to) throws InterruptedException {
+    return Preflight.of(
+        new PreflightInputs(
+            connected.whole(),
+            connected.plan().leftOut().stream()
+                .collect(Collectors.toMap(LeftOut::entity, left -> left.why().what(), (a, b) -> a)),
+            connected.compiled(),
+            connected.target(),
+            new PreflightInputs.Control(this::state, connected.demand(), this::owner),
+            stacks.stacks(),
+            routes,
+            signer().map(NoteSigner::key).orElse(null),
+            Clock.systemUTC(),
+            Pause.REAL),
+        to);
+  }
+
+  @Override
+  public void close() {
+    try {
+      stacks.close();
+      routes.close();
+      control.close();
+    } finally {
+      connected.close();
+    }
+  }
+}

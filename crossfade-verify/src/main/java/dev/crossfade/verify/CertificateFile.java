@@ -1,0 +1,103 @@
+package dev.crossfade.verify;
+
+import dev.crossfade.core.audit.BundleLine;
+import dev.crossfade.core.audit.Checkpoint;
+import dev.crossfade.core.audit.NoteKey;
+import dev.crossfade.core.audit.SignedNote;
+import dev.crossfade.core.cutover.Certificate;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a certificate of a cutover with nothing but a key. */
+public final class CertificateFile {
+
+  private CertificateFile() {}
+
+  /** Whether a file claims to be one; one that cannot be read does not. */
+  public static boolean isOne(Path file) {
+    try {
+      return Certificate.looksLike(Files.readString(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * What a check came to.
+   *
+   * @param intact whether it is byte for byte what was signed
+   * @param lines for people
+   */
+  public record Checked(boolean intact, List<String> lines) {
+    public Checked {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * Checks it.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static Checked check(Path file, NoteKey key) throws IOException {
+    try {
+      Certificate certificate =
+          Certificate.open(Files.readString(file, StandardCharsets.UTF_8), key);
+      return new Checked(true, lines(certificate, key));
+    } catch (IllegalArgumentException e) {
+      return new Checked(false, List.of("NOT INTACT: " + e.getMessage()));
+    }
+  }
+
+  private static List<String> lines(Certificate certificate, NoteKey key) {
+    Map<String, @Nullable Object> content = certificate.content();
+    List<String> lines = new ArrayList<>();
+    lines.add("INTACT: signed by " + key);
+    lines.add("migration " + content.get("migration") + ", made " + content.get("madeAt"));
+    lines.add("specification " + content.get("specification"));
+    lines.add("mappings " + content.get("mappings"));
+    if (content.get("crossing") instanceof Map<?, ?> crossing) {
+      lines.add(
+          "clients moved to the %s stack at %s, epoch %s; writes waited %s ms"
+              .formatted(
+                  crossing.get("to"),
+                  crossing.get("begun"),
+                  crossing.get("epoch"),
+                  crossing.get("pauseMillis")));
+    }
+    if (content.get("verdicts") instanceof List<?> verdicts) {
+      for (Object each : verdicts) {
+        Map<?, ?> verdict = (Map<?, ?>) Objects.requireNonNull(each);
+        lines.add(
+            "%s %s as of %s"
+                .formatted(verdict.get("entity"), verdict.get("result"), verdict.get("asOf")));
+      }
+    }
+    lines.addAll(log(content.get("checkpoint"), key));
+    return lines;
+  }
+
+  /** The audit log as it was then: an export that goes on from there holds every decision. */
+  private static List<String> log(@Nullable Object checkpoint, NoteKey key) {
+    if (!(checkpoint instanceof String text)) {
+      return List.of();
+    }
+    SignedNote note = SignedNote.parse(text);
+    if (!note.signedBy(key)) {
+      return List.of("its checkpoint is signed by somebody else");
+    }
+    return List.of(
+        "audit log of "
+            + Checkpoint.parse(note.text()).size()
+            + " leaves; give its checkpoint to audit verify with an export ("
+            + BundleLine.FORM
+            + ")");
+  }
+}
