@@ -28,6 +28,10 @@ class SlowClientTest {
   @BeforeEach
   void build(@TempDir Path folder) {
     rig = new Rig(folder);
+    total(1_500);
+  }
+
+  private void total(long requestMillis) {
     Limits usual = rig.limits;
     rig.limits =
         new Limits(
@@ -36,7 +40,7 @@ class SlowClientTest {
             usual.idle(),
             usual.write(),
             usual.drain(),
-            new Total(Duration.ofMillis(700), Duration.ofMillis(1_500)));
+            new Total(Duration.ofMillis(700), Duration.ofMillis(requestMillis)));
   }
 
   @AfterEach
@@ -78,9 +82,12 @@ class SlowClientTest {
   @Test
   void a_head_that_does_not_get_done_ends_its_connection() throws Exception {
     Gateway gateway = rig.start();
-    try (Socket socket = connect(gateway)) {
-      socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
-      assertThat(trickle(socket, "X-A: bc\r\n")).isBetween(500L, 3_000L);
+    for (String first : new String[] {"GET / HTTP/1.1\r\n", "", "\r\nG"}) {
+      try (Socket socket = connect(gateway)) {
+        socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
+        String more = first.endsWith("1\r\n") ? "X-A: bc\r\n" : "ABC";
+        assertThat(trickle(socket, more)).as(first).isBetween(500L, 3_000L);
+      }
     }
     assertThat(rig.legacy.seen).isEmpty();
   }
@@ -95,6 +102,8 @@ class SlowClientTest {
         byte[] answer = new byte[4_096];
         int length = socket.getInputStream().read(answer);
         assertThat(new String(answer, 0, length, StandardCharsets.US_ASCII)).contains(" 200 ");
+        // as some clients do after a request with a body
+        socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
         Thread.sleep(1_500);
       }
     }
@@ -130,6 +139,31 @@ class SlowClientTest {
         (stack, exchange, body) -> TestStack.answer(exchange, 200, "x".repeat(6_000_000));
     Gateway gateway = rig.start();
     taken(gateway, 6_000);
+  }
+
+  @Test
+  void a_client_that_takes_one_answer_after_another_may_do_so_for_longer() throws Exception {
+    total(3_000);
+    int size = 6_000_000;
+    rig.legacy.handler =
+        (stack, exchange, body) -> TestStack.answer(exchange, 200, "x".repeat(size));
+    Gateway gateway = rig.start();
+    byte[] get = "GET /r HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    try (Socket socket = connect(gateway)) {
+      long begun = System.nanoTime();
+      while (millis(begun) < 4_500) {
+        socket.getOutputStream().write(get);
+        int taken = 0;
+        byte[] part = new byte[8 * 1024];
+        while (taken < size) {
+          int length = socket.getInputStream().read(part);
+          assertThat(length).isPositive();
+          taken += length;
+          Thread.sleep(length == part.length ? 1 : 0);
+        }
+        socket.getInputStream().skip(socket.getInputStream().available());
+      }
+    }
   }
 
   /** Takes a few bytes now and then, until the connection ends. */

@@ -13,10 +13,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -124,9 +126,20 @@ class TlsTest {
         assertThat(status(client, port, path)).isEqualTo(400);
       }
       assertThat(status(client, port, "/fine")).isEqualTo(200);
+      assertThat(folded(believing(authority.root()), port)).startsWith("HTTP/1.1 400");
       assertThat(rig.legacy.seen).hasSize(1);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What a client is answered that sends a folded line over HTTP/1.1. */
+  private static String folded(SSLContext context, int port) throws Exception {
+    try (Socket socket = context.getSocketFactory().createSocket("localhost", port)) {
+      socket.setSoTimeout(5_000);
+      String head = "GET /r HTTP/1.1\r\nHost: localhost\r\nX-A: b\r\n c\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 

@@ -44,9 +44,19 @@ final class Heads extends VertxHttpRequestDecoder {
     for (int i = before; i < out.size(); i++) {
       decoded(out.get(i));
     }
-    if (inHead && headSince == NEVER && bytes.readerIndex() > from && out.size() == before) {
+    if (inHead && headSince == NEVER && out.size() == before && begun(bytes, from)) {
       headSince = System.nanoTime();
     }
+  }
+
+  /** Some clients send an empty line behind a body; that is not the next head yet. */
+  private static boolean begun(ByteBuf bytes, int from) {
+    for (int i = from; i < bytes.writerIndex(); i++) {
+      if (bytes.getByte(i) > ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void decoded(Object part) {
@@ -58,6 +68,8 @@ final class Heads extends VertxHttpRequestDecoder {
       folded = false;
       lineBegins = false;
       headSince = NEVER;
+      // whoever asks anew has taken what there was; the new request has its own time
+      answerSince = NEVER;
     }
     if (part instanceof LastHttpContent) {
       inHead = true;
