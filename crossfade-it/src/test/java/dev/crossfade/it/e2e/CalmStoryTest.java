@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing is wrong, and nothing may be said to be: verification over and over, and all checks,
- * while the company works. Not a minute here, ten in {@code .ci/more}; {@code
+ * while the company works. Seconds here, ten minutes in {@code .ci/more}; {@code
  * -Dcrossfade.story.seconds=3600} makes it an hour.
  */
 class CalmStoryTest {
   private static final Duration STORY =
-      Duration.ofSeconds(Long.getLong("crossfade.story.seconds", 25));
+      Duration.ofSeconds(Long.getLong("crossfade.story.seconds", 10));
 
   @Test
   void verificationUnderLoadRaisesNoFalseAlarm(@TempDir Path folder) throws Exception {

@@ -28,6 +28,7 @@ class DemoTest {
             "--rows=20000",
             "--writes-per-second=200",
             "--kill-connect",
+            "--stream-seconds=10",
             "--data=" + folder.resolve("data"),
             "--report=" + report);
     int exit = demo.exit(Duration.ofMinutes(6));

@@ -22,7 +22,10 @@ public record Authority(Path folder, Path root) {
   public static Authority make(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Files.createDirectories(folder);
-    pair(folder.resolve("ca.p12"), "an authority", "-ext", "bc:c=ca:true");
+    pair(
+        folder.resolve("ca.p12"),
+        "an authority",
+        List.of("-keyalg", "EC", "-groupname", "secp256r1", "-ext", "bc:c=ca:true"));
     Path root = folder.resolve("ca.pem");
     keytool("-exportcert", "-rfc", "-alias", "one", "-file", root.toString(), store(folder, "ca"));
     return new Authority(folder, root);
@@ -32,7 +35,8 @@ public record Authority(Path folder, Path root) {
   public ServerCertificate certificate(String name, String host, String... when)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
-    pair(store, host);
+    // PostgreSQL's driver takes keys of clients that are RSA only
+    pair(store, host, List.of("-keyalg", "RSA", "-keysize", "2048"));
     Path request = folder.resolve(name + ".csr");
     keytool("-certreq", "-alias", "one", "-file", request.toString(), store(folder, name));
     Path certificate = folder.resolve(name + ".pem");
@@ -55,13 +59,11 @@ public record Authority(Path folder, Path root) {
     return new ServerCertificate(certificate, key(store, folder.resolve(name + ".key")));
   }
 
-  private static void pair(Path store, String name, String... more)
+  private static void pair(Path store, String name, List<String> more)
       throws IOException, InterruptedException {
     List<String> words =
-        new ArrayList<>(
-            List.of("-genkeypair", "-alias", "one", "-keyalg", "RSA", "-keysize", "2048"));
-    words.addAll(List.of("-dname", "CN=" + name));
-    words.addAll(List.of(more));
+        new ArrayList<>(List.of("-genkeypair", "-alias", "one", "-dname", "CN=" + name));
+    words.addAll(more);
     words.add(store.toString());
     keytool(words.toArray(String[]::new));
   }
@@ -92,6 +94,7 @@ public record Authority(Path folder, Path root) {
   private static void keytool(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of(words).subList(0, words.length - 1));
     command.addAll(
         List.of(
