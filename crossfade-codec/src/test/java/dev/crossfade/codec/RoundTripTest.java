@@ -21,6 +21,7 @@ import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.ShadowSpec;
 import dev.crossfade.core.spec.SignOffSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.SystemType;
@@ -131,7 +132,8 @@ class RoundTripTest {
         random.nextBoolean()
             ? TrafficSpec.NONE
             : new TrafficSpec(random.nextBoolean() ? "edge" : null, List.of("reports", "api")),
-        random.nextBoolean() ? CutoverSpec.DEFAULTS : new CutoverSpec(1_000, 24, 60, 500, 5, 3));
+        random.nextBoolean() ? CutoverSpec.DEFAULTS : new CutoverSpec(1_000, 24, 60, 500, 5, 3),
+        ShadowSpec.NONE);
   }
 
   private static KafkaSpec kafka(Random random) {

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The forms of the six kinds of files, version {@code crossfade.dev/v1}. */
+/** The forms of the seven kinds of files, version {@code crossfade.dev/v1}. */
 public final class Forms {
 
   public static final String API_VERSION = "crossfade.dev/v1";
@@ -38,6 +38,7 @@ public final class Forms {
     forms.put("Entity", entity());
     forms.put("Taxonomy", taxonomy());
     forms.put("Checks", CheckForms.checks());
+    forms.put("Shadow", ShadowForms.shadow());
     forms.put("MappingTests", CheckForms.mappingTests());
     return forms;
   }

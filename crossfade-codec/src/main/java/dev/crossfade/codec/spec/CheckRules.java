@@ -66,7 +66,8 @@ final class CheckRules {
             spec.signOffs(),
             plain,
             spec.traffic(),
-            spec.cutover());
+            spec.cutover(),
+            spec.shadow());
     return PlannedChecks.of(unadjusted).checks();
   }
 

@@ -29,8 +29,8 @@ public final class SpecificationLoader {
   static final String MAIN = "crossfade.yaml";
 
   private static final List<String> PATTERNS =
-      List.of("entities/*.yaml", "taxonomies/*.yaml", "checks/*.yaml");
-  private static final List<String> KINDS = List.of("Entity", "Taxonomy", "Checks");
+      List.of("entities/*.yaml", "taxonomies/*.yaml", "checks/*.yaml", "shadow/*.yaml");
+  private static final List<String> KINDS = List.of("Entity", "Taxonomy", "Checks", "Shadow");
   private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private final SpecFiles files;
@@ -39,6 +39,7 @@ public final class SpecificationLoader {
   private final List<EntitySpec> entities = new ArrayList<>();
   private final List<TaxonomySpec> taxonomies = new ArrayList<>();
   private final CheckBinder checks = new CheckBinder();
+  private final ShadowBinder shadow = new ShadowBinder();
   private Variables variables = Variables.none();
 
   private SpecificationLoader(SpecFiles files) {
@@ -80,6 +81,7 @@ public final class SpecificationLoader {
     Locations locations = new Locations(places);
     new SpecificationRules(spec, locations, problems).check();
     new CheckRules(spec, new Report(locations, problems), checks::path).check();
+    new ShadowRules(spec, new Report(locations, problems), shadow::path).check();
     throwProblems();
     return new SpecDocument(spec, locations, ContentHash.of(spec), files.commit());
   }
@@ -171,6 +173,10 @@ public final class SpecificationLoader {
       checks.add(View.root(tree, Locations.path("checks", file), places));
       return;
     }
+    if (kind.equals("Shadow")) {
+      shadow.add(View.root(tree, Locations.path("shadow", file), places));
+      return;
+    }
     String name = View.root(tree, "", View.noPlaces()).get("name").text();
     if (kind.equals("Entity")) {
       View view = View.root(tree, path("entities", name, entities.size()), places);
@@ -199,10 +205,10 @@ public final class SpecificationLoader {
     Tree kind = tree instanceof Tree.Fields fields ? fields.values().get("kind") : null;
     return Problem.of(
             SpecProblem.KIND_MISPLACED,
-            name + " is neither an entity, a taxonomy nor checks",
-            "only these three kinds of files are included",
-            "write `kind: Entity`, `kind: Taxonomy` or `kind: Checks`, or leave the file out of"
-                + " `include`")
+            name + " is neither an entity, a taxonomy, checks nor a shadow",
+            "only these four kinds of files are included",
+            "write `kind: Entity`, `kind: Taxonomy`, `kind: Checks` or `kind: Shadow`, or leave the"
+                + " file out of `include`")
         .at(kind == null ? new Location(name, 1, 1) : kind.location());
   }
 
@@ -218,7 +224,8 @@ public final class SpecificationLoader {
         Binder.signOffs(main.find("signOffs")),
         checks.checks(),
         CutoverBinder.traffic(main.find("traffic")),
-        CutoverBinder.cutover(main.find("cutover")));
+        CutoverBinder.cutover(main.find("cutover")),
+        shadow.shadow());
   }
 
   private void throwProblems() {

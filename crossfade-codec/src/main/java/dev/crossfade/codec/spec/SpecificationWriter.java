@@ -54,6 +54,9 @@ public final class SpecificationWriter {
     if (!spec.checks().equals(ChecksSpec.NONE)) {
       files.put("checks/checks.yaml", CheckWriter.text(spec.checks()));
     }
+    if (!spec.shadow().empty()) {
+      files.put("shadow/shadow.yaml", ShadowWriter.text(spec.shadow()));
+    }
     return files;
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks what is said about checks of the data
  * @param traffic through which gateways clients come
  * @param cutover what has to hold before they are moved
+ * @param shadow what is asked of both stacks
  */
 public record MigrationSpec(
     String name,
@@ -30,7 +31,8 @@ public record MigrationSpec(
     SignOffSpec signOffs,
     ChecksSpec checks,
     TrafficSpec traffic,
-    CutoverSpec cutover) {
+    CutoverSpec cutover,
+    ShadowSpec shadow) {
 
   public MigrationSpec {
     sources = List.copyOf(sources);
@@ -38,7 +40,7 @@ public record MigrationSpec(
     taxonomies = List.copyOf(taxonomies);
   }
 
-  /** One whose clients come through no gateway, and are moved as usual. */
+  /** One whose clients come through no gateway, are moved as usual, and are not shadowed. */
   public MigrationSpec(
       String name,
       List<SourceSpec> sources,
@@ -60,7 +62,8 @@ public record MigrationSpec(
         signOffs,
         checks,
         TrafficSpec.NONE,
-        CutoverSpec.DEFAULTS);
+        CutoverSpec.DEFAULTS,
+        ShadowSpec.NONE);
   }
 
   /** One for which nobody has to agree. */

@@ -31,6 +31,7 @@ final class Shapes {
         spec.signOffs(),
         spec.checks().of(entities),
         spec.traffic(),
-        spec.cutover());
+        spec.cutover(),
+        spec.shadow());
   }
 }
