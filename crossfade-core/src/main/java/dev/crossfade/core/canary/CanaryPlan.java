@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param percents shares of consumers, growing
  * @param least how long each of them lasts at least
- * @param limits by which it is judged
+ * @param limits by which requests are judged
+ * @param data by which the data behind the new stack is judged
  */
-public record CanaryPlan(List<Integer> percents, Duration least, Limits limits) {
+public record CanaryPlan(List<Integer> percents, Duration least, Limits limits, DataLimits data) {
 
   /** Fewer are no sample, for which the judge's formulas hold. */
   private static final int FEWEST = 20;
@@ -28,6 +30,16 @@ public record CanaryPlan(List<Integer> percents, Duration least, Limits limits) 
     }
     check(!percents.isEmpty(), "a canary has a step");
     check(!least.isNegative(), "a step takes no less than no time");
+  }
+
+  /** One that judges requests only. */
+  public CanaryPlan(List<Integer> percents, Duration least, Limits limits) {
+    this(percents, least, limits, DataLimits.NONE);
+  }
+
+  /** The same with other demands on the data. */
+  public CanaryPlan with(DataLimits other) {
+    return new CanaryPlan(percents, least, limits, other);
   }
 
   /**
@@ -68,15 +80,16 @@ public record CanaryPlan(List<Integer> percents, Duration least, Limits limits) 
 
   /** As numbers for a signed record. */
   Map<String, Object> fields() {
-    return Map.of(
-        "percents", percents,
-        "leastMillis", least.toMillis(),
-        "everyMillis", limits.every().toMillis(),
-        "samples", limits.samples(),
-        "errorPermille", limits.errorPermille(),
-        "slowerPercent", limits.slowerPercent(),
-        "confidencePermille", limits.confidencePermille(),
-        "failures", limits.failures());
+    Map<String, Object> fields = new TreeMap<>(data.fields());
+    fields.put("percents", percents);
+    fields.put("leastMillis", least.toMillis());
+    fields.put("everyMillis", limits.every().toMillis());
+    fields.put("samples", limits.samples());
+    fields.put("errorPermille", limits.errorPermille());
+    fields.put("slowerPercent", limits.slowerPercent());
+    fields.put("confidencePermille", limits.confidencePermille());
+    fields.put("failures", limits.failures());
+    return fields;
   }
 
   /** The inverse of {@link #fields()}. */
@@ -93,7 +106,8 @@ public record CanaryPlan(List<Integer> percents, Duration least, Limits limits) 
             Math.toIntExact(number(fields.get("slowerPercent"))),
             Math.toIntExact(number(fields.get("confidencePermille"))),
             Math.toIntExact(number(fields.get("failures"))));
-    return new CanaryPlan(percents, Duration.ofMillis(number(fields.get("leastMillis"))), limits);
+    Duration least = Duration.ofMillis(number(fields.get("leastMillis")));
+    return new CanaryPlan(percents, least, limits, DataLimits.of(fields));
   }
 
   private static long number(@Nullable Object value) {

@@ -57,9 +57,19 @@ public record CanaryRun(
     return mode == Mode.RUNNING || mode == Mode.HELD;
   }
 
-  /** Judges what was seen since it was judged last. */
+  /** Judges what was seen since it was judged last, by what its plan says of requests alone. */
   public Judgement judge(Tally fresh, Tally baseline) {
     return new Judge(plan.limits()).judge(percent(), fresh, baseline);
+  }
+
+  /**
+   * The same, and the data behind the new stack.
+   *
+   * @param limits what is demanded of the data
+   * @param data what is known of it
+   */
+  public Judgement judge(Tally fresh, Tally baseline, DataLimits limits, DataState data) {
+    return judge(fresh, baseline).and(limits.judge(data));
   }
 
   /** What follows from a judgement. The canary stays the same value where nothing changes. */

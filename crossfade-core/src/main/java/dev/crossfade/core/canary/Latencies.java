@@ -91,7 +91,7 @@ public final class Latencies {
   }
 
   /** Bucket, count, bucket, count: those that are not empty. */
-  List<Long> pairs() {
+  public List<Long> pairs() {
     List<Long> pairs = new ArrayList<>();
     for (int i = 0; i < BUCKETS; i++) {
       if (counts[i] > 0) {
@@ -103,7 +103,7 @@ public final class Latencies {
   }
 
   /** The inverse of {@link #pairs()}. */
-  static Latencies ofPairs(List<?> pairs) {
+  public static Latencies ofPairs(List<?> pairs) {
     long[] counts = new long[BUCKETS];
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
       counts[Math.toIntExact((Long) pairs.get(i))] = (Long) pairs.get(i + 1);

@@ -17,9 +17,10 @@ import java.util.List;
  * @param ratio how many times longer the suspect takes: the median over all pairs (Hodges and
  *     Lehmann's estimate, of logarithms)
  */
-record MannWhitney(double u, double z, double p, double slower, double ratio) {
+public record MannWhitney(double u, double z, double p, double slower, double ratio) {
 
-  static MannWhitney of(Latencies suspect, Latencies reference) {
+  /** Compares two samples, neither of which is empty. */
+  public static MannWhitney of(Latencies suspect, Latencies reference) {
     double m = suspect.count();
     double n = reference.count();
     if (m == 0 || n == 0) {
