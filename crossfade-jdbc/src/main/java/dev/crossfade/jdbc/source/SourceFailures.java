@@ -18,7 +18,10 @@ public final class SourceFailures {
    * @param doing what was attempted, as in "cannot {@code list the tables} of source …"
    */
   public ProblemException of(String doing, SQLException error) {
-    return problem(doing, error).with("source", settings.source()).raise(error);
+    return problem(doing, error)
+        .with("source", settings.source())
+        .with(SqlErrors.STATE, SqlErrors.state(error))
+        .raise(error);
   }
 
   private Problem problem(String doing, SQLException error) {

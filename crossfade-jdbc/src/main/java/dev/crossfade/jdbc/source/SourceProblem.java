@@ -44,6 +44,8 @@ public enum SourceProblem implements ProblemCode {
   WAY_BACK_REPLACED(2038, Kind.ESCALATE),
   /** Commits can take effect in another order than the log has them. */
   COMMITS_UNORDERED(2039, Kind.OPERATOR),
+  /** A job would write what a rollback does not undo. */
+  NOT_ROLLED_BACK(2042, Kind.OPERATOR),
   /** Rows that an earlier way back kept wait to be seen to. */
   ROWS_WAITING(2045, Kind.OPERATOR);
 

@@ -46,16 +46,9 @@ public final class ReadOnlyQuery {
     String text = sql.strip();
     text = text.endsWith(";") ? text.substring(0, text.length() - 1).strip() : text;
     boolean query = QUERY.matcher(text).matches() && text.indexOf(';') < 0;
-    Matcher acts = ACTS.matcher(text);
-    if (query && acts.find()) {
-      throw Problem.of(
-              SqlProblem.NOT_A_QUERY,
-              "A check does more than read.",
-              "There is '" + acts.group() + "' in it.",
-              "Leave it out, also of texts and comments.")
-          .raise();
-    }
-    if (!query) {
+    if (query) {
+      refuseActs(text);
+    } else {
       throw Problem.of(
               SqlProblem.NOT_A_QUERY,
               "A check is not one query.",
@@ -66,6 +59,19 @@ public final class ReadOnlyQuery {
           .raise();
     }
     return text;
+  }
+
+  /** Refuses what acts even where nothing may be written. */
+  static void refuseActs(String text) {
+    Matcher acts = ACTS.matcher(text);
+    if (acts.find()) {
+      throw Problem.of(
+              SqlProblem.NOT_A_QUERY,
+              "A check does more than read.",
+              "There is '" + acts.group() + "' in it.",
+              "Leave it out, also of texts and comments.")
+          .raise();
+    }
   }
 
   /**

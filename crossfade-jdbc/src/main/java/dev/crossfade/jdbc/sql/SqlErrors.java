@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.sql;
 
 import dev.crossfade.core.problem.Kind;
+import dev.crossfade.spi.check.Inquiry;
 import java.sql.SQLException;
 
 /**
@@ -8,6 +9,9 @@ import java.sql.SQLException;
  * data and data never for infrastructure.
  */
 public final class SqlErrors {
+
+  /** Under this name a problem tells the SQLSTATE it comes from. */
+  public static final String STATE = Inquiry.STATE;
 
   private static final String UNKNOWN_STATE = "?????";
 

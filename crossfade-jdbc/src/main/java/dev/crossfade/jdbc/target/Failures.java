@@ -17,7 +17,9 @@ final class Failures {
   private Failures() {}
 
   static ProblemException of(String doing, SQLException error) {
-    return problem(doing, error).raise(withoutValues(error));
+    return problem(doing, error)
+        .with(SqlErrors.STATE, SqlErrors.state(error))
+        .raise(withoutValues(error));
   }
 
   static Problem problem(String doing, SQLException error) {

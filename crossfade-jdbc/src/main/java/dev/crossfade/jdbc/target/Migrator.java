@@ -27,7 +27,8 @@ final class Migrator {
           "V7__offer.sql",
           "V8__checks.sql",
           "V9__acts.sql",
-          "V10__strays.sql");
+          "V10__strays.sql",
+          "V11__shadow.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -6,6 +6,8 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.check.Scratch;
+import dev.crossfade.spi.check.ShadowStore;
 import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Applier;
@@ -118,6 +120,16 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public CheckStore checks() {
     return new PostgresCheckStore(database);
+  }
+
+  @Override
+  public ShadowStore shadows() {
+    return new PostgresShadowStore(database);
+  }
+
+  @Override
+  public Scratch openScratch(InquiryLimits limits) {
+    return new PostgresScratch(database, limits);
   }
 
   @Override

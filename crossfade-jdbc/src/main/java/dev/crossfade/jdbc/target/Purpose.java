@@ -8,6 +8,8 @@ enum Purpose {
   LOAD(Purpose.NOTICES_SILENCE),
   /** Reading production. */
   READ("SET default_transaction_read_only = on; "),
+  /** What writes and is rolled back: it waits for nobody, and nobody for it for long. */
+  SCRATCH("SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '10s'; "),
   /** Building keys and indexes, and publishing. */
   PUBLISH(Purpose.FEW_TO_MANY),
   /** A source's stream: a frozen owner must not block its successor. */

@@ -7,6 +7,12 @@ package dev.crossfade.spi.check;
 public interface Inquiry extends AutoCloseable {
 
   /**
+   * Under this name a problem tells the SQLSTATE that the database answered, where it did: {@code
+   * problem.context().get(STATE)}.
+   */
+  String STATE = "sqlState";
+
+  /**
    * Asks one query.
    *
    * @throws dev.crossfade.core.problem.ProblemException when it is refused or takes too long

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.Inquiry;
 import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.Scratch;
 import java.util.Collection;
 import java.util.List;
 
@@ -58,6 +59,9 @@ public interface SourceDatabase extends AutoCloseable {
 
   /** Opens a way to ask queries, with a connection of its own. */
   Inquiry openInquiry(InquiryLimits limits);
+
+  /** Opens a way to run what writes and is rolled back. */
+  Scratch openScratch(InquiryLimits limits);
 
   /** The source's own log. */
   SourceLog log();

@@ -6,6 +6,8 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.check.Scratch;
+import dev.crossfade.spi.check.ShadowStore;
 import dev.crossfade.spi.check.StagingInquiry;
 import java.util.List;
 
@@ -83,6 +85,12 @@ public interface TargetDatabase extends AutoCloseable {
 
   /** What checks have found. */
   CheckStore checks();
+
+  /** What comparisons of both stacks have found. */
+  ShadowStore shadows();
+
+  /** Opens a way to run what writes and is rolled back, in production. */
+  Scratch openScratch(InquiryLimits limits);
 
   /** Opens a way to ask production, with a connection of its own. */
   ProductionInquiry openInquiry(InquiryLimits limits);

@@ -12,6 +12,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.Inquiry;
 import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.Scratch;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -239,6 +240,11 @@ public final class InMemorySource implements SourceDatabase {
   /** What a query answers from now on. */
   public void answer(String sql, Supplier<Answer> answer) {
     answers.put(sql, answer);
+  }
+
+  @Override
+  public Scratch openScratch(InquiryLimits limits) {
+    return new MemoryScratch(answers);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry;
+import dev.crossfade.spi.check.Scratch;
+import dev.crossfade.spi.check.ShadowStore;
 import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Applier;
@@ -39,6 +41,7 @@ public final class InMemoryTarget implements TargetDatabase {
   private final InMemoryLoader loader;
   private final InMemoryProgress progress;
   private final MemoryChecks checks;
+  private final MemoryShadows shadows;
   private final Map<String, Supplier<Answer>> answers;
 
   public InMemoryTarget(Clock clock, Faults faults) {
@@ -47,6 +50,7 @@ public final class InMemoryTarget implements TargetDatabase {
     this.loader = new InMemoryLoader(store, calls);
     this.progress = new InMemoryProgress(store, fence, loader, calls);
     this.checks = new MemoryChecks();
+    this.shadows = new MemoryShadows();
     this.answers = new ConcurrentHashMap<>();
   }
 
@@ -56,6 +60,7 @@ public final class InMemoryTarget implements TargetDatabase {
     this.loader = same.loader;
     this.progress = same.progress.under(fence);
     this.checks = same.checks;
+    this.shadows = same.shadows;
     this.answers = same.answers;
   }
 
@@ -184,6 +189,16 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public CheckStore checks() {
     return checks;
+  }
+
+  @Override
+  public ShadowStore shadows() {
+    return shadows;
+  }
+
+  @Override
+  public Scratch openScratch(InquiryLimits limits) {
+    return new MemoryScratch(answers);
   }
 
   @Override

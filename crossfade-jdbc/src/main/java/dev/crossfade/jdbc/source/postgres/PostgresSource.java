@@ -9,6 +9,7 @@ import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.check.Inquiry;
 import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.check.Scratch;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -58,6 +59,11 @@ public final class PostgresSource implements SourceDatabase {
   @Override
   public Inquiry openInquiry(InquiryLimits limits) {
     return new PostgresInquiry(connections, limits);
+  }
+
+  @Override
+  public Scratch openScratch(InquiryLimits limits) {
+    return new PostgresSourceScratch(connections, limits);
   }
 
   @Override
