@@ -54,7 +54,17 @@ public final class DifferenceBook {
       long compared,
       long noise,
       long asked,
-      boolean real) {}
+      boolean real) {
+
+    /** The group of these counts. */
+    public static Group of(
+        String route, String signature, long differing, long compared, long noise, long asked) {
+      double raw = compared == 0 ? 0 : (double) differing / compared;
+      double own = asked == 0 ? 0 : (double) noise / asked;
+      boolean real = raw > own && (raw - own) / (raw + own) > RELATIVE && raw - own > ABSOLUTE;
+      return new Group(route, signature, differing, compared, noise, asked, real);
+    }
+  }
 
   /** Both stacks were compared. */
   public void compared(String route, Set<String> differences) {
@@ -100,9 +110,6 @@ public final class DifferenceBook {
   private static Group group(String route, RouteBook book, Map.Entry<String, long[]> entry) {
     long differing = entry.getValue()[0];
     long noise = entry.getValue()[1];
-    double raw = book.compared == 0 ? 0 : (double) differing / book.compared;
-    double own = book.asked == 0 ? 0 : (double) noise / book.asked;
-    boolean real = raw > own && (raw - own) / (raw + own) > RELATIVE && raw - own > ABSOLUTE;
-    return new Group(route, entry.getKey(), differing, book.compared, noise, book.asked, real);
+    return Group.of(route, entry.getKey(), differing, book.compared, noise, book.asked);
   }
 }

@@ -36,6 +36,35 @@ public final class LogBook {
   private final Map<String, Integer> windows = new LinkedHashMap<>();
   private final Map<Side, Long> lines = new EnumMap<>(Side.class);
   private final Map<Side, String> window = new EnumMap<>(Side.class);
+  private final String now;
+
+  /**
+   * @param now the ten minutes that count for lines that tell no time
+   */
+  public LogBook(String now) {
+    this.now = now;
+  }
+
+  /**
+   * Goes on with what was counted before.
+   *
+   * @param groups earlier ones
+   * @param since older times are forgotten, and those that are not known
+   */
+  public void add(List<Group> groups, String since) {
+    long fresh = 0;
+    long legacy = 0;
+    for (Group group : groups) {
+      fresh = Math.max(fresh, group.compared());
+      legacy = Math.max(legacy, group.asked());
+      if (group.route().compareTo(since) >= 0 && !group.route().equals(LATER)) {
+        count(group.signature(), kept(group.route()), Side.NEW, group.differing());
+        count(group.signature(), kept(group.route()), Side.LEGACY, group.noise());
+      }
+    }
+    lines.merge(Side.NEW, fresh, Long::sum);
+    lines.merge(Side.LEGACY, legacy, Long::sum);
+  }
 
   /** One more line of a stack's log. */
   public void add(Side side, String line) {
@@ -45,7 +74,7 @@ public final class LogBook {
       window.put(side, when);
     }
     if (LogSignature.tells(line)) {
-      count(LogSignature.of(line), kept(window.getOrDefault(side, "")), side);
+      count(LogSignature.of(line), kept(window.getOrDefault(side, now)), side, 1);
     }
   }
 
@@ -57,10 +86,11 @@ public final class LogBook {
     return LATER;
   }
 
-  private void count(String signature, String when, Side side) {
+  private void count(String signature, String when, Side side, long times) {
     boolean room = counts.size() < MOST || counts.containsKey(signature);
     counts.computeIfAbsent(room ? signature : DifferenceBook.OTHERS, any -> new LinkedHashMap<>())
-        .computeIfAbsent(when, any -> new long[2])[side.ordinal()]++;
+            .computeIfAbsent(when, any -> new long[2])[side.ordinal()] +=
+        times;
   }
 
   /** Lines of a stack, of errors or not. */

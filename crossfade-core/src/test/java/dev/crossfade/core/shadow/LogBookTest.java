@@ -46,7 +46,7 @@ class LogBookTest {
 
   @Test
   void whatOnlyTheNewStackSaysOrFarMoreOftenIsReal() {
-    LogBook book = new LogBook();
+    LogBook book = new LogBook("now");
     for (int i = 0; i < 1_000; i++) {
       book.add(Side.LEGACY, "2026-11-26T07:0" + (i % 10) + ":00 INFO served " + i);
       book.add(Side.NEW, "2026-11-26T07:0" + (i % 10) + ":00 INFO served " + i);
@@ -77,7 +77,7 @@ class LogBookTest {
 
   @Test
   void aFloodOfSignaturesAndTimesIsBounded() {
-    LogBook book = new LogBook();
+    LogBook book = new LogBook("now");
     for (int i = 0; i < 3_000; i++) {
       String hour = "%02d".formatted(i / 6 % 24);
       String day = "%02d".formatted(1 + i / 144 % 28);
@@ -91,5 +91,24 @@ class LogBookTest {
     assertThat(book.groups().size()).isLessThanOrEqualTo(400);
     assertThat(book.groups().stream().map(Group::signature).distinct().count())
         .isLessThanOrEqualTo(LogBook.MOST + 1);
+  }
+
+  @Test
+  void whatWasCountedBeforeCountsOnUntilItIsOld() {
+    LogBook before = new LogBook("2026-11-26T08:00");
+    before.add(Side.NEW, "2026-11-25T09:05:00 ERROR old");
+    before.add(Side.NEW, "2026-11-26T07:55:00 ERROR recent");
+    before.add(Side.LEGACY, "ERROR recent");
+    LogBook after = new LogBook("2026-11-26T08:10");
+    after.add(before.groups(), "2026-11-25T10:00");
+    after.add(Side.NEW, "ERROR recent");
+
+    assertThat(after.groups())
+        .extracting(Group::signature, Group::route, Group::differing, Group::noise)
+        .containsExactlyInAnyOrder(
+            tuple("# ERROR recent", "2026-11-26T07:50", 1L, 0L),
+            tuple("ERROR recent", "2026-11-26T08:00", 0L, 1L),
+            tuple("ERROR recent", "2026-11-26T08:10", 1L, 0L));
+    assertThat(after.lines(Side.NEW)).isEqualTo(3);
   }
 }

@@ -3,6 +3,7 @@ package dev.crossfade.engine.canary;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.canary.Cohort;
+import dev.crossfade.core.canary.DataLimits;
 import dev.crossfade.core.canary.Decision;
 import dev.crossfade.core.canary.Judgement;
 import dev.crossfade.core.problem.ProblemException;
@@ -33,12 +34,21 @@ public final class CanaryController {
   private final RouteStore store;
   private final NoteSigner signer;
   private final Clock clock;
+  private final DataWatch data;
   private final Map<String, Window> windows = new HashMap<>();
+  private final Map<String, Judgement> latest = new HashMap<>();
 
+  /** Judges what gateways see; a plan that demands more of the data finds no answer. */
   public CanaryController(RouteStore store, NoteSigner signer, Clock clock) {
+    this(store, signer, clock, DataWatch.NONE);
+  }
+
+  /** Judges the data behind the new stack as well. */
+  public CanaryController(RouteStore store, NoteSigner signer, Clock clock, DataWatch data) {
     this.store = store;
     this.signer = signer;
     this.clock = clock;
+    this.data = data;
   }
 
   /**
@@ -84,7 +94,10 @@ public final class CanaryController {
     Judgement judgement =
         run.judge(
             window.seen(route, Cohort.NEW, gateways),
-            window.seen(route, Cohort.BASELINE, gateways));
+            window.seen(route, Cohort.BASELINE, gateways),
+            limits(run),
+            data.now());
+    latest.put(route, judgement);
     if (judgement.verdict() != Judgement.Verdict.UNKNOWN) {
       windows.put(route, Window.begin(run, route, gateways, now));
     }
@@ -97,6 +110,16 @@ public final class CanaryController {
         .addKeyValue("why", judgement.why())
         .log("the canary is judged");
     return decision.next();
+  }
+
+  /** The latest judgement of each route that was judged. */
+  public Map<String, Judgement> judgements() {
+    return Map.copyOf(latest);
+  }
+
+  private DataLimits limits(CanaryRun run) {
+    DataLimits said = run.plan().data();
+    return said.none() ? data.usual() : said;
   }
 
   /** What does not get into force is judged anew by the record that came between. */

@@ -1,0 +1,104 @@
+package dev.crossfade.engine.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.canary.DataLimits;
+import dev.crossfade.core.canary.DataState;
+import dev.crossfade.core.canary.DataState.Parity;
+import dev.crossfade.core.canary.Judgement;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.engine.run.MigrationRun;
+import dev.crossfade.engine.run.RunListener;
+import dev.crossfade.engine.simulation.Setting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a canary is told of the data: lag from marks, parity from verdicts; unknown is no pass. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class TargetWatchTest {
+  private static final DataLimits LIMITS =
+      new DataLimits(Duration.ofSeconds(2), Duration.ofMinutes(10));
+
+  private final Setting setting = new Setting();
+  private MigrationRun live;
+
+  @BeforeEach
+  void publish() throws InterruptedException {
+    setting.contact(1, "a");
+    setting.event(1, "view");
+    setting.ad("c", "t");
+    live = setting.run(List::of, RunListener.SILENT);
+    Setting.settle(live);
+  }
+
+  @AfterEach
+  void close() {
+    live.close();
+  }
+
+  private DataState now(Duration later) {
+    return new TargetWatch(
+            setting.inputs().spec(), "v1", setting.target, Clock.offset(Clock.systemUTC(), later))
+        .now();
+  }
+
+  private void verdict(String entity, Verdict.Result result, String version) {
+    Instant now = Instant.now();
+    setting
+        .target
+        .progress()
+        .record(new Verdict(entity, result, 1, 0, List.of(), 0, 0, 0, Map.of(), version, now, now));
+  }
+
+  private void equal() {
+    for (EntitySpec entity : setting.inputs().spec().entities()) {
+      verdict(entity.name(), Verdict.Result.EQUAL, "v1");
+    }
+  }
+
+  private Judgement.Verdict judged(Duration later) {
+    return LIMITS.judge(now(later)).verdict();
+  }
+
+  @Test
+  void marksThatNobodyAppliesAnyMoreMakeItOld() throws Exception {
+    equal();
+    for (int i = 0; i < 200 && judged(Duration.ZERO) != Judgement.Verdict.PASS; i++) {
+      Thread.sleep(20);
+    }
+    assertThat(judged(Duration.ZERO))
+        .as(now(Duration.ZERO).toString())
+        .isEqualTo(Judgement.Verdict.PASS);
+    assertThat(now(Duration.ofSeconds(30)).lag()).isGreaterThan(Duration.ofSeconds(29));
+    assertThat(judged(Duration.ofSeconds(30))).isEqualTo(Judgement.Verdict.FAIL);
+  }
+
+  @Test
+  void onlyProofsOfAllEntitiesUnderTheseMappingsAreParity() {
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.UNKNOWN);
+    equal();
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.EQUAL);
+    verdict("ad", Verdict.Result.EQUAL, "v0");
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.UNKNOWN);
+    assertThat(now(Duration.ZERO).why()).contains("ad is not proven");
+    verdict("ad", Verdict.Result.DIFFERENT, "v1");
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.DIFFERENT);
+    equal();
+    assertThat(LIMITS.judge(now(Duration.ofMinutes(11))).why()).contains("limit 600 s");
+  }
+
+  @Test
+  void aTargetThatCannotBeAskedIsNotKnown() {
+    assertThat(DataWatch.NONE.now()).isEqualTo(DataState.UNKNOWN);
+    assertThat(DataWatch.NONE.usual()).isEqualTo(DataLimits.NONE);
+  }
+}
