@@ -65,6 +65,8 @@ public enum ServerProblem implements ProblemCode {
   TEST_MALFORMED(6052, Kind.OPERATOR),
   /** A check was overridden that keeps nothing from being published. */
   GATE_NOT_CLOSED(6053, Kind.OPERATOR),
+  /** Nothing is declared that both stacks could be asked, or they were not compared yet. */
+  NO_SHADOW(6054, Kind.OPERATOR),
   /** No group of parked rows has this name. */
   GROUP_UNKNOWN(6061, Kind.OPERATOR),
   /** A value of parked rows cannot be corrected like this. */

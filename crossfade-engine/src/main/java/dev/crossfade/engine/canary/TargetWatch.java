@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,17 @@ import org.jspecify.annotations.Nullable;
 public final class TargetWatch implements DataWatch {
 
   private final MigrationSpec spec;
-  private final String mappingVersion;
+  private final Function<String, String> versions;
   private final TargetDatabase target;
   private final Clock clock;
 
   /**
-   * @param mappingVersion version of the mappings that verdicts have to be about
+   * @param versions of an entity's mappings, which its verdict has to be about
    */
   public TargetWatch(
-      MigrationSpec spec, String mappingVersion, TargetDatabase target, Clock clock) {
+      MigrationSpec spec, Function<String, String> versions, TargetDatabase target, Clock clock) {
     this.spec = spec;
-    this.mappingVersion = mappingVersion;
+    this.versions = versions;
     this.target = target;
     this.clock = clock;
   }
@@ -83,7 +84,7 @@ public final class TargetWatch implements DataWatch {
       }
       if (verdict != null
           && verdict.result() == Verdict.Result.EQUAL
-          && verdict.mappingVersion().equals(mappingVersion)) {
+          && verdict.mappingVersion().equals(versions.apply(entity.name()))) {
         oldest = earlier(oldest, verdict.finishedAt());
       } else {
         unknown = entity.name() + " is not proven to equal its sources";

@@ -45,6 +45,11 @@ public final class Verifier implements EntityComparison {
     return parties;
   }
 
+  /** Version of the mappings of an entity, as its verdicts have it. */
+  public String version(String entity) {
+    return parties.scope(entity).version();
+  }
+
   /** Rows read so far from both sides, for progress. */
   public long rowsRead() {
     return rowsRead.sum();

@@ -47,7 +47,10 @@ class TargetWatchTest {
 
   private DataState now(Duration later) {
     return new TargetWatch(
-            setting.inputs().spec(), "v1", setting.target, Clock.offset(Clock.systemUTC(), later))
+            setting.inputs().spec(),
+            entity -> "v1",
+            setting.target,
+            Clock.offset(Clock.systemUTC(), later))
         .now();
   }
 

@@ -1,6 +1,7 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.core.canary.CanaryPlan;
+import dev.crossfade.core.canary.DataLimits;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ServerProblem;
 import java.time.Duration;
@@ -73,13 +74,32 @@ final class CanaryOptions {
               + " ${DEFAULT-VALUE}.")
   private int failures;
 
+  @Option(
+      names = "--lag-millis",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Most by which the data behind the new stack may be behind; needs canary run --migration."
+              + " Default: not said.")
+  private long lag;
+
+  @Option(
+      names = "--parity-minutes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How old the proof may be that the data equals its sources; needs canary run --migration."
+              + " Default: not said.")
+  private long parity;
+
   CanaryPlan plan() {
     try {
       return new CanaryPlan(
           steps,
           Duration.ofMillis(least),
           new CanaryPlan.Limits(
-              Duration.ofMillis(every), samples, errors, slower, confidence, failures));
+              Duration.ofMillis(every), samples, errors, slower, confidence, failures),
+          new DataLimits(Duration.ofMillis(lag), Duration.ofMinutes(parity)));
     } catch (IllegalArgumentException e) {
       throw Problem.of(
               ServerProblem.CANARY_PLAN,

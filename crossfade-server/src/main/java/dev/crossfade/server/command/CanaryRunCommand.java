@@ -2,12 +2,18 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.codec.gateway.GatewayFile;
 import dev.crossfade.core.canary.CanaryRun;
+import dev.crossfade.core.canary.Judgement;
+import dev.crossfade.core.canary.Judgement.Verdict;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.traffic.GatewaySettings;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.canary.CanaryController;
+import dev.crossfade.engine.canary.DataWatch;
 import dev.crossfade.server.audit.KeyFile;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.route.RouteDesk;
+import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.ShadowWiring;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +55,14 @@ final class CanaryRunCommand implements Callable<Integer> {
       description = "File of the key that signs the record. Default: ${DEFAULT-VALUE}.")
   private Path key = Path.of("");
 
+  @Option(
+      names = "--migration",
+      paramLabel = "DIR",
+      description =
+          "Folder of the migration that fills the new stack: how far its data is behind and whether"
+              + " it is proven equal is judged as well.")
+  private @Nullable Path migration;
+
   CanaryRunCommand(Console console) {
     this.console = console;
   }
@@ -55,21 +70,34 @@ final class CanaryRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var settings = GatewayFile.read(config);
+    Path folder = migration;
+    if (folder == null) {
+      return run(settings, DataWatch.NONE);
+    }
+    try (Connected connected = Connected.open(folder, console.environment())) {
+      return run(settings, ShadowWiring.watch(connected));
+    }
+  }
+
+  private int run(GatewaySettings settings, DataWatch data) throws InterruptedException {
     try (RouteStore store = place.open(console)) {
       CanaryController controller =
-          new CanaryController(store, new KeyFile(key).signer(RouteOptions.KEY), Clock.systemUTC());
+          new CanaryController(
+              store, new KeyFile(key).signer(RouteOptions.KEY), Clock.systemUTC(), data);
       return run(controller, new RouteDesk(settings, store));
     }
   }
 
   private int run(CanaryController controller, RouteDesk desk) throws InterruptedException {
     Map<String, CanaryRun> said = new HashMap<>();
+    Map<String, Verdict> waiting = new HashMap<>();
     String trouble = "";
     while (true) {
       try {
         Map<String, CanaryRun> runs = controller.look(desk.inForce());
         trouble = "";
         tell(said, runs);
+        tellWaiting(waiting, controller.judgements());
         if (runs.values().stream().noneMatch(CanaryRun::live)) {
           boolean well = runs.values().stream().allMatch(run -> run.mode() == CanaryRun.Mode.DONE);
           return (well ? Exit.OK : Exit.NOT_PROVEN).code();
@@ -82,6 +110,17 @@ final class CanaryRunCommand implements Callable<Integer> {
       }
       Pause.REAL.sleep(LOOK);
     }
+  }
+
+  /** What is not known is told when that begins. */
+  private void tellWaiting(Map<String, Verdict> said, Map<String, Judgement> judgements) {
+    judgements.forEach(
+        (route, judgement) -> {
+          boolean changed = judgement.verdict() != said.put(route, judgement.verdict());
+          if (changed && judgement.verdict() == Verdict.UNKNOWN) {
+            console.say(route + ": waits, " + judgement.why());
+          }
+        });
   }
 
   private void tell(Map<String, CanaryRun> said, Map<String, CanaryRun> runs) {

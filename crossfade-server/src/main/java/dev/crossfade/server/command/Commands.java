@@ -55,6 +55,7 @@ public final class Commands {
             .addSubcommand(new WorkerCommand(console))
             .addSubcommand(new GatewayCommand(console))
             .addSubcommand(RouteCommands.of(console))
+            .addSubcommand(ShadowCommands.of(console))
             .addSubcommand(CanaryCommands.of(console))
             .addSubcommand(CrossingCommands.cutover(console))
             .addSubcommand(CrossingCommands.rollback(console))

@@ -44,6 +44,7 @@ final class Exits {
       case FOLDER_MISSING,
           ENTITY_UNKNOWN,
           NO_CHECKS,
+          NO_SHADOW,
           GROUP_UNKNOWN,
           ROUTE_UNKNOWN,
           NO_CERTIFICATE ->
