@@ -21,7 +21,7 @@ class ReturnThroughKafkaTest {
 
   @Test
   void whatTheTargetTakesComesBackOnceAndGoesNowhereElse() throws Exception {
-    try (ReturningCompany company = new ReturningCompany(folder, 200).live()) {
+    try (ReturningCompany company = new ReturningCompany(folder, 1_000).live()) {
       assertThat(company.arm()).contains("came back");
       company.follow();
       whileChangesGoForward(company);

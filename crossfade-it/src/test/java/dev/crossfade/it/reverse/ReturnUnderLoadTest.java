@@ -30,7 +30,7 @@ class ReturnUnderLoadTest {
 
   @Test
   void mappingsMakeOfTheSourcesWhatTheTargetHas() throws Exception {
-    try (ReturningCompany company = new ReturningCompany(folder, 500).live()) {
+    try (ReturningCompany company = new ReturningCompany(folder, 1_000).live()) {
       company.arm();
       company.follow();
       company.turnBack();
