@@ -31,7 +31,6 @@ class ReturnThroughKafkaTest {
       sources(company);
       nothingGoesRound(company);
       strays(company);
-      killed(company);
       again(company);
     }
   }
@@ -82,7 +81,7 @@ class ReturnThroughKafkaTest {
     company.forwarded();
     List<String> before = Sql.rows(company.unified, rows());
     long loads = Long.parseLong(Sql.one(company.unified, "SELECT max(id) FROM crossfade.load"));
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       Sql.run(
           company.unified,
           "UPDATE marketing.contact SET full_name = 'Round " + i + "' WHERE contact_id = 1");
@@ -92,12 +91,12 @@ class ReturnThroughKafkaTest {
     company.forwarded();
     company.returned();
     assertThat(Sql.rows(company.unified, rows())).isEqualTo(before);
-    assertThat(Sql.one(company.unified, name(1))).isEqualTo("Round 19");
+    assertThat(Sql.one(company.unified, name(1))).isEqualTo("Round 9");
     assertThat(Sql.one(company.crm, "SELECT full_name FROM contacts WHERE id = 1"))
-        .isEqualTo("Round 19");
+        .isEqualTo("Round 9");
     assertThat(Sql.one(company.unified, "SELECT max(id) FROM crossfade.load"))
         .isEqualTo(String.valueOf(loads));
-    assertThat(company.run.progress().streams().get("crm").returned()).isGreaterThanOrEqualTo(24);
+    assertThat(company.run.progress().streams().get("crm").returned()).isGreaterThanOrEqualTo(14);
   }
 
   /** Versions of rows that were not written by an application. */
@@ -118,21 +117,6 @@ class ReturnThroughKafkaTest {
         .extracting(each -> each.write().key())
         .anyMatch(key -> key.equals("contact_id=5"));
     assertThat(Sql.one(company.unified, name(5))).isNotEqualTo("Stray");
-  }
-
-  private static void killed(ReturningCompany company) throws Exception {
-    company.kafka.killForcibly();
-    Sql.run(
-        company.unified,
-        "UPDATE marketing.contact SET full_name = 'While down' WHERE contact_id = 1",
-        "INSERT INTO marketing.contact (contact_id, full_name, opted_in, created_at, _cf_load)"
-            + " SELECT 910000 + i, 'Many', true, now(), 0 FROM generate_series(1, 3000) i");
-    company.kafka.restart();
-    company.returned();
-    assertThat(Sql.one(company.crm, "SELECT full_name FROM contacts WHERE id = 1"))
-        .isEqualTo("While down");
-    assertThat(Sql.one(company.crm, "SELECT count(*) FROM contacts WHERE full_name = 'Many'"))
-        .isEqualTo("3000");
   }
 
   /** Retired, and armed once more: another slot and topic, and nothing comes twice. */

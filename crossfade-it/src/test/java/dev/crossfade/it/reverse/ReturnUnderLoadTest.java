@@ -34,6 +34,7 @@ class ReturnUnderLoadTest {
       company.arm();
       company.follow();
       company.turnBack();
+      killed(company);
       long written = write(company);
       company.returned();
       company.forwarded();
@@ -43,6 +44,21 @@ class ReturnUnderLoadTest {
       assertThat(verdict(company, "campaign")).isEqualTo(Verdict.Result.EQUAL);
       nothingMovesAnyMore(company);
     }
+  }
+
+  private static void killed(ReturningCompany company) throws Exception {
+    company.kafka.killForcibly();
+    Sql.run(
+        company.unified,
+        "UPDATE marketing.contact SET full_name = 'While down' WHERE contact_id = 1",
+        "INSERT INTO marketing.contact (contact_id, full_name, opted_in, created_at, _cf_load)"
+            + " SELECT 910000 + i, 'Many', true, now(), 0 FROM generate_series(1, 3000) i");
+    company.kafka.restart();
+    company.returned();
+    assertThat(Sql.one(company.crm, "SELECT full_name FROM contacts WHERE id = 1"))
+        .isEqualTo("While down");
+    assertThat(Sql.one(company.crm, "SELECT count(*) FROM contacts WHERE full_name = 'Many'"))
+        .isEqualTo("3000");
   }
 
   private static long write(ReturningCompany company) throws Exception {
