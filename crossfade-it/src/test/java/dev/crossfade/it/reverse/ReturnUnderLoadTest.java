@@ -95,7 +95,7 @@ class ReturnUnderLoadTest {
   private static long write(ReturningCompany company, int number, AtomicBoolean over)
       throws Exception {
     Random random = new Random(number);
-    long key = 1_000_000L * (number + 1);
+    long key = 100_000_000L * (number + 1);
     long written = 0;
     while (!over.get()) {
       Sql.run(company.unified, statement(random, key, written));
@@ -117,7 +117,7 @@ class ReturnUnderLoadTest {
               + " EXCLUDED.full_name";
       case 2 -> "DELETE FROM marketing.contact WHERE contact_id = " + some;
       case 3 ->
-          "UPDATE marketing.contact SET contact_id = contact_id + 500000 + "
+          "UPDATE marketing.contact SET contact_id = contact_id + 500000 + 200 * "
               + written
               + " WHERE contact_id = "
               + some;
