@@ -30,6 +30,8 @@ public enum Item {
   GATEWAYS("all gateways of the group are alive, obey the record in force, and nothing is held"),
   /** Clocks of gateways and store. */
   CLOCKS("no gateway spoke later than now by the store's clock"),
+  /** A share of readers on the new stack. */
+  CANARY("every canary that was begun has gone through all its steps"),
   /** The way back can be written. */
   WAY_BACK("sources can be written: rights, triggers, defaults"),
   /** What a rollback restores. */

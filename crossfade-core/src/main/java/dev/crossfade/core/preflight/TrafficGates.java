@@ -1,5 +1,6 @@
 package dev.crossfade.core.preflight;
 
+import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.cutover.PauseForecast;
 import dev.crossfade.core.traffic.GatewaySign;
@@ -77,6 +78,29 @@ public final class TrafficGates {
       }
     }
     return wrong;
+  }
+
+  /** Whether canaries that were begun have passed. */
+  public static Gate canary(RouteRecord record, Collection<String> routes) {
+    List<String> open = new ArrayList<>();
+    int done = 0;
+    for (String route : new TreeSet<>(routes)) {
+      CanaryRun run = record.route(route).canary();
+      if (run != null && run.mode() == CanaryRun.Mode.DONE) {
+        done++;
+      } else if (run != null) {
+        open.add("that of " + route + " is " + run.word() + ": " + run.why());
+      }
+    }
+    String value = done + open.size() == 0 ? "none was begun" : done + " have passed";
+    return open.isEmpty()
+        ? Findings.pass(Item.CANARY.word(), value, "all that were begun")
+        : Findings.fail(
+            Item.CANARY.word(),
+            value,
+            "all that were begun",
+            Findings.some(open),
+            "crossfade canary status; a share that somebody sets takes its place");
   }
 
   /** Whether the clock of the store was set back while gateways spoke. */

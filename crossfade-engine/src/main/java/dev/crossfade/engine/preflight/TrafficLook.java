@@ -49,6 +49,9 @@ final class TrafficLook {
               traffic.routes(),
               from);
         });
+    if (from == Side.LEGACY) {
+      looks.at(Item.CANARY.word(), () -> TrafficGates.canary(record(), traffic.routes()));
+    }
     looks.at(Item.CLOCKS.word(), () -> TrafficGates.clocks(inputs.routes().gateways(group)));
   }
 
