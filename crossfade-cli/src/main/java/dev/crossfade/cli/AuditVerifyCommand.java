@@ -10,6 +10,7 @@ import dev.crossfade.core.audit.ProvenRow;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.verify.BundleFiles;
+import dev.crossfade.verify.CertificateFile;
 import dev.crossfade.verify.VerdictText;
 import dev.crossfade.verify.VerdictText.Trust;
 import java.io.PrintWriter;
@@ -63,8 +64,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
     NoteKey trusted = key == null ? null : BundleFiles.key(key);
     List<SignedNote> kept = new ArrayList<>();
     checkpoints.forEach(file -> kept.addAll(BundleFiles.checkpoints(file)));
-    BundleVerdict verdict = BundleFiles.verify(bundle, trusted, kept);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (trusted != null && CertificateFile.isOne(bundle)) {
+      CertificateFile.Checked checked = CertificateFile.check(bundle, trusted);
+      checked.lines().forEach(out::println);
+      return checked.intact() ? 0 : Failures.NOT_PROVEN;
+    }
+    BundleVerdict verdict = BundleFiles.verify(bundle, trusted, kept);
     if (output == Output.JSON) {
       out.println(json(verdict, kept.size()).toPrettyString());
     } else {

@@ -87,7 +87,7 @@ public final class BundleFiles {
     return notes;
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {

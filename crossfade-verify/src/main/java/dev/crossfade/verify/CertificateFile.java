@@ -44,12 +44,11 @@ public final class CertificateFile {
   /**
    * Checks it.
    *
-   * @throws IOException when it cannot be read
+   * @throws dev.crossfade.core.problem.ProblemException when it cannot be read
    */
-  public static Checked check(Path file, NoteKey key) throws IOException {
+  public static Checked check(Path file, NoteKey key) {
     try {
-      Certificate certificate =
-          Certificate.open(Files.readString(file, StandardCharsets.UTF_8), key);
+      Certificate certificate = Certificate.open(BundleFiles.read(file), key);
       return new Checked(true, lines(certificate, key));
     } catch (IllegalArgumentException e) {
       return new Checked(false, List.of("NOT INTACT: " + e.getMessage()));

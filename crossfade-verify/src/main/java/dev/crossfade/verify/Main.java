@@ -48,6 +48,9 @@ public final class Main {
       if (bundles.size() != 1) {
         throw new IllegalArgumentException("not one bundle but " + bundles.size());
       }
+      if (CertificateFile.isOne(bundles.get(0))) {
+        return certificate(bundles.get(0), key, out);
+      }
       BundleVerdict verdict = BundleFiles.verify(bundles.get(0), key, kept);
       Trust trust = key == null ? Trust.BELIEVED : Trust.GIVEN;
       VerdictText.lines(verdict, kept.size(), trust).forEach(out::println);
@@ -59,6 +62,15 @@ public final class Main {
       err.println(USAGE);
     }
     return INVALID;
+  }
+
+  private static int certificate(Path file, @Nullable NoteKey key, PrintWriter out) {
+    if (key == null) {
+      throw new IllegalArgumentException("a certificate is checked with a key: --key KEY");
+    }
+    CertificateFile.Checked checked = CertificateFile.check(file, key);
+    checked.lines().forEach(out::println);
+    return checked.intact() ? 0 : NOT_INTACT;
   }
 
   private static Path bundle(String argument) {

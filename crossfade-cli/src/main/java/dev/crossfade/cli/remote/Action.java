@@ -20,6 +20,10 @@ enum Action {
   RELOAD("Reads history again: from the start, or behind the stream of what is live."),
   /** Takes in more. */
   EXTEND("Takes in what the specification has gained since everything became live."),
+  /** Moves clients. */
+  CUT_OVER("Moves the clients to the new stack. Needs the role APPROVER."),
+  /** Moves clients back. */
+  ROLL_BACK("Moves the clients back to the legacy stack. Needs the role APPROVER."),
   /** Ends. */
   COMPLETE("Ends a migration for good. Needs the role APPROVER.");
 
@@ -30,7 +34,7 @@ enum Action {
   }
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String description() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -187,8 +188,41 @@ class CutoverPreflightTest {
     assertThat(none.err()).contains("CF-6096");
   }
 
+  /** The abort comes while the way back is armed, and waits for the hold. */
   @Test
   @Order(8)
+  void whatIsUnderWayIsTakenBackAndNobodyWasMoved() throws Exception {
+    CompletableFuture<Crossfade.Result> moving =
+        CompletableFuture.supplyAsync(() -> shop.now("cutover", "execute", "--yes"));
+    await("it is under way")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> phase().equals("CUTOVER"));
+
+    assertThat(shop.now("cutover", "abort").ok().err()).contains("taken back by epoch");
+
+    Crossfade.Result end = moving.join();
+    assertThat(end.exit()).as(end.err() + end.out()).isEqualTo(4);
+    assertThat(end.out()).contains("are where they were");
+    JsonNode status = shop.now("cutover", "status", "-o", "json").ok().json();
+    assertThat(status.path("writes").asText()).isEqualTo("legacy");
+    assertThat(status.path("phase").asText()).isEqualTo("LIVE");
+    assertThat(status.path("held").asBoolean()).isFalse();
+    for (String database : List.of("crm", "ads")) {
+      assertThat(status.at("/fences/" + database + "/standing").asText()).isEqualTo("OPEN");
+    }
+    Rows.execute(shop.crm.endpoint(), "update contact set name = 'on' where id = 8");
+  }
+
+  private static String phase() throws Exception {
+    return Rows.text(
+        shop.target.endpoint(),
+        "select coalesce((select event::json->>'phase' from crossfade.journal"
+            + " where event::text like '%Entered%' order by version desc limit 1), '')");
+  }
+
+  @Test
+  @Order(9)
   void clientsAreMovedAndBackAndWhatItRestedOnIsCertified() throws Exception {
     Crossfade.Result moved = shop.now("cutover", "execute", "--yes");
 
@@ -198,6 +232,7 @@ class CutoverPreflightTest {
     assertThat(status.path("writes").asText()).isEqualTo("new");
     assertThat(status.path("direction").asText()).isEqualTo("return");
     assertThat(shop.now("cutover", "abort").err()).contains("CF-6094");
+    assertThat(moved.err()).contains("certificate: ");
     certified();
     Rows.execute(shop.target.endpoint(), "update unified.contact set name = 'moved' where id = 9");
     await("the way back")

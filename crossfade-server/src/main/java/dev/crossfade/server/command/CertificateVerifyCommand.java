@@ -1,11 +1,8 @@
 package dev.crossfade.server.command;
 
-import dev.crossfade.core.problem.Problem;
-import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.verify.BundleFiles;
 import dev.crossfade.verify.CertificateFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,18 +35,9 @@ final class CertificateVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      CertificateFile.Checked checked = CertificateFile.check(file, BundleFiles.key(key));
-      checked.lines().forEach(console.out()::println);
-      console.out().flush();
-      return (checked.intact() ? Exit.OK : Exit.NOT_PROVEN).code();
-    } catch (IOException e) {
-      throw Problem.of(
-              ServerProblem.NO_CERTIFICATE,
-              "The file " + file + " cannot be read.",
-              String.valueOf(e.getMessage()),
-              "Name a file that crossfade cutover certificate wrote.")
-          .raise(e);
-    }
+    CertificateFile.Checked checked = CertificateFile.check(file, BundleFiles.key(key));
+    checked.lines().forEach(console.out()::println);
+    console.out().flush();
+    return (checked.intact() ? Exit.OK : Exit.NOT_PROVEN).code();
   }
 }

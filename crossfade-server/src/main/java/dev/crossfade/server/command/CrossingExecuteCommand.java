@@ -5,14 +5,18 @@ import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.cutover.Certificates;
 import dev.crossfade.server.cutover.CrossingEndView;
 import dev.crossfade.server.cutover.PreflightView;
 import dev.crossfade.server.cutover.Watch;
 import dev.crossfade.server.output.Console;
+import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Crossings;
 import dev.crossfade.spi.target.ProgressStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +92,26 @@ final class CrossingExecuteCommand implements Callable<Integer> {
     }
     CrossingEndView view = view(crossings, end.get(), begun);
     options.print(view, console);
+    if (view.across()) {
+      certify(crossings, end.get());
+    }
     return view.across() ? Exit.OK : Exit.BLOCKED;
+  }
+
+  /** Clients are across, whether or not that can be written down. */
+  private void certify(Crossings crossings, MigrationState end) {
+    Path file =
+        options
+            .data()
+            .resolve("certificates")
+            .resolve("to-%s-%d".formatted(to.word(), end.version()));
+    try (Audits audits = options.audits(console)) {
+      CertificateCommand.write(
+          file, new Certificates(crossings).sign(audits.audit(), Clock.systemUTC().instant()));
+      console.say("certificate: " + file);
+    } catch (ProblemException e) {
+      console.say("no certificate was written: " + e.problem().what());
+    }
   }
 
   private CrossingEndView view(Crossings crossings, MigrationState end, Instant begun) {

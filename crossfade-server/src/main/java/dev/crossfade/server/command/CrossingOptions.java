@@ -2,6 +2,7 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.View;
+import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Crossings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class CrossingOptions {
   /** Opens everything that the folder names. */
   Crossings open(Console console) {
     return Crossings.open(folder.folder(), folder.data(), key, console.environment());
+  }
+
+  /** Opens the audit log, with the key of the data folder. */
+  Audits audits(Console console) {
+    return Audits.open(folder.folder(), folder.data(), null, console.environment());
   }
 
   void print(View view, Console console) {

@@ -9,6 +9,7 @@ import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.LiveRun;
+import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.server.wiring.Until;
 import java.nio.file.Path;
@@ -77,7 +78,12 @@ final class Followed {
   private <T> T following(Transport transport, Stopping stopping, Work<T> work)
       throws InterruptedException {
     try (LiveRun run =
-        LiveRun.start(connected, transport, Until.VERIFIED, RunListener.SILENT, null)) {
+        LiveRun.start(
+            connected,
+            transport,
+            Until.VERIFIED,
+            RunListener.SILENT,
+            RouteSigning.ofRun(connected, data, null))) {
       stopping.whenAsked(run::stop);
       List<String> names = entities.stream().map(EntitySpec::name).toList();
       boolean live = run.awaitLive(progress -> {});

@@ -123,11 +123,8 @@ public final class ForegroundRun {
     }
   }
 
-  /** A run that ends by itself moves nobody. */
-  private @Nullable RouteSigning signing(Connected connected) {
-    return wishes.until() == Until.FOREVER
-        ? RouteSigning.ofRun(connected, wishes.data(), wishes.routeKey())
-        : null;
+  private RouteSigning signing(Connected connected) {
+    return RouteSigning.ofRun(connected, wishes.data(), wishes.routeKey());
   }
 
   private boolean untilReached(LiveRun run, Connected connected) throws InterruptedException {
