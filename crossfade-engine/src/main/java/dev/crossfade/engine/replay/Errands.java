@@ -1,5 +1,6 @@
 package dev.crossfade.engine.replay;
 
+import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -11,6 +12,7 @@ import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -29,9 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the owner of a source's stream does between two batches, because somebody asked for it:
- * parked rows are written again, and all rows of a mapping that took the place of another. It is
- * done in the same way and under the same conditions as changes are applied, and does not move the
- * stream. [MONOTONE] One thread.
+ * parked rows are written again, all rows of a mapping that took the place of another, and rows of
+ * production that are not what they should be. It is done in the same way and under the same
+ * conditions as changes are applied, and does not move the stream. [MONOTONE] One thread.
  */
 public final class Errands implements AutoCloseable {
 
@@ -45,6 +48,7 @@ public final class Errands implements AutoCloseable {
   private final ChangeApplier changes;
   private final LongSupplier nanos;
   private final Recent recent = new Recent();
+  private final RepairWork repairs;
   private @Nullable SnapshotReader reader;
   private final Map<String, Renewal> renewals = new LinkedHashMap<>();
   private final Hindrances hindrances;
@@ -54,37 +58,42 @@ public final class Errands implements AutoCloseable {
 
   /**
    * @param source name of the source
+   * @param sources all sources by name
    * @param nanos a clock that only goes forward
    */
   public Errands(
       String source,
-      SourceDatabase database,
+      Map<String, SourceDatabase> sources,
       TargetDatabase target,
       Mappings mappings,
       ChangeApplier changes,
       LongSupplier nanos) {
     this.source = source;
-    this.database = database;
+    this.database = Objects.requireNonNull(sources.get(source));
     this.target = target;
     this.mappings = mappings;
     this.changes = changes;
     this.nanos = nanos;
     this.hindrances = new Hindrances(nanos);
+    this.repairs = new RepairWork(source, sources, target, mappings);
   }
 
   /** What was done. */
   public enum Done {
     /** There is nothing to do. */
     NOTHING,
-    /** Rows were written; there may be more. */
+    /** Rows were written or looked at; there may be more. */
     SOME,
+    /** The stream has to come further first. */
+    WAITING,
     /** What was mapped ahead has to be mapped again. */
     LEARNED
   }
 
-  /** What the stream has applied and may not be seen yet. */
-  public Recent recent() {
-    return recent;
+  /** Remembers what the stream is about to apply, and may not be seen yet. */
+  public void applying(Map<String, List<EntityChange>> changes) {
+    recent.applying(changes.values());
+    repairs.applying(changes);
   }
 
   /** What somebody asked for and cannot be done at the moment. */
@@ -110,22 +119,29 @@ public final class Errands implements AutoCloseable {
       return Done.LEARNED;
     }
     List<Renewal> all = renewals();
-    if (replays.isEmpty() && all.isEmpty()) {
+    List<Repair> parts = repairs.open();
+    if (replays.isEmpty() && all.isEmpty() && parts.isEmpty()) {
       hindrances.only(Set.of());
       recent.forget();
       return Done.NOTHING;
     }
-    return attempt(source, () -> work(all, replays, applier, state));
+    return attempt(source, () -> work(all, replays, parts, applier, state));
   }
 
   /** The first that can be done. */
-  private Done work(List<Renewal> all, List<Replay> replays, Applier applier, StreamState state) {
+  private Done work(
+      List<Renewal> all,
+      List<Replay> replays,
+      List<Repair> parts,
+      Applier applier,
+      StreamState state) {
     Set<String> wanted = new HashSet<>(Set.of(source));
     all.forEach(each -> wanted.add(each.name()));
     replays.forEach(each -> wanted.add(name(each)));
+    parts.forEach(each -> wanted.add(RepairWork.name(each)));
     hindrances.only(wanted);
     if (!recent.visible(database)) {
-      return Done.NOTHING;
+      return parts.isEmpty() ? Done.NOTHING : Done.WAITING;
     }
     for (Renewal each : all) {
       if (attempt(each.name(), () -> renew(each, applier, state)) == Done.SOME) {
@@ -136,6 +152,13 @@ public final class Errands implements AutoCloseable {
       if (attempt(name(each), () -> replay(each, applier, state)) == Done.SOME) {
         return Done.SOME;
       }
+    }
+    for (Repair each : parts) {
+      Done done = attempt(RepairWork.name(each), () -> repair(each, applier, state));
+      if (done != Done.NOTHING) {
+        return done;
+      }
+      repairs.again(each);
     }
     return Done.NOTHING;
   }
@@ -203,6 +226,46 @@ public final class Errands implements AutoCloseable {
     return Done.SOME;
   }
 
+  /** A look, or a transaction. */
+  private Done repair(Repair part, Applier applier, StreamState state) {
+    if (!repairs.possible(part)) {
+      return Done.NOTHING;
+    }
+    if (repairs.unmapped(part)) {
+      return skip(part, applier, state);
+    }
+    Repairing work = repairs.work(part);
+    switch (work.stage(state)) {
+      case LOOK -> work.look(reader());
+      case AWAIT -> {
+        return Done.WAITING;
+      }
+      case WRITE -> {
+        try (StreamSession session = applier.begin(state, state, mappings.version())) {
+          session.entityStates();
+          Long written =
+              work.write(
+                  new Piece.Writing(session, reader(), changes, state.applied(), work.window()));
+          if (written == null) {
+            return Done.WAITING;
+          }
+          settle(applier, session.commit(written), state);
+        }
+        work.settled();
+      }
+    }
+    return Done.SOME;
+  }
+
+  /** There is nothing to compare. */
+  private Done skip(Repair part, Applier applier, StreamState state) {
+    try (StreamSession session = applier.begin(state, state, mappings.version())) {
+      session.advance(part, part.further(Repair.Count.NONE, null, Repair.State.DONE));
+      settle(applier, session.commit(0), state);
+    }
+    return Done.SOME;
+  }
+
   private SnapshotReader reader() {
     SnapshotReader rows = reader == null ? database.openReader() : reader;
     reader = rows;
@@ -228,7 +291,11 @@ public final class Errands implements AutoCloseable {
   public void close() {
     renewals.clear();
     recent.forget();
-    letReaderGo();
+    try {
+      repairs.close();
+    } finally {
+      letReaderGo();
+    }
   }
 
   private void letReaderGo() {

@@ -106,7 +106,7 @@ final class Crew {
     return shared == null
         ? new StreamLoop(
             source,
-            startup.database(source),
+            inputs.sources(),
             startup.captureOf(source)::openStream,
             inputs.target(),
             mappings,
@@ -115,7 +115,7 @@ final class Crew {
         : new SharedStream(
             inputs.spec().name(),
             source,
-            startup.database(source),
+            inputs.sources(),
             startup.captureOf(source)::openStream,
             inputs.target(),
             mappings,

@@ -10,12 +10,10 @@ import dev.crossfade.engine.backfill.BackfillMeter;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.stream.SharedStream;
 import dev.crossfade.engine.trouble.Troubles;
-import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.source.StreamRota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,12 +57,11 @@ final class Hands {
 
   /** Who cannot follow a stream leaves it to the others, and in the end to the owner, who tells. */
   private void follow(Mappings mappings, String source, StreamRota shared) {
-    SourceDatabase database = Objects.requireNonNull(inputs.sources().get(source));
     SharedStream stream =
         new SharedStream(
             inputs.spec().name(),
             source,
-            database,
+            inputs.sources(),
             () -> inputs.streams().apply(source),
             inputs.target(),
             mappings,

@@ -12,6 +12,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class SharedStream implements StreamFollower {
   public SharedStream(
       String migration,
       String source,
-      SourceDatabase database,
+      Map<String, SourceDatabase> sources,
       Supplier<ChangeStream> streams,
       TargetDatabase target,
       Mappings mappings,
@@ -71,7 +72,7 @@ public final class SharedStream implements StreamFollower {
     this.loops =
         () ->
             new StreamLoop(
-                source, database, streams, target, mappings, options, batchChanges, counters);
+                source, sources, streams, target, mappings, options, batchChanges, counters);
   }
 
   @Override

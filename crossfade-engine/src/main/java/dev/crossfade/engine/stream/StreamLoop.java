@@ -59,13 +59,13 @@ public final class StreamLoop implements StreamFollower {
    */
   public StreamLoop(
       String source,
-      SourceDatabase database,
+      Map<String, SourceDatabase> sources,
       Supplier<ChangeStream> streams,
       TargetDatabase target,
       Mappings mappings,
       EngineOptions options,
       int batchChanges) {
-    this(source, database, streams, target, mappings, options, batchChanges, new StreamCounters());
+    this(source, sources, streams, target, mappings, options, batchChanges, new StreamCounters());
   }
 
   /**
@@ -73,7 +73,7 @@ public final class StreamLoop implements StreamFollower {
    */
   StreamLoop(
       String source,
-      SourceDatabase database,
+      Map<String, SourceDatabase> sources,
       Supplier<ChangeStream> streams,
       TargetDatabase target,
       Mappings mappings,
@@ -86,8 +86,8 @@ public final class StreamLoop implements StreamFollower {
     this.target = target;
     this.mappings = mappings;
     this.mapper = new ChangeMapper(mappings, source);
-    this.changes = new ChangeApplier(mappings, new Reselector(mappings, Map.of(source, database)));
-    this.errands = new Errands(source, database, target, mappings, changes, System::nanoTime);
+    this.changes = new ChangeApplier(mappings, new Reselector(mappings, sources));
+    this.errands = new Errands(source, sources, target, mappings, changes, System::nanoTime);
     this.options = options;
     this.batchChanges = batchChanges;
   }
@@ -227,7 +227,7 @@ public final class StreamLoop implements StreamFollower {
     now.open = null;
     boolean more = false;
     if (now.way == Direction.Way.FORWARD) {
-      errands.recent().applying(batch.byEntity().values());
+      errands.applying(batch.byEntity());
     }
     try {
       if (now.way == Direction.Way.FORWARD) {

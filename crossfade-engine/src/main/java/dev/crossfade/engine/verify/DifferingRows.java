@@ -3,6 +3,7 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.check.RowPair;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.Inverse;
 import dev.crossfade.spi.target.ProductionReader;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.Inverse;
 import java.util.BitSet;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.TargetKeys;
 import dev.crossfade.mapping.CompiledMapping;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,13 +45,7 @@ record Scope(EntityShape shape, List<CompiledMapping> mappings) {
     return normal(Key.of(targetRow, table().keyIndexes()));
   }
 
-  /** Decimals that are equal as numbers become equal as values. */
   static Key normal(Key key) {
-    @Nullable Object[] values = new @Nullable Object[key.size()];
-    for (int i = 0; i < values.length; i++) {
-      Object value = key.value(i);
-      values[i] = value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value;
-    }
-    return Key.of(values);
+    return TargetKeys.normal(key);
   }
 }

@@ -3,6 +3,7 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.Inverse;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.RowResult;
 import java.util.ArrayList;

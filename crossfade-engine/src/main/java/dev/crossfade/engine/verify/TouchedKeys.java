@@ -3,6 +3,7 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.Inverse;
 import dev.crossfade.engine.stream.ChangeMapper;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.RowResult;

@@ -50,6 +50,11 @@ public final class Bench {
     return mappings;
   }
 
+  /** The table behind most entities. */
+  public dev.crossfade.core.schema.TableId contacts() {
+    return Company.CONTACT;
+  }
+
   public void insert(long id, String email, String bio) {
     setting.crm.write(tx -> tx.insert(Company.CONTACT, id, email, bio, 1L));
   }

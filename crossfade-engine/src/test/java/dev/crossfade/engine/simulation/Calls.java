@@ -18,14 +18,36 @@ final class Calls implements Faults {
   private int left;
   private volatile String slow = "";
   private volatile Duration rest = Duration.ZERO;
+  private String interrupted = "";
+  private Runnable meanwhile = () -> {};
 
   @Override
   public Fault before(String call) {
     count(call, 1);
+    meanwhile(call);
     if (call.equals(slow)) {
       rest();
     }
     return call.equals(faulty) ? fault() : Fault.NONE;
+  }
+
+  private void meanwhile(String call) {
+    Runnable now = null;
+    synchronized (this) {
+      if (call.equals(interrupted)) {
+        now = meanwhile;
+        interrupted = "";
+      }
+    }
+    if (now != null) {
+      now.run();
+    }
+  }
+
+  /** Once, this happens before a call. */
+  synchronized void meanwhile(String call, Runnable what) {
+    interrupted = call;
+    meanwhile = what;
   }
 
   private synchronized Fault fault() {

@@ -111,7 +111,7 @@ class ErrandsTest {
   private Errands errands(LongSupplier nanos) {
     return new Errands(
         "crm",
-        bench.setting.crm,
+        Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
         bench.setting.target,
         mappings,
         new ChangeApplier(mappings, new Reselector(mappings, Map.of("crm", bench.setting.crm))),

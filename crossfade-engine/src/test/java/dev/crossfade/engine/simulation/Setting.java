@@ -102,6 +102,11 @@ public final class Setting {
     calls.fail(call, after, how);
   }
 
+  /** Once, this happens before a call of a port, as {@code crm.mark}. */
+  public void meanwhile(String call, Runnable what) {
+    calls.meanwhile(call, what);
+  }
+
   /** How often a port was called so far. */
   public long calls(String call) {
     return calls.count(call);

@@ -15,6 +15,7 @@ import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class StreamLoopTest {
     loop =
         new StreamLoop(
             "crm",
-            bench.setting.crm,
+            Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
             bench.setting.crmCapture::openStream,
             bench.setting.target,
             bench.mappings(),

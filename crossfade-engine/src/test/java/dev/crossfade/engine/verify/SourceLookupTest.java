@@ -11,6 +11,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.ColumnSpec;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.engine.Inverse;
 import dev.crossfade.engine.simulation.FunctionMapping;
 import dev.crossfade.engine.simulation.FunctionMapping.Rule;
 import dev.crossfade.testkit.fault.Fault;

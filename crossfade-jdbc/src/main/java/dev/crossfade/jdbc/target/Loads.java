@@ -11,7 +11,8 @@ final class Loads {
   enum Kind {
     CHUNK,
     STREAM,
-    DRAIN
+    DRAIN,
+    REPAIR
   }
 
   /** An expression that takes the next number. */
@@ -40,6 +41,36 @@ final class Loads {
       long rows,
       long refused)
       throws SQLException {
+    insert(
+        connection,
+        settings,
+        settings.actor(),
+        id,
+        kind,
+        origin,
+        mapping,
+        mappingVersion,
+        rows,
+        refused);
+  }
+
+  /**
+   * The same.
+   *
+   * @param actor who wanted it
+   */
+  static void insert(
+      Connection connection,
+      TargetSettings settings,
+      String actor,
+      long id,
+      Kind kind,
+      @Nullable String origin,
+      @Nullable Integer mapping,
+      @Nullable String mappingVersion,
+      long rows,
+      long refused)
+      throws SQLException {
     Sql.update(
         connection,
         "INSERT INTO crossfade.load (id, migration, kind, source, mapping, mapping_version, run,"
@@ -51,7 +82,7 @@ final class Loads {
         mapping,
         mappingVersion,
         settings.run(),
-        settings.actor(),
+        actor,
         rows,
         refused);
   }

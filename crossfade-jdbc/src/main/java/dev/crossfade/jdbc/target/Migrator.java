@@ -28,7 +28,8 @@ final class Migrator {
           "V8__checks.sql",
           "V9__acts.sql",
           "V10__strays.sql",
-          "V11__shadow.sql");
+          "V11__shadow.sql",
+          "V12__repair.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

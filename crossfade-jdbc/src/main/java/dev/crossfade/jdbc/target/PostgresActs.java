@@ -127,7 +127,8 @@ final class PostgresActs implements Acts {
         Selected.with(what, migration).toArray());
   }
 
-  private Act insert(
+  /** Records an act; how many rows it is about, and which mappings, where that matters. */
+  Act insert(
       Connection connection,
       Act.Kind kind,
       Selection what,

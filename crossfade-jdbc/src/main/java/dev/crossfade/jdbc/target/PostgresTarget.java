@@ -17,6 +17,7 @@ import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Repairs;
 import dev.crossfade.spi.target.StrayStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
@@ -110,6 +111,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public Acts acts() {
     return new PostgresActs(database);
+  }
+
+  @Override
+  public Repairs repairs() {
+    return new PostgresRepairs(database);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamSession;
@@ -25,6 +26,8 @@ final class StreamWork implements StreamSession {
   private final ApplyWork work;
   private final String source;
   private final String mappingVersion;
+  private Loads.Kind kind = Loads.Kind.STREAM;
+  private String actor;
   private boolean over;
 
   StreamWork(ApplyConnection apply, long load, String source, String mappingVersion) {
@@ -32,6 +35,7 @@ final class StreamWork implements StreamSession {
     this.work = new ApplyWork(apply, load);
     this.source = source;
     this.mappingVersion = mappingVersion;
+    this.actor = apply.settings().actor();
   }
 
   @Override
@@ -111,6 +115,17 @@ final class StreamWork implements StreamSession {
   }
 
   @Override
+  public void advance(Repair from, Repair to) {
+    kind = Loads.Kind.REPAIR;
+    actor = from.actor();
+    ApplyWork.call(
+        () -> {
+          PostgresRepairs.advance(work.connection(), from, to);
+          return true;
+        });
+  }
+
+  @Override
   public Outcome<Void> commit(long rows) {
     if (over) {
       throw new IllegalStateException("the session is over");
@@ -120,8 +135,9 @@ final class StreamWork implements StreamSession {
         Loads.insert(
             work.connection(),
             apply.settings(),
+            actor,
             work.load(),
-            Loads.Kind.STREAM,
+            kind,
             source,
             null,
             mappingVersion,

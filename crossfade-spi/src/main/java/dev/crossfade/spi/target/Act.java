@@ -43,7 +43,9 @@ public record Act(
     /** Values of parked rows were shown. */
     REVEAL,
     /** Mappings take the place of those that history was loaded with. */
-    ADOPT
+    ADOPT,
+    /** Rows of production are to be compared with their sources, and made right. */
+    REPAIR
   }
 
   /** Its leaf in the audit log. The key of a row is a value of it, and so is not in it. */

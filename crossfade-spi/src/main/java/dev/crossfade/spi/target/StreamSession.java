@@ -24,4 +24,12 @@ public interface StreamSession extends ApplySession {
    * @param to what is true with the commit
    */
   void advance(Replay from, Replay to);
+
+  /**
+   * Notes how far a part of a repair is; the load is one of this repair.
+   *
+   * @param from as it was read
+   * @param to what is true with the commit
+   */
+  void advance(Repair from, Repair to);
 }

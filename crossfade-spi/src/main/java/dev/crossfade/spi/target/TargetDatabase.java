@@ -80,6 +80,9 @@ public interface TargetDatabase extends AutoCloseable {
   /** What was written into sources past the fence. */
   StrayStore strays();
 
+  /** What people want to be made right. */
+  Repairs repairs();
+
   /** What loads did to which rows. */
   LoadRecords records();
 

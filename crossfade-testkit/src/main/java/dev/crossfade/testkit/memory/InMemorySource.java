@@ -128,11 +128,16 @@ public final class InMemorySource implements SourceDatabase {
     notifyAll();
   }
 
+  /** Once it is written everybody sees it, unless something before it is not visible yet. */
   synchronized Mark mark() {
     calls.enter(name + ".mark");
     marks++;
     Mark mark = new Mark(marks, clock.instant());
+    boolean first = hidden.isEmpty();
     append(List.of(), List.of(), mark, Origin.OTHERS);
+    if (first) {
+      settle();
+    }
     return mark;
   }
 

@@ -19,6 +19,7 @@ import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Repairs;
 import dev.crossfade.spi.target.StrayStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
@@ -179,6 +180,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public Acts acts() {
     return new MemoryActs(store);
+  }
+
+  @Override
+  public Repairs repairs() {
+    return new MemoryRepairs(store);
   }
 
   @Override

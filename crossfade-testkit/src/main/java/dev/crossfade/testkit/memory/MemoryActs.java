@@ -78,8 +78,8 @@ final class MemoryActs implements Acts {
                 .toList());
   }
 
-  private Act add(
-      Act.Kind kind, Selection what, long rows, String version, String actor, String reason) {
+  /** Records an act. */
+  Act add(Act.Kind kind, Selection what, long rows, String version, String actor, String reason) {
     store.change(
         data ->
             data.acts.add(

@@ -5,6 +5,7 @@ import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.StreamState;
@@ -27,6 +28,7 @@ final class MemoryData {
   final List<MemoryRecords.Stored> loads = new ArrayList<>();
   final List<Act> acts = new ArrayList<>();
   final List<Replay> replays = new ArrayList<>();
+  final List<Repair> repairs = new ArrayList<>();
   final List<Correction> corrections = new ArrayList<>();
   final Map<Long, Long> loggedActs = new TreeMap<>();
   final List<StrayItem> strays = new ArrayList<>();
@@ -81,6 +83,7 @@ final class MemoryData {
     copy.loads.addAll(loads);
     copy.acts.addAll(acts);
     copy.replays.addAll(replays);
+    copy.repairs.addAll(repairs);
     copy.corrections.addAll(corrections);
     copy.loggedActs.putAll(loggedActs);
     copy.strays.addAll(strays);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Records what one load of the in-memory target does. One thread. */
 final class MemoryLedger {
 
-  private final String kind;
+  private String kind;
+  private String actor = "kit";
   private final @Nullable String source;
   private final @Nullable Integer mapping;
   private final @Nullable String mappingVersion;
@@ -33,6 +34,12 @@ final class MemoryLedger {
     this.source = source;
     this.mapping = mapping;
     this.mappingVersion = mappingVersion;
+  }
+
+  /** Makes it a load of a repair. */
+  void repairing(String wanted) {
+    kind = "REPAIR";
+    actor = wanted;
   }
 
   private RowPart part(EntityShape shape) {
@@ -86,7 +93,7 @@ final class MemoryLedger {
             mapping,
             mappingVersion,
             "memory",
-            "kit",
+            actor,
             at,
             rows,
             refused,

@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.StrayWrite;
@@ -211,6 +212,16 @@ final class MemorySession implements StreamSession, PublishSession {
     for (StrayWrite write : writes) {
       strays.add(new StrayItem(strays.size() + 1L, store.clock().instant(), write));
     }
+  }
+
+  @Override
+  public void advance(Repair from, Repair to) {
+    calls.enter(role + ".advance");
+    if (!hold.data().repairs.remove(from)) {
+      throw new IllegalStateException("repair " + from.act() + " moved meanwhile");
+    }
+    hold.data().repairs.add(to);
+    ledger.repairing(from.actor());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.crossfade.engine.verify;
+package dev.crossfade.engine;
 
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the source key behind a target key, where each source key column is copied into the target
  * key unchanged.
  */
-final class Inverse {
+public final class Inverse {
 
   private final int[] places;
 
@@ -20,7 +20,7 @@ final class Inverse {
   }
 
   /** The inverse of a mapping's key, or null when it has none. */
-  static @Nullable Inverse of(CompiledMapping mapping) {
+  public static @Nullable Inverse of(CompiledMapping mapping) {
     TableSchema target = mapping.entity();
     List<String> sourceKey = mapping.sourceTable().key();
     int[] targetKey = target.keyIndexes();
@@ -40,7 +40,8 @@ final class Inverse {
     return places.length == 0 ? null : new Inverse(places);
   }
 
-  Key sourceKey(Key targetKey) {
+  /** The key of the only source row that can be behind a target key. */
+  public Key sourceKey(Key targetKey) {
     @Nullable Object[] values = new @Nullable Object[places.length];
     for (int i = 0; i < places.length; i++) {
       values[i] = targetKey.value(places[i]);

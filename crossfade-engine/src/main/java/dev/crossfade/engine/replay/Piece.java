@@ -1,0 +1,46 @@
+package dev.crossfade.engine.replay;
+
+import dev.crossfade.core.change.Position;
+import dev.crossfade.engine.apply.ChangeApplier;
+import dev.crossfade.spi.source.SnapshotReader;
+import dev.crossfade.spi.target.Repair;
+import dev.crossfade.spi.target.StreamSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a repair: both sides are looked at, slice by slice; what differs is looked at again
+ * and written once the stream is behind the look.
+ */
+interface Piece {
+
+  /** Looks at the next slice, of everything that the stream has applied at least; true if last. */
+  boolean look(SnapshotReader reader);
+
+  /** Whether something was not as it should be. */
+  boolean suspicious();
+
+  /**
+   * Looks again at what was not as it should be, and makes it right.
+   *
+   * @return what was done; null when it cannot be told yet, and nothing may be committed
+   */
+  Repair.@Nullable Count write(Writing writing);
+
+  /** Where the next piece begins; null when this is the last. */
+  @Nullable String next();
+
+  /**
+   * The transaction of a piece.
+   *
+   * @param session begun
+   * @param reader of the stream's source
+   * @param applied up to where the stream is applied
+   * @param window what the stream has changed since the piece was begun
+   */
+  record Writing(
+      StreamSession session,
+      SnapshotReader reader,
+      ChangeApplier changes,
+      Position applied,
+      Window window) {}
+}
