@@ -32,7 +32,7 @@ final class CheckDesk {
     this.parties = parties;
     this.shapes = parties.shapes();
     this.probe = new FreshnessProbe(parties.verifier());
-    this.scans = new Scans(parties, probe);
+    this.scans = new Scans(parties);
     this.queries = new QueryDesk(parties, probe);
   }
 

@@ -8,10 +8,8 @@ import dev.crossfade.core.spec.MetricSpec;
 import dev.crossfade.engine.verify.PassObserver;
 import dev.crossfade.engine.verify.RowSink;
 import dev.crossfade.engine.verify.Verifier;
-import dev.crossfade.spi.target.ProgressStore;
-import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.spi.target.LoadRecords;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,41 +19,32 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>The sources are read before production, and everything they showed is published in between. A
  * row can then differ only if a change of it stands in a stream behind what was applied when the
  * reading of the sources began, and before what was applied when the reading of production ended.
- * The number of offsets in between bounds by how many rows the figures may rightly differ.
+ * How many rows of the entity were written in between bounds by how many the figures may rightly
+ * differ.
  */
 final class EntityScan implements PassObserver {
 
   private final EntityShape shape;
   private final List<MetricSpec> metrics;
-  private final ProgressStore progress;
-  private final Collection<String> sources;
+  private final LoadRecords records;
   private final List<EntityProfile> expected = new CopyOnWriteArrayList<>();
   private final List<EntityProfile> actual = new CopyOnWriteArrayList<>();
   private final List<Diagnosis.Finding> findings = new ArrayList<>();
-  private long before;
+  private String before = "";
   private long changes;
   private long doubled;
 
-  private EntityScan(
-      EntityShape shape,
-      List<MetricSpec> metrics,
-      ProgressStore progress,
-      Collection<String> sources) {
+  private EntityScan(EntityShape shape, List<MetricSpec> metrics, LoadRecords records) {
     this.shape = shape;
     this.metrics = metrics;
-    this.progress = progress;
-    this.sources = sources;
+    this.records = records;
   }
 
   /** Reads. */
   static EntityFacts of(
-      EntityShape shape,
-      List<MetricSpec> metrics,
-      ProgressStore progress,
-      Collection<String> sources,
-      Verifier verifier)
+      EntityShape shape, List<MetricSpec> metrics, LoadRecords records, Verifier verifier)
       throws InterruptedException {
-    EntityScan scan = new EntityScan(shape, metrics, progress, sources);
+    EntityScan scan = new EntityScan(shape, metrics, records);
     Verdict verdict = verifier.observed(shape.name(), scan);
     return new EntityFacts(
         shape,
@@ -93,20 +82,12 @@ final class EntityScan implements PassObserver {
 
   @Override
   public void begins() {
-    before = offsets();
+    before = records.moment();
   }
 
   @Override
   public void scanned() {
-    changes = Math.max(0, offsets() - before);
-  }
-
-  private long offsets() {
-    long sum = 0;
-    for (String source : sources) {
-      sum += progress.streamState(source).map(StreamState::nextOffset).orElse(0L);
-    }
-    return sum;
+    changes = records.writtenSince(before, shape.name());
   }
 
   @Override

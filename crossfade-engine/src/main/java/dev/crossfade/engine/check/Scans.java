@@ -1,7 +1,6 @@
 package dev.crossfade.engine.check;
 
 import dev.crossfade.core.check.PlannedChecks;
-import dev.crossfade.engine.verify.FreshnessProbe;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -13,12 +12,10 @@ import java.util.concurrent.FutureTask;
 final class Scans {
 
   private final CheckParties parties;
-  private final FreshnessProbe probe;
   private final Map<String, FutureTask<EntityFacts>> scans = new ConcurrentHashMap<>();
 
-  Scans(CheckParties parties, FreshnessProbe probe) {
+  Scans(CheckParties parties) {
     this.parties = parties;
-    this.probe = probe;
   }
 
   /** What reading the entity showed; whoever asks first reads, others wait. */
@@ -45,8 +42,7 @@ final class Scans {
     return EntityScan.of(
         Objects.requireNonNull(parties.shapes().get(entity), entity),
         PlannedChecks.metrics(parties.spec(), entity),
-        parties.target().progress(),
-        probe.sources(entity),
+        parties.target().records(),
         parties.verifier());
   }
 

@@ -20,6 +20,15 @@ final class PostgresLoadRecords implements LoadRecords {
 
   private static final String DOING = "reading the records of loads";
 
+  /** Loads that are begun and not committed at one time, at most. */
+  private static final long AT_ONCE = 100_000;
+
+  /** Whether a part was committed as of a snapshot; rows tell the lower half of a transaction. */
+  private static final String VISIBLE =
+      "(SELECT pg_visible_in_snapshot((n.now - (n.now - p.xmin::text::bigint) % 4294967296)::text::xid8,"
+          + " ?::pg_snapshot) FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+          + " AS now) n)";
+
   private final Database database;
   private final Entities entities;
   private final String migration;
@@ -133,6 +142,39 @@ final class PostgresLoadRecords implements LoadRecords {
                 entity,
                 below,
                 max));
+  }
+
+  /** The newest load and a snapshot: loads get their numbers before they are committed. */
+  @Override
+  public String moment() {
+    return database.transaction(
+        DOING,
+        c ->
+            Sql.find(
+                    c,
+                    "SELECT coalesce((SELECT max(id) FROM crossfade.load), 0) || '/'"
+                        + " || pg_current_snapshot()",
+                    row -> row.getString(1))
+                .orElseThrow());
+  }
+
+  @Override
+  public long writtenSince(String moment, String entity) {
+    int slash = moment.indexOf('/');
+    long newest = Long.parseLong(moment.substring(0, slash));
+    return database.transaction(
+        DOING,
+        c ->
+            Sql.number(
+                c,
+                "SELECT coalesce(sum(p.row_count), 0) FROM crossfade.load l"
+                    + " JOIN crossfade.load_part p ON p.load = l.id"
+                    + " WHERE l.migration = ? AND p.entity = ? AND l.id > ? AND NOT "
+                    + VISIBLE,
+                migration,
+                entity,
+                newest - AT_ONCE,
+                moment.substring(slash + 1)));
   }
 
   @Override

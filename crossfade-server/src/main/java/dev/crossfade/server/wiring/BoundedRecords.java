@@ -64,6 +64,16 @@ final class BoundedRecords implements LoadRecords {
   }
 
   @Override
+  public String moment() {
+    return records.moment();
+  }
+
+  @Override
+  public long writtenSince(String moment, String entity) {
+    return records.writtenSince(moment, entity);
+  }
+
+  @Override
   public byte[] secret() {
     return inTime(records::secret);
   }

@@ -28,6 +28,15 @@ public interface LoadRecords {
   /** Loads that did something to an entity and are below this one, newest first. */
   List<Long> loadsOf(String entity, long below, int max);
 
+  /** Tells which loads are committed now, for {@link #writtenSince}. */
+  String moment();
+
+  /**
+   * How many rows of an entity were written, or taken away, by loads that were committed after a
+   * moment. A load that empties a table counts as one row.
+   */
+  long writtenSince(String moment, String entity);
+
   /** What commitments of this migration are made with; to be handled like the rows themselves. */
   byte[] secret();
 }

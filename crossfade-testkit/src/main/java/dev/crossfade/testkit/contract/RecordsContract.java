@@ -138,6 +138,28 @@ public abstract class RecordsContract extends TargetContract {
   }
 
   @Test
+  void what_was_written_since_a_moment_is_counted_by_entity() {
+    TargetKit.publish(target, rows(person(1, "ann"), person(2, "bob")));
+    String before = records().moment();
+    assertThat(records().writtenSince(before, KEYED)).isZero();
+    List<String> meanwhile = new ArrayList<>();
+    stream(
+        session -> {
+          session.entityStates();
+          session.write(write(List.of(key(1)), rows(person(3, "cid"))));
+          meanwhile.add(records().moment());
+          done(session.commit(2));
+        });
+    String after = records().moment();
+    stream(session -> done(session.commit(0)));
+
+    assertThat(records().writtenSince(before, KEYED)).isEqualTo(2);
+    assertThat(records().writtenSince(meanwhile.get(0), KEYED)).isEqualTo(2);
+    assertThat(records().writtenSince(before, LOG)).isZero();
+    assertThat(records().writtenSince(after, KEYED)).isZero();
+  }
+
+  @Test
   void changes_are_recorded_with_their_position_and_what_had_no_effect_is_not() {
     TargetKit.publish(target, rows(person(1, "ann"), person(2, "bob")));
     @Nullable Object[] patch = row(2L, "rob", Unavailable.VALUE, Unavailable.VALUE);

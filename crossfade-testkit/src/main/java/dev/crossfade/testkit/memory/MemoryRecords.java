@@ -81,6 +81,25 @@ final class MemoryRecords implements LoadRecords {
   }
 
   @Override
+  public String moment() {
+    calls.enter("records.moment");
+    return Integer.toString(store.<Integer>read(data -> data.loads.size()));
+  }
+
+  @Override
+  public long writtenSince(String moment, String entity) {
+    calls.enter("records.writtenSince");
+    return store.read(
+        data ->
+            data.loads.stream()
+                .skip(Long.parseLong(moment))
+                .flatMap(stored -> stored.load().parts().stream())
+                .filter(part -> part.entity().equals(entity))
+                .mapToLong(LoadPart::rows)
+                .sum());
+  }
+
+  @Override
   public byte[] secret() {
     return SECRET.clone();
   }
