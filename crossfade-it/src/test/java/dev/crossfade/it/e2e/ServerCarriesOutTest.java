@@ -58,6 +58,7 @@ class ServerCarriesOutTest {
         served.reaches(third, Set.of("LIVE"));
         served.ask("migration", "verify", Served.NAME, "--wait");
         seenByWhoCarriesItOut(served);
+        checks(served);
         seenBySomebodyElse(sources);
         writer.close();
         assertThat(Quiescence.await(sources.trial(), PATIENCE)).as(third.output()).isTrue();
@@ -71,6 +72,40 @@ class ServerCarriesOutTest {
         assertThat(third.stop()).isIn(130, 143);
       }
     }
+  }
+
+  /** Under load: what every entity has is asked of one, by the server, and kept. */
+  private static void checks(Served served) {
+    JsonNode report =
+        served
+            .ask("migration", "check", "run", Served.NAME, "--entity=account", "-o", "json")
+            .json();
+    assertThat(report.path("verdict").asText()).as(report.toString()).isEqualTo("PASSED");
+    JsonNode history =
+        served.ask("migration", "check", "history", Served.NAME, "-o", "json").json();
+    assertThat(history.at("/runs/0/trigger").asText()).isEqualTo("DEMAND");
+    JsonNode one =
+        served
+            .ask(
+                "migration",
+                "check",
+                "history",
+                Served.NAME,
+                "--check=account/counts",
+                "-o",
+                "json")
+            .json();
+    assertThat(one.at("/results/0/state").asText()).isEqualTo("PASSED");
+    Crossfade.Result refused =
+        Crossfade.now(
+            served.environment(),
+            "migration",
+            "check",
+            "override",
+            Served.NAME,
+            "account/counts",
+            "--reason=nothing is held");
+    assertThat(refused.err()).contains("CF-6053");
   }
 
   private static void seenByWhoCarriesItOut(Served served) {

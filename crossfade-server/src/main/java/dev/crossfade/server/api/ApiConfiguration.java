@@ -41,6 +41,7 @@ import tools.jackson.databind.module.SimpleModule;
   JournalResource.class,
   MigrationResource.class,
   ProgressResource.class,
+  CheckResource.class,
   QuarantineResource.class,
   ProofResource.class,
   SessionResource.class,
@@ -76,6 +77,12 @@ public class ApiConfiguration {
   @Bean
   PlanDesk plans(Works works, Clerk clerk, ReleasedSecrets released, Environment environment) {
     return new PlanDesk(works, clerk, released, environment.variables());
+  }
+
+  @Bean
+  CheckOrders checkOrders(
+      Works works, Clerk clerk, ReleasedSecrets released, Environment environment) {
+    return new CheckOrders(works, clerk, released, environment.variables());
   }
 
   /** The process's environment variables. */

@@ -103,6 +103,25 @@ final class Lookout {
         reader -> reader.quarantine(null, 0, QuarantineView.Masking.MASKED));
   }
 
+  /** The latest result of every check, and what is held. */
+  CheckDocument.CheckStatus checks(Document document) {
+    return looks.reading(
+        Looks.Kind.STATE, document, reader -> CheckDocument.status(reader.checks(clock.instant())));
+  }
+
+  /** What checks found before. */
+  CheckDocument.CheckHistory checkHistory(Document document, @Nullable String check, int most) {
+    return looks.reading(
+        Looks.Kind.STATE,
+        document,
+        reader -> CheckDocument.history(reader.checkHistory(check, most)));
+  }
+
+  /** The entity that a check keeps from being published. */
+  String held(Document document, String check) {
+    return looks.reading(Looks.Kind.STATE, document, reader -> reader.held(check));
+  }
+
   /** Decides about a group of rows in quarantine; empty when there is none of this id. */
   Optional<Act> decide(
       Document document, Act.Kind kind, String group, String actor, String reason) {

@@ -1,6 +1,7 @@
 package dev.crossfade.server.check;
 
 import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckState;
@@ -12,6 +13,7 @@ import dev.crossfade.engine.run.Gates;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.view.CheckHistoryView;
 import dev.crossfade.server.view.CheckStatusView;
+import dev.crossfade.server.wiring.CheckWiring;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Clock;
@@ -55,6 +57,17 @@ public final class StoredChecks {
             : "No run of checks " + id + " is remembered.",
         "There is nothing to report.",
         "Run them: crossfade check run " + connected.folder());
+  }
+
+  /**
+   * Asks checks of what is published while somebody follows it, and keeps what they find.
+   *
+   * @return the report as a document, without keys of rows
+   */
+  public static Map<String, Object> onDemand(Connected connected, CheckGraph graph)
+      throws InterruptedException {
+    CheckRun run = CheckWiring.onDemand(connected, graph);
+    return CheckDocuments.report(report(connected, run, CheckReport.Masking.MASKED));
   }
 
   /** The report on a run. */

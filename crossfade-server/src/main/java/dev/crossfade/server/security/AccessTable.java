@@ -117,6 +117,11 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/quarantine", Permission.MIGRATION_READ));
     rules.add(rule("POST", one + "/quarantine:replay", Permission.QUARANTINE_DECIDE));
     rules.add(rule("POST", one + "/quarantine:discard", Permission.QUARANTINE_DECIDE));
+    rules.add(rule("GET", one + "/checks", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/checks/plan", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/checks/history", Permission.MIGRATION_READ));
+    rules.add(rule("POST", one + "/checks:run", Permission.CHECKS_RUN));
+    rules.add(rule("POST", one + "/checks:override", Permission.CHECK_OVERRIDE));
     String signOffs = one + "/sign-offs";
     String signOff = signOffs + "/{id:[^:]+}";
     rules.add(rule("GET", signOffs, Permission.MIGRATION_READ));

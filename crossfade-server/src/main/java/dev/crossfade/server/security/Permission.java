@@ -24,6 +24,10 @@ public enum Permission {
   ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
   /** Let rows in quarantine be written, or decide that they will not be. */
   QUARANTINE_DECIDE(Role.OPERATOR, Scope.MIGRATION),
+  /** Let checks of the data be asked. */
+  CHECKS_RUN(Role.OPERATOR, Scope.MIGRATION),
+  /** Answer for a check that keeps something from being published. */
+  CHECK_OVERRIDE(Role.APPROVER, Scope.MIGRATION),
   /** Look at the audit log, which is about all migrations, accounts and tokens. */
   AUDIT_READ(Role.VIEWER, Scope.EVERYTHING),
   /** Let the audit log be signed now. */

@@ -1,5 +1,8 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.check.CheckGraph;
+import dev.crossfade.core.check.CheckRun;
+import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.check.CheckParties;
@@ -8,6 +11,7 @@ import dev.crossfade.engine.check.CheckSettings;
 import dev.crossfade.engine.verify.Verifier;
 import dev.crossfade.engine.verify.VerifySettings;
 import java.time.Clock;
+import java.util.UUID;
 
 /** Puts together what runs checks. */
 public final class CheckWiring {
@@ -17,6 +21,19 @@ public final class CheckWiring {
   /** Runs checks of what is connected. */
   public static CheckRunner runner(Connected connected, CheckRunner.Keys keys) {
     return runner(connected, CheckSettings.DEFAULTS, keys);
+  }
+
+  /** Asks checks of what somebody follows, and keeps what they find. */
+  public static CheckRun onDemand(Connected connected, CheckGraph graph)
+      throws InterruptedException {
+    AllLive.require(connected.target());
+    return runner(connected, CheckRunner.Keys.FORGOTTEN)
+        .run(
+            UUID.randomUUID().toString(),
+            CheckTrigger.DEMAND,
+            connected.compiled().version(),
+            graph,
+            told -> {});
   }
 
   /** The same one node at a time, so that streams are spared. */

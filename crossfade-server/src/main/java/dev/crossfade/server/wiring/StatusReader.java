@@ -1,6 +1,10 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.audit.RowStep;
+import dev.crossfade.core.check.Check;
+import dev.crossfade.core.check.CheckResult;
+import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.check.Freshness;
 import dev.crossfade.core.check.GateVerdict;
 import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.phase.Command;
@@ -16,10 +20,13 @@ import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.engine.run.Gates;
 import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.view.CheckHistoryView;
+import dev.crossfade.server.view.CheckStatusView;
 import dev.crossfade.server.view.DriftView;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.Standing;
 import dev.crossfade.server.view.StatusView;
+import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Acts;
@@ -161,6 +168,19 @@ public final class StatusReader implements AutoCloseable {
    */
   public String override(String node, String reason) {
     String actor = Processes.user();
+    String entity = held(node);
+    ControlPlace.require(control, target, spec.name());
+    new Desk(control.journal(), Clock.systemUTC(), Processes::draw, SignOffDemand.NONE)
+        .sign(spec.name(), new Command.Override(node, actor, reason), actor);
+    return entity;
+  }
+
+  /**
+   * The entity that a check keeps from being published.
+   *
+   * @throws ProblemException when the check does not do that now
+   */
+  public String held(String node) {
     String entity = PlannedChecks.of(spec).check(node).entity();
     TargetDatabase there = target;
     String why = Gates.closed(there.progress(), there.progress().entityStates()).get(entity);
@@ -172,10 +192,30 @@ public final class StatusReader implements AutoCloseable {
               "See what is held and why: crossfade check status " + folder)
           .raise();
     }
-    ControlPlace.require(control, there, spec.name());
-    new Desk(control.journal(), Clock.systemUTC(), Processes::draw, SignOffDemand.NONE)
-        .sign(spec.name(), new Command.Override(node, actor, reason), actor);
     return entity;
+  }
+
+  /** The latest result of every check, and what is held. */
+  public CheckStatusView checks(Instant now) {
+    Map<String, CheckStore.Latest> latest = target.checks().latest();
+    List<CheckStatusView.Line> lines = new ArrayList<>();
+    for (Check check : PlannedChecks.of(spec).checks()) {
+      CheckStore.Latest found = latest.get(check.id());
+      CheckResult result = found == null ? null : found.result();
+      CheckState state = result == null ? null : Freshness.state(check, result, now);
+      lines.add(new CheckStatusView.Line(check, result, state));
+    }
+    Map<String, String> held = Gates.closed(target.progress(), target.progress().entityStates());
+    return new CheckStatusView(spec.name(), folder.toString(), held, lines, now);
+  }
+
+  /** What checks found before: runs, or (with a name) the results of one check. */
+  public CheckHistoryView checkHistory(@Nullable String check, int most) {
+    return new CheckHistoryView(
+        spec.name(),
+        check,
+        check == null ? target.checks().runs(most) : List.of(),
+        check == null ? List.of() : target.checks().history(check, most));
   }
 
   /** What is parked, of one entity or (null) of all. */

@@ -74,6 +74,11 @@ class AccessMatrixTest {
     EXPECTED.put("GET " + ONE + "/quarantine", "VIEWER");
     EXPECTED.put("POST " + ONE + "/quarantine:replay", "OPERATOR");
     EXPECTED.put("POST " + ONE + "/quarantine:discard", "OPERATOR");
+    EXPECTED.put("GET " + ONE + "/checks", "VIEWER");
+    EXPECTED.put("GET " + ONE + "/checks/plan", "VIEWER");
+    EXPECTED.put("GET " + ONE + "/checks/history", "VIEWER");
+    EXPECTED.put("POST " + ONE + "/checks:run", "OPERATOR");
+    EXPECTED.put("POST " + ONE + "/checks:override", "APPROVER");
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");
     EXPECTED.put("PUT " + ONE + "/specification", "OPERATOR");
     EXPECTED.put("DELETE " + ONE, "OPERATOR");
