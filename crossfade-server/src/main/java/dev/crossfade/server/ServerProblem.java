@@ -75,6 +75,8 @@ public enum ServerProblem implements ProblemCode {
   MAPPING_NOT_IN_USE(6063, Kind.OPERATOR),
   /** A mapping cannot take the place of the one that rows were written with. */
   NOT_ADOPTABLE(6064, Kind.OPERATOR),
+  /** Rows of an entity cannot be made right behind the stream; nothing was asked for. */
+  NOT_REPAIRABLE(6065, Kind.OPERATOR),
   /** A route is named that the gateway's file does not have. */
   ROUTE_UNKNOWN(6071, Kind.OPERATOR),
   /** Somebody else has changed the route record meanwhile; nothing was written. */

@@ -94,7 +94,8 @@ final class Poisoned implements AutoCloseable {
             .formatted(values));
   }
 
-  private void write(String file, String text) throws IOException {
+  /** Writes a file of the specification. */
+  void write(String file, String text) throws IOException {
     Path path = folder.resolve("spec").resolve(file);
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);

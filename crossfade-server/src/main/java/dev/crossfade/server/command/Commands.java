@@ -43,6 +43,7 @@ public final class Commands {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new RepairCommand(console))
             .addSubcommand(checks)
             .addSubcommand(new CiCommand(console))
             .addSubcommand(quarantine)

@@ -83,6 +83,7 @@ final class Exits {
           CANNOT_LISTEN,
           MAPPING_NOT_IN_USE,
           NOT_ADOPTABLE,
+          NOT_REPAIRABLE,
           RECORD_HINDERED,
           CANARY_STATE,
           NO_GO,

@@ -1,18 +1,15 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.engine.MappingNames;
 import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.engine.replay.Fixes;
 import dev.crossfade.engine.replay.Trial;
 import dev.crossfade.engine.replay.Trials;
-import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Correction;
-import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -32,10 +29,12 @@ public final class Replays implements AutoCloseable {
   private final Connected connected;
   private final TargetDatabase target;
   private final ParkedRows rows;
+  private final MappingsInUse inUse;
 
   private Replays(Connected connected) {
     this.connected = connected;
     this.target = connected.target();
+    this.inUse = new MappingsInUse(connected.compiled(), target.progress());
     this.rows = new ParkedRows(connected.spec(), target, connected.openControl());
   }
 
@@ -99,45 +98,13 @@ public final class Replays implements AutoCloseable {
   /** Asks for rows to be mapped and written again. */
   public Act replay(Selection what, List<Correction> corrections, String reason) {
     AllLive.require(target);
-    requireInUse();
+    inUse.require();
     return rows.told(target.acts().replay(what, corrections, Processes.user(), reason));
-  }
-
-  private void requireInUse() {
-    for (MappingVersion version : versions()) {
-      if (version.changed()) {
-        throw Problem.of(
-                ServerProblem.MAPPING_NOT_IN_USE,
-                "The mapping "
-                    + version.mapping().spec().label()
-                    + " is not the one that rows are written with.",
-                "Whoever follows the sources would write the rows by the rules it knows.",
-                "crossfade mapping adopt lets the new rules take the place of the old ones; then"
-                    + " nothing has to be replayed.")
-            .raise();
-      }
-    }
-  }
-
-  private List<MappingVersion> versions() {
-    ProgressStore progress = target.progress();
-    MappingNames names = new MappingNames();
-    List<MappingVersion> versions = new ArrayList<>();
-    for (CompiledMapping mapping : connected.compiled().mappings()) {
-      String name = names.next(mapping);
-      progress
-          .fact(name)
-          .ifPresent(
-              number ->
-                  versions.add(
-                      new MappingVersion(name, Integer.parseInt(number), mapping, progress)));
-    }
-    return versions;
   }
 
   /** Mappings that are not those that rows are written with. */
   public List<MappingVersion> changed() {
-    return versions().stream().filter(MappingVersion::changed).toList();
+    return inUse.changed();
   }
 
   /** Lets the mappings of the folder take the place of those that rows are written with. */

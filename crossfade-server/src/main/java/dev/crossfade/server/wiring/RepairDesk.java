@@ -1,0 +1,141 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.compare.Mismatch;
+import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.audit.ActForwarder;
+import dev.crossfade.engine.replay.Corrections;
+import dev.crossfade.engine.replay.RepairKeys;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Repair;
+import dev.crossfade.spi.target.Repairs;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Asks for rows of production to be made right, and tells what became of that. */
+public final class RepairDesk implements AutoCloseable {
+
+  private static final long LOOK_MILLIS = 200;
+
+  private final Connected connected;
+  private final TargetDatabase target;
+
+  private RepairDesk(Connected connected) {
+    this.connected = connected;
+    this.target = connected.target();
+  }
+
+  /** Opens everything that the folder names. */
+  public static RepairDesk open(Path folder, Map<String, String> environment) {
+    return new RepairDesk(Connected.open(folder, environment));
+  }
+
+  /** Name of the migration. */
+  public String migration() {
+    return connected.spec().name();
+  }
+
+  /** The rows in which the latest verdict about an entity found something wrong. */
+  public List<String> differing(String entity) {
+    numbered(entity);
+    return target.progress().latestVerdicts().stream()
+        .filter(verdict -> verdict.entity().equals(entity))
+        .map(Verdict::mismatches)
+        .flatMap(List::stream)
+        .map(Mismatch::key)
+        .distinct()
+        .toList();
+  }
+
+  /** Keys as they are stored. */
+  public List<String> keys(String entity, Collection<String> given) {
+    TableSchema table = numbered(entity).get(0).mapping().entity();
+    try {
+      return RepairKeys.normal(table, given);
+    } catch (IllegalArgumentException e) {
+      throw refused(entity, e.getMessage() + ".", "crossfade verify names rows by their keys.");
+    }
+  }
+
+  /** What feeds an entity that can be repaired. */
+  private List<Numbered> numbered(String entity) {
+    connected.mustHave(entity);
+    List<Numbered> all =
+        Mappings.known(connected.compiled(), target.progress(), new Corrections()).into(entity);
+    if (all.isEmpty() || all.get(0).appendOnly()) {
+      throw refused(
+          entity,
+          "Rows without key cannot be told apart, so none can be found missing, or one too many.",
+          "Load it again: abort the migration, drop its table, and migrate it under another name.");
+    }
+    return all;
+  }
+
+  private static RuntimeException refused(String entity, String why, String fix) {
+    return Problem.of(
+            ServerProblem.NOT_REPAIRABLE, "Rows of " + entity + " cannot be repaired so.", why, fix)
+        .raise();
+  }
+
+  /**
+   * Asks for rows to be made right.
+   *
+   * @param keys of the only rows that are meant, as they are stored; empty for all rows
+   */
+  public Act ask(String entity, List<String> keys, String reason) {
+    AllLive.require(target);
+    new MappingsInUse(connected.compiled(), target.progress()).require();
+    List<Numbered> mappings = numbered(entity);
+    List<Repairs.Part> parts = new ArrayList<>();
+    parts.add(new Repairs.Part(mappings.get(0).source(), Repair.EXTRAS));
+    mappings.forEach(each -> parts.add(new Repairs.Part(each.source(), each.number())));
+    Act act = target.repairs().ask(entity, keys, parts, Processes.user(), reason);
+    tell();
+    return act;
+  }
+
+  /** Brings it into the audit log, if that is here; else whoever keeps it does. */
+  private void tell() {
+    try (ControlStore control = connected.openControl()) {
+      if (control.prepared() && ControlPlace.mayBe(control, target)) {
+        new ActForwarder(target.acts(), control.audit()).forward();
+      }
+    }
+  }
+
+  /** Waits until a repair is over; how far it is. */
+  public List<Repair> await(Act act, Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    List<Repair> parts = target.repairs().parts(act.id());
+    while (open(parts) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      parts = target.repairs().parts(act.id());
+    }
+    return parts;
+  }
+
+  private static boolean open(List<Repair> parts) {
+    return parts.stream().anyMatch(part -> part.state() == Repair.State.OPEN);
+  }
+
+  /** Whether somebody may be there to carry it out. */
+  public boolean mayBeFollowed() {
+    return connected.mayBeFollowed();
+  }
+
+  @Override
+  public void close() {
+    connected.close();
+  }
+}
