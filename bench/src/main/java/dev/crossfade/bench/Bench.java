@@ -38,6 +38,7 @@ public final class Bench {
     KNOWN.put("latency", Latency::measure);
     KNOWN.put("audit-history", History::unrecorded);
     KNOWN.put("audit-stream", Streams::unrecorded);
+    KNOWN.put("checks", Streams::checked);
     KNOWN.put("impact", Impact::measure);
     KNOWN.put("linear", Linear::measure);
     KNOWN.put("mapping", Loops::mapping);

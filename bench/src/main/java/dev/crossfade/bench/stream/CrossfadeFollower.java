@@ -21,6 +21,7 @@ final class CrossfadeFollower implements Follower {
   private final Options options;
   private final Workplace workplace;
   private final Records records;
+  private final Checking checking;
   private @Nullable CrossfadeCommand command;
   private @Nullable Process process;
   private @Nullable Arrival arrival;
@@ -31,16 +32,27 @@ final class CrossfadeFollower implements Follower {
 
   CrossfadeFollower(
       Pair pair, Transport transport, Options options, Workplace workplace, Records records) {
+    this(pair, transport, options, workplace, records, Checking.NEVER);
+  }
+
+  CrossfadeFollower(
+      Pair pair,
+      Transport transport,
+      Options options,
+      Workplace workplace,
+      Records records,
+      Checking checking) {
     this.pair = pair;
     this.transport = transport;
     this.options = options;
     this.workplace = workplace;
     this.records = records;
+    this.checking = checking;
   }
 
   @Override
   public String name() {
-    return "Crossfade, mapped" + records.suffix();
+    return "Crossfade, mapped" + records.suffix() + checking.suffix();
   }
 
   @Override
@@ -62,7 +74,7 @@ final class CrossfadeFollower implements Follower {
                 workplace.path("specification"),
                 new Specification(
                     "follow" + ++migrations,
-                    List.of("mapped/entities/contact.yaml", "mapped/taxonomies/region.yaml"),
+                    checking.files(),
                     "postgresql",
                     transport))
             .between(pair.source(), pair.target())
@@ -95,6 +107,9 @@ final class CrossfadeFollower implements Follower {
 
   @Override
   public void resume() throws Exception {
+    if (checking == Checking.EVERY_MINUTE) {
+      pair.target().execute("TRUNCATE crossfade.check_run CASCADE");
+    }
     transport.connect().resume(connector());
   }
 
@@ -108,9 +123,25 @@ final class CrossfadeFollower implements Follower {
 
   @Override
   public void check() throws Exception {
+    if (checking == Checking.EVERY_MINUTE) {
+      mustHaveChecked();
+    }
     stop();
     if (command != null) {
       command.verify(Long.parseLong(pair.source().value("SELECT count(*) FROM contacts")));
+    }
+  }
+
+  /** No figure without checks that were asked while the changes came. */
+  private void mustHaveChecked() throws Exception {
+    String asked =
+        pair.target()
+            .value(
+                "SELECT count(*) || ' runs, ' || coalesce(sum(extract(epoch FROM finished_at"
+                    + " - started_at)), 0) || ' s' FROM crossfade.check_run");
+    System.out.println("  checks meanwhile: " + asked);
+    if (asked.startsWith("0 ")) {
+      throw new IllegalStateException("nothing was checked");
     }
   }
 

@@ -94,6 +94,33 @@ public final class Streams {
         List.of());
   }
 
+  /** The backlog with and without checks that are asked all the time. */
+  public static Section checked(Options options, Workplace workplace) throws Exception {
+    Pair pair =
+        Pair.start(options.scaled(Math.max(ROWS * options.scale(), 0.05)), workplace, TABLES);
+    Transport transport = Transport.start(workplace);
+    long changes = Math.round(1_000_000 * options.scale());
+    List<Backlog> subjects =
+        Stream.of(Checking.values())
+            .map(
+                each ->
+                    new CrossfadeFollower(
+                        pair, transport, options, workplace, Records.KEPT, each))
+            .map(follower -> new Backlog(pair, follower, changes))
+            .toList();
+    return new Section(
+        "checks",
+        "Checks that are asked all the time",
+        "changes",
+        "Crossfade, mapped",
+        "A backlog of changes as above, twice as many. All checks that an entity has are asked by"
+            + " the process that follows, from within five seconds after the changes begin to"
+            + " come on, and again a minute after their end.",
+        Map.of(),
+        new Turns(options, groups(pair, transport)).take(subjects),
+        List.of());
+  }
+
   static final List<Table> TABLES = List.of(Table.CONTACTS);
 
   static List<Follower> followers(
