@@ -79,7 +79,7 @@ final class WritingClient extends Client {
     Thing thing = things.get(random.nextInt(things.size()));
     return roll == 9 && things.size() > 20
         ? ApiWrite.remove(thing)
-        : ApiWrite.change(thing, uid(thing.kind()), random.nextInt(1_000));
+        : ApiWrite.change(thing, uid(thing.kind()), random.nextInt(100));
   }
 
   private String uid(Kind kind) {

@@ -59,6 +59,11 @@ record DemoFolder(Path path) {
     return path.resolve("journal");
   }
 
+  /** What clients of the applications wrote. */
+  Path clientJournal() {
+    return path.resolve("clients.journal");
+  }
+
   /** Whether an earlier demonstration has left its databases. */
   boolean used() {
     return SERVICES.stream().anyMatch(service -> Files.exists(path.resolve(service)));
@@ -72,6 +77,7 @@ record DemoFolder(Path path) {
   /** Forgets what an earlier company acknowledged, which a new one never heard of. */
   void forgetWrites() {
     delete(journal());
+    delete(clientJournal());
   }
 
   /** Whether what is there was made by a server, which alone can go on with it. */
@@ -93,7 +99,8 @@ record DemoFolder(Path path) {
   void clear() {
     clearServices();
     delete(specification());
-    delete(journal());
+    forgetWrites();
+    delete(path.resolve("gateway"));
   }
 
   /** Deletes the databases only, which are what takes room. */

@@ -1,7 +1,10 @@
 package dev.crossfade.server.demo;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.oracle.check.Judgement;
+import dev.crossfade.oracle.client.ClientFigures;
+import dev.crossfade.oracle.client.LiveClients;
 import dev.crossfade.oracle.reader.ProductionReader;
 import dev.crossfade.oracle.reader.ReaderReport;
 import dev.crossfade.oracle.workload.LiveWriter;
@@ -17,7 +20,6 @@ import dev.crossfade.server.view.VerifyView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ final class DemoMigration {
   private final DemoTrial trial;
   private final ReportBuilder report;
   private final Difficulties difficulties;
-  private final List<String> reasons = new ArrayList<>();
+  private final Demands demands;
   private boolean published;
 
   DemoMigration(
@@ -50,6 +52,7 @@ final class DemoMigration {
     this.folder = folder;
     this.trial = trial;
     this.report = report;
+    this.demands = new Demands(narrator);
     this.difficulties = new Difficulties(console, Clock.systemUTC(), narrator::fact);
   }
 
@@ -59,7 +62,8 @@ final class DemoMigration {
   }
 
   /** Who takes part besides the migration. */
-  record Parties(DemoServer server, LiveWriter writer, ProductionReader reader) {}
+  record Parties(
+      DemoServer server, LiveWriter writer, ProductionReader reader, Backstage backstage) {}
 
   /** Migrates, and proves it if that was asked for. */
   Outcome carryOut(RemoteMigration migration, Parties parties, Stopping stopping) throws Exception {
@@ -81,22 +85,26 @@ final class DemoMigration {
     published = true;
     tellPublished(migration.look());
     verify(pursuit, "While the company goes on working");
-    boolean going = staysUp ? stayUp(pursuit, parties) : stream(pursuit, parties);
+    boolean going = staysUp ? stayUp(migration, pursuit, parties) : stream(pursuit, parties);
     if (!going) {
       return stopped(stopping);
     }
-    boolean proven = prove(migration, pursuit, parties);
-    if (!proven && stopping.asked()) {
+    prove(migration, pursuit, parties);
+    if (demands.met()) {
+      new Removal(narrator, demands, pursuit, report).carryOut(migration, parties, trial);
+    }
+    if (!demands.met() && stopping.asked()) {
       return stopped(stopping);
     }
-    return proven ? Outcome.PROVEN : Outcome.NOT_PROVEN;
+    report.reasons(demands.reasons());
+    return demands.met() ? Outcome.PROVEN : Outcome.NOT_PROVEN;
   }
 
   private Outcome stopped(Stopping stopping) {
     stopping.noticed();
     narrator.fact("Stopped; what is there stays where it is.");
-    reasons.add(0, ReportEnd.STOPPED);
-    report.reasons(reasons);
+    demands.ended(ReportEnd.STOPPED);
+    report.reasons(demands.reasons());
     return Outcome.STOPPED;
   }
 
@@ -133,10 +141,15 @@ final class DemoMigration {
   }
 
   private Optional<List<Verdict>> verify(Pursuit pursuit, String why) throws InterruptedException {
+    return verify(pursuit, Phase.LIVE, why);
+  }
+
+  private Optional<List<Verdict>> verify(Pursuit pursuit, Phase now, String why)
+      throws InterruptedException {
     narrator.chapter(
         "Verify every row",
         why + ", the sources are read and mapped again and compared with production.");
-    Optional<List<Verdict>> verdicts = pursuit.verify();
+    Optional<List<Verdict>> verdicts = pursuit.verify(now == Phase.WINDOW ? now : Phase.LIVE);
     verdicts.ifPresentOrElse(this::tell, () -> narrator.fact("Not compared to the end."));
     return verdicts;
   }
@@ -146,7 +159,8 @@ final class DemoMigration {
     view.lines(console).forEach(narrator::fact);
   }
 
-  private boolean stayUp(Pursuit pursuit, Parties parties) throws InterruptedException {
+  private boolean stayUp(RemoteMigration migration, Pursuit pursuit, Parties parties)
+      throws Exception {
     narrator.chapter(
         "Live",
         "Production follows the sources until you press Ctrl-C. In another terminal: . "
@@ -157,8 +171,22 @@ final class DemoMigration {
         "The server is "
             + parties.server().url()
             + "; that file says so to all commands, with a token of yours.");
-    while (pursuit.follow(VERIFY_EVERY)) {
-      verify(pursuit, "Once a minute");
+    try (DemoTraffic traffic = parties.backstage().open();
+        LiveClients clients = Removal.clients(traffic, folder)) {
+      narrator.fact(
+          "Clients come to "
+              + traffic.address()
+              + ", the gateway before an old application and a new one: "
+              + traffic.file());
+      while (pursuit.follow(VERIFY_EVERY)) {
+        ClientFigures figures = clients.figures();
+        narrator.fact(
+            Words.count(figures.requests(), "request")
+                + " of clients, "
+                + Words.count(figures.failed())
+                + " failed");
+        verify(pursuit, migration.look().phase(), "Once a minute");
+      }
     }
     return false;
   }
@@ -209,14 +237,13 @@ final class DemoMigration {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private boolean prove(RemoteMigration migration, Pursuit pursuit, Parties parties)
-      throws Exception {
+  private void prove(RemoteMigration migration, Pursuit pursuit, Parties parties) throws Exception {
     narrator.chapter(
         "The proof",
         "The company stops. Everything it was told to be saved must be in production, once and in"
             + " order.");
     parties.writer().close();
-    demand(trial.drained(), "production shows the last acknowledged write");
+    demands.that(trial.drained(), "production shows the last acknowledged write");
     List<Verdict> verdicts = verify(pursuit, "Now that nobody writes").orElse(List.of());
     parties.reader().close();
     ReaderReport seen = parties.reader().report();
@@ -224,9 +251,7 @@ final class DemoMigration {
     take(migration, DemoTrial.lag(seen), verdicts);
     report.judged(DemoTrial.writes(judgement), DemoTrial.proofs(judgement));
     tellProof(verdicts, judgement, LagDemand.on(seen.total(), options.fault()));
-    migration.look().stopped().forEach(reason -> demand(false, reason));
-    report.reasons(reasons);
-    return reasons.isEmpty();
+    migration.look().stopped().forEach(reason -> demands.that(false, reason));
   }
 
   private void take(RemoteMigration migration, Report.@Nullable Lag lag, List<Verdict> verdicts) {
@@ -246,26 +271,19 @@ final class DemoMigration {
 
   private void tellProof(List<Verdict> verdicts, Judgement judgement, LagDemand lag) {
     Verdict.Result result = new VerifyView("", "", verdicts).result();
-    demand(result == Verdict.Result.EQUAL, "verdict " + result);
+    demands.that(result == Verdict.Result.EQUAL, "verdict " + result);
     Report.Writes writes = DemoTrial.writes(judgement);
-    demand(
+    demands.that(
         writes.lost() == 0,
         Words.count(writes.acknowledged(), "write")
             + " acknowledged, "
             + Words.count(writes.lost())
             + " lost");
-    demand(writes.duplicated() == 0, Words.count(writes.duplicated()) + " duplicated");
-    demand(writes.reordered() == 0, Words.count(writes.reordered()) + " reordered");
+    demands.that(writes.duplicated() == 0, Words.count(writes.duplicated()) + " duplicated");
+    demands.that(writes.reordered() == 0, Words.count(writes.reordered()) + " reordered");
     DemoTrial.proofs(judgement)
-        .forEach(proof -> demand(proof.passed(), proof.name() + " (" + proof.detail() + ")"));
-    demand(lag.holds(), lag.what());
-  }
-
-  private void demand(boolean holds, String what) {
-    narrator.proof(holds, what);
-    if (!holds) {
-      reasons.add(what);
-    }
+        .forEach(proof -> demands.that(proof.passed(), proof.name() + " (" + proof.detail() + ")"));
+    demands.that(lag.holds(), lag.what());
   }
 
   private static String seconds(double seconds) {

@@ -8,9 +8,6 @@ import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.demo.DemoDatabase;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.sql.Tls;
-import dev.crossfade.oracle.Database;
-import dev.crossfade.oracle.Production;
-import dev.crossfade.oracle.Trial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The database servers of the demonstration: two systems to leave, one to move to, and one in which
- * the server keeps what is decided.
+ * the server keeps what is decided. Everybody but Crossfade connects with roles of the company's.
  */
 final class DemoServices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DemoServices.class);
@@ -125,22 +122,8 @@ final class DemoServices implements AutoCloseable {
     return new DemoDatabase(endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
   }
 
-  Database crmForOracle() {
-    return oracle(crm.endpoint());
-  }
-
-  Database adsForOracle() {
-    return oracle(ads.endpoint());
-  }
-
-  /** What the oracles judge. */
-  Trial trial(Path journal) {
-    Production production = new Production(oracle(target.endpoint()), "marketing");
-    return new Trial(crmForOracle(), adsForOracle(), production, journal);
-  }
-
-  private static Database oracle(DatabaseEndpoint endpoint) {
-    return new Database(endpoint.jdbcUrl(), endpoint.user(), endpoint.password());
+  DemoDatabase targetForCompany() {
+    return company(target.endpoint());
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class DemoStory {
       variables.putAll(server.environment());
       narrator.fact("The server: " + server.url());
       narrator.fact("For other terminals: . " + folder.writeEnvironment(variables));
-      return withLiveLoad(services, server, stopping);
+      return withLiveLoad(services, DemoRoles.in(services), server, stopping);
     }
   }
 
@@ -123,16 +123,17 @@ public final class DemoStory {
             + " in the advertising database, with the mess of real life.");
   }
 
-  private Outcome withLiveLoad(DemoServices services, DemoServer server, Stopping stopping)
+  private Outcome withLiveLoad(
+      DemoServices services, DemoRoles roles, DemoServer server, Stopping stopping)
       throws Exception {
     narrator.chapter(
         "The company works",
         "From now on it inserts, updates and deletes, "
             + options.writesPerSecond()
             + " writes a second. Each acknowledged write goes into a journal.");
-    DemoTrial trial = new DemoTrial(services.trial(folder.journal()));
+    DemoTrial trial = new DemoTrial(roles.trial(folder.journal()));
     Workload workload =
-        Workload.standard(services.crmForOracle(), services.adsForOracle(), folder.journal())
+        Workload.standard(trial.trial().crm(), trial.trial().ads(), folder.journal())
             .at(options.writesPerSecond());
     ReportBuilder report = ReportBuilder.begin("demo", NAME, origin(), Clock.systemUTC().instant());
     try (RemoteMigration remote = RemoteMigration.of(server.api(), NAME, folder.specification());
@@ -141,8 +142,10 @@ public final class DemoStory {
             ProductionReader.start(trial.trial().production(), folder.journal())) {
       DemoMigration migration =
           new DemoMigration(options, console, narrator, folder, trial, report);
+      Backstage backstage = new Backstage(folder, services, roles);
       try {
-        DemoMigration.Parties parties = new DemoMigration.Parties(server, writer, reader);
+        DemoMigration.Parties parties =
+            new DemoMigration.Parties(server, writer, reader, backstage);
         Outcome outcome = migration.carryOut(remote, parties, stopping);
         report.troubles(migration.troubles());
         report(outcome, report);

@@ -81,6 +81,11 @@ record Moment(JsonNode json) {
         : new Report.Seam(done.path("seconds").asDouble(), done.path("changes").asLong());
   }
 
+  /** The latest move of the clients. */
+  CrossingMoment crossing() {
+    return new CrossingMoment(json.path("crossing"));
+  }
+
   /** What cannot go on, in words. */
   List<String> stopped() {
     List<String> stopped = new ArrayList<>();

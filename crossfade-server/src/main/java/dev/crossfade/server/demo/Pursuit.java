@@ -105,14 +105,15 @@ final class Pursuit {
    * Lets everything be compared, once the streams have caught up: beside a backlog each row it has
    * not brought yet would be looked at several times.
    *
+   * @param phase from which it is asked for, and to which it leads back
    * @return what was found; empty when it was stopped first
    */
-  Optional<List<Verdict>> verify() throws InterruptedException {
+  Optional<List<Verdict>> verify(Phase phase) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     if (!until(moment -> !moment.behind(CAUGHT_UP) || System.nanoTime() > end)) {
       return Optional.empty();
     }
-    while (until(moment -> moment.phase() == Phase.LIVE)) {
+    while (until(moment -> moment.phase() == phase)) {
       Optional<JsonNode> asked = ask();
       if (asked.isPresent()) {
         return ended(asked.get()) ? Optional.of(migration.verdicts()) : Optional.empty();
@@ -135,18 +136,23 @@ final class Pursuit {
 
   /** False when it was stopped, or overtaken by what somebody asked for. */
   private boolean ended(JsonNode asked) throws InterruptedException {
+    JsonNode end = end(asked);
+    String state = end.path("state").asText();
+    if (state.equals("FAILED")) {
+      throw ended("It could not be compared: " + end.path("why").asText());
+    }
+    return state.equals("SUCCEEDED");
+  }
+
+  /** What became of what was asked; still under way when it was stopped first. */
+  JsonNode end(JsonNode asked) throws InterruptedException {
     String id = asked.path("id").asText();
     JsonNode[] operation = {asked};
-    boolean there =
-        until(
-            moment -> {
-              operation[0] = migration.operation(id);
-              return !operation[0].path("state").asText().equals("RUNNING");
-            });
-    String state = operation[0].path("state").asText();
-    if (state.equals("FAILED")) {
-      throw ended("It could not be compared: " + operation[0].path("why").asText());
-    }
-    return there && state.equals("SUCCEEDED");
+    until(
+        moment -> {
+          operation[0] = migration.operation(id);
+          return !operation[0].path("state").asText().equals("RUNNING");
+        });
+    return operation[0];
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.server.report;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param verify the comparison; absent when none was made
  * @param writes what became of the journalled writes; {@code demo} only
  * @param oracles the independent proofs; {@code demo} only
+ * @param gateway what the clients saw who asked through the gateway; {@code demo} only
+ * @param cutover how clients were moved to the new stack; {@code demo} only
+ * @param rollback how they were moved back; {@code demo} only
  * @param troubles transient problems that lasted longer than some seconds
  * @param quarantined rows that are parked now
  * @param reasons why it is not proven, in words; empty when it is
@@ -45,6 +49,9 @@ public record Report(
     @Nullable Verify verify,
     @Nullable Writes writes,
     @Nullable List<Proof> oracles,
+    @Nullable Gateway gateway,
+    @Nullable Cutover cutover,
+    @Nullable Rollback rollback,
     List<Trouble> troubles,
     long quarantined,
     List<String> reasons) {
@@ -173,6 +180,34 @@ public record Report(
    * @param detail what was looked at, in numbers
    */
   public record Proof(String name, boolean passed, String detail) {}
+
+  /**
+   * What clients saw who asked through the gateway without a pause.
+   *
+   * @param requests that were answered or given up
+   * @param failed that were not answered as they should be
+   * @param maxStallMillis the longest that a client waited for an answer
+   */
+  public record Gateway(long requests, long failed, long maxStallMillis) {}
+
+  /**
+   * How clients were moved to the new stack.
+   *
+   * @param writePauseMillis the longest that writes were held, over all moves in this direction
+   * @param steps how long each step of that move took, in milliseconds
+   * @param times how often they were moved
+   */
+  public record Cutover(long writePauseMillis, Map<String, Long> steps, int times) {}
+
+  /**
+   * How clients were moved back to the legacy stack.
+   *
+   * @param lostWrites writes that either stack acknowledged and one of them does not have at the
+   *     end
+   * @param writePauseMillis how long writes were held
+   * @param steps how long each step took, in milliseconds
+   */
+  public record Rollback(long lostWrites, long writePauseMillis, Map<String, Long> steps) {}
 
   /**
    * A transient problem that lasted.

@@ -25,6 +25,9 @@ public final class ReportBuilder {
   private Report.@Nullable Verify verify;
   private Report.@Nullable Writes writes;
   private @Nullable List<Report.Proof> oracles;
+  private Report.@Nullable Gateway gateway;
+  private Report.@Nullable Cutover cutover;
+  private Report.@Nullable Rollback rollback;
   private List<Report.Trouble> troubles = List.of();
   private long quarantined;
   private List<String> reasons = List.of();
@@ -104,6 +107,14 @@ public final class ReportBuilder {
     oracles = List.copyOf(proofs);
   }
 
+  /** What clients saw, and how they were moved there and back. */
+  public void moved(
+      Report.Gateway seen, Report.@Nullable Cutover there, Report.@Nullable Rollback back) {
+    gateway = seen;
+    cutover = there;
+    rollback = back;
+  }
+
   /** What did not work for some time. */
   public void troubles(List<Report.Trouble> met) {
     troubles = List.copyOf(met);
@@ -133,6 +144,9 @@ public final class ReportBuilder {
         verify,
         writes,
         oracles,
+        gateway,
+        cutover,
+        rollback,
         troubles,
         quarantined,
         reasons);
