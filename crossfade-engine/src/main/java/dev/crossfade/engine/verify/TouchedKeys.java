@@ -35,9 +35,6 @@ final class TouchedKeys {
   TouchedKeys(Scope scope) {
     this.scope = scope;
     this.inverse = scope.mappings().size() == 1 ? Inverse.of(scope.mappings().get(0)) : null;
-    if (scope.shape().appendOnly()) {
-      refuse("it has no key");
-    }
   }
 
   /** Why the keys are not enough, in words that go on after "because"; empty when they are. */
@@ -81,6 +78,10 @@ final class TouchedKeys {
   private void add(int mapping, Change change) {
     @Nullable Object @Nullable [] before = change.before();
     @Nullable Object @Nullable [] after = change.after();
+    if (scope.shape().appendOnly()) {
+      refuse("it has no key, and rows were added");
+      return;
+    }
     if (change.op() == Op.TRUNCATE) {
       refuse("all rows of " + change.table() + " were truncated");
       return;

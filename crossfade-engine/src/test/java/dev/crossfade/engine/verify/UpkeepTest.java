@@ -256,10 +256,14 @@ class UpkeepTest {
   }
 
   @Test
-  void rows_without_key_need_a_full_pass() throws InterruptedException {
+  void rows_that_were_added_without_key_need_a_full_pass() throws InterruptedException {
     company.verify("event");
+    covers(upkeep("event"), Verdict.Result.EQUAL, 0);
 
-    fullBecause(upkeep("event"), "it has no key");
+    setting.event(77, "click");
+    company.settled();
+
+    fullBecause(upkeep("event"), "it has no key, and rows were added");
   }
 
   @Test
