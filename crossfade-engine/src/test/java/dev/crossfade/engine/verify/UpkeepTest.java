@@ -260,7 +260,7 @@ class UpkeepTest {
     company.verify("event");
     covers(upkeep("event"), Verdict.Result.EQUAL, 0);
 
-    setting.event(77, "click");
+    company.setting.event(77, "click");
     company.settled();
 
     fullBecause(upkeep("event"), "it has no key, and rows were added");

@@ -42,6 +42,7 @@ final class OwnProgress {
         Math.max(progress.quarantined(), recorded.quarantined()),
         progress.troubles().stream().map(OwnProgress::trouble).toList(),
         stopped(progress),
+        CrossingDocument.of(recorded.crossing()),
         sight.mappingVersion(),
         sight.contentHash(),
         next);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantined rows in quarantine
  * @param troubles what does not work for some time now and is tried again
  * @param stopped what cannot go on
+ * @param crossing the latest attempt to move clients, as far as this server knows of one
  * @param mappingVersion content hash of all mappings
  * @param contentHash of the specification by which the server works
  */
@@ -51,6 +52,7 @@ record ProgressDocument(
     long quarantined,
     List<Trouble> troubles,
     List<Stop> stopped,
+    @Nullable CrossingDocument crossing,
     @Nullable String mappingVersion,
     @Nullable String contentHash,
     @JsonProperty("next_steps") List<String> nextSteps) {
@@ -88,6 +90,7 @@ record ProgressDocument(
         quarantined,
         met,
         stopped,
+        crossing,
         mappingVersion,
         contentHash,
         nextSteps);

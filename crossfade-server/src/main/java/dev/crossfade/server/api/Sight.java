@@ -1,6 +1,7 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.server.report.Report;
 import java.util.List;
@@ -32,11 +33,13 @@ public record Sight(
    *
    * @param verdicts the latest one of each entity
    * @param quarantined rows in quarantine
+   * @param crossing the latest attempt to move clients; null when there was none
    */
-  public record Recorded(List<Verdict> verdicts, long quarantined) {
+  public record Recorded(
+      List<Verdict> verdicts, long quarantined, @Nullable CrossingReport crossing) {
 
     /** Nothing yet. */
-    static final Recorded NOTHING = new Recorded(List.of(), 0);
+    static final Recorded NOTHING = new Recorded(List.of(), 0, null);
 
     public Recorded {
       verdicts = List.copyOf(verdicts);

@@ -45,6 +45,7 @@ final class TargetProgress {
         status.alarms().entrySet().stream().map(TargetProgress::stop).toList(),
         null,
         null,
+        null,
         next);
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.server.steward;
 
+import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.plan.Plan;
@@ -23,6 +24,7 @@ import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.server.wiring.Transport;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +111,15 @@ final class Keeper {
   }
 
   private static Sight.Recorded recorded(TargetDatabase target) {
-    return new Sight.Recorded(target.progress().latestVerdicts(), target.quarantine().open());
+    return new Sight.Recorded(
+        target.progress().latestVerdicts(),
+        target.quarantine().open(),
+        target
+            .progress()
+            .fact(ProgressStore.CROSSING)
+            .filter(text -> !text.isEmpty())
+            .map(CrossingReport::parse)
+            .orElse(null));
   }
 
   /** Lets it end; {@link #await} tells when it has. What only gets ready is broken off. */
