@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * The fences of all databases of one side as one: it is raised when all of them are, and open when
  * all of them are. Its epoch is the least, so that an order that one of them has not taken is given
- * again. Its stop says where the first of them stopped; each has its own.
+ * again. Its stop says where the first of them stopped; each has its own. Threads take turns.
  */
 final class JointFence implements Fence {
 
@@ -32,18 +32,18 @@ final class JointFence implements Fence {
   }
 
   @Override
-  public void prepare() {
+  public synchronized void prepare() {
     fences.forEach(Fence::prepare);
   }
 
   @Override
-  public List<Problem> check(Duration longest) {
+  public synchronized List<Problem> check(Duration longest) {
     return fences.stream().flatMap(fence -> fence.check(longest).stream()).toList();
   }
 
   /** One that cannot be raised now does not keep the others from rising. */
   @Override
-  public FenceOutcome raise(long epoch, Duration budget) {
+  public synchronized FenceOutcome raise(long epoch, Duration budget) {
     long begun = nanos.getAsLong();
     List<Problem> why = new ArrayList<>();
     Optional<FenceStop> first = Optional.empty();
@@ -64,7 +64,7 @@ final class JointFence implements Fence {
   }
 
   @Override
-  public FenceOutcome lift(long epoch) {
+  public synchronized FenceOutcome lift(long epoch) {
     FenceOutcome end = new FenceOutcome.Lifted();
     for (Fence fence : fences) {
       FenceOutcome outcome = fence.lift(epoch);
@@ -76,7 +76,7 @@ final class JointFence implements Fence {
   }
 
   @Override
-  public FenceState state() {
+  public synchronized FenceState state() {
     List<FenceState> states = fences.stream().map(Fence::state).toList();
     long epoch = states.stream().mapToLong(FenceState::epoch).min().orElse(0);
     return new FenceState(

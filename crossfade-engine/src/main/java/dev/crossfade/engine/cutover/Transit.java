@@ -1,5 +1,6 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
@@ -52,7 +53,15 @@ public final class Transit {
       Turns turns,
       Supplier<@Nullable Problem> broken,
       Clock clock,
-      LongSupplier nanos) {}
+      LongSupplier nanos) {
+
+    /** Whether every entity is in production. */
+    boolean published() {
+      Map<String, EntityState> states = target.progress().entityStates();
+      return spec.entities().stream()
+          .allMatch(entity -> states.get(entity.name()) == EntityState.LIVE);
+    }
+  }
 
   public Transit(Around around, CrossingInputs inputs) {
     this.around = around;
@@ -80,10 +89,18 @@ public final class Transit {
     return new EndTask(this, step == StepKind.CROSS ? Side.NEW : Side.LEGACY);
   }
 
-  /** What goes on beside the steps: loops that bring changes back, and the count of the window. */
+  /**
+   * What goes on beside the steps: loops that bring changes back, the count of the window, and,
+   * where clients come by gateways, the care that nobody writes the new stack too early.
+   */
   public List<Work> works() {
     List<Work> works = new ArrayList<>(inputs.back().loops());
     works.add(new WindowClock(around));
+    Fence target = fences.get(Side.NEW);
+    if (around.spec().traffic().gateways() != null && target != null) {
+      Records records = new Records(rules(), inputs.routes(), inputs.signer());
+      works.add(new ClosedNewStack(records::read, rules().routes(), target, around::published));
+    }
     return works;
   }
 

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole story in small: a company moves while it works, and Connect dies once on the way. */
+/**
+ * The whole story in small: a company moves while it works, Connect dies once on the way, and its
+ * clients are moved there, back, and there again.
+ */
 class DemoTest {
   @Test
   void aCompanyMovesAndNothingIsLost(@TempDir Path folder) throws Exception {
@@ -50,11 +54,31 @@ class DemoTest {
     assertThat(json.at("/writes/duplicated").asLong()).isZero();
     assertThat(json.at("/writes/reordered").asLong()).isZero();
     assertThat(json.at("/quarantined").asLong()).isPositive();
+    theClientsWereMovedAndNoticedNothing(json);
     assertThat(demo.output())
         .contains("kill -9")
         .containsPattern(
             "✔ a write was visible in production after .* measured; no bound, as the capture was"
-                + " killed on the way");
+                + " killed on the way")
+        .containsPattern("✔ [0-9,]+ answers compared, 0 differ")
+        .containsPattern("100 % of the readers are on the new stack")
+        .containsPattern("✔ [0-9,]+ writes acknowledged by the legacy application, 0 lost")
+        .containsPattern("✔ [0-9,]+ writes acknowledged by the new application, 0 lost")
+        .containsPattern("✔ [0-9,]+ attempts to write directly, never accepted by both sides");
+  }
+
+  private static void theClientsWereMovedAndNoticedNothing(JsonNode json) {
+    assertThat(json.at("/gateway/requests").asLong()).isGreaterThan(2_000);
+    assertThat(json.at("/gateway/failed").asLong()).isZero();
+    assertThat(json.at("/gateway/maxStallMillis").asLong()).isBetween(1L, 8_000L);
+    assertThat(json.at("/cutover/times").asInt()).isEqualTo(2);
+    assertThat(json.at("/cutover/writePauseMillis").asLong()).isBetween(1L, 5_000L);
+    for (String step : List.of("hold", "fence", "catch_up", "compare", "switch", "release")) {
+      assertThat(json.at("/cutover/steps").has(step)).as(step).isTrue();
+      assertThat(json.at("/rollback/steps").has(step)).as(step).isTrue();
+    }
+    assertThat(json.at("/rollback/lostWrites").asLong(-1)).isZero();
+    assertThat(json.at("/rollback/writePauseMillis").asLong()).isBetween(1L, 5_000L);
   }
 
   /** Its writes went into databases that are gone, and nobody may look for them. */

@@ -1,6 +1,7 @@
 package dev.crossfade.oracle.fence;
 
 import dev.crossfade.oracle.Uninterrupted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,25 @@ public final class FenceProbe implements AutoCloseable {
     }
     probe.threads.forEach(Thread::start);
     return probe;
+  }
+
+  /**
+   * Waits until a side refuses.
+   *
+   * @return whether every place of it did, in time
+   */
+  public static boolean awaitClosed(List<ProbedTable> places, Side side, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean closed = false;
+    while (!closed && System.nanoTime() < end) {
+      closed = true;
+      for (ProbedTable place : places) {
+        closed &= place.side() != side || Prober.once(place) == Attempt.Result.REFUSED;
+      }
+      Thread.sleep(100);
+    }
+    return closed;
   }
 
   /** What was seen so far. */

@@ -22,6 +22,16 @@ final class Prober implements Runnable {
     this.log = log;
   }
 
+  /** Tries once. */
+  static Attempt.Result once(ProbedTable place) {
+    Prober prober = new Prober(place, new ProbeLog());
+    try {
+      return prober.result();
+    } finally {
+      prober.close();
+    }
+  }
+
   void stop() {
     running = false;
   }

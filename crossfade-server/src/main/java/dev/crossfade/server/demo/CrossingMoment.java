@@ -13,6 +13,11 @@ import java.util.Map;
  */
 record CrossingMoment(JsonNode json) {
 
+  /** When it was begun; empty when there was none. */
+  String begun() {
+    return json.path("begun").asText("");
+  }
+
   /** As it ended. */
   Crossed crossed(boolean across, long longestWaitMillis, String why) {
     Map<String, Long> steps = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.crossfade.server.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.oracle.client.LiveClients;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the server to move the clients, and waits until that is over.
@@ -12,6 +13,8 @@ import dev.crossfade.oracle.client.LiveClients;
  */
 record Crossings(RemoteMigration migration, LiveClients clients) {
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /**
    * Moves the clients.
    *
@@ -19,11 +22,22 @@ record Crossings(RemoteMigration migration, LiveClients clients) {
    */
   Crossed move(Phase there, Pursuit pursuit) throws InterruptedException {
     clients.longestLatelyMillis();
+    String before = migration.look().crossing().begun();
     JsonNode asked = migration.ask(there == Phase.WINDOW ? "cut-over" : "roll-back");
     JsonNode end = pursuit.end(asked);
-    String state = end.path("state").asText();
-    Moment moment = migration.look();
+    boolean across = end.path("state").asText().equals("SUCCEEDED");
     long longest = clients.longestLatelyMillis();
-    return moment.crossing().crossed(state.equals("SUCCEEDED"), longest, end.path("why").asText());
+    return told(before).crossed(across, longest, end.path("why").asText());
+  }
+
+  /** How it went, which the interface tells a moment later than that it is over. */
+  private CrossingMoment told(String before) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    CrossingMoment now = migration.look().crossing();
+    while (now.begun().equals(before) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      now = migration.look().crossing();
+    }
+    return now;
   }
 }

@@ -10,6 +10,8 @@ import dev.crossfade.oracle.client.LiveClients;
 import dev.crossfade.oracle.fence.CompanyPlaces;
 import dev.crossfade.oracle.fence.FenceProbe;
 import dev.crossfade.oracle.fence.FenceReport;
+import dev.crossfade.oracle.fence.ProbedTable;
+import dev.crossfade.oracle.fence.Side;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.report.Report;
 import dev.crossfade.server.run.ReportBuilder;
@@ -42,10 +44,27 @@ final class Removal {
       throws Exception {
     Backstage backstage = parties.backstage();
     Path journal = backstage.folder().clientJournal();
+    List<ProbedTable> places = CompanyPlaces.of(backstage.roles().applications());
     try (DemoTraffic traffic = backstage.open();
-        LiveClients clients = clients(traffic, backstage.folder());
-        FenceProbe probe = FenceProbe.start(CompanyPlaces.of(backstage.roles().applications()))) {
+        LiveClients clients = clients(traffic, backstage.folder())) {
       tellBeginning(traffic);
+      demands.that(
+          FenceProbe.awaitClosed(places, Side.NEW, PATIENCE),
+          "the unified database is closed to applications until they are moved there");
+      play(migration, traffic, clients, places, trial.trial(), journal);
+    }
+  }
+
+  private void play(
+      RemoteMigration migration,
+      DemoTraffic traffic,
+      LiveClients clients,
+      List<ProbedTable> places,
+      Trial trial,
+      Path journal)
+      throws Exception {
+    try (FenceProbe probe = FenceProbe.start(places)) {
+      narrator.fact("A forgotten program tries to write into both, 20 times a second, by itself.");
       ClientStory story =
           new ClientStory(
               narrator,
@@ -55,7 +74,7 @@ final class Removal {
       boolean played = story.play();
       clients.close();
       probe.close();
-      prove(story, clients.figures(), probe.report(), trial.trial(), journal);
+      prove(story, clients.figures(), probe.report(), trial, journal);
       if (!played) {
         demands.ended("the clients' story did not come to its end");
       }
@@ -76,7 +95,6 @@ final class Removal {
     narrator.fact(
         "From now on %d reads and %d writes a second come to %s, without a pause."
             .formatted(READS, WRITES, traffic.address()));
-    narrator.fact("A forgotten program tries to write into both, 20 times a second, by itself.");
   }
 
   private void prove(

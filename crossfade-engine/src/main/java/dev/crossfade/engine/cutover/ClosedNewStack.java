@@ -1,0 +1,93 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.Work;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceOutcome;
+import dev.crossfade.spi.cutover.FenceState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps applications from writing the new stack before clients are moved there: once everything is
+ * published, and as long as the record says that the legacy stack takes the writes, its database is
+ * fenced. The order has the epoch of the record that was read, so one that comes late, when clients
+ * have moved meanwhile, is refused.
+ */
+final class ClosedNewStack implements Work {
+
+  private static final Duration SOON = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration BUDGET = Duration.ofSeconds(1);
+
+  private final Supplier<RouteRecord> record;
+  private final Set<String> routes;
+  private final Fence fence;
+  private final BooleanSupplier published;
+  private @Nullable Problem trouble;
+
+  /**
+   * @param record the one in force
+   * @param routes that move together
+   * @param fence of the new stack
+   * @param published whether all of it is there
+   */
+  ClosedNewStack(
+      Supplier<RouteRecord> record, Set<String> routes, Fence fence, BooleanSupplier published) {
+    this.record = record;
+    this.routes = routes;
+    this.fence = fence;
+    this.published = published;
+  }
+
+  @Override
+  public String name() {
+    return "new-stack";
+  }
+
+  @Override
+  public Duration step() {
+    RouteRecord now = record.get();
+    if (now.epoch() == 0 || !legacy(now)) {
+      trouble = null;
+      return INTERVAL.dividedBy(5);
+    }
+    if (!published.getAsBoolean()) {
+      return SOON;
+    }
+    return closed(now.epoch()) ? INTERVAL : SOON;
+  }
+
+  /** Whoever holds writes, moves clients, and closes and opens himself. */
+  private boolean legacy(RouteRecord now) {
+    return routes.stream()
+        .map(now::route)
+        .allMatch((RouteState state) -> state.writes() == Side.LEGACY && state.hold() == null);
+  }
+
+  private boolean closed(long epoch) {
+    if (fence.state().standing() == FenceState.Standing.RAISED) {
+      trouble = null;
+      return true;
+    }
+    fence.prepare();
+    FenceOutcome outcome = fence.raise(epoch, BUDGET);
+    trouble =
+        outcome instanceof FenceOutcome.Refused refused && !refused.why().isEmpty()
+            ? refused.why().get(0)
+            : null;
+    return outcome instanceof FenceOutcome.Raised;
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+}
