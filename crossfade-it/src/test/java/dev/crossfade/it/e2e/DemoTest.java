@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
  * clients are moved there, back, and there again.
  */
 class DemoTest {
+  /** For no longer does the gateway of the demo hold a write; then it is a failed request. */
+  private static final long HELD_MILLIS = 15_000;
+
   @Test
   void aCompanyMovesAndNothingIsLost(@TempDir Path folder) throws Exception {
     Path report = folder.resolve("report.json");
@@ -70,15 +73,15 @@ class DemoTest {
   private static void theClientsWereMovedAndNoticedNothing(JsonNode json) {
     assertThat(json.at("/gateway/requests").asLong()).isGreaterThan(2_000);
     assertThat(json.at("/gateway/failed").asLong()).isZero();
-    assertThat(json.at("/gateway/maxStallMillis").asLong()).isBetween(1L, 8_000L);
+    assertThat(json.at("/gateway/maxStallMillis").asLong()).isBetween(1L, HELD_MILLIS);
     assertThat(json.at("/cutover/times").asInt()).isEqualTo(2);
-    assertThat(json.at("/cutover/writePauseMillis").asLong()).isBetween(1L, 5_000L);
+    assertThat(json.at("/cutover/writePauseMillis").asLong()).isBetween(1L, HELD_MILLIS);
     for (String step : List.of("hold", "fence", "catch_up", "compare", "switch", "release")) {
       assertThat(json.at("/cutover/steps").has(step)).as(step).isTrue();
       assertThat(json.at("/rollback/steps").has(step)).as(step).isTrue();
     }
     assertThat(json.at("/rollback/lostWrites").asLong(-1)).isZero();
-    assertThat(json.at("/rollback/writePauseMillis").asLong()).isBetween(1L, 5_000L);
+    assertThat(json.at("/rollback/writePauseMillis").asLong()).isBetween(1L, HELD_MILLIS);
   }
 
   /** Its writes went into databases that are gone, and nobody may look for them. */

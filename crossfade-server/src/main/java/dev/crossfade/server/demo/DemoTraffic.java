@@ -99,7 +99,7 @@ final class DemoTraffic implements AutoCloseable {
             consumer: [header: X-Api-Key, address]
             mirror: {percent: 50, noise: 20}
             fallback: legacy
-        hold: {requests: 5000, megabytes: 64, waitMillis: 10000, together: 64}
+        hold: {requests: 5000, megabytes: 64, waitMillis: 15000, together: 64}
         """
         .formatted(DemoStory.NAME, legacy.address(), unified.address(), signer.key().text(), ROUTE);
   }
