@@ -1,7 +1,9 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,7 @@ final class ArmTask implements Task {
     Problem why = failed;
     if (why == null) {
       found = found == UNREAD ? transit.epoch() : found;
-      Outcome<String> armed = back.arm();
+      Outcome<String> armed = arm();
       if (armed instanceof Outcome.NotDone<String> notDone) {
         why = notDone.why();
       } else if (armed != null) {
@@ -46,6 +48,17 @@ final class ArmTask implements Task {
       failed = why;
     }
     return why != null && back.retire() != null ? new Outcome.NotDone<>(why) : null;
+  }
+
+  private @Nullable Outcome<String> arm() {
+    try {
+      return back.arm();
+    } catch (ProblemException e) {
+      if (e.problem().code().kind() == Kind.TRANSIENT) {
+        throw e;
+      }
+      return new Outcome.NotDone<>(e.problem());
+    }
   }
 
   private @Nullable Problem ended() {

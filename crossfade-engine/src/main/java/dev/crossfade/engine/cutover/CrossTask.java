@@ -78,28 +78,28 @@ final class CrossTask implements Task {
       return null;
     } else if (!hindrances.isEmpty()) {
       return report(found, passage.to().other(), String.join("; ", hindrances));
-    } else if (transit.epoch() != found) {
-      return report(found, passage.to().other(), "somebody ended it");
     }
+    // whoever is not the owner any more learns it here, or meets another record
+    transit.ending().begun();
     prepared = true;
     times.prepared();
-    crossing.begin(passage);
+    crossing.begin(passage, found);
     return null;
   }
 
   private @Nullable CrossingReport moved(Move move) {
+    CutoverStep before = times.reached();
     times.moved(move);
     trouble = null;
     pace = move instanceof Move.Await || move instanceof Move.Work ? SOON : AT_ONCE;
     LOG.info("{}: passage={}", move, passage.hold());
     if (crossing.givenUp() && why.isEmpty()) {
-      why = works.why().isEmpty() ? overdue() : works.why();
+      why = works.why().isEmpty() ? overdue(before) : works.why();
     }
     return move instanceof Move.Rest rest ? report(transit.epoch(), rest.writes(), why) : null;
   }
 
-  private String overdue() {
-    CutoverStep reached = times.reached();
+  private String overdue(@Nullable CutoverStep reached) {
     return times.holding().compareTo(transit.rules().longest()) < 0
         ? "somebody came before"
         : "it took longer than writes may wait, at " + (reached == null ? "C0" : reached.code());

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Crossing {
 
   private static final Duration SLICE = Duration.ofSeconds(1);
+  private static final long ANY = -1;
 
   private final Rules rules;
   private final Records records;
@@ -57,13 +58,15 @@ public final class Crossing {
   /** What this process is about. */
   private static final class Attempt {
     final Passage passage;
+    final long from;
     long epoch;
     long begun;
     Evidence evidence = Evidence.NONE;
     Conduct.Will will = Conduct.Will.GO_ON;
 
-    Attempt(Passage passage, long begun) {
+    Attempt(Passage passage, long from, long begun) {
       this.passage = passage;
+      this.from = from;
       this.begun = begun;
     }
   }
@@ -74,10 +77,34 @@ public final class Crossing {
    * @throws IllegalStateException while another attempt is under way
    */
   public void begin(Passage passage) {
+    begin(passage, ANY);
+  }
+
+  /**
+   * The same, unless another record was put in force since.
+   *
+   * @param from epoch of the record that was in force when whoever asks began to look
+   */
+  void begin(Passage passage, long from) {
     if (attempt != null) {
       throw new IllegalStateException("an attempt is under way");
     }
-    attempt = new Attempt(passage, nanos.getAsLong());
+    attempt = new Attempt(passage, from, nanos.getAsLong());
+  }
+
+  /**
+   * Puts a record in force that says the same under another epoch, unless the one in force is of
+   * this process. Then nobody begins any more who looked before.
+   *
+   * @return whether the one in force is
+   */
+  boolean outrun() {
+    RouteRecord record = records.read();
+    boolean ours = record.by().equals(rules.me());
+    if (!ours) {
+      records.again(record);
+    }
+    return ours;
   }
 
   /** Ends the attempt, if it is not too late for that. */
@@ -121,8 +148,14 @@ public final class Crossing {
     if (records.tookOver(record)) {
       taken = record.epoch();
     }
-    if (attempt != null && attempt.epoch == 0 && records.holds(record)) {
-      attempt.epoch = record.epoch();
+    Attempt mine = attempt;
+    if (mine == null || mine.epoch != 0) {
+      return;
+    }
+    if (records.holds(record)) {
+      mine.epoch = record.epoch();
+    } else if (mine.from != ANY && record.epoch() != mine.from) {
+      mine.will = Conduct.Will.GIVE_UP;
     }
   }
 

@@ -36,7 +36,7 @@ final class EndTask implements Task {
       Move move = crossing.step();
       trouble = null;
       pace = SOON;
-      return move instanceof Move.Rest rest ? found(rest.writes()) : null;
+      return move instanceof Move.Rest rest && crossing.outrun() ? found(rest.writes()) : null;
     } catch (OwnershipLostException e) {
       throw e;
     } catch (RuntimeException e) {

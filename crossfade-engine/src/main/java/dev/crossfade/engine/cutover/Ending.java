@@ -24,6 +24,11 @@ final class Ending {
     this.back = back;
   }
 
+  /** An attempt is about to be made; refused to whoever does not own the migration any more. */
+  void begun() {
+    around.target().progress().remember(ProgressStore.CROSSING, "");
+  }
+
   /** Of an attempt that this process made; null while something is left to do. */
   @Nullable Outcome<String> of(CrossingReport report) {
     return end(report, CutoverProblem.wentBack(around.spec().name(), report.why()));

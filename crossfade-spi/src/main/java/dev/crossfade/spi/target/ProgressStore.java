@@ -82,7 +82,8 @@ public interface ProgressStore {
 
   /**
    * Fact: how the latest attempt to move clients went, in the words of {@link
-   * dev.crossfade.core.cutover.CrossingReport}. Absent before the first.
+   * dev.crossfade.core.cutover.CrossingReport}. Absent before the first, empty while one is under
+   * way.
    */
   String CROSSING = "crossing";
 
