@@ -1,0 +1,192 @@
+package dev.crossfade.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.cutover.CrossingReport;
+import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.cutover.RollbackWindow;
+import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.testkit.fault.Fault;
+import dev.crossfade.testkit.fault.Faults;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A migration from history over a cutover, a rollback and a second cutover; applications write. */
+class WholeCutoverTest {
+
+  private static final int MOST_CALLS = 400;
+
+  private static CutoverWorld live(long seed) {
+    CutoverWorld world = new CutoverWorld(seed);
+    assertThat(world.rest()).isEqualTo(Phase.LIVE);
+    world.settled();
+    return world;
+  }
+
+  private static CutoverWorld window(long seed) {
+    CutoverWorld world = live(seed);
+    world.ask(Trigger.CUT_OVER);
+    assertThat(world.rest()).isEqualTo(Phase.WINDOW);
+    return world;
+  }
+
+  @Test
+  void clients_go_there_and_back_and_there_again_and_nothing_is_lost() {
+    CutoverWorld world = window(1);
+    world.settled();
+    int before = world.stacks.writtenOnNew;
+    world.go(200);
+    assertThat(world.stacks.writtenOnNew).isGreaterThan(before);
+    world.ask(Trigger.ROLL_BACK);
+    assertThat(world.rest()).isEqualTo(Phase.LIVE);
+    world.settled();
+    world.go(200);
+    world.ask(Trigger.CUT_OVER);
+    assertThat(world.rest()).isEqualTo(Phase.WINDOW);
+    world.settled();
+    assertThat(world.phases().subList(5, world.phases().size()))
+        .containsExactly("CUTOVER", "WINDOW", "ROLLBACK", "LIVE", "CUTOVER", "WINDOW");
+  }
+
+  @Test
+  void what_it_took_is_measured() {
+    CutoverWorld world = window(2);
+    CrossingReport report =
+        CrossingReport.parse(world.stacks.fact(ProgressStore.CROSSING).orElseThrow());
+    assertThat(report.across()).isTrue();
+    assertThat(report.end()).isEqualTo(Side.NEW);
+    assertThat(report.epoch()).isEqualTo(world.stacks.record().epoch());
+    assertThat(report.steps()).containsKeys(CutoverStep.FENCE, CutoverStep.READY, CutoverStep.OPEN);
+    assertThat(report.pause()).isPositive().isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void who_ends_it_before_the_switch_gets_it_back() {
+    CutoverWorld world = live(3);
+    world.ask(Trigger.CUT_OVER);
+    while (world.stacks.open(Side.LEGACY)) {
+      world.tick();
+    }
+    world.stacks.abort();
+    assertThat(world.rest()).isEqualTo(Phase.LIVE);
+    world.settled();
+    assertThat(CrossingReport.parse(world.stacks.fact(ProgressStore.CROSSING).orElseThrow()).why())
+        .isEqualTo("somebody ended it");
+  }
+
+  @Test
+  void a_pause_that_is_too_long_takes_it_back_by_itself() {
+    CutoverWorld world = live(4);
+    world.ask(Trigger.CUT_OVER);
+    world.faults(call -> call.equals("ads.poll") ? Fault.UNREACHABLE : Fault.NONE);
+    assertThat(world.rest()).isEqualTo(Phase.LIVE);
+    world.faults(Faults.NONE);
+    world.settled();
+    String report = world.stacks.fact(ProgressStore.CROSSING).orElseThrow();
+    assertThat(CrossingReport.parse(report).why())
+        .contains("longer than writes may wait")
+        .contains("C5");
+  }
+
+  /** Whoever moves clients dies after each of his calls, once it had its effect. */
+  @Test
+  void whoever_is_killed_anywhere_leaves_one_side_that_takes_writes() {
+    for (Trigger way : List.of(Trigger.CUT_OVER, Trigger.ROLL_BACK)) {
+      int calls = 1;
+      while (killed(way, calls)) {
+        calls++;
+        assertThat(calls).isLessThan(MOST_CALLS);
+      }
+      assertThat(calls).as("met all that moves clients").isGreaterThan(30);
+    }
+  }
+
+  /** False when it was over before that call. */
+  private static boolean killed(Trigger way, int call) {
+    CutoverWorld world = way == Trigger.CUT_OVER ? live(5) : window(5);
+    try {
+      world.ask(way);
+      Countdown countdown = new Countdown(world, call, Fault.CRASH_AFTER);
+      world.faults(countdown);
+      world.rest();
+      world.faults(Faults.NONE);
+      world.settled();
+      return countdown.over();
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(way + ", killed after call " + call, e);
+    }
+  }
+
+  /** Something happens at the n-th call that clients are moved by. */
+  private static final class Countdown implements Faults {
+
+    private final CutoverWorld world;
+    private final Fault how;
+    private int left;
+
+    Countdown(CutoverWorld world, int left, Fault how) {
+      this.world = world;
+      this.left = left;
+      this.how = how;
+    }
+
+    @Override
+    public Fault before(String call) {
+      boolean moves =
+          call.startsWith("routes.")
+              || call.contains(".fence.")
+              || call.startsWith("return.")
+              || call.startsWith("readiness.")
+              || call.startsWith("comparison.")
+              || call.equals("progress.remember")
+              || call.equals("applier.own");
+      boolean resting = call.equals("return.apply") && !world.stacks.returning();
+      return moves && !resting && --left == 0 ? how : Fault.NONE;
+    }
+
+    boolean over() {
+      return left <= 0;
+    }
+  }
+
+  /** A process that wakes up in the middle of what it did finds that it is too late for that. */
+  @Test
+  void who_wakes_up_late_changes_nothing() {
+    for (int calls = 1; calls < 60; calls += 5) {
+      CutoverWorld world = live(100 + calls);
+      world.ask(Trigger.CUT_OVER);
+      int[] left = {calls};
+      while (world.phase() != Phase.CUTOVER || left[0]-- > 0) {
+        world.tick();
+        if (world.phase() == Phase.WINDOW) {
+          break;
+        }
+      }
+      world.freeze();
+      world.rest();
+      world.settled();
+      world.go(300);
+    }
+  }
+
+  @Test
+  void a_window_is_counted_by_whoever_comes_and_kept_open_for_longer() {
+    CutoverWorld world = window(6);
+    world.settled();
+    world.extend(5);
+    world.crash();
+    world.settled();
+    world.go(400);
+    RollbackWindow window =
+        RollbackWindow.parse(world.stacks.fact(ProgressStore.ROLLBACK_WINDOW).orElseThrow());
+    assertThat(window.length()).isEqualTo(Duration.ofHours(77));
+    assertThat(window.elapsed()).isGreaterThan(Duration.ofSeconds(12));
+    world.ask(Trigger.ROLL_BACK);
+    world.rest();
+    assertThat(world.stacks.fact(ProgressStore.ROLLBACK_WINDOW)).contains("");
+  }
+}
