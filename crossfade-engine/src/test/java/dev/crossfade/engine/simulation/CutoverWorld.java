@@ -89,7 +89,8 @@ final class CutoverWorld {
         usual.signOffs(),
         usual.checks(),
         usual.traffic(),
-        new CutoverSpec(20_000, 72, 60, 2_000, 60, 0));
+        new CutoverSpec(20_000, 72, 60, 2_000, 60, 0),
+        usual.shadow());
   }
 
   private InMemoryCapture capture(InMemorySource source) {
