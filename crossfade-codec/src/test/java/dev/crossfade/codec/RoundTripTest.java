@@ -7,6 +7,7 @@ import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.codec.spec.SpecificationWriter;
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -15,6 +16,8 @@ import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.ColumnRule;
 import dev.crossfade.core.spec.ColumnSpec;
 import dev.crossfade.core.spec.CutoverSpec;
+import dev.crossfade.core.spec.DriftPolicies;
+import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MappingSpec;
@@ -198,7 +201,12 @@ class RoundTripTest {
                 new TableId("s", text(random)),
                 random.nextBoolean() ? text(random) : null,
                 rules)),
-        List.of(new CheckSpec(text(random), text(random))));
+        List.of(new CheckSpec(text(random), text(random))),
+        random.nextBoolean()
+            ? DriftPolicies.DEFAULTS
+            : new DriftPolicies(
+                Map.of(
+                    Drift.Kind.NEW, DriftPolicy.EVOLVE, Drift.Kind.TABLE_GONE, DriftPolicy.FAIL)));
   }
 
   private static void add(

@@ -49,6 +49,8 @@ public enum EngineProblem implements ProblemCode {
   STILL_UNDER_WAY(5020, Kind.TRANSIENT),
   /** A table of a source or of production was altered. */
   TABLE_ALTERED(5021, Kind.OPERATOR),
+  /** A table was altered; its changes are kept until somebody decides. */
+  TABLE_HELD(5022, Kind.OPERATOR),
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */

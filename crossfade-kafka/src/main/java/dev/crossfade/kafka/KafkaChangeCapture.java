@@ -103,8 +103,7 @@ public final class KafkaChangeCapture implements ChangeCapture {
             captured.migration(),
             captured.tables(),
             captured.unavailableMarker(),
-            captured.zeroDates(),
-            captured.newColumns());
+            captured.zeroDates());
     return new KafkaChangeStream(access, topic, captured.engine(), decoder);
   }
 

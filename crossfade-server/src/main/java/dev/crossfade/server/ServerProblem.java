@@ -77,6 +77,10 @@ public enum ServerProblem implements ProblemCode {
   NOT_ADOPTABLE(6064, Kind.OPERATOR),
   /** Rows of an entity cannot be made right behind the stream; nothing was asked for. */
   NOT_REPAIRABLE(6065, Kind.OPERATOR),
+  /** The table that is to be decided about waits for no decision. */
+  TABLE_NOT_HELD(6066, Kind.OPERATOR),
+  /** What was done to a table cannot be ignored. */
+  NOTHING_TO_IGNORE(6067, Kind.OPERATOR),
   /** A route is named that the gateway's file does not have. */
   ROUTE_UNKNOWN(6071, Kind.OPERATOR),
   /** Somebody else has changed the route record meanwhile; nothing was written. */

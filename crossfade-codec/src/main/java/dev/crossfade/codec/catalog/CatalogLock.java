@@ -81,6 +81,19 @@ public final class CatalogLock {
     }
   }
 
+  /**
+   * Reads what {@link #text} wrote.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  public static Map<String, List<TableSchema>> parsed(String text) {
+    try {
+      return parse(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+  }
+
   private static Map<String, List<TableSchema>> parse(String text) throws JsonProcessingException {
     JsonNode root = MAPPER.readTree(text);
     if (!root.path("apiVersion").asText().equals(API_VERSION)) {

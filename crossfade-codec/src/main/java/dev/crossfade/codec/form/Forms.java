@@ -54,6 +54,7 @@ public final class Forms {
         .may("signOffs", signOffs())
         .may("traffic", CutoverForms.traffic())
         .may("cutover", CutoverForms.cutover())
+        .may("drift", DriftWords.form())
         .may("include", new Items("file patterns", new Text("a file pattern")))
         .may("vars", vars())
         .build();
@@ -131,9 +132,6 @@ public final class Forms {
         .may("streamBatchChanges", new Whole("changes per target transaction", 1, 1_000_000))
         .may("quarantineLimit", new Whole("refused rows that stop the line", 0, 1_000_000_000))
         .may("throttle", throttle())
-        .may(
-            "newColumns",
-            new Choice("what new columns of a source table do", List.of("stop", "ignore")))
         .build();
   }
 
@@ -182,6 +180,7 @@ public final class Forms {
         .may("indexes", new Items("indexes", names))
         .must("from", new Items("mappings", mapping()))
         .may("checks", new Items("row checks", check()))
+        .may("drift", DriftWords.form())
         .build();
   }
 

@@ -1,7 +1,10 @@
 package dev.crossfade.codec.spec;
 
+import dev.crossfade.codec.form.DriftWords;
+import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.spec.DriftPolicies;
+import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.KafkaSpec;
-import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.SignOffSpec;
@@ -13,6 +16,7 @@ import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,14 +101,22 @@ final class Binder {
         (int) view.number("chunkRows", defaults.chunkRows()),
         (int) view.number("streamBatchChanges", defaults.streamBatchChanges()),
         view.number("quarantineLimit", defaults.quarantineLimit()),
-        throttle(view.find("throttle")),
-        newColumns(view.find("newColumns")));
+        throttle(view.find("throttle")));
   }
 
-  private static NewColumns newColumns(@Nullable View view) {
-    return view == null
-        ? Settings.DEFAULTS.newColumns()
-        : NewColumns.valueOf(view.text().toUpperCase(Locale.ROOT));
+  /** What is said about altered tables; the words are those of the form. */
+  static DriftPolicies drift(@Nullable View view) {
+    Map<Drift.Kind, DriftPolicy> said = new EnumMap<>(Drift.Kind.class);
+    if (view != null) {
+      DriftWords.KINDS.forEach(
+          (word, kind) -> {
+            View policy = view.find(word);
+            if (policy != null) {
+              said.put(kind, DriftPolicy.valueOf(policy.text().toUpperCase(Locale.ROOT)));
+            }
+          });
+    }
+    return new DriftPolicies(said);
   }
 
   private static Throttle throttle(@Nullable View view) {

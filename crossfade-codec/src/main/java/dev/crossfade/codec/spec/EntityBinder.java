@@ -40,7 +40,8 @@ final class EntityBinder {
         view.items("unique").stream().map(View::texts).toList(),
         view.items("indexes").stream().map(View::texts).toList(),
         view.items("from").stream().map(this::mapping).toList(),
-        view.items("checks").stream().map(EntityBinder::check).toList());
+        view.items("checks").stream().map(EntityBinder::check).toList(),
+        Binder.drift(view.find("drift")));
   }
 
   private ColumnSpec column(String entity, String name, View view) {

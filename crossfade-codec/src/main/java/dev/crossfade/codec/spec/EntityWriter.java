@@ -1,12 +1,16 @@
 package dev.crossfade.codec.spec;
 
+import dev.crossfade.codec.form.DriftWords;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TypeText;
 import dev.crossfade.core.spec.ColumnRule;
 import dev.crossfade.core.spec.ColumnSpec;
+import dev.crossfade.core.spec.DriftPolicies;
+import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes one entity's file. */
 final class EntityWriter {
@@ -35,7 +39,23 @@ final class EntityWriter {
               yaml.line(1, "- name: " + Yaml.quoted(check.name()));
               yaml.pair(2, "expression", check.expression());
             });
+    drift(yaml, entity.drift());
     return yaml.toString();
+  }
+
+  private static void drift(Yaml yaml, DriftPolicies policies) {
+    if (policies.byKind().isEmpty()) {
+      return;
+    }
+    yaml.line(0, "# What happens when a table that feeds it is altered.");
+    yaml.line(0, "drift:");
+    DriftWords.KINDS.forEach(
+        (word, kind) -> {
+          DriftPolicy policy = policies.byKind().get(kind);
+          if (policy != null) {
+            yaml.raw(1, word, policy.name().toLowerCase(Locale.ROOT));
+          }
+        });
   }
 
   private static void lists(Yaml yaml, String key, List<List<String>> lists) {

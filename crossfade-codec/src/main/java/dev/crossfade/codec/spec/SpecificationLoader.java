@@ -8,6 +8,7 @@ import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.Locations.Place;
@@ -219,13 +220,18 @@ public final class SpecificationLoader {
         Binder.target(main.get("target")),
         Binder.settings(main.find("settings")),
         Binder.kafka(main.find("kafka")),
-        entities,
+        drifting(Binder.drift(main.find("drift"))),
         taxonomies,
         Binder.signOffs(main.find("signOffs")),
         checks.checks(),
         CutoverBinder.traffic(main.find("traffic")),
         CutoverBinder.cutover(main.find("cutover")),
         shadow.shadow());
+  }
+
+  /** What an entity does not say about altered tables is what the migration says. */
+  private List<EntitySpec> drifting(DriftPolicies common) {
+    return entities.stream().map(each -> each.with(each.drift().over(common))).toList();
   }
 
   private void throwProblems() {

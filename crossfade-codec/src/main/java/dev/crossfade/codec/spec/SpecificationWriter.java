@@ -5,7 +5,6 @@ import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.SignOffSpec;
@@ -165,9 +164,6 @@ public final class SpecificationWriter {
       yaml.raw(2, "latencyGrowth", Integer.toString(throttle.latencyGrowth()));
       yaml.raw(2, "rowsPerSecond", Integer.toString(throttle.rowsPerSecond()));
       yaml.raw(2, "logMegabytes", Integer.toString(throttle.logMegabytes()));
-    }
-    if (settings.newColumns() != NewColumns.STOP) {
-      yaml.raw(1, "newColumns", settings.newColumns().name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -11,8 +11,13 @@ import java.util.Optional;
  * @param kind what happened to it
  * @param column the column concerned; empty when it is the table
  * @param detail more about it, in words
+ * @param other what a renamed column is called now; else empty
  */
-public record Drift(TableId table, Kind kind, String column, String detail) {
+public record Drift(TableId table, Kind kind, String column, String detail, String other) {
+
+  private Drift(TableId table, Kind kind, String column, String detail) {
+    this(table, kind, column, detail, "");
+  }
 
   /** What can happen to a table. */
   public enum Kind {
@@ -24,6 +29,8 @@ public record Drift(TableId table, Kind kind, String column, String detail) {
     NEW,
     /** A column that is not there any more. */
     DROPPED,
+    /** A column that is not there any more, while one that is like it is new. */
+    RENAMED,
     /** A column of another type, or that may be NULL now, or may not. */
     RETYPED
   }
@@ -74,7 +81,9 @@ public record Drift(TableId table, Kind kind, String column, String detail) {
             .toList();
     String detail = "column %s is gone".formatted(column.name());
     if (alike.size() == 1) {
-      detail += ", perhaps renamed to " + alike.get(0);
+      String other = alike.get(0);
+      detail += ", perhaps renamed to " + other;
+      return new Drift(before.id(), Kind.RENAMED, column.name(), detail, other);
     }
     return new Drift(before.id(), Kind.DROPPED, column.name(), detail);
   }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param indexes further indexes, each a list of columns
  * @param mappings what feeds the entity, at least one
  * @param checks row checks
+ * @param drift what happens when a table that feeds it is altered
  */
 public record EntitySpec(
     String name,
@@ -26,7 +27,20 @@ public record EntitySpec(
     List<List<String>> unique,
     List<List<String>> indexes,
     List<MappingSpec> mappings,
-    List<CheckSpec> checks) {
+    List<CheckSpec> checks,
+    DriftPolicies drift) {
+
+  /** An entity with the usual policies. */
+  public EntitySpec(
+      String name,
+      List<String> key,
+      List<ColumnSpec> columns,
+      List<List<String>> unique,
+      List<List<String>> indexes,
+      List<MappingSpec> mappings,
+      List<CheckSpec> checks) {
+    this(name, key, columns, unique, indexes, mappings, checks, DriftPolicies.DEFAULTS);
+  }
 
   public EntitySpec {
     key = List.copyOf(key);
@@ -58,5 +72,10 @@ public record EntitySpec(
   private Column shaped(ColumnSpec spec) {
     Column column = spec.column();
     return key.contains(spec.name()) ? column.notNull() : column;
+  }
+
+  /** The same with other policies. */
+  public EntitySpec with(DriftPolicies policies) {
+    return new EntitySpec(name, key, columns, unique, indexes, mappings, checks, policies);
   }
 }

@@ -8,23 +8,11 @@ package dev.crossfade.core.spec;
  * @param streamBatchChanges most changes applied in one target transaction
  * @param quarantineLimit refused rows above which the line stops
  * @param throttle how much of a source history may use up
- * @param newColumns what happens when a source table gets a column
  */
 public record Settings(
-    int workers,
-    int chunkRows,
-    int streamBatchChanges,
-    long quarantineLimit,
-    Throttle throttle,
-    NewColumns newColumns) {
+    int workers, int chunkRows, int streamBatchChanges, long quarantineLimit, Throttle throttle) {
 
   public static final Settings DEFAULTS = new Settings(2, 50_000, 5_000, 10_000, Throttle.NONE);
-
-  /** Settings by which new columns stop the stream. */
-  public Settings(
-      int workers, int chunkRows, int streamBatchChanges, long quarantineLimit, Throttle throttle) {
-    this(workers, chunkRows, streamBatchChanges, quarantineLimit, throttle, NewColumns.STOP);
-  }
 
   public Settings {
     positive("workers", workers);

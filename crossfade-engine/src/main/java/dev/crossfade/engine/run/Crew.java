@@ -14,6 +14,7 @@ import dev.crossfade.engine.backfill.Rehearsal;
 import dev.crossfade.engine.capture.CaptureWatch;
 import dev.crossfade.engine.capture.IdentityGuard;
 import dev.crossfade.engine.capture.LogWatch;
+import dev.crossfade.engine.drift.HeldGate;
 import dev.crossfade.engine.publish.Admission;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
@@ -276,7 +277,7 @@ final class Crew {
             inputs.options(),
             inputs.clock(),
             gate,
-            admission,
+            new HeldGate(admission, mappings, inputs.target()),
             done -> events.accept(published(done)));
     start(coordinator, onFailure);
     return coordinator;

@@ -5,11 +5,14 @@ import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.drift.Concern;
+import dev.crossfade.engine.drift.Concerning;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,13 +73,24 @@ final class DriftWatch implements Work {
             (source, database) -> {
               List<TableSchema> tables = tables(source);
               if (!tables.isEmpty()) {
-                add(found, "source " + source, tables, database.catalog());
+                List<TableSchema> now = database.catalog();
+                add(found, "source " + source, tables, now);
+                tables.forEach(table -> hold(source, table.id(), now));
               }
             });
     List<TableSchema> production = inputs.target().catalog().stream().map(this::whole).toList();
     remember(production);
     add(found, "target", List.copyOf(published.values()), production);
     note(found);
+  }
+
+  /** What the log does not show by itself, such as another type, shows in the catalog. */
+  private void hold(String source, TableId table, List<TableSchema> now) {
+    List<Drift> drifts = Concerning.of(Concern.of(mappings.from(source, table)), now);
+    if (!drifts.isEmpty()) {
+      String reason = drifts.stream().map(Drift::detail).collect(Collectors.joining("; "));
+      inputs.target().holds().want(source, table, reason);
+    }
   }
 
   private List<TableSchema> tables(String source) {

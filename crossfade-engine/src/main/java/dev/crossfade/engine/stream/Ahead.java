@@ -102,7 +102,7 @@ final class Ahead implements Supply {
 
   private synchronized void add(Mapped transaction) {
     ready.add(transaction);
-    changes += transaction.changes().size();
+    changes += transaction.size();
     weight += transaction.weight();
     notifyAll();
   }

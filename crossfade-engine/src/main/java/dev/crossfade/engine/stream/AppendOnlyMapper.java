@@ -3,11 +3,15 @@ package dev.crossfade.engine.stream;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Fold;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.apply.Parking;
+import dev.crossfade.engine.drift.Concern;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.Refusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of tables without key: rows are added; full old images also let them go away. */
@@ -36,7 +40,7 @@ final class AppendOnlyMapper {
 
   private static void append(ChangeSink sink, @Nullable Object[] after) {
     CompiledMapping mapping = sink.numbered().mapping();
-    requireComplete(sink.change(), after);
+    requireComplete(sink, after);
     Membership membership = mapping.accepts(after);
     if (membership == Membership.REFUSED) {
       refuse(sink, after, mapping.whereRefusal(after));
@@ -58,7 +62,7 @@ final class AppendOnlyMapper {
   /** A row that was refused is in quarantine; one that never belonged to the entity is nowhere. */
   private static void remove(ChangeSink sink, @Nullable Object[] before) {
     CompiledMapping mapping = sink.numbered().mapping();
-    requireComplete(sink.change(), before);
+    requireComplete(sink, before);
     Membership membership = mapping.accepts(before);
     if (membership == Membership.REFUSED) {
       removeRefused(sink, before, mapping.whereRefusal(before));
@@ -77,9 +81,17 @@ final class AppendOnlyMapper {
         null, Parking.refused(refusal, sink.numbered().mapping().sourceTable(), row));
   }
 
-  private static void requireComplete(Change change, @Nullable Object[] row) {
-    if (!Fold.complete(row)) {
-      throw noImage(change);
+  /** Columns that nobody reads may have come or gone since. */
+  private static void requireComplete(ChangeSink sink, @Nullable Object[] row) {
+    if (Fold.complete(row)) {
+      return;
+    }
+    Concern concern = Concern.of(List.of(sink.numbered()));
+    List<Column> columns = sink.numbered().mapping().sourceTable().columns();
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] == Unavailable.VALUE && concern.reads(columns.get(i).name())) {
+        throw noImage(sink.change());
+      }
     }
   }
 

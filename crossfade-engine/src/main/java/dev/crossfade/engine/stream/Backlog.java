@@ -62,7 +62,7 @@ final class Backlog {
   private static boolean fits(Batch batch, Mapped next, int most) {
     return next.problem() == null
         && next.extent() == Extent.WHOLE
-        && batch.size() + next.changes().size() <= most
+        && batch.size() + next.size() <= most
         && batch.weight() + next.weight() <= MOST_WEIGHT;
   }
 }

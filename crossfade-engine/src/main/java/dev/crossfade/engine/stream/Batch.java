@@ -4,6 +4,7 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.spi.target.KeptChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
   private final Map<String, List<EntityChange>> byEntity = new LinkedHashMap<>();
+  private final List<KeptChange> kept = new ArrayList<>();
   private int size;
   private int captured;
   private int returned;
@@ -26,7 +28,8 @@ final class Batch {
     for (EntityChange change : transaction.changes()) {
       byEntity.computeIfAbsent(change.entity(), entity -> new ArrayList<>()).add(change);
     }
-    size += transaction.changes().size();
+    kept.addAll(transaction.kept());
+    size += transaction.size();
     weight += transaction.weight();
     captured += transaction.captured();
     returned += transaction.returned();
@@ -42,7 +45,12 @@ final class Batch {
     return byEntity;
   }
 
-  /** Number of entity changes. */
+  /** Changes of tables that are held. */
+  List<KeptChange> kept() {
+    return kept;
+  }
+
+  /** Number of entity changes, and of those that are kept. */
   int size() {
     return size;
   }

@@ -40,10 +40,13 @@ public final class ChangeMapper {
     this.appendOnly = new AppendOnlyMapper();
   }
 
-  /** All entity changes of a transaction, in log order. */
+  /** All entity changes of a transaction that can be read, in log order. */
   public List<EntityChange> map(SourceTransaction transaction) {
     List<EntityChange> result = new ArrayList<>(transaction.changes().size());
     for (Change change : transaction.changes()) {
+      if (change.raw()) {
+        continue;
+      }
       for (Numbered numbered : mappings.from(source, change.table())) {
         ChangeSink sink = new ChangeSink(numbered, change, transaction.snapshotId(), result);
         if (change.op() == Op.TRUNCATE) {

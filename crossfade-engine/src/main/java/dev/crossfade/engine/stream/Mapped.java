@@ -1,5 +1,6 @@
 package dev.crossfade.engine.stream;
 
+import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
@@ -7,6 +8,7 @@ import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.spi.target.KeptChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * mapped. What the way back wrote comes from the target and becomes nothing there.
  *
  * @param changes in log order
+ * @param kept changes of tables that are held, in log order
  * @param captured number of source changes
  * @param returned how many of them the way back wrote
  * @param weight about how many characters and bytes the rows hold
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Mapped(
     List<EntityChange> changes,
+    List<KeptChange> kept,
     int captured,
     int returned,
     long weight,
@@ -46,8 +50,17 @@ record Mapped(
     for (EntityChange change : changes) {
       weight += change.weight();
     }
+    List<KeptChange> kept =
+        transaction.changes().stream()
+            .filter(Change::raw)
+            .map(change -> new KeptChange(change, transaction.snapshotId()))
+            .toList();
+    for (KeptChange change : kept) {
+      weight += change.weight();
+    }
     return new Mapped(
         changes,
+        kept,
         transaction.changes().size(),
         ours ? transaction.changes().size() : 0,
         weight,
@@ -55,5 +68,10 @@ record Mapped(
         transaction.end(),
         transaction.extent(),
         problem);
+  }
+
+  /** Number of changes that are applied, held or kept. */
+  int size() {
+    return changes.size() + kept.size();
   }
 }

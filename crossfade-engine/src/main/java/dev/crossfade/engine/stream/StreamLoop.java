@@ -6,13 +6,18 @@ import dev.crossfade.core.change.Position;
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
+import dev.crossfade.engine.drift.AlteredTables;
+import dev.crossfade.engine.drift.KeptRows;
 import dev.crossfade.engine.replay.Errands;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.Misfit;
+import dev.crossfade.spi.source.RawReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
@@ -44,6 +49,8 @@ public final class StreamLoop implements StreamFollower {
   private final int batchChanges;
   private final StreamCounters counters;
   private final Errands errands;
+  private final AlteredTables altered;
+  private final KeptRows kept;
   private final Backlog backlog = new Backlog();
   private @Nullable Connected connected;
   private long epoch;
@@ -88,6 +95,8 @@ public final class StreamLoop implements StreamFollower {
     this.mapper = new ChangeMapper(mappings, source);
     this.changes = new ChangeApplier(mappings, new Reselector(mappings, sources));
     this.errands = new Errands(source, sources, target, mappings, changes, System::nanoTime);
+    this.altered = new AlteredTables(source, database, target, mappings, System::nanoTime);
+    this.kept = new KeptRows(altered, mappings, mapper::map, changes);
     this.options = options;
     this.batchChanges = batchChanges;
   }
@@ -96,13 +105,16 @@ public final class StreamLoop implements StreamFollower {
   private static final class Connected {
     final Supply supply;
     final Applier applier;
+    final RawReader raw;
     final Direction.Way way;
     StreamState state;
     @Nullable Transfer open;
 
-    Connected(Supply supply, Applier applier, Direction.Way way, StreamState state) {
+    Connected(
+        Supply supply, Applier applier, RawReader raw, Direction.Way way, StreamState state) {
       this.supply = supply;
       this.applier = applier;
+      this.raw = raw;
       this.way = way;
       this.state = state;
     }
@@ -121,13 +133,41 @@ public final class StreamLoop implements StreamFollower {
   @Override
   public Duration step() {
     Connected now = connected == null ? connect() : connected;
-    do {
-      advance(now);
-    } while (now.open != null && !Thread.currentThread().isInterrupted());
-    if (now.open == null && now.way == Direction.Way.FORWARD) {
+    try {
+      do {
+        advance(now);
+      } while (now.open != null && !Thread.currentThread().isInterrupted());
+    } catch (ProblemException e) {
+      learn(now, e);
+      return Duration.ZERO;
+    }
+    if (now.open == null && now.way == Direction.Way.FORWARD && !goOn(now)) {
       runErrands(now);
     }
     return Duration.ZERO;
+  }
+
+  /** A row that does not fit its table may only have to be read in another way, or kept. */
+  private void learn(Connected now, ProblemException problem) {
+    if (Misfit.of(problem.problem()).isEmpty()) {
+      throw problem;
+    }
+    abandon(now);
+    if (!altered.settled(problem.problem(), now.applier, now.state)) {
+      throw problem;
+    }
+    reset();
+  }
+
+  /** Lets what was kept of tables go on, if it is decided; nothing else is done meanwhile. */
+  private boolean goOn(Connected now) {
+    boolean others = altered.refreshed(now.applier, now.state);
+    KeptRows.Done done = others ? KeptRows.Done.LET_GO : kept.step(now.raw, now.applier, now.state);
+    busy = done == KeptRows.Done.SOME;
+    if (done == KeptRows.Done.LET_GO) {
+      reset();
+    }
+    return done != KeptRows.Done.NOTHING;
   }
 
   /** Between two batches; what was mapped before something was corrected is mapped again. */
@@ -160,10 +200,13 @@ public final class StreamLoop implements StreamFollower {
         requireSameStream(stream.id());
         StreamState state = applier.own(stream.id(), stream.beginning());
         Direction.Way way = way();
+        altered.refresh(applier, state);
+        stream.allow(altered.leeways());
         stream.seek(state.nextOffset());
         epoch = state.epoch();
         counters.following(state.mark(), state.markWrittenAt());
-        Connected opened = new Connected(supply(stream, state), applier, way, state);
+        Connected opened =
+            new Connected(supply(stream, state), applier, stream.rawReader(), way, state);
         connected = opened;
         return opened;
       } catch (RuntimeException e) {
@@ -292,7 +335,7 @@ public final class StreamLoop implements StreamFollower {
 
   @Override
   public Optional<Problem> trouble() {
-    return errands.hindrance();
+    return altered.trouble().or(errands::hindrance);
   }
 
   @Override
@@ -312,13 +355,19 @@ public final class StreamLoop implements StreamFollower {
     } finally {
       if (now != null) {
         try {
-          if (now.open != null) {
-            now.open.close();
-          }
+          abandon(now);
         } finally {
           letGo(now);
         }
       }
+    }
+  }
+
+  private static void abandon(Connected now) {
+    Transfer open = now.open;
+    now.open = null;
+    if (open != null) {
+      open.close();
     }
   }
 

@@ -40,7 +40,7 @@ final class Transfer implements AutoCloseable {
     return to;
   }
 
-  /** Applies changes of live entities and holds those of others. */
+  /** Applies changes of live entities, holds those of others, and keeps those of held tables. */
   void write(Batch batch, ChangeApplier changes) {
     Map<String, EntityState> states = session.entityStates();
     for (Map.Entry<String, List<EntityChange>> each : batch.byEntity().entrySet()) {
@@ -52,6 +52,8 @@ final class Transfer implements AutoCloseable {
         held += each.getValue().size();
       }
     }
+    session.keep(batch.kept());
+    held += batch.kept().size();
     if (batch.extent() == Extent.LAST) {
       deferred.forEach((entity, rows) -> apply(entity, List.of(), rows, Extent.LAST, changes));
     }

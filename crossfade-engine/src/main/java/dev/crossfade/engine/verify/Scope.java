@@ -2,6 +2,7 @@ package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.TargetKeys;
 import dev.crossfade.mapping.CompiledMapping;
@@ -33,6 +34,12 @@ record Scope(EntityShape shape, List<CompiledMapping> mappings) {
     Set<String> names = new TreeSet<>();
     mappings.forEach(mapping -> names.add(mapping.source()));
     return names;
+  }
+
+  boolean reads(String source, TableId table) {
+    return mappings.stream()
+        .anyMatch(
+            mapping -> mapping.source().equals(source) && mapping.sourceTable().id().equals(table));
   }
 
   /** Version of the mappings. */

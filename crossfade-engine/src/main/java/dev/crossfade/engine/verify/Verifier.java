@@ -88,9 +88,12 @@ public final class Verifier implements EntityComparison {
     Instant started = parties.clock().instant();
     Scope scope = parties.scope(entity);
     Map<String, Bookmark> bookmarks = parties.bookmarks(scope.sources());
+    Findings findings = new Findings();
+    if (!heldTables(scope).isEmpty()) {
+      return verdict(scope, findings, 0, Map.of(), started, new Coverage.Full(because), Map.of());
+    }
     Fence fence = parties.fence();
     BothSides sides = sides(scope);
-    Findings findings = new Findings();
     int buckets = BucketDigests.bucketsFor(estimate(scope));
     VerifySettings settings = parties.settings();
     QuarantineStore quarantine = parties.target().quarantine();
@@ -131,7 +134,7 @@ public final class Verifier implements EntityComparison {
     if (!touched.published()) {
       findings.fenceFailed();
     }
-    if (entity.keys().size() > 0) {
+    if (entity.keys().size() > 0 && heldTables(scope).isEmpty()) {
       judge(scope, sides(scope), entity.keys().slices(), KeyedRecheck::judgeProbable, findings);
     }
     return verdict(
@@ -162,13 +165,15 @@ public final class Verifier implements EntityComparison {
       Instant started,
       Coverage coverage,
       Map<String, Bookmark> bookmarks) {
+    String held = heldTables(scope);
+    boolean known = held.isEmpty();
     Verdict verdict =
         new Verdict(
             scope.shape().name(),
-            result(findings),
+            known ? result(findings) : Verdict.Result.UNKNOWN,
             compared,
-            findings.mismatchCount(),
-            findings.mismatches(),
+            known ? findings.mismatchCount() : 0,
+            known ? findings.mismatches() : List.of(),
             findings.unsettled(),
             findings.refused() + findings.parked(),
             findings.refused(),
@@ -177,10 +182,19 @@ public final class Verifier implements EntityComparison {
             scope.version(),
             started,
             parties.clock().instant(),
-            coverage,
-            bookmarks);
+            known ? coverage : new Coverage.Full(held),
+            known ? bookmarks : Map.of());
     parties.progress().record(verdict);
     return verdict;
+  }
+
+  /** What production holds of a table whose changes are kept is not what its source has. */
+  private String heldTables(Scope scope) {
+    return parties.target().holds().all().stream()
+        .filter(held -> scope.reads(held.source(), held.table()))
+        .findFirst()
+        .map(held -> "the altered table " + held.table() + " of " + held.source() + " is held")
+        .orElse("");
   }
 
   private void judge(

@@ -29,6 +29,13 @@ final class Poisoned implements AutoCloseable {
   private final Path folder;
 
   Poisoned(Path folder) throws Exception {
+    this(folder, "{added: ignore}");
+  }
+
+  /**
+   * @param drift what the specification says about altered tables
+   */
+  Poisoned(Path folder, String drift) throws Exception {
     this.folder = folder;
     this.crm = EmbeddedPostgres.start(folder.resolve("crm"), DatabaseOptions.database("crm"));
     this.shop = EmbeddedMariaDb.start(folder.resolve("shop"), DatabaseOptions.database("shop"));
@@ -43,7 +50,7 @@ final class Poisoned implements AutoCloseable {
           crm: {type: postgresql, url: "%s", user: "%s", password: "${env:CRM}"}
           shop: {type: mariadb, url: "%s", user: "%s", password: "${env:SHOP}"}
         target: {type: postgresql, url: "%s", user: "%s", password: "${env:GOAL}", schema: unified}
-        settings: {newColumns: ignore}
+        drift: %s
         """
             .formatted(
                 url("postgresql", crm),
@@ -51,7 +58,8 @@ final class Poisoned implements AutoCloseable {
                 url("mariadb", shop),
                 shop.endpoint().user(),
                 url("postgresql", target),
-                target.endpoint().user()));
+                target.endpoint().user(),
+                drift));
     notes("note");
     entity("visit", "crm", "public.visit", "none", "note");
     regions("EMEA: [emea], APAC: [apac]");

@@ -29,7 +29,8 @@ final class Migrator {
           "V9__acts.sql",
           "V10__strays.sql",
           "V11__shadow.sql",
-          "V12__repair.sql");
+          "V12__repair.sql",
+          "V13__holds.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

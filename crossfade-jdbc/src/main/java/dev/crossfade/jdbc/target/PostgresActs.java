@@ -44,6 +44,12 @@ final class PostgresActs implements Acts {
   }
 
   @Override
+  public Act decide(String table, String decision, String actor, String reason) {
+    Selection what = new Selection(table, null, decision, null);
+    return database.transaction(DOING, c -> insert(c, Act.Kind.DRIFT, what, actor, reason, 0, ""));
+  }
+
+  @Override
   public Optional<String> adopted() {
     return database.ask(
         READING,

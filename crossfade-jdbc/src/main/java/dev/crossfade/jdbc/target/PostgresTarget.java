@@ -19,8 +19,10 @@ import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.Repairs;
 import dev.crossfade.spi.target.StrayStore;
+import dev.crossfade.spi.target.TableHolds;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
+import java.sql.Connection;
 import java.util.List;
 
 /** A PostgreSQL database as target of one migration. */
@@ -74,6 +76,27 @@ final class PostgresTarget implements TargetDatabase {
   }
 
   @Override
+  public List<String> reshaping(List<EntityShape> shapes) {
+    return database.ask(
+        "looking at the shape of tables", List.of(), c -> reshaping(c).statements(shapes));
+  }
+
+  @Override
+  public void reshape(List<EntityShape> shapes) {
+    database.transaction(
+        "altering tables",
+        c -> {
+          reshaping(c).run(shapes);
+          return true;
+        });
+    entities.add(shapes);
+  }
+
+  private Reshaping reshaping(Connection connection) {
+    return new Reshaping(connection, migration, entities.schemas());
+  }
+
+  @Override
   public ProgressStore progress() {
     return new PostgresProgress(database, fence);
   }
@@ -116,6 +139,11 @@ final class PostgresTarget implements TargetDatabase {
   @Override
   public Repairs repairs() {
     return new PostgresRepairs(database);
+  }
+
+  @Override
+  public TableHolds holds() {
+    return new PostgresHolds(database);
   }
 
   @Override

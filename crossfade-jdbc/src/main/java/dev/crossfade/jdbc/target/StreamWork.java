@@ -4,8 +4,11 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.KeptChange;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Replay;
@@ -28,6 +31,7 @@ final class StreamWork implements StreamSession {
   private final String mappingVersion;
   private Loads.Kind kind = Loads.Kind.STREAM;
   private String actor;
+  private final KeptChanges kept;
   private boolean over;
 
   StreamWork(ApplyConnection apply, long load, String source, String mappingVersion) {
@@ -36,6 +40,7 @@ final class StreamWork implements StreamSession {
     this.source = source;
     this.mappingVersion = mappingVersion;
     this.actor = apply.settings().actor();
+    this.kept = new KeptChanges(apply.connection(), apply.settings().migration(), source);
   }
 
   @Override
@@ -121,6 +126,38 @@ final class StreamWork implements StreamSession {
     ApplyWork.call(
         () -> {
           PostgresRepairs.advance(work.connection(), from, to);
+          return true;
+        });
+  }
+
+  @Override
+  public void holdTable(HeldTable table) {
+    ApplyWork.call(
+        () -> {
+          kept.hold(table);
+          return true;
+        });
+  }
+
+  @Override
+  public void keep(List<KeptChange> changes) {
+    ApplyWork.call(
+        () -> {
+          kept.append(changes);
+          return true;
+        });
+  }
+
+  @Override
+  public List<KeptChange> takeKept(TableId table, int max, long weight) {
+    return ApplyWork.call(() -> kept.take(table, max, weight));
+  }
+
+  @Override
+  public void letGo(TableId table) {
+    ApplyWork.call(
+        () -> {
+          kept.letGo(table);
           return true;
         });
   }

@@ -1,31 +1,39 @@
 package dev.crossfade.kafka.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.RawImage;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Leeway;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
-import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.kafka.KafkaProblem;
+import dev.crossfade.spi.source.RawReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns Debezium's JSON into log records. Pure; one thread at a time. What it does not understand
  * is a problem, never skipped.
  */
-public final class EnvelopeDecoder {
+public final class EnvelopeDecoder implements RawReader {
 
   /** Name of the table on MariaDB whose row carries our marks. */
   public static final String MARK_TABLE = "crossfade_mark";
 
   private final LogDialect dialect;
   private final Marks marks;
-  private final Map<TableId, TableDecoder> tables = new HashMap<>();
+  private final Function<Map<TableId, Leeway>, Map<TableId, TableDecoder>> decoders;
+  private final Supplier<EnvelopeDecoder> again;
+  private Map<TableId, TableDecoder> tables;
   private final JsonCursor json = new JsonCursor();
   private final Envelope envelope = new Envelope();
   private final SourceBlock source;
@@ -39,35 +47,71 @@ public final class EnvelopeDecoder {
    * @param schemas the tables; rows of others are counted and left out
    * @param placeholder text that stands for values the log did not carry
    * @param zeroDates {@code null} or {@code epoch}
-   * @param newColumns what happens to columns that the tables do not have
    */
   public EnvelopeDecoder(
       String engine,
       String migration,
       Collection<TableSchema> schemas,
       String placeholder,
-      String zeroDates,
-      NewColumns newColumns) {
+      String zeroDates) {
     this.dialect = LogDialect.of(engine);
     this.source = dialect.block();
     this.transaction = new TransactionBlock(dialect);
     this.marks = new Marks(migration);
     Readers readers = new Readers(engine, new Placeholder(placeholder));
     ZeroDates zero = ZeroDates.of(engine, zeroDates);
-    for (TableSchema schema : schemas) {
-      tables.put(
-          schema.id(), new TableDecoder(schema, readers, zero, dialect.fullImages(), newColumns));
+    this.decoders =
+        leeways -> {
+          Map<TableId, TableDecoder> all = new HashMap<>();
+          for (TableSchema schema : schemas) {
+            Leeway leeway = leeways.getOrDefault(schema.id(), Leeway.NONE);
+            all.put(
+                schema.id(), new TableDecoder(schema, readers, zero, dialect.fullImages(), leeway));
+          }
+          return all;
+        };
+    this.again = () -> new EnvelopeDecoder(engine, migration, schemas, placeholder, zeroDates);
+    this.tables = decoders.apply(Map.of());
+  }
+
+  @Override
+  public void allow(Map<TableId, Leeway> leeways) {
+    tables = decoders.apply(leeways);
+  }
+
+  /** Another decoder of the same tables, which knows of no leeway. */
+  public EnvelopeDecoder again() {
+    return again.get();
+  }
+
+  @Override
+  public Change read(Change raw) {
+    TableDecoder decoder = tables.get(raw.table());
+    if (decoder == null || raw.op() == Op.TRUNCATE) {
+      return new Change(raw.table(), raw.op(), null, null, raw.position());
+    }
+    String newer = Change.rawText(raw.after());
+    String older = Change.rawText(raw.before());
+    try {
+      @Nullable Object @Nullable [] after = newer == null ? null : decoder.after(image(newer));
+      @Nullable Object @Nullable [] before = null;
+      if (older != null) {
+        before = decoder.before(image(older), after);
+      } else if (raw.op() == Op.UPDATE && after != null) {
+        before = decoder.keyOf(after);
+      }
+      if (before != null && after != null) {
+        fill(after, before);
+      }
+      return new Change(raw.table(), raw.op(), before, after, raw.position());
+    } finally {
+      json.forget();
     }
   }
 
-  /** A decoder that refuses columns that the tables do not have. */
-  public EnvelopeDecoder(
-      String engine,
-      String migration,
-      Collection<TableSchema> schemas,
-      String placeholder,
-      String zeroDates) {
-    this(engine, migration, schemas, placeholder, zeroDates, NewColumns.STOP);
+  private JsonCursor image(String text) {
+    json.begin(text.getBytes(StandardCharsets.UTF_8));
+    return json;
   }
 
   /**
@@ -163,6 +207,11 @@ public final class EnvelopeDecoder {
     if (images == Images.LEAVE) {
       return new LogRecord.Row(id, number, place, at, table, kind, null, null, half);
     }
+    if (decoder.leaves()) {
+      @Nullable Object @Nullable [] after = raw(Envelope.AFTER);
+      @Nullable Object @Nullable [] before = kind == Op.TRUNCATE ? raw("") : raw(Envelope.BEFORE);
+      return new LogRecord.Row(id, number, place, at, table, kind, before, after, half);
+    }
     @Nullable Object @Nullable [] after = after(decoder, kind);
     @Nullable Object @Nullable [] before = before(decoder, kind, after);
     return new LogRecord.Row(
@@ -177,6 +226,19 @@ public final class EnvelopeDecoder {
   private Marks.Sign markRow(TableId table) {
     boolean mark = table.name().equals(MARK_TABLE) && envelope.isObject(Envelope.AFTER, json);
     return mark ? marks.row(json.tree()) : Marks.NOTHING;
+  }
+
+  private @Nullable Object @Nullable [] raw(int part) {
+    if (!envelope.isObject(part, json)) {
+      return null;
+    }
+    int start = json.position();
+    json.skip();
+    return raw(json.between(start));
+  }
+
+  private static @Nullable Object[] raw(String text) {
+    return new @Nullable Object[] {new RawImage(text)};
   }
 
   private static Op op(String op) {

@@ -2,8 +2,8 @@ package dev.crossfade.kafka.decode;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.kafka.KafkaProblem;
+import dev.crossfade.spi.source.Misfit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +22,6 @@ final class Fields {
   private record Known(byte[] spelling, int index) {}
 
   private final TableSchema schema;
-  private final NewColumns newColumns;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Set<String> left = new HashSet<>();
   private final List<Known> known = new ArrayList<>();
@@ -30,13 +29,13 @@ final class Fields {
   private int row;
   private int at;
 
-  Fields(TableSchema schema, NewColumns newColumns) {
+  Fields(TableSchema schema, Set<String> leftOut) {
     this.schema = schema;
-    this.newColumns = newColumns;
     this.seenIn = new int[schema.columns().size()];
     for (int i = 0; i < seenIn.length; i++) {
       indexes.put(schema.columns().get(i).name(), i);
     }
+    left.addAll(leftOut);
     schema.unsupported().forEach(column -> left.add(column.split(" ", 2)[0]));
   }
 
@@ -63,7 +62,7 @@ final class Fields {
     byte[] spelling = image.spelling();
     String name = image.name();
     Integer index = indexes.get(name);
-    if (index == null && newColumns == NewColumns.STOP && !left.contains(name)) {
+    if (index == null && !left.contains(name)) {
       throw changed(schema, "column " + name + " is new", name);
     }
     Known found = new Known(spelling, index == null ? LEFT_OUT : index);
@@ -81,13 +80,16 @@ final class Fields {
   }
 
   static RuntimeException changed(TableSchema schema, String how, String column) {
+    return new Misfit(schema.id(), column).in(misfit(schema, how, column)).raise();
+  }
+
+  private static Problem misfit(TableSchema schema, String how, String column) {
     return Problem.of(
             KafkaProblem.TABLE_CHANGED,
             "The log of table " + schema.id() + " does not fit its known columns: " + how + ".",
             "The table was altered after its columns were read.",
             "Read the catalog again and decide what the new shape means; the stream waits here.")
         .with("table", schema.id())
-        .with("column", column)
-        .raise();
+        .with("column", column);
   }
 }

@@ -74,6 +74,11 @@ final class JsonCursor {
     at = where;
   }
 
+  /** What is spelled between a position and here. */
+  String between(int start) {
+    return new String(bytes, start, at - start, StandardCharsets.UTF_8);
+  }
+
   /** First byte of the value that comes next. */
   byte peek() {
     while (bytes[at] <= ' ' && bytes[at] >= 0) {

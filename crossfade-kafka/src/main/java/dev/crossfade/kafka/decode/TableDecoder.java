@@ -2,12 +2,13 @@ package dev.crossfade.kafka.decode;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Leeway;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
-import dev.crossfade.core.spec.NewColumns;
 import dev.crossfade.kafka.KafkaProblem;
+import dev.crossfade.spi.source.Misfit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,13 @@ final class TableDecoder {
   private final Fields fields;
   private final int[] key;
   private final boolean fullImages;
+  private final Leeway leeway;
 
   TableDecoder(
-      TableSchema schema,
-      Readers choice,
-      ZeroDates zeroDates,
-      boolean fullImages,
-      NewColumns newColumns) {
+      TableSchema schema, Readers choice, ZeroDates zeroDates, boolean fullImages, Leeway leeway) {
     this.schema = schema;
     this.zeroDates = zeroDates;
+    this.leeway = leeway;
     this.fullImages = fullImages || schema.replicaIdentity() == ReplicaIdentity.FULL;
     this.key = schema.keyIndexes();
     this.readers = new ValueReader[schema.columns().size()];
@@ -37,7 +36,7 @@ final class TableDecoder {
     for (int index : key) {
       isKey[index] = true;
     }
-    this.fields = new Fields(schema, schema.keyless() ? NewColumns.STOP : newColumns);
+    this.fields = new Fields(schema, leeway.leftOut());
     for (int i = 0; i < readers.length; i++) {
       readers[i] = choice.of(schema.columns().get(i));
     }
@@ -45,6 +44,11 @@ final class TableDecoder {
 
   TableSchema schema() {
     return schema;
+  }
+
+  /** Whether its rows are left as they are. */
+  boolean leaves() {
+    return leeway.reading() == Leeway.Reading.LEAVE;
   }
 
   /** A complete image; values the log did not carry are unavailable. */
@@ -80,9 +84,9 @@ final class TableDecoder {
     return image.longText() && newer != Unavailable.VALUE;
   }
 
-  /** Only a computed column may be absent: PostgreSQL's log does not hold those. */
+  /** PostgreSQL's log does not hold computed columns; rows of before hold no columns of since. */
   private Object absent(Column column) {
-    if (!column.generated()) {
+    if (!column.generated() && !leeway.absent().contains(column.name())) {
       throw changed("column " + column.name() + " is missing", column.name());
     }
     return Unavailable.VALUE;
@@ -143,12 +147,24 @@ final class TableDecoder {
       } catch (UnreadableValueException e) {
         image.position(start);
         image.skip();
-        value = new Unreadable(e.reason());
+        value = mayBeOther(index) ? Unavailable.VALUE : new Unreadable(e.reason());
       } catch (RuntimeException e) {
-        throw notUnderstood(column, e);
+        if (!mayBeOther(index)) {
+          throw notUnderstood(column, e);
+        }
+        image.position(start);
+        image.skip();
+        value = Unavailable.VALUE;
       }
     }
-    return zeroDates.concerns(column) ? zeroDates.decide(column, value) : value;
+    return value != Unavailable.VALUE && zeroDates.concerns(column)
+        ? zeroDates.decide(column, value)
+        : value;
+  }
+
+  /** A value of another form than the column's may be one of a column that it was before. */
+  private boolean mayBeOther(int index) {
+    return !isKey[index] && leeway.absent().contains(schema.columns().get(index).name());
   }
 
   private RuntimeException changed(String how, String column) {
@@ -158,16 +174,17 @@ final class TableDecoder {
   private RuntimeException notUnderstood(Column column, RuntimeException cause) {
     String name = schema.id() + "." + column.name();
     // the cause's message may quote the value, so it is not chained
-    return Problem.of(
-            KafkaProblem.VALUE_NOT_UNDERSTOOD,
-            "A value of column " + name + " in the log is not a " + kind(column) + ".",
-            "The column was retyped, or the value is of a form Crossfade does not carry ("
-                + cause.getClass().getSimpleName()
-                + ").",
-            "Read the catalog again; if the column was not altered, exclude it from the mapping.")
-        .with("table", schema.id())
-        .with("column", column.name())
-        .raise();
+    Problem problem =
+        Problem.of(
+                KafkaProblem.VALUE_NOT_UNDERSTOOD,
+                "A value of column " + name + " in the log is not a " + kind(column) + ".",
+                "The column was retyped, or the value is of a form Crossfade does not carry ("
+                    + cause.getClass().getSimpleName()
+                    + ").",
+                "Read the catalog again; if the column was not altered, exclude it from the mapping.")
+            .with("table", schema.id())
+            .with("column", column.name());
+    return new Misfit(schema.id(), column.name()).in(problem).raise();
   }
 
   private static String kind(Column column) {

@@ -3,15 +3,19 @@ package dev.crossfade.kafka.stream;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Leeway;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.kafka.decode.EnvelopeDecoder;
 import dev.crossfade.kafka.decode.LogRecord;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.RawReader;
 import dev.crossfade.spi.source.StreamBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -79,6 +83,16 @@ public final class KafkaChangeStream implements ChangeStream {
     } catch (KafkaException e) {
       throw failed(e);
     }
+  }
+
+  @Override
+  public void allow(Map<TableId, Leeway> tables) {
+    decoder.allow(tables);
+  }
+
+  @Override
+  public RawReader rawReader() {
+    return decoder.again();
   }
 
   @Override

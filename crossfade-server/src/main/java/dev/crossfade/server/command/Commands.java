@@ -35,7 +35,11 @@ public final class Commands {
     CommandLine mapping =
         new CommandLine(new MappingCommand()).addSubcommand(new MappingAdoptCommand(console));
     CommandLine drift =
-        new CommandLine(new DriftCommand()).addSubcommand(new DriftListCommand(console));
+        new CommandLine(new DriftCommand())
+            .addSubcommand(new DriftListCommand(console))
+            .addSubcommand(new DriftShowCommand(console))
+            .addSubcommand(new DriftAcceptCommand(console))
+            .addSubcommand(new DriftIgnoreCommand(console));
     CommandLine commands =
         new CommandLine(new Root())
             .addSubcommand(new InitCommand(console))

@@ -47,7 +47,8 @@ final class Exits {
           NO_SHADOW,
           GROUP_UNKNOWN,
           ROUTE_UNKNOWN,
-          NO_CERTIFICATE ->
+          NO_CERTIFICATE,
+          TABLE_NOT_HELD ->
           Exit.NOT_FOUND;
       case FOLDER_TAKEN,
           DATA_FOLDER_IN_USE,
@@ -84,6 +85,7 @@ final class Exits {
           MAPPING_NOT_IN_USE,
           NOT_ADOPTABLE,
           NOT_REPAIRABLE,
+          NOTHING_TO_IGNORE,
           RECORD_HINDERED,
           CANARY_STATE,
           NO_GO,

@@ -43,6 +43,7 @@ final class Captures implements AutoCloseable {
 
   private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
     connected.rememberVersion();
+    connected.rememberTables(source, tables);
     return request(connected, source, log.facts(), tables);
   }
 
@@ -62,8 +63,7 @@ final class Captures implements AutoCloseable {
         tables,
         protectedAs(source, login, log),
         marker(connected.target().progress()),
-        login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null",
-        connected.spec().settings().newColumns());
+        login.zeroDates() == ZeroDates.EPOCH ? "epoch" : "null");
   }
 
   /** How the connector is to protect its connection, in the words of its kind. */

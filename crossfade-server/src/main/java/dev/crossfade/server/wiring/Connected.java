@@ -83,18 +83,44 @@ public final class Connected implements AutoCloseable {
     return open(Specification.load(folder, environment, files));
   }
 
+  /** Opens a folder whose mappings are to be for the tables as they are now. */
+  static Connected openForNow(Path folder, Map<String, String> environment) {
+    return open(Specification.load(folder, environment), Tables.NOW);
+  }
+
+  /** How the tables of the sources are looked at. */
+  private enum Tables {
+    /** As they are. */
+    NOW,
+    /** As they were, where nobody has decided yet what they are now. */
+    DECIDED
+  }
+
+  private static KnownTables.Known compile(
+      Specification specification, Sources sources, TargetDatabase target, Tables reading) {
+    MigrationSpec whole = specification.spec();
+    Map<String, List<TableSchema>> now = sources.catalogs();
+    return reading == Tables.NOW
+        ? new KnownTables.Known(now, MappingCompiler.compile(whole, now, specification.locations()))
+        : new KnownTables(whole, specification.locations(), now, target).compile();
+  }
+
   private static Connected open(Specification specification) {
+    return open(specification, Tables.DECIDED);
+  }
+
+  private static Connected open(Specification specification, Tables reading) {
     Sources sources = Sources.open(specification.spec(), specification.secrets());
     try {
       MigrationSpec whole = specification.spec();
       SameDatabase.refuse(whole, specification.secrets(), sources.databases());
-      CompiledMigration all =
-          MappingCompiler.compile(whole, sources.catalogs(), specification.locations());
-      Findings findings = sources.preflight(whole);
       TargetDatabase target = Targets.open(whole, specification.secrets());
       try {
+        KnownTables.Known known = compile(specification, sources, target, reading);
+        Map<String, List<TableSchema>> catalogs = known.catalogs();
+        Findings findings = sources.preflight(whole);
         PlanFacts facts =
-            new PlanFacts(sources.catalogs(), target.progress().entityStates(), findings.refused());
+            new PlanFacts(catalogs, target.progress().entityStates(), findings.refused());
         Plan plan = Planner.plan(whole, facts);
         MigrationSpec spec = Shapes.only(whole, plan.entities());
         if (!plan.leftOut().isEmpty()) {
@@ -104,8 +130,8 @@ public final class Connected implements AutoCloseable {
         refuse(target.preflight(Shapes.of(spec)));
         CompiledMigration compiled =
             plan.leftOut().isEmpty()
-                ? all
-                : MappingCompiler.compile(spec, sources.catalogs(), specification.locations());
+                ? known.compiled()
+                : MappingCompiler.compile(spec, catalogs, specification.locations());
         return new Connected(
             specification, sources, target, spec, compiled, plan, findings.notes());
       } catch (RuntimeException e) {
@@ -265,6 +291,12 @@ public final class Connected implements AutoCloseable {
         .remember(
             VERSION + compiled.version(),
             "content " + contentHash() + (commit == null ? "" : ", commit " + commit));
+  }
+
+  /** Records in the prepared target as what the mappings know the tables of a source. */
+  void rememberTables(String source, List<TableSchema> tables) {
+    KnownTables.remember(
+        target, compiled, source, tables, sources.catalogs().getOrDefault(source, List.of()));
   }
 
   /** The folder it was loaded from. */

@@ -40,7 +40,15 @@ public final class Replays implements AutoCloseable {
 
   /** Opens everything that the folder names. */
   public static Replays open(Path folder, Map<String, String> environment) {
-    Connected connected = Connected.open(folder, environment);
+    return open(Connected.open(folder, environment));
+  }
+
+  /** The same with the tables as they are now, whatever was known of them. */
+  static Replays openForNow(Path folder, Map<String, String> environment) {
+    return open(Connected.openForNow(folder, environment));
+  }
+
+  private static Replays open(Connected connected) {
     try {
       return new Replays(connected);
     } catch (RuntimeException e) {

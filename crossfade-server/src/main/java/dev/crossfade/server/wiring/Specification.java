@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Specification(Path folder, SpecDocument document, Secrets secrets) {
   /** The variable that names whose overlay is laid over the folder. */
-  private static final String OVERLAY = "CROSSFADE_ENVIRONMENT";
+  static final String OVERLAY = "CROSSFADE_ENVIRONMENT";
 
   /** Loads a folder; databases are not touched. */
   static Specification load(Path folder, Map<String, String> environment) {

@@ -36,6 +36,7 @@ import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StreamState;
+import dev.crossfade.spi.target.TableHolds;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -156,8 +157,13 @@ public final class StatusReader implements AutoCloseable {
 
   /** In which ways tables are not what they were, as a run saw it last. */
   public DriftView drift() {
+    TableHolds holds = target.holds();
     return new DriftView(
-        spec.name(), target.progress().fact(ProgressStore.DRIFT).orElse("").lines().toList());
+        spec.name(),
+        target.progress().fact(ProgressStore.DRIFT).orElse("").lines().toList(),
+        holds.all().stream()
+            .map(each -> new DriftView.Held(each, holds.kept(each.source(), each.table())))
+            .toList());
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.crossfade.spi.source;
 
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.spec.NewColumns;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,6 @@ import java.util.Map;
  * @param log names chosen by {@link SourceLog#prepare} (slot, publication), as facts
  * @param unavailableMarker random text that stands for unchanged values in the log
  * @param zeroDates {@code null} or {@code epoch}: what a zero date in a NOT NULL column means
- * @param newColumns what happens to columns that {@code tables} do not have
  */
 public record CaptureRequest(
     String migration,
@@ -34,38 +32,7 @@ public record CaptureRequest(
     List<TableSchema> tables,
     Map<String, String> log,
     String unavailableMarker,
-    String zeroDates,
-    NewColumns newColumns) {
-
-  /** A request by which new columns stop the stream. */
-  public CaptureRequest(
-      String migration,
-      String source,
-      String engine,
-      String host,
-      int port,
-      String database,
-      String user,
-      String password,
-      List<TableSchema> tables,
-      Map<String, String> log,
-      String unavailableMarker,
-      String zeroDates) {
-    this(
-        migration,
-        source,
-        engine,
-        host,
-        port,
-        database,
-        user,
-        password,
-        tables,
-        log,
-        unavailableMarker,
-        zeroDates,
-        NewColumns.STOP);
-  }
+    String zeroDates) {
 
   public CaptureRequest {
     tables = List.copyOf(tables);

@@ -1,6 +1,9 @@
 package dev.crossfade.spi.source;
 
+import dev.crossfade.core.schema.Leeway;
+import dev.crossfade.core.schema.TableId;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The ordered stream of a source's committed transactions. One thread at a time. The reader of the
@@ -14,6 +17,15 @@ public interface ChangeStream extends AutoCloseable {
 
   /** The earliest offset still available, where a first reader begins. */
   long beginning();
+
+  /**
+   * Says how far rows of tables may differ from what is known of them; none of the others may.
+   * Comes before {@link #seek}.
+   */
+  void allow(Map<TableId, Leeway> tables);
+
+  /** Reads what was left as it is. Independent of this stream, which need not even be open. */
+  RawReader rawReader();
 
   /** Continues at this offset. A stream that no longer has it fails with a GAP problem. */
   void seek(long offset);

@@ -45,7 +45,9 @@ public record Act(
     /** Mappings take the place of those that history was loaded with. */
     ADOPT,
     /** Rows of production are to be compared with their sources, and made right. */
-    REPAIR
+    REPAIR,
+    /** Somebody decided what a table is now that was altered; it is named as the entity. */
+    DRIFT
   }
 
   /** Its leaf in the audit log. The key of a row is a value of it, and so is not in it. */

@@ -17,6 +17,14 @@ public interface Acts {
   /** Allows mappings of this version to take the place of those that history was loaded with. */
   Act adopt(String version, String actor, String reason);
 
+  /**
+   * Remembers what was decided about an altered table.
+   *
+   * @param table source and name
+   * @param decision in words
+   */
+  Act decide(String table, String decision, String actor, String reason);
+
   /** The version that was allowed last, if any was. */
   Optional<String> adopted();
 

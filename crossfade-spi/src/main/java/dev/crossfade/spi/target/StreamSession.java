@@ -1,6 +1,7 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.schema.TableId;
 import java.util.List;
 
 /** An apply session that moves a source's stream forward. */
@@ -32,4 +33,23 @@ public interface StreamSession extends ApplySession {
    * @param to what is true with the commit
    */
   void advance(Repair from, Repair to);
+
+  /** Holds a table of the stream's source from here on. Idempotent. */
+  void holdTable(HeldTable table);
+
+  /** Appends changes of tables that are held, in this order. */
+  void keep(List<KeptChange> changes);
+
+  /**
+   * Takes the oldest changes that are kept of a table, in order; they are gone with the commit.
+   *
+   * @param max most changes
+   * @param weight about the most characters that they hold on to together; one change is taken
+   *     however heavy it is
+   * @return empty when none is kept
+   */
+  List<KeptChange> takeKept(TableId table, int max, long weight);
+
+  /** A table of the stream's source is not held any more. */
+  void letGo(TableId table);
 }

@@ -56,6 +56,20 @@ public interface TargetDatabase extends AutoCloseable {
    */
   void prepare(List<EntityShape> entities);
 
+  /**
+   * What {@link #reshape} would do, as statements for people; changes nothing.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException of an OPERATOR's code when a shape differs
+   *     from the one that was prepared in a way that no statement mends
+   */
+  List<String> reshaping(List<EntityShape> entities);
+
+  /**
+   * Gives prepared entities the columns that they lack, and other types to columns. Somebody
+   * decided that, so it is done under no epoch. Rows that are there have NULL in new columns.
+   */
+  void reshape(List<EntityShape> entities);
+
   /** What has been done so far. */
   ProgressStore progress();
 
@@ -79,6 +93,8 @@ public interface TargetDatabase extends AutoCloseable {
 
   /** What was written into sources past the fence. */
   StrayStore strays();
+  /** Source tables whose changes are kept. */
+  TableHolds holds();
 
   /** What people want to be made right. */
   Repairs repairs();

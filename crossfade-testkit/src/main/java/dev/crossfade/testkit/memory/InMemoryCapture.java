@@ -1,6 +1,7 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.CaptureStatus;
 import dev.crossfade.spi.source.ChangeCapture;
@@ -114,6 +115,10 @@ public final class InMemoryCapture implements ChangeCapture {
   /** Simulates that the topic keeps its records for some time only: older ones are gone. */
   public synchronized void trim(long offset) {
     beginning = offset;
+  }
+
+  List<TableSchema> tables() {
+    return source.catalog();
   }
 
   synchronized long beginning() {

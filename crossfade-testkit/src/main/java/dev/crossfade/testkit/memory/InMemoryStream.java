@@ -3,13 +3,17 @@ package dev.crossfade.testkit.memory;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.schema.Leeway;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.RawReader;
 import dev.crossfade.spi.source.StreamBatch;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** A reader of an in-memory topic. */
 final class InMemoryStream implements ChangeStream {
@@ -17,6 +21,7 @@ final class InMemoryStream implements ChangeStream {
   private final InMemoryCapture capture;
   private final FaultyCalls calls;
   private final String name;
+  private final MemoryRaw raw;
   private final Deque<SourceTransaction> parts = new ArrayDeque<>();
   private long offset;
 
@@ -24,6 +29,7 @@ final class InMemoryStream implements ChangeStream {
     this.capture = capture;
     this.calls = calls;
     this.name = name;
+    this.raw = new MemoryRaw(capture.tables());
   }
 
   @Override
@@ -34,6 +40,16 @@ final class InMemoryStream implements ChangeStream {
   @Override
   public long beginning() {
     return capture.beginning();
+  }
+
+  @Override
+  public void allow(Map<TableId, Leeway> tables) {
+    raw.allow(tables);
+  }
+
+  @Override
+  public RawReader rawReader() {
+    return new MemoryRaw(capture.tables());
   }
 
   @Override
@@ -50,10 +66,10 @@ final class InMemoryStream implements ChangeStream {
       capture.anotherPart();
       return part();
     }
-    List<SourceTransaction> arrived = capture.available(offset);
+    List<SourceTransaction> arrived = raw.left(capture.available(offset));
     if (arrived.isEmpty() && !patience.isZero()) {
       capture.await(patience.toMillis());
-      arrived = capture.available(offset);
+      arrived = raw.left(capture.available(offset));
     }
     int whole = 0;
     while (whole < arrived.size() && !large(arrived.get(whole))) {

@@ -21,6 +21,7 @@ import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.Repairs;
 import dev.crossfade.spi.target.StrayStore;
+import dev.crossfade.spi.target.TableHolds;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
 import dev.crossfade.testkit.fault.Faults;
@@ -142,6 +143,25 @@ public final class InMemoryTarget implements TargetDatabase {
   }
 
   @Override
+  public List<String> reshaping(List<EntityShape> entities) {
+    return store.read(
+        data ->
+            entities.stream()
+                .filter(shape -> !data.entity(shape.name()).shape.equals(shape))
+                .map(shape -> data.entity(shape.name()).reshaped(shape).shape.name())
+                .toList());
+  }
+
+  @Override
+  public void reshape(List<EntityShape> entities) {
+    store.change(
+        data ->
+            entities.forEach(
+                shape ->
+                    data.entities.put(shape.name(), data.entity(shape.name()).reshaped(shape))));
+  }
+
+  @Override
   public ProgressStore progress() {
     return progress;
   }
@@ -185,6 +205,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public Repairs repairs() {
     return new MemoryRepairs(store);
+  }
+
+  @Override
+  public TableHolds holds() {
+    return new MemoryHolds(store);
   }
 
   @Override

@@ -32,6 +32,12 @@ final class MemoryActs implements Acts {
   }
 
   @Override
+  public Act decide(String table, String decision, String actor, String reason) {
+    Selection what = new Selection(table, null, decision, null);
+    return add(Act.Kind.DRIFT, what, 0, "", actor, reason);
+  }
+
+  @Override
   public Optional<String> adopted() {
     return store.read(
         data ->

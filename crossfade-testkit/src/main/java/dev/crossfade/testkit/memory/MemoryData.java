@@ -1,8 +1,11 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Correction;
+import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.KeptChange;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Repair;
@@ -33,10 +36,20 @@ final class MemoryData {
   final Map<Long, Long> loggedActs = new TreeMap<>();
   final List<StrayItem> strays = new ArrayList<>();
   final Set<Long> settledStrays = new TreeSet<>();
+  final List<HeldTable> held = new ArrayList<>();
+  final List<Kept> kept = new ArrayList<>();
+  final Map<String, Set<String>> leftOut = new TreeMap<>();
   long release;
   long epoch;
   long offered;
   @Nullable String offer;
+
+  /** A change of a source's table that is held. */
+  record Kept(String source, KeptChange change) {
+    boolean of(String otherSource, TableId table) {
+      return source.equals(otherSource) && change.change().table().equals(table);
+    }
+  }
 
   /** A quarantine item; never removed, only closed. */
   record Parked(
@@ -88,6 +101,9 @@ final class MemoryData {
     copy.loggedActs.putAll(loggedActs);
     copy.strays.addAll(strays);
     copy.settledStrays.addAll(settledStrays);
+    copy.held.addAll(held);
+    copy.kept.addAll(kept);
+    leftOut.forEach((table, columns) -> copy.leftOut.put(table, new TreeSet<>(columns)));
     copy.release = release;
     copy.epoch = epoch;
     copy.offered = offered;

@@ -2,6 +2,7 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import java.util.ArrayList;
@@ -58,5 +59,30 @@ final class MemoryEntity {
       keyed.clear();
       rows.forEach(row -> keyed.put(key(row), row));
     }
+  }
+
+  /** The same with more columns, which are NULL. */
+  MemoryEntity reshaped(EntityShape other) {
+    List<String> names = other.table().columnNames();
+    if (!names.containsAll(shape.table().columnNames())) {
+      throw Problem.of(
+              MemoryProblem.SHAPE_CHANGED, "a column of " + shape.name() + " is gone", "", "")
+          .raise();
+    }
+    MemoryEntity reshaped = new MemoryEntity(other);
+    reshaped.state = state;
+    reshaped.ready = ready;
+    reshaped.held.addAll(held);
+    reshaped.forbidden.putAll(forbidden);
+    loaded.forEach(each -> reshaped.loaded.add(new Loaded(each.mapping(), row(other, each.row()))));
+    reshaped.replace(rows().stream().map(row -> row(other, row)).toList());
+    return reshaped;
+  }
+
+  private @Nullable Object[] row(EntityShape other, @Nullable Object[] row) {
+    return other.table().columnNames().stream()
+        .map(shape.table()::indexOf)
+        .map(index -> index < 0 ? null : row[index])
+        .toArray();
   }
 }

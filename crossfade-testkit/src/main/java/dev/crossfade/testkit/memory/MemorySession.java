@@ -4,7 +4,10 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.KeptChange;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.Repair;
@@ -30,6 +33,7 @@ final class MemorySession implements StreamSession, PublishSession {
   private final FaultyCalls calls;
   private final String role;
   private final List<String> publishing;
+  private String source = "";
   private MemoryLedger ledger = new MemoryLedger("DRAIN", null, null, null);
   private long refused;
   private long taken;
@@ -51,6 +55,7 @@ final class MemorySession implements StreamSession, PublishSession {
   /** Makes it a session of a source's stream. */
   MemorySession streaming(String source, String mappingVersion) {
     ledger = new MemoryLedger("STREAM", source, null, mappingVersion);
+    this.source = source;
     return this;
   }
 
@@ -222,6 +227,30 @@ final class MemorySession implements StreamSession, PublishSession {
     }
     hold.data().repairs.add(to);
     ledger.repairing(from.actor());
+  }
+
+  @Override
+  public void holdTable(HeldTable table) {
+    calls.enter(role + ".holdTable");
+    MemoryHolds.hold(hold.data(), table);
+  }
+
+  @Override
+  public void keep(List<KeptChange> changes) {
+    calls.enter(role + ".keep");
+    changes.forEach(change -> hold.data().kept.add(new MemoryData.Kept(source, change)));
+  }
+
+  @Override
+  public List<KeptChange> takeKept(TableId table, int max, long weight) {
+    calls.enter(role + ".takeKept");
+    return MemoryHolds.take(hold.data(), source, table, max, weight);
+  }
+
+  @Override
+  public void letGo(TableId table) {
+    calls.enter(role + ".letGo");
+    hold.data().held.removeIf(each -> MemoryHolds.same(each, source, table));
   }
 
   @Override

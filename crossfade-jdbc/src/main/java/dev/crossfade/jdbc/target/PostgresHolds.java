@@ -1,0 +1,151 @@
+package dev.crossfade.jdbc.target;
+
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.TableHolds;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+
+/** Which source tables are held, in the control tables. */
+final class PostgresHolds implements TableHolds {
+
+  private static final String READING = "reading which tables are held";
+  private static final String DOING = "deciding about a held table";
+
+  private final Database database;
+  private final String migration;
+
+  PostgresHolds(Database database) {
+    this.database = database;
+    this.migration = database.settings().migration();
+  }
+
+  /** Control tables of earlier versions have none. */
+  private static boolean known(Connection connection) throws SQLException {
+    return Sql.holds(connection, "SELECT to_regclass('crossfade.held_table') IS NOT NULL");
+  }
+
+  @Override
+  public List<HeldTable> all() {
+    return database.ask(
+        READING,
+        List.of(),
+        c ->
+            known(c)
+                ? Sql.list(
+                    c,
+                    "SELECT * FROM crossfade.held_table WHERE migration = ?"
+                        + " ORDER BY source, table_schema, table_name",
+                    PostgresHolds::held,
+                    migration)
+                : List.of());
+  }
+
+  private static HeldTable held(ResultSet row) throws SQLException {
+    return new HeldTable(
+        row.getString("source"),
+        new TableId(row.getString("table_schema"), row.getString("table_name")),
+        HeldTable.State.valueOf(row.getString("state")),
+        Position.decode(row.getString("since")),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("reason"),
+        row.getString("version"));
+  }
+
+  @Override
+  public void want(String source, TableId table, String reason) {
+    database.transaction(
+        DOING,
+        c ->
+            Sql.update(
+                c,
+                "INSERT INTO crossfade.held_table (migration, source, table_schema, table_name,"
+                    + " state, since, reason) VALUES (?, ?, ?, ?, 'WANTED', ?, ?)"
+                    + " ON CONFLICT DO NOTHING",
+                migration,
+                source,
+                table.schema(),
+                table.name(),
+                Position.START.encoded(),
+                reason));
+  }
+
+  @Override
+  public void release(String source, TableId table, String version) {
+    database.transaction(
+        DOING,
+        c -> {
+          Object[] which = {migration, source, table.schema(), table.name()};
+          Sql.update(
+              c,
+              "DELETE FROM crossfade.held_table" + KeptChanges.OF_TABLE + " AND state = 'WANTED'",
+              which);
+          return Sql.update(
+              c,
+              "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?"
+                  + KeptChanges.OF_TABLE,
+              version,
+              migration,
+              source,
+              table.schema(),
+              table.name());
+        });
+  }
+
+  @Override
+  public void leaveOut(String source, TableId table, Set<String> columns) {
+    database.transaction(
+        DOING,
+        c ->
+            Sql.update(
+                c,
+                "INSERT INTO crossfade.left_out SELECT ?, ?, ?, ?, unnest(?)"
+                    + " ON CONFLICT DO NOTHING",
+                migration,
+                source,
+                table.schema(),
+                table.name(),
+                columns.toArray(String[]::new)));
+  }
+
+  @Override
+  public Set<String> leftOut(String source, TableId table) {
+    return database.ask(
+        READING,
+        Set.of(),
+        c ->
+            known(c)
+                ? Set.copyOf(
+                    Sql.list(
+                        c,
+                        "SELECT column_name FROM crossfade.left_out" + KeptChanges.OF_TABLE,
+                        row -> row.getString(1),
+                        migration,
+                        source,
+                        table.schema(),
+                        table.name()))
+                : Set.of());
+  }
+
+  @Override
+  public long kept(String source, TableId table) {
+    return database.ask(
+        READING,
+        0L,
+        c ->
+            known(c)
+                ? Sql.number(
+                    c,
+                    "SELECT count(*) FROM crossfade.kept_change" + KeptChanges.OF_TABLE,
+                    migration,
+                    source,
+                    table.schema(),
+                    table.name())
+                : 0L);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.output.Words;
+import dev.crossfade.server.view.ActView;
+import dev.crossfade.server.wiring.DriftDesk;
+import dev.crossfade.spi.target.HeldTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Takes altered tables as they are now. */
+@Command(
+    name = "accept",
+    description = {
+      "Takes altered tables as they are now: changes the specification and the target as drift",
+      "show says, commits the folder where it is in git, and lets the next run apply what was kept."
+    },
+    mixinStandardHelpOptions = true)
+final class DriftAcceptCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private FolderArgument folder = new FolderArgument();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private HeldOptions which = new HeldOptions();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for the record.")
+  private String reason = "";
+
+  @Option(names = "--dry-run", description = "Only tells what would be done.")
+  private boolean dryRun;
+
+  DriftAcceptCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (DriftDesk desk = DriftDesk.open(folder.folder(), console.environment())) {
+      List<HeldTable> tables = which.of(desk);
+      DriftDesk.Proposal proposal = desk.proposal(tables);
+      List<String> notes =
+          dryRun || tables.isEmpty() ? List.of() : desk.accept(tables, proposal, reason);
+      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      facts.put("migration", desk.migration());
+      facts.put("dryRun", dryRun);
+      facts.put("tables", tables.stream().map(DriftDesk::label).toList());
+      facts.put("files", List.copyOf(proposal.files().keySet()));
+      facts.put("statements", proposal.statements());
+      facts.put("notes", notes);
+      List<String> sentences = new ArrayList<>(List.of(sentence(tables)));
+      sentences.addAll(notes);
+      List<String> next =
+          dryRun || tables.isEmpty() ? List.of() : List.of("crossfade run " + folder.folder());
+      output.print(new ActView("accept", String.join(" ", sentences), facts, next), console);
+    }
+    return Exit.OK.code();
+  }
+
+  private String sentence(List<HeldTable> tables) {
+    if (tables.isEmpty()) {
+      return "No table waits for a decision.";
+    }
+    return Words.count(tables.size(), "table")
+        + (dryRun
+            ? " would be accepted."
+            : " accepted. A run that is under way has to be started again to know of it.");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.view.ActView;
+import dev.crossfade.server.wiring.DriftDesk;
+import dev.crossfade.spi.target.HeldTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decides that new columns are not carried. */
+@Command(
+    name = "ignore",
+    description = {
+      "Decides that values of the new columns of altered tables are not carried. Whoever follows",
+      "their sources goes on without them, beginning with what was kept."
+    },
+    mixinStandardHelpOptions = true)
+final class DriftIgnoreCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private FolderArgument folder = new FolderArgument();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private HeldOptions which = new HeldOptions();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for the record.")
+  private String reason = "";
+
+  @Option(names = "--dry-run", description = "Only tells which columns that would be.")
+  private boolean dryRun;
+
+  DriftIgnoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (DriftDesk desk = DriftDesk.open(folder.folder(), console.environment())) {
+      List<HeldTable> tables = which.of(desk);
+      Map<String, Set<String>> columns = desk.newColumns(tables);
+      if (!dryRun) {
+        desk.ignore(tables, reason);
+      }
+      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      facts.put("migration", desk.migration());
+      facts.put("dryRun", dryRun);
+      facts.put("columns", columns);
+      List<String> next = dryRun ? List.of() : List.of("crossfade status " + folder.folder());
+      output.print(new ActView("ignore", sentence(columns), facts, next), console);
+    }
+    return Exit.OK.code();
+  }
+
+  private String sentence(Map<String, Set<String>> columns) {
+    if (columns.isEmpty()) {
+      return "No table waits for a decision.";
+    }
+    StringBuilder text = new StringBuilder(dryRun ? "Would be ignored:" : "Ignored:");
+    columns.forEach(
+        (table, names) ->
+            text.append(' ').append(table).append(' ').append(String.join(", ", names)));
+    return text.append('.').toString();
+  }
+}

@@ -1,0 +1,303 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.codec.spec.SpecDocument;
+import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.drift.MappingPatch;
+import dev.crossfade.server.drift.UnifiedDiff;
+import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.HeldTable.State;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where somebody decides what altered tables are. */
+public final class DriftDesk implements AutoCloseable {
+
+  private final Specification specification;
+  private final Sources sources;
+  private final TargetDatabase target;
+  private final Map<String, String> environment;
+
+  private DriftDesk(
+      Specification specification,
+      Sources sources,
+      TargetDatabase target,
+      Map<String, String> environment) {
+    this.specification = specification;
+    this.sources = sources;
+    this.target = target;
+    this.environment = environment;
+  }
+
+  /** Opens everything that the folder names, whether its mappings fit or not. */
+  public static DriftDesk open(Path folder, Map<String, String> environment) {
+    Specification specification = Specification.load(folder, environment);
+    Sources sources = Sources.open(specification.spec(), specification.secrets());
+    try {
+      TargetDatabase target = Targets.open(specification.spec(), specification.secrets());
+      return new DriftDesk(specification, sources, target, environment);
+    } catch (RuntimeException e) {
+      sources.close();
+      throw e;
+    }
+  }
+
+  /** Name of the migration. */
+  public String migration() {
+    return specification.spec().name();
+  }
+
+  /** The tables that wait for a decision, or are caught up with after one. */
+  public List<HeldTable> held() {
+    return target.holds().all();
+  }
+
+  /** How many changes of a table are kept. */
+  public long kept(HeldTable table) {
+    return target.holds().kept(table.source(), table.table());
+  }
+
+  /**
+   * Tables that wait for a decision.
+   *
+   * @param label source, colon and name of one; empty for all
+   */
+  public List<HeldTable> undecided(String label) {
+    List<HeldTable> open = held().stream().filter(each -> each.state() != State.RELEASED).toList();
+    if (label.isEmpty()) {
+      return open;
+    }
+    List<HeldTable> named = open.stream().filter(each -> label(each).equals(label)).toList();
+    if (named.isEmpty()) {
+      throw Problem.of(
+              ServerProblem.TABLE_NOT_HELD,
+              "No table " + label + " waits for a decision.",
+              "Those that do: "
+                  + open.stream().map(DriftDesk::label).collect(Collectors.joining(", ", "", "."))
+                  + (open.isEmpty() ? " (none)" : ""),
+              "crossfade drift list shows them.")
+          .raise();
+    }
+    return named;
+  }
+
+  /** What a table is called here. */
+  public static String label(HeldTable table) {
+    return table.source() + ":" + table.table();
+  }
+
+  /** In which ways a table is not what the mappings know. */
+  public List<Drift> drifts(HeldTable held) {
+    return known(held).map(table -> Drift.between(table, now(held.source()))).orElse(List.of());
+  }
+
+  private Optional<TableSchema> known(HeldTable held) {
+    return KnownTables.remembered(target, held.source()).stream()
+        .filter(table -> table.id().equals(held.table()))
+        .findFirst();
+  }
+
+  private List<TableSchema> now(String source) {
+    return sources.catalogs().getOrDefault(source, List.of());
+  }
+
+  /**
+   * What accepting would change.
+   *
+   * @param files the texts of the files that would be others, by path
+   * @param diff the same, to be read
+   * @param statements what would be done to the target
+   * @param mappings the version that would be used
+   * @param problems why it cannot be accepted; empty when it can
+   */
+  public record Proposal(
+      Map<String, String> files,
+      List<String> diff,
+      List<String> statements,
+      String mappings,
+      List<Problem> problems) {}
+
+  /** What the specification and the target would be with these tables as they are now. */
+  public Proposal proposal(List<HeldTable> tables) {
+    Map<String, String> before = texts();
+    Map<String, String> files = patched(tables, before);
+    List<String> diff = new ArrayList<>();
+    files.forEach(
+        (file, text) -> diff.addAll(UnifiedDiff.of(file, before.getOrDefault(file, ""), text)));
+    Map<String, String> after = new TreeMap<>(before);
+    after.putAll(files);
+    try {
+      SpecDocument document = SpecificationLoader.load(after, overlay());
+      MigrationSpec spec = document.spec();
+      CompiledMigration compiled =
+          MappingCompiler.compile(spec, sources.catalogs(), document.locations());
+      List<String> statements = target.reshaping(Shapes.of(spec));
+      return new Proposal(files, diff, statements, compiled.version(), List.of());
+    } catch (ProblemException e) {
+      return new Proposal(files, diff, List.of(), "", e.problems());
+    }
+  }
+
+  private Map<String, String> patched(List<HeldTable> tables, Map<String, String> before) {
+    Map<String, String> files = new TreeMap<>(before);
+    for (HeldTable held : tables) {
+      SpecDocument document = SpecificationLoader.load(files, overlay());
+      TableId id = held.table();
+      Set<String> leftOut = target.holds().leftOut(held.source(), id);
+      List<Drift> drifts =
+          drifts(held).stream().filter(drift -> !leftOut.contains(drift.column())).toList();
+      now(held.source()).stream()
+          .filter(table -> table.id().equals(id))
+          .forEach(
+              table ->
+                  files.putAll(
+                      new MappingPatch(document.spec(), document.locations(), files::get)
+                          .of(held.source(), table, drifts)));
+    }
+    files.entrySet().removeIf(file -> file.getValue().equals(before.get(file.getKey())));
+    return files;
+  }
+
+  private @Nullable String overlay() {
+    String overlay = environment.get(Specification.OVERLAY);
+    return overlay == null || overlay.isEmpty() ? null : overlay;
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    Path folder = specification.folder();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(DriftDesk::specifies).toList()) {
+        texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+
+  private static boolean specifies(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  /**
+   * Makes the specification and the target what was proposed, and lets the tables go on by the new
+   * mappings. Begun again it goes on where it was.
+   *
+   * @return what has to be told beside that it is done
+   */
+  public List<String> accept(List<HeldTable> tables, Proposal proposal, String reason) {
+    if (!proposal.problems().isEmpty()) {
+      throw new ProblemException(proposal.problems());
+    }
+    AllLive.require(target);
+    write(proposal.files());
+    Specification now = Specification.load(specification.folder(), environment);
+    target.reshape(Shapes.of(now.spec()));
+    try (Replays replays = Replays.openForNow(specification.folder(), environment)) {
+      if (!replays.changed().isEmpty()) {
+        replays.adopt(reason);
+      }
+    }
+    for (HeldTable each : tables) {
+      target.acts().decide(label(each), "accept", Processes.user(), reason);
+      target.holds().release(each.source(), each.table(), proposal.mappings());
+    }
+    return proposal.files().isEmpty()
+        ? List.of()
+        : GitCommit.of(specification.folder(), proposal.files().keySet(), message(tables, reason));
+  }
+
+  private static String message(List<HeldTable> tables, String reason) {
+    return "Accept "
+        + tables.stream().map(DriftDesk::label).collect(Collectors.joining(", "))
+        + " as altered\n\n"
+        + reason
+        + "\n";
+  }
+
+  private void write(Map<String, String> files) {
+    files.forEach(
+        (file, text) -> {
+          try {
+            Files.writeString(specification.folder().resolve(file), text);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Decides that values of new columns of tables are not carried.
+   *
+   * @return the columns, by table
+   */
+  public Map<String, Set<String>> newColumns(List<HeldTable> tables) {
+    Map<String, Set<String>> columns = new LinkedHashMap<>();
+    for (HeldTable each : tables) {
+      Set<String> names = new TreeSet<>();
+      for (Drift drift : drifts(each)) {
+        if (drift.kind() == Drift.Kind.NEW) {
+          names.add(drift.column());
+        }
+      }
+      columns.put(label(each), names);
+    }
+    return columns;
+  }
+
+  /** Does not carry what these tables have more than the mappings know. */
+  public void ignore(List<HeldTable> tables, String reason) {
+    newColumns(tables)
+        .forEach(
+            (label, columns) -> {
+              if (columns.isEmpty()) {
+                throw Problem.of(
+                        ServerProblem.NOTHING_TO_IGNORE,
+                        "Table " + label + " has no new column that could be ignored.",
+                        "What was done to it concerns what the mappings read.",
+                        "Look at it with crossfade drift show, and accept it.")
+                    .raise();
+              }
+            });
+    for (HeldTable each : tables) {
+      Set<String> columns = newColumns(List.of(each)).get(label(each));
+      target.holds().leaveOut(each.source(), each.table(), Set.copyOf(columns));
+      String decision = "ignore " + String.join(", ", columns);
+      target.acts().decide(label(each), decision, Processes.user(), reason);
+      target.holds().release(each.source(), each.table(), "");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      target.close();
+    } finally {
+      sources.close();
+    }
+  }
+}

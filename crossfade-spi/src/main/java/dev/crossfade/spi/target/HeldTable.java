@@ -1,0 +1,49 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.TableId;
+import java.time.Instant;
+
+/**
+ * A source table whose changes are kept as the log has them, because somebody has to decide what it
+ * is now.
+ *
+ * @param source name of its source
+ * @param table the table
+ * @param state what is done about it
+ * @param since position behind which its changes are kept; START while it is only wanted
+ * @param at when that began
+ * @param reason why
+ * @param version the mappings by which what is kept is to be applied, once that is decided; empty
+ *     means any
+ */
+public record HeldTable(
+    String source,
+    TableId table,
+    State state,
+    Position since,
+    Instant at,
+    String reason,
+    String version) {
+
+  /** A table of which nothing is decided. */
+  public HeldTable(
+      String source, TableId table, State state, Position since, Instant at, String reason) {
+    this(source, table, state, since, at, reason, "");
+  }
+
+  /** What is done about it. */
+  public enum State {
+    /** Whoever follows the source is to hold it from where the stream is. */
+    WANTED,
+    /** Its changes are kept. */
+    HELD,
+    /** It is decided: what is kept is applied, oldest first, before anything newer. */
+    RELEASED
+  }
+
+  /** The same, decided. */
+  public HeldTable released(String by) {
+    return new HeldTable(source, table, State.RELEASED, since, at, reason, by);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.crossfade.spi.target;
+
+import dev.crossfade.core.schema.TableId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Source tables whose changes are kept instead of applied, beside the data. What moves with a
+ * stream is changed by its {@link StreamSession}; what people decide is changed here, whoever owns
+ * the migration. Thread-safe.
+ */
+public interface TableHolds {
+
+  /** All of them; empty, not a failure, where nothing was prepared. */
+  List<HeldTable> all();
+
+  /** Asks for a table to be held, unless it is already. */
+  void want(String source, TableId table, String reason);
+
+  /**
+   * Lets what is kept of a table be applied; one that is only wanted is forgotten.
+   *
+   * @param version of the mappings that are to do it; empty means any
+   */
+  void release(String source, TableId table, String version);
+
+  /** Decides that values of columns of a table are not carried. */
+  void leaveOut(String source, TableId table, Set<String> columns);
+
+  /** The columns of a table of which that was decided. */
+  Set<String> leftOut(String source, TableId table);
+
+  /** How many changes are kept of a table. */
+  long kept(String source, TableId table);
+}

@@ -1,0 +1,148 @@
+package dev.crossfade.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Op;
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.change.RawImage;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.HeldTable.State;
+import dev.crossfade.spi.target.KeptChange;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every target must do with source tables that are held. */
+public abstract class HoldContract extends ParkingContract {
+
+  private static final TableId TABLE = TargetKit.sourceTable().id();
+  private static final TableId OTHER = TargetKit.keylessTable().id();
+
+  private static KeptChange change(TableId table, long number, String after) {
+    return new KeptChange(
+        new Change(table, Op.UPDATE, raw("{\"id\":1}"), raw(after), TargetKit.at(number)), number);
+  }
+
+  private static @Nullable Object[] raw(String text) {
+    return new @Nullable Object[] {new RawImage(text)};
+  }
+
+  private static HeldTable held(long since) {
+    return new HeldTable("crm", TABLE, State.HELD, TargetKit.at(since), THEN, "altered");
+  }
+
+  private HeldTable only() {
+    assertThat(target.holds().all()).hasSize(1);
+    return target.holds().all().get(0);
+  }
+
+  @Test
+  void what_is_kept_comes_out_in_order_and_once() {
+    people();
+    apply(
+        session -> {
+          session.holdTable(held(4));
+          session.keep(List.of(change(TABLE, 5, "{\"a\":\"é\\u0000\"}"), change(OTHER, 6, "{}")));
+        });
+    apply(session -> session.keep(List.of(change(TABLE, 7, "{\"b\":2}"), change(TABLE, 8, ""))));
+
+    assertThat(target.holds().kept("crm", TABLE)).isEqualTo(3);
+    assertThat(target.holds().kept("ads", TABLE)).isZero();
+    apply(
+        session -> {
+          List<KeptChange> taken = session.takeKept(TABLE, 2, 1_000);
+          assertThat(texts(taken)).containsExactly("{\"a\":\"é\\u0000\"}", "{\"b\":2}");
+          assertThat(taken.get(1).change().position()).isEqualTo(TargetKit.at(7));
+          assertThat(taken.get(1).change().op()).isEqualTo(Op.UPDATE);
+          assertThat(Change.rawText(taken.get(1).change().before())).isEqualTo("{\"id\":1}");
+          assertThat(taken.get(1).transaction()).isEqualTo(7);
+        });
+    apply(session -> assertThat(texts(session.takeKept(TABLE, 9, 1_000))).containsExactly(""));
+    apply(session -> assertThat(session.takeKept(TABLE, 9, 1_000)).isEmpty());
+    assertThat(target.holds().kept("crm", OTHER)).isEqualTo(1);
+  }
+
+  private static List<@Nullable String> texts(List<KeptChange> changes) {
+    return changes.stream().map(each -> Change.rawText(each.change().after())).toList();
+  }
+
+  @Test
+  void one_change_is_taken_however_heavy_it_is() {
+    people();
+    apply(session -> session.keep(List.of(change(TABLE, 5, "abcd"), change(TABLE, 6, "e"))));
+    apply(session -> assertThat(session.takeKept(TABLE, 9, 1)).hasSize(1));
+  }
+
+  @Test
+  void what_is_taken_and_not_committed_is_still_there() {
+    people();
+    apply(session -> session.keep(List.of(change(TABLE, 5, "{}"))));
+    try (var applier = target.openApplier("crm")) {
+      var from = applier.own("stream", 10);
+      try (var session = applier.begin(from, next(from), "v1")) {
+        session.takeKept(TABLE, 9, 9);
+      }
+    }
+    assertThat(target.holds().kept("crm", TABLE)).isEqualTo(1);
+  }
+
+  @Test
+  void a_table_is_held_since_it_was_held_first_until_it_is_let_go() {
+    people();
+    apply(session -> session.holdTable(held(4)));
+    apply(session -> session.holdTable(held(9)));
+    assertThat(only().since()).isEqualTo(TargetKit.at(4));
+    assertThat(only().state()).isEqualTo(State.HELD);
+    assertThat(only().reason()).isEqualTo("altered");
+    target.holds().want("crm", TABLE, "again");
+    target.holds().release("crm", TABLE, "v2");
+    assertThat(only().state()).isEqualTo(State.RELEASED);
+    assertThat(only().version()).isEqualTo("v2");
+    apply(session -> session.letGo(OTHER));
+    assertThat(target.holds().all()).hasSize(1);
+    apply(session -> session.letGo(TABLE));
+    assertThat(target.holds().all()).isEmpty();
+  }
+
+  @Test
+  void what_is_wanted_is_held_from_where_the_stream_is_or_forgotten() {
+    people();
+    target.holds().want("crm", TABLE, "looks altered");
+    assertThat(only().state()).isEqualTo(State.WANTED);
+    assertThat(only().since()).isEqualTo(Position.START);
+    apply(session -> session.holdTable(held(9)));
+    assertThat(only().since()).isEqualTo(TargetKit.at(9));
+    assertThat(only().reason()).isEqualTo("looks altered");
+    target.holds().want("ads", TABLE, "looks altered");
+    target.holds().release("ads", TABLE, "");
+    assertThat(target.holds().all()).hasSize(1);
+  }
+
+  @Test
+  void a_released_table_may_have_to_be_held_again_for_another_reason() {
+    people();
+    apply(session -> session.holdTable(held(4)));
+    target.holds().release("crm", TABLE, "v2");
+    apply(
+        session ->
+            session.holdTable(
+                new HeldTable("crm", TABLE, State.HELD, TargetKit.at(9), THEN, "again")));
+    assertThat(only().state()).isEqualTo(State.HELD);
+    assertThat(only().since()).isEqualTo(TargetKit.at(4));
+    assertThat(only().reason()).isEqualTo("again");
+    assertThat(only().version()).isEmpty();
+  }
+
+  @Test
+  void columns_that_are_left_out_add_up() {
+    people();
+    assertThat(target.holds().leftOut("crm", TABLE)).isEmpty();
+    target.holds().leaveOut("crm", TABLE, Set.of("a", "b"));
+    target.holds().leaveOut("crm", TABLE, Set.of("b", "c"));
+    target.holds().leaveOut("ads", TABLE, Set.of("d"));
+    assertThat(target.holds().leftOut("crm", TABLE)).containsExactlyInAnyOrder("a", "b", "c");
+  }
+}

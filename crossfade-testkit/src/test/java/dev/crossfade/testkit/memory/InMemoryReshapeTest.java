@@ -1,0 +1,21 @@
+package dev.crossfade.testkit.memory;
+
+import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.spi.target.TargetDatabase;
+import dev.crossfade.testkit.contract.ReshapeContract;
+import java.util.List;
+
+class InMemoryReshapeTest extends ReshapeContract {
+
+  private final MemoryTargets memory = new MemoryTargets();
+
+  @Override
+  protected TargetDatabase open(List<EntityShape> entities) {
+    return memory.target;
+  }
+
+  @Override
+  protected TargetDatabase openAgain(List<EntityShape> entities) {
+    return memory.target.again();
+  }
+}
