@@ -13,6 +13,7 @@ import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.apply.Parking;
+import dev.crossfade.engine.drift.HeldHistory;
 import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.RowDemand;
@@ -56,6 +57,7 @@ public final class BackfillWorker implements Work {
   private final Consumer<ChunkDone> onDone;
   private final Map<String, Pace> paces;
   private final Lifeline lifeline;
+  private final HeldHistory held;
   private final Parking parking;
   private final Map<String, SnapshotReader> readers = new HashMap<>();
 
@@ -96,6 +98,7 @@ public final class BackfillWorker implements Work {
     this.onDone = onDone;
     this.paces = Map.copyOf(paces);
     this.parking = new Parking(mappings);
+    this.held = new HeldHistory(sources, target, mappings);
     this.lifeline = new Lifeline(name + "-lease", target, options.lease(), clock);
   }
 
@@ -112,7 +115,7 @@ public final class BackfillWorker implements Work {
   @Override
   public @Nullable Duration step() {
     BulkLoader loader = target.loader();
-    Optional<ChunkLease> lease = loader.lease(sourceTables, name, options.lease());
+    Optional<ChunkLease> lease = loader.lease(held.free(), name, options.lease());
     if (lease.isEmpty()) {
       if (new HistoryEnd(target.progress(), sourceTables.keySet()).reached()) {
         reset();
@@ -136,7 +139,10 @@ public final class BackfillWorker implements Work {
       LOG.warn("chunk lost: chunk={} entity={} worker={}", lease.id(), lease.entity(), name);
     } catch (ProblemException e) {
       giveBack(loader, lease);
-      throw e;
+      if (!held.altered(mappings.byNumber(lease.mapping()))) {
+        throw e;
+      }
+      LOG.warn("history of an altered table waits: entity={}", lease.entity(), e);
     } catch (LoadRefusedException e) {
       throw Problem.of(
               EngineProblem.WRITE_REFUSED,

@@ -91,6 +91,23 @@ final class AlteredCompany implements AutoCloseable {
     Rows.execute(poisoned.shop.endpoint(), statement.formatted("purchase"));
   }
 
+  /** Gives the column that is written to another type, that holds what it held. */
+  void widen() throws SQLException {
+    Rows.execute(
+        poisoned.crm.endpoint(), "alter table contact alter column note type varchar(500)");
+    Rows.execute(poisoned.shop.endpoint(), "alter table purchase modify column note varchar(60)");
+  }
+
+  /** Some more is written, whether anybody follows or not. */
+  void moreIsWritten() throws SQLException {
+    for (DatabaseEndpoint each : List.of(poisoned.crm.endpoint(), poisoned.shop.endpoint())) {
+      String newest =
+          "select max(id) from " + (each == poisoned.crm.endpoint() ? "contact" : "purchase");
+      long before = Rows.number(each, newest);
+      await("writer").atMost(PATIENCE).until(() -> Rows.number(each, newest) > before + 10);
+    }
+  }
+
   /** Renames the column that is written to. */
   void rename(String from, String to) throws SQLException {
     column = to;

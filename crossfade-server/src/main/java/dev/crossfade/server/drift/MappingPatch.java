@@ -88,7 +88,7 @@ public final class MappingPatch {
 
   private void rename(Map<String, ColumnRule> rules, String path, Drift drift) {
     UnaryOperator<String> change = text -> Expressions.renamed(text, drift.column(), drift.other());
-    change(Locations.path(path, "where"), path, change);
+    change(path + "/where", path, change);
     rules.forEach(
         (target, rule) -> {
           String place = path + "/" + Locations.path("map", target);
@@ -128,7 +128,7 @@ public final class MappingPatch {
     String name = column.name();
     ColumnSpec last = entity.columns().get(entity.columns().size() - 1);
     String columns = Locations.path("entities", entity.name(), "columns", last.name());
-    addAfter(columns, Locations.path("entities", entity.name()), name + ": " + declared(column));
+    addAfter(columns, last.name(), name + ": " + declared(column));
     for (int i = 0; i < entity.mappings().size(); i++) {
       String other = Locations.path("entities", entity.name(), "from", i);
       List<String> targets = List.copyOf(entity.mappings().get(i).rules().keySet());
@@ -137,7 +137,7 @@ public final class MappingPatch {
           !other.equals(path)
               ? "null"
               : Expressions.name(name).equals(name) ? name : "{column: \"" + name + "\"}";
-      addAfter(end, other, name + ": " + rule);
+      addAfter(end, targets.get(targets.size() - 1), name + ": " + rule);
     }
   }
 
@@ -181,10 +181,10 @@ public final class MappingPatch {
     }
   }
 
-  private void addAfter(String place, String parent, String entry) {
+  private void addAfter(String place, String key, String entry) {
     Location at = locations.at(place);
-    if (at != null && !at.equals(locations.at(parent))) {
-      text(at).addAfter(at, entry);
+    if (at != null) {
+      text(at).addAfter(at, key, entry);
     }
   }
 

@@ -54,8 +54,8 @@ final class YamlText {
             .sum();
   }
 
-  /** Adds an entry to a map, behind the one whose value begins here. */
-  void addAfter(Location at, String entry) {
+  /** Adds an entry to a map, behind the one of this key whose value begins here. */
+  void addAfter(Location at, String key, String entry) {
     int index = index(at);
     String line = lines.get(index);
     int start = start(line, at);
@@ -64,9 +64,24 @@ final class YamlText {
       put(at, index, end, end, ", " + entry);
       return;
     }
-    int last = lastLine(index, indent(line));
-    lines.add(last + 1, line.substring(0, indent(line)) + entry);
+    int first = lineOf(key, index);
+    int indent = indent(lines.get(first));
+    int last = lastLine(first, indent);
+    lines.add(last + 1, " ".repeat(indent) + entry);
     added.add(at.line() + last - index);
+  }
+
+  /** The line of a key; its value may begin in a later one. */
+  private int lineOf(String key, int index) {
+    for (int i = index; i >= 0; i--) {
+      String text = lines.get(i).strip();
+      if (text.startsWith(key + ":")
+          || text.startsWith('"' + key + "\":")
+          || text.startsWith("'" + key + "':")) {
+        return i;
+      }
+    }
+    return index;
   }
 
   /** The value may go on in lines that are further in. */

@@ -213,7 +213,9 @@ public final class DriftDesk implements AutoCloseable {
     if (!proposal.problems().isEmpty()) {
       throw new ProblemException(proposal.problems());
     }
-    AllLive.require(target);
+    if (!proposal.files().isEmpty()) {
+      AllLive.require(target);
+    }
     write(proposal.files());
     Specification now = Specification.load(specification.folder(), environment);
     target.reshape(Shapes.of(now.spec()));

@@ -1,0 +1,166 @@
+package dev.crossfade.engine.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.ColumnRule;
+import dev.crossfade.core.spec.ColumnSpec;
+import dev.crossfade.core.spec.DriftPolicies;
+import dev.crossfade.core.spec.DriftPolicy;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.Locations;
+import dev.crossfade.core.spec.MappingSpec;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.SecretRef;
+import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.SystemType;
+import dev.crossfade.core.spec.TargetSpec;
+import dev.crossfade.core.spec.ZeroDates;
+import dev.crossfade.engine.drift.Judgement.Outcome;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.spi.source.Misfit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+
+  private static final TableId ID = new TableId("public", "contact");
+  private static final Column KEY = Column.of("id", new LogicalType.Int(64)).notNull();
+  private static final Column NOTE = Column.of("note", LogicalType.Text.UNBOUNDED);
+  private static final Column UNREAD = Column.of("unread", LogicalType.Text.UNBOUNDED);
+  private static final Column NEW = Column.of("fresh", new LogicalType.Int(16));
+
+  private static TableSchema table(List<String> key, Column... columns) {
+    return TableSchema.of(ID, Arrays.asList(columns), key);
+  }
+
+  private static TableSchema now(Column... columns) {
+    return table(List.of("id"), columns);
+  }
+
+  private static Concern concern(DriftPolicies policies, TableSchema table) {
+    boolean keyed = !table.keyless();
+    EntitySpec entity =
+        new EntitySpec(
+            "contact",
+            keyed ? List.of("id") : List.of(),
+            List.of(
+                new ColumnSpec("id", KEY.type(), !keyed), new ColumnSpec("n", NOTE.type(), true)),
+            List.of(),
+            List.of(),
+            List.of(
+                new MappingSpec(
+                    "crm",
+                    ID,
+                    null,
+                    Map.of(
+                        "id", new ColumnRule.Expression("id"),
+                        "n", new ColumnRule.Expression("note")))),
+            List.of(),
+            policies);
+    SecretRef any = new SecretRef("x");
+    CompiledMigration compiled =
+        MappingCompiler.compile(
+            new MigrationSpec(
+                "m",
+                List.of(
+                    new SourceSpec(
+                        "crm", SystemType.POSTGRESQL, any, any, any, null, ZeroDates.REFUSE)),
+                new TargetSpec(SystemType.POSTGRESQL, any, any, any, "s"),
+                Settings.DEFAULTS,
+                null,
+                List.of(entity),
+                List.of()),
+            Map.of("crm", List.of(table)),
+            Locations.NONE);
+    return new Concern(compiled.mappings());
+  }
+
+  private static Outcome outcome(String column, TableSchema... now) {
+    return outcome(DriftPolicies.DEFAULTS, column, now);
+  }
+
+  private static Outcome outcome(DriftPolicies policies, String column, TableSchema... now) {
+    Concern concern = concern(policies, now(KEY, NOTE, UNREAD));
+    return Judgement.of(new Misfit(ID, column), concern, List.of(now)).outcome();
+  }
+
+  @Test
+  void a_row_of_before_a_column_was_added_may_lack_it() {
+    assertThat(outcome("note", now(KEY, NOTE, UNREAD))).isEqualTo(Outcome.MAY_LACK);
+    assertThat(outcome("unread", now(KEY, NOTE, UNREAD))).isEqualTo(Outcome.MAY_LACK);
+  }
+
+  @Test
+  void what_no_mapping_reads_may_go_or_change() {
+    assertThat(outcome("unread", now(KEY, NOTE))).isEqualTo(Outcome.MAY_LACK);
+    Column other = Column.of("unread", new LogicalType.Bool());
+    assertThat(outcome("unread", now(KEY, NOTE, other))).isEqualTo(Outcome.MAY_LACK);
+  }
+
+  @Test
+  void a_column_that_came_and_went_is_left_out() {
+    assertThat(outcome("fresh", now(KEY, NOTE, UNREAD))).isEqualTo(Outcome.LEAVE_OUT);
+  }
+
+  @Test
+  void a_new_column_is_decided_by_its_policy() {
+    TableSchema now = now(KEY, NOTE, UNREAD, NEW);
+    assertThat(outcome("fresh", now)).isEqualTo(Outcome.HOLD);
+    assertThat(outcome(policy(Drift.Kind.NEW, DriftPolicy.IGNORE), "fresh", now))
+        .isEqualTo(Outcome.LEAVE_OUT);
+    assertThat(outcome(policy(Drift.Kind.NEW, DriftPolicy.FAIL), "fresh", now))
+        .isEqualTo(Outcome.STOP);
+  }
+
+  private static DriftPolicies policy(Drift.Kind kind, DriftPolicy policy) {
+    return new DriftPolicies(Map.of(kind, policy));
+  }
+
+  @Test
+  void what_a_mapping_reads_is_decided_about() {
+    Column other = Column.of("note", new LogicalType.Bool());
+    Column renamed = Column.of("remark", NOTE.type());
+    assertThat(outcome("note", now(KEY, UNREAD))).isEqualTo(Outcome.HOLD);
+    assertThat(outcome("note", now(KEY, UNREAD, other))).isEqualTo(Outcome.HOLD);
+    assertThat(outcome("note", now(KEY, UNREAD, renamed))).isEqualTo(Outcome.HOLD);
+    assertThat(outcome("note")).isEqualTo(Outcome.HOLD);
+    assertThat(outcome("note", table(List.of("id", "note"), KEY, NOTE, UNREAD)))
+        .isEqualTo(Outcome.HOLD);
+    assertThat(
+            outcome(
+                policy(Drift.Kind.RENAMED, DriftPolicy.FAIL), "note", now(KEY, UNREAD, renamed)))
+        .isEqualTo(Outcome.STOP);
+    assertThat(outcome(policy(Drift.Kind.RETYPED, DriftPolicy.FAIL), "note", now(KEY, other)))
+        .isEqualTo(Outcome.STOP);
+    assertThat(outcome(policy(Drift.Kind.TABLE_GONE, DriftPolicy.FAIL), "note"))
+        .isEqualTo(Outcome.STOP);
+  }
+
+  @Test
+  void only_what_concerns_a_mapping_holds_by_the_catalog() {
+    Concern concern = concern(DriftPolicies.DEFAULTS, now(KEY, NOTE, UNREAD));
+    assertThat(Concerning.of(concern, List.of(now(KEY, NOTE.notNull(), NEW)))).isEmpty();
+    assertThat(Concerning.of(concern, List.of(now(KEY, UNREAD)))).hasSize(1);
+    assertThat(Concerning.of(concern, List.of())).hasSize(1);
+    assertThat(Concerning.of(concern, List.of(now(KEY, Column.of("note", NEW.type()))))).hasSize(1);
+  }
+
+  @Test
+  void a_table_without_key_cannot_be_asked_for_what_a_row_lacks() {
+    Concern concern = concern(DriftPolicies.DEFAULTS, table(List.of(), KEY, NOTE, UNREAD));
+    List<TableSchema> now = List.of(table(List.of(), KEY, NOTE, UNREAD));
+    assertThat(Judgement.of(new Misfit(ID, "note"), concern, now).outcome())
+        .isEqualTo(Outcome.STOP);
+    assertThat(Judgement.of(new Misfit(ID, "unread"), concern, now).outcome())
+        .isEqualTo(Outcome.MAY_LACK);
+  }
+}
