@@ -206,7 +206,7 @@ class RoundTripTest {
             ? DriftPolicies.DEFAULTS
             : new DriftPolicies(
                 Map.of(
-                    Drift.Kind.NEW, DriftPolicy.EVOLVE, Drift.Kind.TABLE_GONE, DriftPolicy.FAIL)));
+                    Drift.Kind.NEW, DriftPolicy.IGNORE, Drift.Kind.TABLE_GONE, DriftPolicy.FAIL)));
   }
 
   private static void add(

@@ -52,7 +52,7 @@ record Mapped(
     }
     List<KeptChange> kept =
         transaction.changes().stream()
-            .filter(Change::raw)
+            .filter(change -> change.raw() && !ours)
             .map(change -> new KeptChange(change, transaction.snapshotId()))
             .toList();
     for (KeptChange change : kept) {

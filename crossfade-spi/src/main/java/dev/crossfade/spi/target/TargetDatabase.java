@@ -93,6 +93,7 @@ public interface TargetDatabase extends AutoCloseable {
 
   /** What was written into sources past the fence. */
   StrayStore strays();
+
   /** Source tables whose changes are kept. */
   TableHolds holds();
 

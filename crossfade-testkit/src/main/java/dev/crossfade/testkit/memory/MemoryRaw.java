@@ -41,7 +41,8 @@ final class MemoryRaw implements RawReader {
         whole.changes().stream().map(this::left).toList(),
         whole.mark(),
         whole.end(),
-        whole.extent());
+        whole.extent(),
+        whole.origin());
   }
 
   private Change left(Change change) {
