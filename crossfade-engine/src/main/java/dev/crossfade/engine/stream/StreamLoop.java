@@ -27,6 +27,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,8 @@ public final class StreamLoop implements StreamFollower {
     this.mapper = new ChangeMapper(mappings, source);
     this.changes = new ChangeApplier(mappings, new Reselector(mappings, sources));
     this.errands = new Errands(source, sources, target, mappings, changes, System::nanoTime);
-    this.altered = new AlteredTables(source, database, target, mappings, System::nanoTime);
+    SourceDatabase ours = Objects.requireNonNull(sources.get(source), source);
+    this.altered = new AlteredTables(source, ours, target, mappings, System::nanoTime);
     this.kept = new KeptRows(altered, mappings, mapper::map, changes);
     this.options = options;
     this.batchChanges = batchChanges;

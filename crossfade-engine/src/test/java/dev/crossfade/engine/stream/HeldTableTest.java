@@ -10,6 +10,7 @@ import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TableHolds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class HeldTableTest {
     Duration second = Duration.ofSeconds(1);
     return new StreamLoop(
         "crm",
-        bench.setting.crm,
+        Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
         bench.setting.crmCapture::openStream,
         bench.setting.target,
         bench.mappings(),
