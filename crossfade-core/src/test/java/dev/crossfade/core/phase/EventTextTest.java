@@ -52,6 +52,10 @@ class EventTextTest {
         new Event.CheckOverridden("touch/references", "ann", "they left"),
         "{\"event\":\"CheckOverridden\",\"check\":\"touch/references\",\"by\":\"ann\","
             + "\"reason\":\"they left\"}");
+    FORMS.put(
+        new Event.WindowExtended(24, "ann", "the week-end"),
+        "{\"event\":\"WindowExtended\",\"hours\":\"24\",\"by\":\"ann\","
+            + "\"reason\":\"the week-end\"}");
   }
 
   @Test
