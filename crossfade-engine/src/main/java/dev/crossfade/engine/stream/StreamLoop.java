@@ -112,8 +112,7 @@ public final class StreamLoop implements StreamFollower {
     StreamState state;
     @Nullable Transfer open;
 
-    Connected(
-        Supply supply, Applier applier, RawReader raw, Direction.Way way, StreamState state) {
+    Connected(Supply supply, Applier applier, RawReader raw, Direction.Way way, StreamState state) {
       this.supply = supply;
       this.applier = applier;
       this.raw = raw;

@@ -54,7 +54,10 @@ final class Signing {
   }
 
   void anything() {
-    if (!wanted) {
+    if (world.random.nextInt(4) == 0) {
+      sign(new Command.Extend(1, "bob", "a quiet week"));
+      return;
+    } else if (!wanted) {
       return;
     }
     Optional<SignOff> open = world.checks.recorded().signOffs().current();
