@@ -39,6 +39,7 @@ final class CrossTask implements Task {
   private final CrossingTimes times;
   private final Instant begun;
   private long found = UNREAD;
+  private boolean looked;
   private boolean prepared;
   private @Nullable CrossingReport report;
   private Duration pace = AT_ONCE;
@@ -62,6 +63,7 @@ final class CrossTask implements Task {
       }
       return report == null ? null : transit.ending().of(report);
     } catch (OwnershipLostException e) {
+      works.halt();
       throw e;
     } catch (RuntimeException e) {
       failed(Defect.problem(e));
@@ -73,8 +75,9 @@ final class CrossTask implements Task {
     if (found == UNREAD) {
       found = transit.epoch();
     }
-    List<String> hindrances = transit.preparation(works).hindrances(passage.to());
-    if (Thread.currentThread().isInterrupted()) {
+    List<String> hindrances = hindrances();
+    if (hindrances == null) {
+      pace = AGAIN;
       return null;
     } else if (!hindrances.isEmpty()) {
       return report(found, passage.to().other(), String.join("; ", hindrances));
@@ -87,11 +90,27 @@ final class CrossTask implements Task {
     return null;
   }
 
+  /** Null while that is not known yet. */
+  private @Nullable List<String> hindrances() {
+    if (!looked) {
+      List<String> why = transit.preparation(works).hindrances(passage.to());
+      if (!why.isEmpty()) {
+        return why;
+      }
+      looked = true;
+    }
+    return works.baseline();
+  }
+
   private @Nullable CrossingReport moved(Move move) {
     CutoverStep before = times.reached();
     times.moved(move);
     trouble = null;
-    pace = move instanceof Move.Await || move instanceof Move.Work ? SOON : AT_ONCE;
+    boolean onItsWay = move instanceof Move.Await || move instanceof Move.Work;
+    pace = onItsWay ? SOON : AT_ONCE;
+    if (!onItsWay || crossing.givenUp()) {
+      works.halt();
+    }
     LOG.info("{}: passage={}", move, passage.hold());
     if (crossing.givenUp() && why.isEmpty()) {
       why = works.why().isEmpty() ? overdue(before) : works.why();

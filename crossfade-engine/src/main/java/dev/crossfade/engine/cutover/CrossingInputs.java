@@ -5,6 +5,7 @@ import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param comparison of what changed last
  * @param back the way back
  * @param nanos elapsed time, by which a pause is measured
+ * @param aside runs comparisons, each in a thread of its own
  */
 public record CrossingInputs(
     RouteStore routes,
@@ -29,7 +31,8 @@ public record CrossingInputs(
     Readiness targetReady,
     DeltaComparison comparison,
     ReturnPath back,
-    LongSupplier nanos) {
+    LongSupplier nanos,
+    Executor aside) {
 
   public CrossingInputs {
     sources = Map.copyOf(sources);

@@ -15,7 +15,6 @@ final class Preparation {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  private final CrossingInputs inputs;
   private final Map<Side, Fence> fences;
   private final CatchUp catchUp;
   private final StreamPassage works;
@@ -27,13 +26,11 @@ final class Preparation {
    * @param longest how long a transaction may be open already
    */
   Preparation(
-      CrossingInputs inputs,
       Map<Side, Fence> fences,
       CatchUp catchUp,
       StreamPassage works,
       Supplier<@Nullable Problem> broken,
       Duration longest) {
-    this.inputs = inputs;
     this.fences = fences;
     this.catchUp = catchUp;
     this.works = works;
@@ -58,15 +55,6 @@ final class Preparation {
           .map(each -> each.code().text() + " " + each.what())
           .forEach(why::add);
     }
-    return why.isEmpty() ? baseline() : why;
-  }
-
-  private List<String> baseline() {
-    try {
-      return works.looking().run(inputs.comparison()::prepare);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of("interrupted");
-    }
+    return why;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done between the fence and the switch for sides that follow each other by streams: wait
@@ -29,7 +30,7 @@ final class StreamPassage implements PassageWork {
   private final Turning turning;
   private final Mandate mandate;
   private final Clock clock;
-  private final Interruptible looking = new Interruptible();
+  private final Aside looking;
   private String why = "";
 
   StreamPassage(
@@ -39,6 +40,7 @@ final class StreamPassage implements PassageWork {
     this.turning = turning;
     this.mandate = mandate;
     this.clock = clock;
+    this.looking = new Aside(inputs.aside());
   }
 
   /** Why it was refused last; empty when it never was. */
@@ -46,12 +48,16 @@ final class StreamPassage implements PassageWork {
     return why;
   }
 
-  /** Comparisons, which take long. */
-  Interruptible looking() {
-    return looking;
+  /**
+   * Compares while writes go on, or goes on with that.
+   *
+   * @return what keeps clients from being moved; null while it is under way
+   */
+  @Nullable List<String> baseline() {
+    return looking.look(inputs.comparison()::prepare);
   }
 
-  /** Asks a comparison that takes long to end. */
+  /** Asks a comparison that takes long to end; nobody waits for that. */
   void halt() {
     looking.halt();
   }
@@ -92,13 +98,11 @@ final class StreamPassage implements PassageWork {
   }
 
   private Result compare() {
-    try {
-      List<String> different = looking.run(inputs.comparison()::compare);
-      return different.isEmpty() ? Result.DONE : refused(different);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    List<String> different = looking.look(inputs.comparison()::compare);
+    if (different == null) {
       return Result.NOT_YET;
     }
+    return different.isEmpty() ? Result.DONE : refused(different);
   }
 
   private Result ready(Side to, long epoch) {

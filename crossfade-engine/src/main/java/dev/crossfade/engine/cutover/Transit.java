@@ -114,7 +114,7 @@ public final class Transit {
 
   Preparation preparation(StreamPassage works) {
     Duration longest = Duration.ofSeconds(around.spec().cutover().maxTransactionSeconds());
-    return new Preparation(inputs, fences, catchUp, works, around.broken(), longest);
+    return new Preparation(fences, catchUp, works, around.broken(), longest);
   }
 
   Ending ending() {

@@ -31,16 +31,35 @@ public final class Upkeep implements EntityComparison {
 
   @Override
   public Verdict verify(String entity) throws InterruptedException {
+    Upkept upkept = upkept(entity);
+    String refusal = upkept.keys().refusal();
+    return refusal.isEmpty() ? verifier.upkeep(upkept, touched()) : verifier.full(entity, refusal);
+  }
+
+  /**
+   * Why {@link #verify} would take longer than it takes to look at some keys, in words that go on
+   * after "because"; empty when it would not. An entity without key has nothing else than full
+   * passes: it is no hindrance.
+   */
+  public String hindrance(String entity) throws InterruptedException {
+    Upkept upkept = upkept(entity);
+    return upkept.scope().shape().appendOnly() ? "" : upkept.keys().refusal();
+  }
+
+  private Upkept upkept(String entity) throws InterruptedException {
+    Upkept upkept = touched().entities().get(entity);
+    if (upkept == null) {
+      throw new IllegalArgumentException("was not named before: " + entity);
+    }
+    return upkept;
+  }
+
+  private Touched touched() throws InterruptedException {
     Touched known = touched;
     if (known == null) {
       known = Touched.since(verifier.parties(), streams, entities);
       touched = known;
     }
-    Upkept upkept = known.entities().get(entity);
-    if (upkept == null) {
-      throw new IllegalArgumentException("was not named before: " + entity);
-    }
-    String refusal = upkept.keys().refusal();
-    return refusal.isEmpty() ? verifier.upkeep(upkept, known) : verifier.full(entity, refusal);
+    return known;
   }
 }

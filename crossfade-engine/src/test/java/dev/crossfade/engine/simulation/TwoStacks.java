@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * The company's two stacks, as their applications see them: whoever may write does, and what was
@@ -52,6 +53,9 @@ final class TwoStacks {
 
   /** What applications were told to be stored: title by code. */
   final Map<String, String> acknowledged = new TreeMap<>();
+
+  /** Runs comparisons. */
+  Executor aside = Runnable::run;
 
   int writtenOnNew;
   int writtenOnLegacy;
@@ -105,7 +109,8 @@ final class TwoStacks {
         new Fit(),
         new Comparing(),
         back,
-        () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos());
+        () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(),
+        command -> aside.execute(command));
   }
 
   private Fence fence(MemoryShop shop, InMemorySource source) {

@@ -278,6 +278,23 @@ class UpkeepTest {
     assertThat(verdict.result()).isEqualTo(Verdict.Result.DIFFERENT);
   }
 
+  /** Where nobody may wait for a full pass it is better not to begin one. */
+  @Test
+  void who_has_no_time_is_told_that_it_would_take_long() throws InterruptedException {
+    company.verify(MIXED);
+    company.verify("event");
+    company.setting.event(78, "click");
+    company.logOnly(LiveCompany.CONTACT, Op.TRUNCATE, null, null);
+    Verifier verifier = verifier(Setting.compiled(), Duration.ofSeconds(5));
+    Upkeep upkeep =
+        new Upkeep(
+            verifier, source -> company.setting.crmCapture.openStream(), List.of(MIXED, "event"));
+
+    assertThat(upkeep.hindrance(MIXED)).contains("were truncated");
+    assertThat(upkeep.hindrance("event")).isEmpty();
+    assertThat(verifier.rowsRead()).isZero();
+  }
+
   @Test
   void a_stream_that_no_longer_reaches_back_needs_a_full_pass() throws InterruptedException {
     company.verify(MIXED);

@@ -49,8 +49,18 @@ public final class Comparison {
     EntityComparison way =
         kafka == null
             ? verifier.because("the run has its streams in another data folder")
-            : new Upkeep(verifier, new AppliedStreams(connected, kafka), entities);
+            : upkeep(verifier, connected, kafka, entities);
     return new Comparison(verifier, way, entities);
+  }
+
+  /** Compares rows whose keys were touched since the last verdict. */
+  static Upkeep upkeep(Connected connected, KafkaAccess kafka, List<String> entities) {
+    return upkeep(verifier(connected), connected, kafka, entities);
+  }
+
+  private static Upkeep upkeep(
+      Verifier verifier, Connected connected, KafkaAccess kafka, List<String> entities) {
+    return new Upkeep(verifier, new AppliedStreams(connected, kafka), entities);
   }
 
   private static Verifier verifier(Connected connected) {

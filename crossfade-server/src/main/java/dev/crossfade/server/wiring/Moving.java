@@ -29,7 +29,15 @@ final class Moving implements AutoCloseable {
             stacks.targetReady(),
             new UpkeepDelta(connected, kafka),
             back.path(),
-            System::nanoTime);
+            System::nanoTime,
+            Moving::aside);
+  }
+
+  /** Ends with the process, if it does not end before. */
+  private static void aside(Runnable what) {
+    Thread thread = new Thread(what, "cutover-comparison");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   CrossingInputs inputs() {
