@@ -79,6 +79,8 @@ class AccessMatrixTest {
     EXPECTED.put("GET " + ONE + "/checks/history", "VIEWER");
     EXPECTED.put("POST " + ONE + "/checks:run", "OPERATOR");
     EXPECTED.put("POST " + ONE + "/checks:override", "APPROVER");
+    EXPECTED.put("POST " + ONE + ":cut-over", "APPROVER");
+    EXPECTED.put("POST " + ONE + ":roll-back", "APPROVER");
     EXPECTED.put("POST /api/v1/migrations", "OPERATOR");
     EXPECTED.put("PUT " + ONE + "/specification", "OPERATOR");
     EXPECTED.put("DELETE " + ONE, "OPERATOR");
