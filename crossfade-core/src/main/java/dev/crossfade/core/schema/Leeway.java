@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param reading whether its rows are read at all
  * @param absent columns that a row may lack, or hold in another form: what it has is no value of
- *     the column, which counts as one that the log did not carry
+ *     the column, which counts as {@link Unreadable}. It is none that did not change: under another
+ *     name or form it may have
  * @param leftOut columns that rows may have and nobody takes
  */
 public record Leeway(Reading reading, Set<String> absent, Set<String> leftOut) {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Rows of one table: JSON objects to row arrays. */
 final class TableDecoder {
 
+  /**
+   * Not {@link Unavailable}: the value may have changed, so that whoever needs it reads the row.
+   */
+  private static final Unreadable LACKING = new Unreadable("no value in this row of the log");
+
   private final TableSchema schema;
   private final ValueReader[] readers;
   private final ZeroDates zeroDates;
@@ -86,10 +91,13 @@ final class TableDecoder {
 
   /** PostgreSQL's log does not hold computed columns; rows of before hold no columns of since. */
   private Object absent(Column column) {
-    if (!column.generated() && !leeway.absent().contains(column.name())) {
+    if (column.generated()) {
+      return Unavailable.VALUE;
+    }
+    if (!leeway.absent().contains(column.name())) {
       throw changed("column " + column.name() + " is missing", column.name());
     }
-    return Unavailable.VALUE;
+    return LACKING;
   }
 
   /**
@@ -147,14 +155,14 @@ final class TableDecoder {
       } catch (UnreadableValueException e) {
         image.position(start);
         image.skip();
-        value = mayBeOther(index) ? Unavailable.VALUE : new Unreadable(e.reason());
+        value = new Unreadable(e.reason());
       } catch (RuntimeException e) {
         if (!mayBeOther(index)) {
           throw notUnderstood(column, e);
         }
         image.position(start);
         image.skip();
-        value = Unavailable.VALUE;
+        value = LACKING;
       }
     }
     return value != Unavailable.VALUE && zeroDates.concerns(column)

@@ -7,15 +7,20 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Leeway;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.kafka.KafkaProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Records as Debezium 3.5 wrote them, shortened. */
@@ -100,6 +105,20 @@ class EnvelopeDecoderTest {
             decode(full, envelope("{\"id\":1,\"v\":\"big\"}", "{\"id\":1,\"v\":\"__gone\"}", "u"));
     assertThat(update.before()).containsExactly(1L, "big", Unavailable.VALUE);
     assertThat(update.after()).containsExactly(1L, "big", Unavailable.VALUE);
+  }
+
+  @Test
+  void whatARowMayLackIsNoValueThatDidNotChange() {
+    TableId table = new TableId("public", "t");
+    Leeway leeway = new Leeway(Leeway.Reading.READ, Set.of("v"), Set.of("w"));
+    decoder.allow(Map.of(table, leeway));
+    LogRecord.Row renamed = row("null", "{\"id\":1,\"w\":\"new\"}", "u");
+    assertThat(renamed.after()).hasSize(3).startsWith(1L);
+    assertThat(Objects.requireNonNull(renamed.after())[1]).isInstanceOf(Unreadable.class);
+    LogRecord.Row retyped = row("null", "{\"id\":1,\"v\":{\"x\":1}}", "u");
+    assertThat(Objects.requireNonNull(retyped.after())[1]).isInstanceOf(Unreadable.class);
+    LogRecord.Row unchanged = row("null", "{\"id\":1,\"v\":\"__gone\"}", "u");
+    assertThat(Objects.requireNonNull(unchanged.after())[1]).isEqualTo(Unavailable.VALUE);
   }
 
   @Test
