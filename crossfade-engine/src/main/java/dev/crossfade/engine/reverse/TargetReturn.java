@@ -12,6 +12,7 @@ import dev.crossfade.engine.stream.HeartbeatLoop;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.reverse.LegacyTable;
+import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,10 @@ public final class TargetReturn implements ReturnPath {
       endProof();
       return new Outcome.NotDone<>(ReturnProof.missing(waited));
     }
+    if (!restarted(now.streamId())) {
+      endProof();
+      return null;
+    }
     endProof();
     Instant at = inputs.clock().instant();
     inputs.progress().remember(ProgressStore.RETURN_ARMED, at.toString());
@@ -83,10 +88,28 @@ public final class TargetReturn implements ReturnPath {
       disarm();
       log.ensure();
     }
-    ReturnProof next = new ReturnProof(log.open(), log.mark());
-    proof = next;
+    proof = restart();
     provingSince = inputs.clock().instant();
-    legacy.values().forEach(each -> each.restart(next.streamId()));
+  }
+
+  /** The proof begins once every source is ready for the stream: each attempt asks all of them. */
+  private ReturnProof restart() {
+    ChangeStream stream = log.open();
+    try {
+      String id = stream.id();
+      legacy.values().forEach(each -> each.restart(id));
+      return new ReturnProof(stream, log.mark());
+    } catch (RuntimeException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
+  /** Whether no source remembers how far it followed another stream. */
+  private boolean restarted(String streamId) {
+    return legacy.values().stream()
+        .allMatch(
+            each -> each.state().filter(state -> !state.streamId().equals(streamId)).isEmpty());
   }
 
   private boolean armed() {

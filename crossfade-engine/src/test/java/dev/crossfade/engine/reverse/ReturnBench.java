@@ -64,6 +64,9 @@ final class ReturnBench {
   /** What happens to the next commits of the source {@code crm}. */
   final Deque<Fault> commits = new ArrayDeque<>();
 
+  /** Whether the next restart of the source {@code crm} does not arrive there. */
+  boolean losesRestart;
+
   /** Happens once before the next transaction of the source {@code crm} begins. */
   Runnable beforeBegin = () -> {};
 
@@ -83,6 +86,10 @@ final class ReturnBench {
       Runnable now = beforeBegin;
       beforeBegin = () -> {};
       now.run();
+    }
+    if (call.equals("crm.legacy.restart") && losesRestart) {
+      losesRestart = false;
+      return Fault.REQUEST_LOST;
     }
     return call.equals("crm.legacy.commit") && !commits.isEmpty() ? commits.poll() : Fault.NONE;
   }
