@@ -74,7 +74,9 @@ public enum EngineProblem implements ProblemCode {
   /** The target's log does not hold old rows of an entity without key. */
   TARGET_IDENTITY(5077, Kind.OPERATOR),
   /** Nothing of the target's log arrives although marks are written into it. */
-  TARGET_SILENT(5078, Kind.TRANSIENT);
+  TARGET_SILENT(5078, Kind.TRANSIENT),
+  /** The capture of the target was removed while something still looked for it. */
+  RETURN_RETIRED(5079, Kind.TRANSIENT);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {
@@ -93,6 +95,16 @@ public enum EngineProblem implements ProblemCode {
             "this process does nothing for " + migration + " for the moment",
             "something it began before it lost the migration is stuck in a call and may still write",
             "nothing to do: other processes go on; it takes part again once the call has ended")
+        .raise();
+  }
+
+  /** What to throw at who has not heard yet that the way back was removed. */
+  public static ProblemException returnRetired() {
+    return Problem.of(
+            RETURN_RETIRED,
+            "the target is not captured any more",
+            "its capture was removed a moment ago, since nothing goes back to the sources",
+            "nothing to do: it is made again when clients are moved again")
         .raise();
   }
 

@@ -41,6 +41,9 @@ public final class TargetLog {
   private final IdentityGuard guard;
   private @Nullable CaptureRequest request;
 
+  /** Whether it was removed: what has not heard of that yet must not make it again. */
+  private boolean retired;
+
   TargetLog(ReturnInputs inputs, Heading heading) {
     this.inputs = inputs;
     this.tables = tables(inputs);
@@ -110,14 +113,22 @@ public final class TargetLog {
         .with("table", table);
   }
 
-  /** Looks at everything again, though it was ensured before. */
+  /** Looks at everything again, though it was ensured before, or removed. */
   synchronized void ensureAgain() {
+    retired = false;
     request = null;
     ensure();
   }
 
-  /** Prepares the log, or finds it the same as before, and lets capture run. Idempotent. */
+  /**
+   * Prepares the log, or finds it the same as before, and lets capture run. Idempotent.
+   *
+   * @throws ProblemException of kind TRANSIENT once it was removed
+   */
   synchronized CaptureRequest ensure() {
+    if (retired) {
+      throw EngineProblem.returnRetired();
+    }
     CaptureRequest known = request;
     if (known == null) {
       LogIdentity log = guard.prepare(inputs.capture());
@@ -129,7 +140,7 @@ public final class TargetLog {
   }
 
   /** Opens the stream of what was captured. */
-  ChangeStream open() {
+  synchronized ChangeStream open() {
     ensure();
     return inputs.capture().openStream();
   }
@@ -138,8 +149,9 @@ public final class TargetLog {
     return inputs.target().log().mark();
   }
 
-  /** Removes all of it, whoever made it. Idempotent. */
+  /** Removes all of it, whoever made it, until {@link #ensureAgain}. Idempotent. */
   synchronized void remove() {
+    retired = true;
     request = null;
     inputs.capture().remove();
     inputs.target().log().remove();

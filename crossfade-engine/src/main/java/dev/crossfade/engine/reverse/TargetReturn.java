@@ -86,7 +86,7 @@ public final class TargetReturn implements ReturnPath {
         throw e;
       }
       disarm();
-      log.ensure();
+      log.ensureAgain();
     }
     proof = restart();
     provingSince = inputs.clock().instant();

@@ -98,42 +98,6 @@ class TargetReturnTest {
     }
 
     @Test
-    void a_source_that_could_not_be_told_of_the_new_stream_is_told_again() {
-      follow();
-      bench.losesRestart = true;
-      assertThatThrownBy(bench.back::arm).isInstanceOf(ProblemException.class);
-      assertThat(bench.arm()).isInstanceOf(Outcome.Done.class);
-      assertThat(bench.crmLegacy.state()).isEmpty();
-      bench.turnBack();
-      bench.write(2, "two");
-      bench.work();
-      assertThat(bench.contacts()).containsExactly(1L, 2L);
-    }
-
-    @Test
-    void it_is_not_armed_while_a_source_remembers_another_stream() {
-      follow();
-      assertThat(bench.back.arm()).isNull();
-      try (LegacyApplier late = bench.crmLegacy.openApplier()) {
-        late.own("another", 0, Position.START);
-      }
-      assertThat(bench.arm()).isInstanceOf(Outcome.Done.class);
-      assertThat(bench.crmLegacy.state()).isEmpty();
-    }
-
-    /** There and back once, so that a source remembers the stream of then. */
-    private void follow() {
-      bench.arm();
-      bench.turnBack();
-      bench.write(1, "one");
-      bench.work();
-      bench.turnForward();
-      bench.work();
-      bench.back.retire();
-      assertThat(bench.crmLegacy.state()).isPresent();
-    }
-
-    @Test
     void rows_of_an_earlier_passage_that_wait_are_seen_to_first() {
       bench.arm();
       bench.turnBack();
