@@ -47,7 +47,7 @@ public sealed interface Course {
 
   private static boolean arrived(MigrationState state) {
     boolean goesOn = PhaseTable.MIGRATION.row(state.phase(), Trigger.FINISHED).isPresent();
-    return state.here().current().isEmpty() && !goesOn;
+    return state.over() || (state.here().current().isEmpty() && !goesOn);
   }
 
   private static Course underWay(Visit here) {

@@ -48,7 +48,9 @@ public record MigrationState(
     return here.phase();
   }
 
-  /** Whether nothing will ever follow. */
+  /**
+   * Whether nothing will ever follow; what an older build completed with fewer steps is over, too.
+   */
   public boolean over() {
     return phase() == Phase.COMPLETED
         && here.step(StepKind.REST)

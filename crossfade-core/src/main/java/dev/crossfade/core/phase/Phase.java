@@ -35,7 +35,7 @@ public enum Phase {
   /** A step cannot be done; somebody has to look, then it is tried again. */
   FAILED(Streams.REST, StepKind.REST),
   /** The wanted end. */
-  COMPLETED(Streams.REST, StepKind.RETIRE_RETURN, StepKind.REST);
+  COMPLETED(Streams.REST, StepKind.RETIRE_RETURN, StepKind.RETIRE_CAPTURE, StepKind.REST);
 
   private enum Streams {
     FOLLOW,

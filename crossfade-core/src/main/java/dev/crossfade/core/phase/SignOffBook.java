@@ -60,7 +60,7 @@ public record SignOffBook(
 
   /** What only makes ready for another step, or ends all, proves nothing. */
   private static boolean evident(StepKind step) {
-    return step != StepKind.REST && step != StepKind.ARM_RETURN && step != StepKind.RETIRE_RETURN;
+    return step != StepKind.REST && step != StepKind.ARM_RETURN && !step.removes();
   }
 
   /** Whether who knows this demand knows the specification that counts. */

@@ -33,6 +33,8 @@ public enum StepKind {
   CROSS_BACK(Undone.FAILS),
   /** Remove the capture of the target, if there is any. */
   RETIRE_RETURN(Undone.AGAIN),
+  /** Remove the capture of the sources: nothing follows them ever again. */
+  RETIRE_CAPTURE(Undone.AGAIN),
   /** Let everything go that moves data, and wait until it has ended. */
   REST;
 
@@ -68,6 +70,11 @@ public enum StepKind {
       case FAILS -> true;
       case AGAIN -> false;
     };
+  }
+
+  /** Whether this step takes away what streams are carried by. */
+  public boolean removes() {
+    return this == RETIRE_RETURN || this == RETIRE_CAPTURE;
   }
 
   /** How it became known that a step was not done. */

@@ -178,6 +178,8 @@ class CrossingDecisionTest {
   @Test
   void what_was_completed_before_there_was_a_way_back_is_over() {
     state = state.after(new Event.Entered(Phase.COMPLETED, Trigger.COMPLETE));
+    Event rest = new Event.Done(StepKind.REST, 1, "nothing moves");
+    assertThat(Course.of(state, List.of(rest))).isEqualTo(new Course.Arrived(Phase.COMPLETED));
     state = state.after(new Event.Begun(StepKind.REST, 1, 1));
     state = state.after(new Event.Done(StepKind.REST, 1, "nothing moves"));
     assertThat(state.over()).isTrue();

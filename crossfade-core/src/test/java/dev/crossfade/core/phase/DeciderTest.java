@@ -277,6 +277,10 @@ class DeciderTest {
     assertThat(state.over()).isFalse();
     look();
     done();
+    assertThat(order().kind()).isEqualTo(StepKind.RETIRE_CAPTURE);
+    assertThat(state.over()).isFalse();
+    look();
+    done();
     assertThat(state.over()).isFalse();
     look();
     done();

@@ -27,6 +27,12 @@ final class MigrationPlane implements DataPlane {
   private final Alarms alarms;
   private volatile @Nullable Shift shift;
 
+  /** The visit in which the streams were let run last. */
+  private int followed;
+
+  /** The visit before whose steps everything was ended. */
+  private int rested;
+
   /** Was let go and does not end; under the next epoch it would write as if it belonged to it. */
   private @Nullable Shift stuck;
 
@@ -63,7 +69,24 @@ final class MigrationPlane implements DataPlane {
 
   @Override
   public Optional<Outcome<String>> perform(Order order, long epoch) {
-    return order.kind() == StepKind.REST ? rest(epoch) : atWork().perform(order);
+    if (order.kind() == StepKind.REST) {
+      return rest(epoch);
+    }
+    return order.kind().removes() && !stilled(order, epoch)
+        ? Optional.empty()
+        : atWork().perform(order);
+  }
+
+  /** What is removed when nothing follows any more would be made again by what still follows. */
+  private boolean stilled(Order order, long epoch) {
+    if (order.visit() == followed || order.visit() == rested) {
+      return true;
+    }
+    if (rest(epoch).isEmpty()) {
+      return false;
+    }
+    rested = order.visit();
+    return true;
   }
 
   /** What is still under way ends first, whatever it is. */
@@ -78,6 +101,7 @@ final class MigrationPlane implements DataPlane {
 
   @Override
   public Optional<Problem> follow(int visit, long epoch) {
+    followed = visit;
     return atWork().follow();
   }
 

@@ -78,6 +78,7 @@ final class Steps {
       case VERIFY -> new Verifying(verification, () -> streams.listening() && renewed());
       case RELOAD -> () -> notOffered();
       case ARM_RETURN, CROSS, CROSS_BACK, RETIRE_RETURN -> crossing.task(kind);
+      case RETIRE_CAPTURE -> new CaptureRetirement(inputs);
       case FOLLOW, REST -> throw new IllegalArgumentException(kind + " is no work of a shift");
     };
   }

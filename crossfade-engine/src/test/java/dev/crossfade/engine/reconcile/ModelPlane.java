@@ -112,7 +112,8 @@ final class ModelPlane implements DataPlane {
 
   private Optional<Outcome<String>> act(Order order, long epoch) {
     switch (order.kind()) {
-      case PREPARE_TARGET, OPEN_LOG, ARM_RETURN, RETIRE_RETURN -> outside.prepare(order, epoch);
+      case PREPARE_TARGET, OPEN_LOG, ARM_RETURN -> outside.prepare(order, epoch);
+      case RETIRE_RETURN, RETIRE_CAPTURE -> outside.prepare(order, epoch);
       case CROSS, CROSS_BACK -> outside.prepare(order, epoch);
       case START_CAPTURE -> outside.capture(order, epoch);
       case COPY_HISTORY -> {
