@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +68,7 @@ public final class KeptRows {
     for (HeldTable table : altered.released()) {
       reader.allow(altered.reading());
       try {
-        return some(table, reader, applier, state);
+        return some(table, applier, state, (session, kept) -> apply(kept, reader, session));
       } catch (ProblemException e) {
         if (!altered.settled(e.problem(), applier, state)) {
           throw e;
@@ -78,15 +79,32 @@ public final class KeptRows {
     return Done.NOTHING;
   }
 
-  private Done some(HeldTable table, RawReader reader, Applier applier, StreamState state) {
+  /**
+   * Lets some of what was kept go without applying it, because the target takes the writes.
+   *
+   * @param noted by whom, within the transaction after which it is gone
+   */
+  public Done pass(
+      Applier applier, StreamState state, BiConsumer<StreamSession, List<KeptChange>> noted) {
+    for (HeldTable table : altered.released()) {
+      return some(table, applier, state, noted);
+    }
+    return Done.NOTHING;
+  }
+
+  private Done some(
+      HeldTable table,
+      Applier applier,
+      StreamState state,
+      BiConsumer<StreamSession, List<KeptChange>> done) {
     try (StreamSession session = applier.begin(state, state, mappings.version())) {
       List<KeptChange> kept = session.takeKept(table.table(), CHANGES, MOST_WEIGHT);
       if (kept.isEmpty()) {
         session.letGo(table.table());
       }
-      apply(kept, reader, session);
+      done.accept(session, kept);
       AlteredTables.committed(session.commit(kept.size()));
-      LOG.info("kept changes applied: table={} changes={}", table.table(), kept.size());
+      LOG.info("kept changes done: table={} changes={}", table.table(), kept.size());
       return kept.isEmpty() ? Done.LET_GO : Done.SOME;
     }
   }

@@ -2,6 +2,7 @@ package dev.crossfade.engine.stream;
 
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.cutover.Direction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -35,9 +36,11 @@ final class Backlog {
   /**
    * Takes as many whole transactions as fit, at least one; or one part of a transaction. What had
    * been applied before is dropped; what cannot be mapped ends the batch before it, and is thrown
-   * when it is the first.
+   * when it is the first, unless nothing is applied anyway.
+   *
+   * @param way of changes: a guard applies none
    */
-  Batch take(Position applied, int most, StreamCounters counters) {
+  Batch take(Position applied, int most, StreamCounters counters, Direction.Way way) {
     Batch batch = new Batch();
     while (!waiting.isEmpty() && batch.size() < most && batch.extent() == Extent.WHOLE) {
       Mapped next = waiting.getFirst();
@@ -50,7 +53,7 @@ final class Backlog {
       if (batch.end() != null && !fits(batch, next, most)) {
         return batch;
       }
-      if (next.problem() != null) {
+      if (next.problem() != null && way == Direction.Way.FORWARD) {
         throw next.problem();
       }
       batch.add(next);

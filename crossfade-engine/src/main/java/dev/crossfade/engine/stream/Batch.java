@@ -1,5 +1,6 @@
 package dev.crossfade.engine.stream;
 
+import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
@@ -16,6 +17,7 @@ final class Batch {
 
   private final Map<String, List<EntityChange>> byEntity = new LinkedHashMap<>();
   private final List<KeptChange> kept = new ArrayList<>();
+  private final List<Change> unmapped = new ArrayList<>();
   private int size;
   private int captured;
   private int returned;
@@ -29,6 +31,7 @@ final class Batch {
       byEntity.computeIfAbsent(change.entity(), entity -> new ArrayList<>()).add(change);
     }
     kept.addAll(transaction.kept());
+    unmapped.addAll(transaction.unmapped());
     size += transaction.size();
     weight += transaction.weight();
     captured += transaction.captured();
@@ -50,7 +53,12 @@ final class Batch {
     return kept;
   }
 
-  /** Number of entity changes, and of those that are kept. */
+  /** Changes that mean nothing that is known, which only a guard lets pass. */
+  List<Change> unmapped() {
+    return unmapped;
+  }
+
+  /** Number of entity changes, of those that are kept, and of those that mean nothing. */
   int size() {
     return size;
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param end its end in the log
  * @param extent whether it is a transaction or a part of one
  * @param problem why there are no changes, else null
+ * @param unmapped source changes of which there are none because of it, in log order
  */
 record Mapped(
     List<EntityChange> changes,
@@ -34,7 +35,8 @@ record Mapped(
     @Nullable Mark mark,
     Position end,
     Extent extent,
-    @Nullable ProblemException problem) {
+    @Nullable ProblemException problem,
+    List<Change> unmapped) {
 
   static Mapped of(SourceTransaction transaction, ChangeMapper mapper) {
     boolean ours = transaction.origin() == Origin.WAY_BACK;
@@ -66,11 +68,14 @@ record Mapped(
         transaction.mark(),
         transaction.end(),
         transaction.extent(),
-        problem);
+        problem,
+        problem == null
+            ? List.of()
+            : transaction.changes().stream().filter(change -> !change.raw()).toList());
   }
 
-  /** Number of changes that are applied, held or kept. */
+  /** Number of changes that are applied, held, kept or only noted. */
   int size() {
-    return changes.size() + kept.size();
+    return changes.size() + kept.size() + unmapped.size();
   }
 }

@@ -52,6 +52,7 @@ public final class StreamLoop implements StreamFollower {
   private final Errands errands;
   private final AlteredTables altered;
   private final KeptRows kept;
+  private final StrayWrites strays;
   private final Backlog backlog = new Backlog();
   private @Nullable Connected connected;
   private long epoch;
@@ -99,6 +100,7 @@ public final class StreamLoop implements StreamFollower {
     SourceDatabase ours = Objects.requireNonNull(sources.get(source), source);
     this.altered = new AlteredTables(source, ours, target, mappings, System::nanoTime);
     this.kept = new KeptRows(altered, mappings, mapper::map, changes);
+    this.strays = new StrayWrites(source, mappings);
     this.options = options;
     this.batchChanges = batchChanges;
   }
@@ -142,7 +144,7 @@ public final class StreamLoop implements StreamFollower {
       learn(now, e);
       return Duration.ZERO;
     }
-    if (now.open == null && now.way == Direction.Way.FORWARD && !goOn(now)) {
+    if (now.open == null && !goOn(now) && now.way == Direction.Way.FORWARD) {
       runErrands(now);
     }
     return Duration.ZERO;
@@ -163,12 +165,22 @@ public final class StreamLoop implements StreamFollower {
   /** Lets what was kept of tables go on, if it is decided; nothing else is done meanwhile. */
   private boolean goOn(Connected now) {
     boolean others = altered.refreshed(now.applier, now.state);
-    KeptRows.Done done = others ? KeptRows.Done.LET_GO : kept.step(now.raw, now.applier, now.state);
+    KeptRows.Done done = others ? KeptRows.Done.LET_GO : letGoOn(now);
     busy = done == KeptRows.Done.SOME;
     if (done == KeptRows.Done.LET_GO) {
       reset();
     }
     return done != KeptRows.Done.NOTHING;
+  }
+
+  /** What is kept while the target takes the writes was written past the fence, like the rest. */
+  private KeptRows.Done letGoOn(Connected now) {
+    return now.way == Direction.Way.FORWARD
+        ? kept.step(now.raw, now.applier, now.state)
+        : kept.pass(
+            now.applier,
+            now.state,
+            (session, some) -> counters.strays.addAndGet(strays.note(session, some)));
   }
 
   /** Between two batches; what was mapped before something was corrected is mapped again. */
@@ -185,7 +197,7 @@ public final class StreamLoop implements StreamFollower {
     if (backlog.empty()) {
       backlog.add(now.supply.take(busy ? Duration.ZERO : options.patience()));
     }
-    Batch batch = backlog.take(now.state.applied(), batchChanges, counters);
+    Batch batch = backlog.take(now.state.applied(), batchChanges, counters, now.way);
     if (batch.end() != null) {
       apply(now, batch, batch.end());
     }
@@ -277,7 +289,7 @@ public final class StreamLoop implements StreamFollower {
       if (now.way == Direction.Way.FORWARD) {
         transfer.write(batch, changes);
       } else {
-        transfer.pass(batch, mappings);
+        transfer.pass(batch, strays);
       }
       more = batch.extent() == Extent.PART;
       if (!more) {

@@ -4,7 +4,6 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Outcome;
-import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Deferred;
@@ -63,8 +62,8 @@ final class Transfer implements AutoCloseable {
   }
 
   /** Lets changes pass that are not to be applied, since the target takes the writes. */
-  void pass(Batch batch, Mappings mappings) {
-    strays += StrayWrites.note(session, mappings, batch.byEntity());
+  void pass(Batch batch, StrayWrites strayed) {
+    strays += strayed.note(session, batch);
     captured += batch.captured();
     returned += batch.returned();
   }

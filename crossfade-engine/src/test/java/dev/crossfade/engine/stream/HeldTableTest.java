@@ -2,11 +2,15 @@ package dev.crossfade.engine.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.StrayItem;
+import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.TableHolds;
 import java.time.Duration;
 import java.util.List;
@@ -116,5 +120,46 @@ class HeldTableTest {
     holds.release("crm", CONTACT, bench.mappings().version());
     until(() -> bench.rows("active_contact").size() == 2);
     loop.reset();
+  }
+
+  /**
+   * What was written past the fence into a held table is noted like the rest, and blocks nobody.
+   */
+  @Test
+  void while_the_target_takes_the_writes_a_released_table_is_let_go_and_nothing_of_it_applied() {
+    bench.insert(1, "a", "x");
+    until(() -> bench.rows("active_contact").size() == 1);
+    holds.want("crm", CONTACT, "looks altered");
+    until(() -> states().equals(List.of(HeldTable.State.HELD)));
+    bench.insert(2, "b", "x");
+    until(() -> kept() == 1);
+    direction(Direction.Way.RETURN);
+    bench.insert(3, "c", "x");
+    until(() -> noted("INSERT").size() == 2);
+    assertThat(kept()).isEqualTo(1);
+    holds.release("crm", CONTACT, "");
+    until(() -> states().isEmpty());
+    assertThat(kept()).isZero();
+    assertThat(noted("INSERT")).filteredOn("active_contact"::equals).hasSize(2);
+    assertThat(bench.rows("active_contact")).hasSize(1);
+    direction(Direction.Way.FORWARD);
+    bench.insert(4, "d", "x");
+    until(() -> bench.rows("active_contact").size() == 2);
+    assertThat(bench.rows("active_contact")).noneMatch(row -> row.startsWith("[2"));
+    loop.reset();
+  }
+
+  private List<String> noted(String op) {
+    return bench.setting.target.strays().list(100).stream()
+        .map(StrayItem::write)
+        .filter(each -> each.op().name().equals(op))
+        .map(StrayWrite::entity)
+        .toList();
+  }
+
+  private void direction(Direction.Way way) {
+    String text = new Direction(way, 1).text();
+    bench.setting.target.progress().remember(ProgressStore.DIRECTION, text);
+    loop.turn();
   }
 }

@@ -157,6 +157,22 @@ class StreamLoopTest {
     assertThat(bench.setting.target.strays().waiting()).isEqualTo(noted.size());
   }
 
+  /** Nobody has to know what a change means in order not to apply it. */
+  @Test
+  void what_cannot_be_mapped_is_noted_too_and_does_not_end_a_guard() {
+    direction(Direction.Way.RETURN);
+    bench.setting.incompleteUpdate();
+    bench.insert(3, "c", "x");
+    for (int i = 0; i < 4; i++) {
+      loop.step();
+    }
+    assertThat(state().nextOffset()).isEqualTo(bench.setting.crm.history().size());
+    assertThat(bench.setting.target.strays().list(100))
+        .extracting(StrayItem::write)
+        .extracting(each -> each.entity() + " " + each.op())
+        .contains("event UPDATE", "active_contact INSERT");
+  }
+
   private void direction(Direction.Way way) {
     String text = new Direction(way, 1).text();
     bench.setting.target.progress().remember(ProgressStore.DIRECTION, text);
