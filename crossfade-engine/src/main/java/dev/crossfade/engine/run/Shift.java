@@ -1,5 +1,6 @@
 package dev.crossfade.engine.run;
 
+import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.problem.Outcome;
@@ -12,6 +13,7 @@ import dev.crossfade.engine.cutover.CrossingInputs;
 import dev.crossfade.engine.cutover.Mandate;
 import dev.crossfade.engine.cutover.Transit;
 import dev.crossfade.engine.run.RunEvent.ProblemFound;
+import dev.crossfade.spi.target.ProgressStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,10 @@ final class Shift {
   private final Streams streams;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Problem> broken = new AtomicReference<>();
+
+  /** Why no source is followed any more. */
+  private final AtomicReference<@Nullable Problem> silent = new AtomicReference<>();
+
   private volatile boolean overtaken;
 
   Shift(
@@ -62,7 +68,15 @@ final class Shift {
     this.streams = new Streams(inputs, footing, crew, board, events, crossing);
     this.steps =
         new Steps(
-            inputs, footing, streams, crew, board, verification, broken::get, overridden, crossing);
+            inputs,
+            footing,
+            streams,
+            crew,
+            board,
+            verification,
+            this::hindrance,
+            overridden,
+            crossing);
   }
 
   private Optional<Transit> transit(Footing footing, Mandate mandate) {
@@ -77,7 +91,7 @@ final class Shift {
                     () -> footing.captured().keySet(),
                     mandate,
                     crew.turns(),
-                    broken::get,
+                    this::hindrance,
                     inputs.clock(),
                     by.nanos()),
                 by));
@@ -134,7 +148,22 @@ final class Shift {
     if (streams.begin()) {
       start(streams, this::failed);
     }
-    return Optional.ofNullable(broken.get());
+    return Optional.ofNullable(hindrance());
+  }
+
+  /**
+   * While the target takes the writes nothing waits for the sources' streams, and what brings
+   * changes back must not end with them: there the alarms say it.
+   */
+  private @Nullable Problem hindrance() {
+    Problem whole = broken.get();
+    Problem sources = silent.get();
+    return whole != null || sources == null || guarding() ? whole : sources;
+  }
+
+  private boolean guarding() {
+    return Direction.of(inputs.target().progress().fact(ProgressStore.DIRECTION)).way()
+        == Direction.Way.RETURN;
   }
 
   private void start(Work work, BiConsumer<Work, Problem> onFailure) {
@@ -156,7 +185,7 @@ final class Shift {
     tell(task, problem);
     streams.raiseAlarm(source, problem);
     if (!board.anyStreamFollowing(inputs.clock())) {
-      broken.compareAndSet(null, problem);
+      silent.compareAndSet(null, problem);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.phase.Flag;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.problem.Kind;
@@ -24,6 +25,8 @@ class StoppedSourceTest {
 
   private static final TableId EVENT = new TableId("public", "event");
   private static final String ALARM = ProgressStore.ALARM_OF_SOURCE + "crm";
+
+  private static final Direction RETURN = new Direction(Direction.Way.RETURN, 1);
 
   /** What is read each time somebody looks whether it may go on. */
   private static final String LOOK = "progress.entityStates";
@@ -136,6 +139,21 @@ class StoppedSourceTest {
       setting.ads.log().loseSlot();
       eventually(() -> run.progress().phase() == Phase.FAILED);
       assertThat(run.progress().problems()).hasSize(2);
+    }
+  }
+
+  /** What brings changes back goes on without them; how bad it is is said by the alarms. */
+  @Test
+  void sources_that_stop_while_the_target_takes_the_writes_raise_alarms_and_end_nothing()
+      throws InterruptedException {
+    setting.target.progress().remember(ProgressStore.DIRECTION, RETURN.text());
+    try (MigrationRun run = live()) {
+      setting.crm.log().loseSlot();
+      setting.ads.log().loseSlot();
+      eventually(() -> run.progress().problems().size() == 2);
+      eventually(() -> setting.target.progress().fact(ALARM).isPresent());
+      setting.awaitMore(LOOK, 4);
+      assertThat(run.progress().phase()).isEqualTo(Phase.LIVE);
     }
   }
 }
