@@ -23,7 +23,8 @@ public enum Item {
   /** Tables as they were. */
   DRIFT("no table was altered since"),
   /** Rows that were refused. */
-  QUARANTINE("not more rows are parked, or could not be brought back, than the limit"),
+  QUARANTINE(
+      "not more rows are parked than the limit, and none waits that could not be brought back"),
   /** What does not work for some time. */
   TROUBLES("nothing is being tried again"),
   /** Those that clients come through. */
@@ -50,8 +51,8 @@ public enum Item {
   PAUSE("the pause that is to be expected fits into the longest that may be"),
   /** How far the sources follow. */
   RETURN(
-      "the target is captured, and a mark written into its log comes back to every source within the"
-          + " limit"),
+      "the target can be captured; for a rollback: it is, and a mark written into its log comes back"
+          + " to every source within the limit"),
   /** What is left of the window. */
   WINDOW("the way back is still open");
 

@@ -1,8 +1,11 @@
 package dev.crossfade.core.preflight;
 
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.cutover.Gate;
+import dev.crossfade.core.problem.Problem;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the sources follow the new stack, so that a rollback loses nothing. */
@@ -45,6 +48,37 @@ public final class ReturnGates {
             "the source has not followed what the new stack wrote",
             "see whether it comes nearer: crossfade cutover status")
         : Findings.pass(item, "after " + took.toMillis() + " ms", limit);
+  }
+
+  /**
+   * Whether the target can be captured.
+   *
+   * @param problems that keep it from that
+   */
+  public static Gate capturable(List<Problem> problems) {
+    return Findings.of(Item.RETURN.word(), "the target can be captured", problems);
+  }
+
+  /**
+   * Whether an entity is known to differ from its sources, however long ago it was compared.
+   *
+   * @param verdict the latest; null when there is none
+   */
+  public static Gate verdict(String entity, @Nullable Verdict verdict) {
+    String item = Item.VERIFICATION.of(entity);
+    String limit = "EQUAL";
+    if (verdict == null) {
+      return Findings.unknown(item, limit, "it was never compared", "crossfade verify");
+    }
+    String value = verdict.result() + ", " + verdict.rowsCompared() + " rows";
+    return verdict.result() == Verdict.Result.EQUAL
+        ? Findings.pass(item, value, limit)
+        : Findings.fail(
+            item,
+            value,
+            limit,
+            verdict.mismatchCount() + " rows differ, " + verdict.unsettled() + " kept changing",
+            "see them: crossfade verify");
   }
 
   /** There was no cutover. */

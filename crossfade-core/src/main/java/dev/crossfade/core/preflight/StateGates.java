@@ -148,19 +148,28 @@ public final class StateGates {
             item.word(), lines.size() + " found", "none", "since " + Findings.some(lines), fix);
   }
 
-  /** Whether too many rows are parked. */
+  /** Whether too many rows are parked; none may wait that could not be brought back. */
   public static Gate quarantine(long parked, long unrestored, long most) {
     String value =
         unrestored == 0
             ? parked + " parked"
             : parked + " parked, " + unrestored + " not brought back";
-    return parked + unrestored <= most
-        ? Findings.pass(Item.QUARANTINE.word(), value, String.valueOf(most))
+    String limit = most + " parked, 0 not brought back";
+    if (parked <= most && unrestored == 0) {
+      return Findings.pass(Item.QUARANTINE.word(), value, limit);
+    }
+    return unrestored == 0
+        ? Findings.fail(
+            Item.QUARANTINE.word(),
+            value,
+            limit,
+            "keys of these rows are held: later changes of them wait",
+            "crossfade quarantine list, then fix, replay or discard")
         : Findings.fail(
             Item.QUARANTINE.word(),
             value,
-            String.valueOf(most),
-            "keys of these rows are held: later changes of them wait",
-            "crossfade quarantine list, then fix, replay or discard");
+            limit,
+            "sources lack these rows: no way back is complete, and none begins, while they wait",
+            "see to the rows in crossfade.reverse_inbox of the sources, then delete them there");
   }
 }

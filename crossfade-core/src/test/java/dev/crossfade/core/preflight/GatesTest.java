@@ -89,7 +89,9 @@ class GatesTest {
   @Test
   void quarantineAndLines() {
     passes(StateGates.quarantine(0, 0, 0));
-    passes(StateGates.quarantine(1, 2, 3));
+    passes(StateGates.quarantine(3, 0, 3));
+    is(State.FAIL, StateGates.quarantine(1, 1, 3));
+    is(State.FAIL, StateGates.quarantine(4, 0, 3));
     is(State.FAIL, StateGates.quarantine(1, 0, 0));
     is(State.FAIL, StateGates.quarantine(0, 1, 0));
     passes(StateGates.lines(Item.DRIFT, List.of(), "fix"));
@@ -234,6 +236,14 @@ class GatesTest {
     passes(ReturnGates.follows("crm", Duration.ofMillis(5), Duration.ofSeconds(1)));
     is(State.FAIL, ReturnGates.follows("crm", null, Duration.ofSeconds(1)));
     is(State.UNKNOWN, ReturnGates.noWindow());
+    passes(ReturnGates.capturable(List.of()));
+    is(State.FAIL, ReturnGates.capturable(List.of(problem(Kind.OPERATOR))));
+    is(State.UNKNOWN, ReturnGates.capturable(List.of(problem(Kind.TRANSIENT))));
+    Instant old = NOW.minus(Duration.ofDays(9));
+    passes(ReturnGates.verdict("a", verdict(Verdict.Result.EQUAL, "v", old)));
+    is(State.FAIL, ReturnGates.verdict("a", verdict(Verdict.Result.DIFFERENT, "v", NOW)));
+    is(State.FAIL, ReturnGates.verdict("a", verdict(Verdict.Result.UNKNOWN, "v", NOW)));
+    is(State.UNKNOWN, ReturnGates.verdict("a", null));
     RollbackWindow window = RollbackWindow.begin(Duration.ofHours(1), NOW);
     passes(DatabaseGates.window(window));
     is(State.FAIL, DatabaseGates.window(window.after(Duration.ofHours(1), NOW)));

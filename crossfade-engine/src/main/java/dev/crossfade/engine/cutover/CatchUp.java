@@ -56,7 +56,7 @@ final class CatchUp {
   /** What keeps it from ever having everything, however long somebody waits. */
   List<String> hindrances(Side to) {
     List<String> why = new ArrayList<>();
-    long most = spec.cutover().maxParked();
+    long most = to == Side.LEGACY ? 0 : spec.cutover().maxParked();
     long parked = to == Side.LEGACY ? back.unrestored() : target.quarantine().open();
     if (parked > most) {
       why.add(parked + " changes are parked, more than " + most);

@@ -4,7 +4,9 @@ import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.core.cutover.CutoverStep;
 import dev.crossfade.core.cutover.PauseForecast;
 import dev.crossfade.core.traffic.GatewaySign;
+import dev.crossfade.core.traffic.Side;
 import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Measures what a pause is made of. */
 final class Forecast {
@@ -45,27 +48,28 @@ final class Forecast {
    * The pause that is to be expected now.
    *
    * @param fences of the side that clients leave
+   * @param from that side
    */
-  PauseForecast measure(Collection<GatewaySign> signs, Collection<Fence> fences)
+  PauseForecast measure(Collection<GatewaySign> signs, Collection<Fence> fences, Side from)
       throws InterruptedException {
-    Map<String, StreamState> before = streams();
+    Map<String, Reached> before = streams(from);
     long begun = System.nanoTime();
     Duration oldest = oldest(fences);
     inputs.pause().sleep(BETWEEN);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return forecast(signs, oldest, before, streams(), seconds);
+    return forecast(signs, oldest, before, streams(from), seconds);
   }
 
   private PauseForecast forecast(
       Collection<GatewaySign> signs,
       Duration oldest,
-      Map<String, StreamState> before,
-      Map<String, StreamState> now,
+      Map<String, Reached> before,
+      Map<String, Reached> now,
       double seconds) {
     double perSecond = 0;
     long behind = 0;
-    for (Map.Entry<String, StreamState> each : now.entrySet()) {
-      StreamState first = before.getOrDefault(each.getKey(), each.getValue());
+    for (Map.Entry<String, Reached> each : now.entrySet()) {
+      Reached first = before.getOrDefault(each.getKey(), each.getValue());
       double rate = (each.getValue().nextOffset() - first.nextOffset()) / seconds;
       perSecond += rate;
       behind += Math.round(rate * lag(each.getValue()));
@@ -73,20 +77,41 @@ final class Forecast {
     return new PauseForecast(renewal(signs), oldest, behind, perSecond, fixed());
   }
 
-  private double lag(StreamState stream) {
+  private double lag(Reached stream) {
     Instant at = stream.markWrittenAt();
     return at == null
         ? 0
         : Math.max(0, Duration.between(at, inputs.clock().instant()).toMillis() / 1000.0);
   }
 
-  private Map<String, StreamState> streams() {
-    ProgressStore progress = inputs.target().progress();
-    Map<String, StreamState> streams = new HashMap<>();
-    for (String source : inputs.stacks().fences().keySet()) {
-      progress.streamState(source).ifPresent(state -> streams.put(source, state));
+  /** The target follows the sources, or each of them follows the target. */
+  private Map<String, Reached> streams(Side from) {
+    Map<String, Reached> streams = new HashMap<>();
+    if (from == Side.LEGACY) {
+      ProgressStore progress = inputs.target().progress();
+      for (String source : inputs.stacks().fences().keySet()) {
+        progress.streamState(source).ifPresent(state -> streams.put(source, Reached.of(state)));
+      }
+    } else {
+      inputs
+          .stacks()
+          .legacy()
+          .forEach(
+              (source, legacy) ->
+                  legacy.state().ifPresent(state -> streams.put(source, Reached.of(state))));
     }
     return streams;
+  }
+
+  /** How far whoever follows has come. */
+  private record Reached(long nextOffset, @Nullable Instant markWrittenAt) {
+    static Reached of(StreamState state) {
+      return new Reached(state.nextOffset(), state.markWrittenAt());
+    }
+
+    static Reached of(ReverseState state) {
+      return new Reached(state.nextOffset(), state.markWrittenAt());
+    }
   }
 
   /** One that has just spoken asks again after its interval at the latest. */

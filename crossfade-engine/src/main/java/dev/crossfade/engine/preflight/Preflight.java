@@ -13,6 +13,7 @@ import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.preflight.DataGates;
 import dev.crossfade.core.preflight.DatabaseGates;
 import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.preflight.ReturnGates;
 import dev.crossfade.core.preflight.StateGates;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.EntitySpec;
@@ -20,6 +21,7 @@ import dev.crossfade.core.traffic.Side;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.WayBack;
 import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineGroup;
 import java.time.Duration;
@@ -87,11 +89,14 @@ public final class Preflight {
     looks.at(Item.OWNER.word(), () -> StateGates.owner(inputs.control().owner().get()));
     TrafficLook traffic = new TrafficLook(inputs, to.other());
     traffic.look(looks);
+    logs(looks, inputs.target().progress());
     if (to == Side.NEW) {
       data(looks);
+      looks.at(Item.RETURN.word(), () -> ReturnGates.capturable(inputs.stacks().capture().get()));
       looks.at(Item.SIGN_OFFS.word(), () -> StateGates.signOffs(agreed()));
     } else {
       new ReturnLook(inputs).look(looks);
+      returnVerdicts(looks);
     }
     quarantine(looks);
     back(looks);
@@ -129,14 +134,19 @@ public final class Preflight {
                 Item.TROUBLES, lines(progress, ProgressStore.TROUBLES), "crossfade status"));
   }
 
-  private void streams(Looks looks, ProgressStore progress, Instant now) {
-    Duration most = Duration.ofMillis(limits.maxLagMillis());
+  private void logs(Looks looks, ProgressStore progress) {
     for (String source : inputs.stacks().fences().keySet().stream().sorted().toList()) {
       looks.at(
           Item.LOG.of(source),
           () ->
               DatabaseGates.log(
                   source, progress.fact(ProgressStore.ALARM_OF_SOURCE + source).orElse("")));
+    }
+  }
+
+  private void streams(Looks looks, ProgressStore progress, Instant now) {
+    Duration most = Duration.ofMillis(limits.maxLagMillis());
+    for (String source : inputs.stacks().fences().keySet().stream().sorted().toList()) {
       looks.at(
           Item.STREAM.of(source),
           () ->
@@ -158,6 +168,17 @@ public final class Preflight {
           () ->
               DataGates.verification(
                   entity, verdict(progress, entity), version(entity), now, most));
+    }
+  }
+
+  /** Rows are compared behind the fences anyway; what is known to differ does not get there. */
+  private void returnVerdicts(Looks looks) {
+    for (EntitySpec entity : inputs.spec().entities()) {
+      looks.at(
+          Item.VERIFICATION.of(entity.name()),
+          () ->
+              ReturnGates.verdict(
+                  entity.name(), verdict(inputs.target().progress(), entity.name())));
     }
   }
 
@@ -202,12 +223,8 @@ public final class Preflight {
                 limits.maxParked()));
   }
 
-  /** One more than may be is enough to know. */
   private long unrestored() {
-    int most = (int) Math.min(100_000, limits.maxParked() + 1);
-    return inputs.stacks().legacy().values().stream()
-        .mapToLong(legacy -> legacy.unrestored(most).size())
-        .sum();
+    return inputs.stacks().legacy().values().stream().mapToLong(LegacyDatabase::waiting).sum();
   }
 
   private void back(Looks looks) {

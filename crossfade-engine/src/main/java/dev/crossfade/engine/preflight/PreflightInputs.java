@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.SignOffDemand;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.mapping.CompiledMigration;
@@ -13,6 +14,7 @@ import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -67,6 +69,7 @@ public record PreflightInputs(
    * @param targetReady what makes the target ready
    * @param legacy sources as they are written by the way back
    * @param mark writes a mark into the target's log, which changes no data
+   * @param capture what keeps the target from being captured; changes nothing
    */
   public record Stacks(
       Map<String, Fence> fences,
@@ -74,7 +77,8 @@ public record PreflightInputs(
       Map<String, Readiness> ready,
       Readiness targetReady,
       Map<String, LegacyDatabase> legacy,
-      Supplier<Mark> mark) {
+      Supplier<Mark> mark,
+      Supplier<List<Problem>> capture) {
 
     public Stacks {
       fences = Map.copyOf(fences);

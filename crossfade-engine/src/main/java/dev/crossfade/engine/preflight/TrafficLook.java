@@ -85,7 +85,7 @@ final class TrafficLook {
   PauseForecast forecast(Looks looks, Collection<Fence> fences) throws InterruptedException {
     Duration longest = Duration.ofMillis(inputs.spec().cutover().maxWritePauseMillis());
     try {
-      PauseForecast measured = new Forecast(inputs).measure(signs, fences);
+      PauseForecast measured = new Forecast(inputs).measure(signs, fences, from);
       looks.at(Item.PAUSE.word(), () -> TrafficGates.pause(measured, longest));
       return measured;
     } catch (ProblemException e) {

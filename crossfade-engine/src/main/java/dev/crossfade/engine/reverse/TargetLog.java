@@ -12,9 +12,11 @@ import dev.crossfade.engine.capture.CaptureWatch;
 import dev.crossfade.engine.capture.IdentityGuard;
 import dev.crossfade.engine.capture.LogWatch;
 import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.SourceDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +48,15 @@ public final class TargetLog {
 
   TargetLog(ReturnInputs inputs, Heading heading) {
     this.inputs = inputs;
-    this.tables = tables(inputs);
+    this.tables = tables(inputs.compiled());
     this.guard =
         new IdentityGuard(
-            SOURCE, inputs.target().log(), ids(), inputs.progress(), heading::returning);
+            SOURCE, inputs.target().log(), ids(tables), inputs.progress(), heading::returning);
   }
 
-  private static List<TableSchema> tables(ReturnInputs inputs) {
+  private static List<TableSchema> tables(CompiledMigration compiled) {
     Map<TableId, TableSchema> tables = new TreeMap<>();
-    for (CompiledMapping mapping : inputs.compiled().mappings()) {
+    for (CompiledMapping mapping : compiled.mappings()) {
       TableSchema entity = mapping.entity();
       tables.put(entity.id(), captured(entity));
     }
@@ -72,7 +74,7 @@ public final class TargetLog {
         entity.estimatedBytes());
   }
 
-  private Set<TableId> ids() {
+  private static Set<TableId> ids(List<TableSchema> tables) {
     Set<TableId> ids = new TreeSet<>();
     tables.forEach(table -> ids.add(table.id()));
     return ids;
@@ -84,23 +86,33 @@ public final class TargetLog {
    * @throws ProblemException with everything that stands in the way
    */
   void check() {
+    List<Problem> problems = hindrances(inputs.target(), tables);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** What keeps a target from being captured for these mappings; changes nothing. */
+  public static List<Problem> hindrances(SourceDatabase target, CompiledMigration compiled) {
+    return hindrances(target, tables(compiled));
+  }
+
+  private static List<Problem> hindrances(SourceDatabase target, List<TableSchema> tables) {
     List<Problem> problems = new ArrayList<>();
-    for (Problem problem : inputs.target().preflight(ids())) {
+    for (Problem problem : target.preflight(ids(tables))) {
       if (!"false".equals(problem.context().get("blocking"))) {
         problems.add(problem);
       }
     }
     Map<TableId, ReplicaIdentity> found = new TreeMap<>();
-    inputs.target().catalog().forEach(each -> found.put(each.id(), each.replicaIdentity()));
+    target.catalog().forEach(each -> found.put(each.id(), each.replicaIdentity()));
     for (TableSchema table : tables) {
       ReplicaIdentity identity = found.get(table.id());
       if (table.keyless() && identity != null && identity != ReplicaIdentity.FULL) {
         problems.add(withoutOldRows(table.id()));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
+    return problems;
   }
 
   private static Problem withoutOldRows(TableId table) {

@@ -1,5 +1,6 @@
 package dev.crossfade.engine.stream;
 
+import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;

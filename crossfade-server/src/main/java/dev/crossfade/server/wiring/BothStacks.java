@@ -9,6 +9,7 @@ import dev.crossfade.jdbc.source.Readying;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.source.reverse.LegacyDatabases;
+import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.spi.reverse.LegacyDatabase;
@@ -30,6 +31,7 @@ public final class BothStacks implements AutoCloseable {
   private final Fence target;
   private final Readiness targetReady;
   private final SourceDatabase log;
+  private final CompiledMigration compiled;
 
   private BothStacks(Connected connected) {
     for (String source : connected.sources().keySet()) {
@@ -44,6 +46,7 @@ public final class BothStacks implements AutoCloseable {
     List<TableId> production =
         Shapes.of(connected.spec()).stream().map(shape -> shape.table().id()).toList();
     SourceSettings login = connected.login(TargetLog.SOURCE);
+    this.compiled = connected.compiled();
     this.log = SourceDatabases.open(login);
     this.target = Fences.open(login, new FenceScope(production));
     this.targetReady = Readying.open(login, production);
@@ -55,7 +58,14 @@ public final class BothStacks implements AutoCloseable {
   }
 
   public Stacks stacks() {
-    return new Stacks(fences, target, ready, targetReady, legacy, () -> log.log().mark());
+    return new Stacks(
+        fences,
+        target,
+        ready,
+        targetReady,
+        legacy,
+        () -> log.log().mark(),
+        () -> TargetLog.hindrances(log, compiled));
   }
 
   @Override
