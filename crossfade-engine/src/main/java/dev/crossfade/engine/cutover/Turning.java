@@ -25,8 +25,11 @@ final class Turning {
   private final ReturnPath back;
   private final Turns turns;
 
-  /** Whether this object has begun to turn and not ended; what others had begun ended with them. */
-  private boolean begun;
+  /**
+   * Whether there may be a turn that nobody has ended: one that this object has begun, or, before
+   * its first, one that somebody had begun who is gone.
+   */
+  private boolean begun = true;
 
   /**
    * @param sources names of those that are followed

@@ -122,7 +122,7 @@ class WholeCutoverTest {
   }
 
   /** Something happens at the n-th call that clients are moved by. */
-  private static final class Countdown implements Faults {
+  static final class Countdown implements Faults {
 
     private final CutoverWorld world;
     private final Fault how;
