@@ -1,8 +1,10 @@
 package dev.crossfade.core.cutover;
 
 import dev.crossfade.core.traffic.Side;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is to be done next, from nothing but what can be seen. Whoever comes after a crash needs no
@@ -45,19 +47,32 @@ public final class Conduct {
    * @param taken epoch of the record by which whoever asks took over what he found; 0 for none
    */
   public static Move next(Optional<Own> own, long taken, Sight sight) {
-    long epoch = sight.record().epoch();
     Optional<Passage> held = sight.held();
     if (held.isEmpty()) {
       return unheld(own, sight);
     }
-    Passage passage = held.get();
-    if (passage.to() == sight.writes()) {
+    if (held.get().to() == sight.writes()) {
       return opening(sight);
     }
-    Optional<Own> mine =
-        own.filter(each -> each.passage().equals(passage))
-            .filter(each -> each.epoch() == epoch && each.will() == Will.GO_ON);
-    return mine.map(each -> across(each, sight)).orElseGet(() -> back(taken, sight));
+    return goingOn(own, sight).map(each -> across(each, sight)).orElseGet(() -> back(taken, sight));
+  }
+
+  /**
+   * The sides whose fences have to be looked at. Whoever does not go on needs only the one that the
+   * record names: that it opens must not depend on the other one.
+   *
+   * @param sight without fences
+   */
+  public static Set<Side> concerned(Optional<Own> own, Sight sight) {
+    return goingOn(own, sight).isPresent() ? EnumSet.allOf(Side.class) : EnumSet.of(sight.writes());
+  }
+
+  /** The attempt, if it is on its way across. */
+  private static Optional<Own> goingOn(Optional<Own> own, Sight sight) {
+    return own.filter(each -> each.will() == Will.GO_ON)
+        .filter(each -> each.epoch() == sight.record().epoch())
+        .filter(each -> each.passage().to() != sight.writes())
+        .filter(each -> sight.held().filter(each.passage()::equals).isPresent());
   }
 
   private static Move unheld(Optional<Own> own, Sight sight) {

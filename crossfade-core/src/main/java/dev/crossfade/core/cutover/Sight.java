@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param record in force
  * @param routes that move together
- * @param barriers of both sides
+ * @param barriers of the sides that concern whoever looks
  * @param unsettled gateways that have not obeyed the record yet
  */
 public record Sight(
@@ -31,7 +31,7 @@ public record Sight(
   }
 
   /** The side that takes writes. */
-  Side writes() {
+  public Side writes() {
     Set<Side> sides = new TreeSet<>();
     routes.forEach(route -> sides.add(record.route(route).writes()));
     if (sides.size() != 1) {
@@ -49,7 +49,7 @@ public record Sight(
   }
 
   /** By whose hold writes of any of the routes wait. */
-  Optional<Passage> held() {
+  public Optional<Passage> held() {
     return routes.stream()
         .map(record::route)
         .map(RouteState::hold)

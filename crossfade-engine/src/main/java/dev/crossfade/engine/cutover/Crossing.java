@@ -69,6 +69,11 @@ public final class Crossing {
       this.from = from;
       this.begun = begun;
     }
+
+    /** Whether it is this attempt, and nothing else, that has stopped a side. */
+    boolean stopped(Side side, Optional<Passage> held) {
+      return epoch != 0 && side != passage.to() && held.filter(passage::equals).isPresent();
+    }
   }
 
   /**
@@ -128,12 +133,18 @@ public final class Crossing {
   public Move step() {
     RouteRecord record = records.read();
     learn(record);
-    Map<Side, Barrier> barriers = new EnumMap<>(Side.class);
-    fences.forEach((side, fence) -> barriers.put(side, barrier(fence.state())));
-    Sight sight = new Sight(record, rules.routes(), barriers, records.unsettled(record));
-    Move move = Conduct.next(own(), taken, sight);
-    carryOut(move, record);
+    Optional<Conduct.Own> own = own();
+    Sight sight = look(own, record);
+    Move move = Conduct.next(own, taken, sight);
+    carryOut(move, sight);
     return move;
+  }
+
+  private Sight look(Optional<Conduct.Own> own, RouteRecord record) {
+    Sight sight = new Sight(record, rules.routes(), Map.of(), records.unsettled(record));
+    Map<Side, Barrier> barriers = new EnumMap<>(Side.class);
+    Conduct.concerned(own, sight).forEach(side -> barriers.put(side, barrier(fence(side).state())));
+    return new Sight(record, rules.routes(), barriers, sight.unsettled());
   }
 
   private static Barrier barrier(FenceState state) {
@@ -170,7 +181,8 @@ public final class Crossing {
     return Optional.of(new Conduct.Own(mine.passage, mine.epoch, mine.evidence, mine.will));
   }
 
-  private void carryOut(Move move, RouteRecord record) {
+  private void carryOut(Move move, Sight sight) {
+    RouteRecord record = sight.record();
     if (move instanceof Move.HoldWrites && attempt != null) {
       records.hold(record, attempt.passage.hold());
     } else if (move instanceof Move.Raise raise) {
@@ -184,13 +196,22 @@ public final class Crossing {
     } else if (move instanceof Move.TakeOver) {
       records.again(record);
     } else if (move instanceof Move.Lift lift) {
-      work.opening(lift.side(), lift.epoch());
-      fence(lift.side()).lift(lift.epoch());
+      lift(lift, sight.held());
     } else if (move instanceof Move.Release) {
       records.release(record);
     } else if (move instanceof Move.Rest) {
       attempt = null;
     }
+  }
+
+  private void lift(Move.Lift lift, Optional<Passage> held) {
+    Attempt mine = attempt;
+    if (mine != null && mine.stopped(lift.side(), held)) {
+      work.returning(lift.side(), lift.epoch());
+    } else {
+      work.opening(lift.side(), lift.epoch());
+    }
+    fence(lift.side()).lift(lift.epoch());
   }
 
   /** A refusal ends nothing: whoever is in flight may end in time. */

@@ -33,6 +33,9 @@ final class StreamPassage implements PassageWork {
   private final Aside looking;
   private String why = "";
 
+  /** Whether this attempt has begun to let changes go the other way. */
+  private boolean turned;
+
   StreamPassage(
       CrossingInputs inputs, CatchUp catchUp, Turning turning, Mandate mandate, Clock clock) {
     this.inputs = inputs;
@@ -113,6 +116,7 @@ final class StreamPassage implements PassageWork {
     } else if (!report.clear()) {
       return Result.NOT_YET;
     }
+    turned = true;
     turning.towards(to, epoch);
     return Result.DONE;
   }
@@ -141,5 +145,12 @@ final class StreamPassage implements PassageWork {
   @Override
   public void opening(Side side, long epoch) {
     turning.towards(side, epoch);
+  }
+
+  @Override
+  public void returning(Side side, long epoch) {
+    if (turned) {
+      opening(side, epoch);
+    }
   }
 }

@@ -35,4 +35,15 @@ public interface PassageWork {
    * @param epoch of the record in force
    */
   default void opening(Side side, long epoch) {}
+
+  /**
+   * Called in its place for the side that this very attempt has stopped, when it goes back. Where
+   * it has not begun to let changes go the other way there is nothing to do, and nothing of the
+   * other side is needed.
+   *
+   * @param epoch of the record in force
+   */
+  default void returning(Side side, long epoch) {
+    opening(side, epoch);
+  }
 }
