@@ -54,10 +54,14 @@ final class ArmTask implements Task {
     try {
       return back.arm();
     } catch (ProblemException e) {
-      if (e.problem().code().kind() == Kind.TRANSIENT) {
+      if (e.problem().code().kind() != Kind.TRANSIENT) {
+        return new Outcome.NotDone<>(e.problem());
+      }
+      Problem why = ended();
+      if (why == null) {
         throw e;
       }
-      return new Outcome.NotDone<>(e.problem());
+      return new Outcome.NotDone<>(why);
     }
   }
 

@@ -72,8 +72,11 @@ final class CrossTask implements Task {
   }
 
   private @Nullable CrossingReport prepare() {
-    if (found == UNREAD) {
-      found = transit.epoch();
+    long epoch = transit.epoch();
+    found = found == UNREAD ? epoch : found;
+    if (epoch != found) {
+      works.halt();
+      return report(epoch, passage.to().other(), "");
     }
     List<String> hindrances = hindrances();
     if (hindrances == null) {
