@@ -156,7 +156,7 @@ final class CrossingCommands {
         names = "--wait",
         paramLabel = "SECONDS",
         defaultValue = "30",
-        description = "How long to try. Default: ${DEFAULT-VALUE}.")
+        description = "How long to wait until writes go on. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     Take(Console console, Side to) {

@@ -8,107 +8,192 @@ import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.preflight.PreflightInputs.Stacks;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceState;
 import dev.crossfade.spi.traffic.Published;
+import dev.crossfade.spi.traffic.RouteStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Takes back an attempt to move clients: a record that says the same is put in force under another
- * epoch. Whoever moves them sees that, and goes back; his switch cannot arrive any more.
+ * epoch. Whoever moves them sees that, and goes back; his switch cannot arrive any more. It is put
+ * in force once for each hold, and while nobody holds writes now and then, since an attempt may
+ * begin to look just after it.
  */
 public final class Abort {
 
   private static final long LOOK_MILLIS = 20;
+  private static final Duration AGAIN = Duration.ofMillis(500);
 
-  private final Crossings crossings;
+  private final Around around;
   private final NoteSigner signer;
   private final Side to;
+
+  /** Holds against which a record was put in force. */
+  private final Set<Passage> ended = new HashSet<>();
+
+  private long epoch;
+  private long unheldAt;
+
+  /**
+   * What is around it.
+   *
+   * @param migration its name
+   * @param group whose record it is
+   * @param routes that move together
+   * @param store where the record is
+   * @param phase as of now
+   * @param fences of the side on which clients are
+   * @param actor who asks
+   */
+  record Around(
+      String migration,
+      String group,
+      Collection<String> routes,
+      RouteStore store,
+      Supplier<Phase> phase,
+      Collection<Fence> fences,
+      String actor) {
+
+    static Around of(Crossings crossings, Side from) {
+      Stacks stacks = crossings.stacks();
+      return new Around(
+          crossings.migration(),
+          crossings.group(),
+          crossings.spec().traffic().routes(),
+          crossings.routes(),
+          () -> crossings.state().phase(),
+          from == Side.NEW ? List.of(stacks.target()) : stacks.fences().values(),
+          crossings.actor());
+    }
+  }
 
   /**
    * @param to where the clients are being moved
    */
   public Abort(Crossings crossings, NoteSigner signer, Side to) {
-    this.crossings = crossings;
+    this(Around.of(crossings, to.other()), signer, to);
+  }
+
+  Abort(Around around, NoteSigner signer, Side to) {
+    this.around = around;
     this.signer = signer;
     this.to = to;
   }
 
   /**
-   * Takes it back. Waits for the hold of an attempt that has not held writes yet.
+   * Takes it back, and waits until writes go on where they were.
    *
    * @return the epoch by which it was taken back
-   * @throws dev.crossfade.core.problem.ProblemException when nobody is being moved, or it is too
-   *     late
+   * @throws dev.crossfade.core.problem.ProblemException when nobody is being moved, it is too late,
+   *     or nobody has gone back yet
    */
   public long now(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
-    Phase moving = to == Side.NEW ? Phase.CUTOVER : Phase.ROLLBACK;
     while (System.nanoTime() < end) {
+      Phase phase = around.phase().get();
       RouteRecord record = record();
-      Phase phase = crossings.state().phase();
       if (moved(record)) {
         throw tooLate();
-      } else if (held(record)) {
-        Published published = crossings.routes().publish(RecordSeal.seal(again(record), signer));
-        if (published instanceof Published.Written written) {
-          return written.epoch();
-        }
-      } else if (phase != moving) {
-        throw nothing(phase);
       }
+      Optional<Passage> held = held(record);
+      boolean moving = phase == (to == Side.NEW ? Phase.CUTOVER : Phase.ROLLBACK);
+      if (!moving && held.isEmpty()) {
+        return ended(phase);
+      } else if (held.isEmpty() && !ended.isEmpty() && open()) {
+        return epoch;
+      }
+      take(record, held);
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
-    throw Problem.of(
-            ServerProblem.STILL_MOVING,
-            "It was not taken back in " + most.toSeconds() + " s.",
-            "Nobody has held writes yet, or the record changed all the time.",
-            "Look with crossfade cutover status, and try again.")
-        .raise();
+    throw stillMoving(most);
   }
 
-  private List<String> routes() {
-    return crossings.spec().traffic().routes();
+  private long ended(Phase phase) {
+    if (epoch == 0) {
+      throw nothing(phase);
+    }
+    return epoch;
+  }
+
+  private void take(RouteRecord record, Optional<Passage> held) {
+    boolean known =
+        held.map(ended::contains)
+            .orElseGet(() -> epoch > 0 && System.nanoTime() - unheldAt < AGAIN.toNanos());
+    if (known) {
+      return;
+    }
+    Published published = around.store().publish(RecordSeal.seal(again(record), signer));
+    if (published instanceof Published.Written written) {
+      epoch = written.epoch();
+      unheldAt = System.nanoTime();
+      held.ifPresent(ended::add);
+    }
+  }
+
+  private boolean open() {
+    return around.fences().stream()
+        .allMatch(fence -> fence.state().standing() == FenceState.Standing.OPEN);
   }
 
   private boolean moved(RouteRecord record) {
-    return routes().stream().anyMatch(route -> record.route(route).writes() == to);
+    return around.routes().stream().anyMatch(route -> record.route(route).writes() == to);
   }
 
-  private boolean held(RouteRecord record) {
-    return routes().stream()
+  private Optional<Passage> held(RouteRecord record) {
+    return around.routes().stream()
         .map(record::route)
         .map(RouteState::hold)
-        .anyMatch(hold -> hold != null && Passage.of(hold).filter(this::ours).isPresent());
-  }
-
-  private boolean ours(Passage passage) {
-    return passage.to() == to;
+        .flatMap(Stream::ofNullable)
+        .flatMap(hold -> Passage.of(hold).stream())
+        .filter(passage -> passage.to() == to)
+        .findFirst();
   }
 
   private RouteRecord again(RouteRecord record) {
     Map<String, RouteState> same = new HashMap<>();
-    routes().forEach(route -> same.put(route, record.route(route)));
-    return record.with(same, crossings.actor());
+    around.routes().forEach(route -> same.put(route, record.route(route)));
+    return record.with(same, around.actor());
   }
 
   private RouteRecord record() {
-    String group = crossings.group();
-    return crossings
-        .routes()
-        .read(group)
-        .map(note -> RecordSeal.open(note, group, List.of(signer.key())))
-        .orElseGet(() -> RouteRecord.initial(group));
+    return around
+        .store()
+        .read(around.group())
+        .map(note -> RecordSeal.open(note, around.group(), List.of(signer.key())))
+        .orElseGet(() -> RouteRecord.initial(around.group()));
+  }
+
+  private RuntimeException stillMoving(Duration most) {
+    return Problem.of(
+            ServerProblem.STILL_MOVING,
+            "Writes do not go on where they were after " + most.toSeconds() + " s.",
+            epoch == 0
+                ? "The record changed all the time."
+                : "Whoever moves clients is told by epoch "
+                    + epoch
+                    + " to go back, and has not done so yet, or nobody owns the migration.",
+            "Look with crossfade cutover status, and try again.")
+        .raise();
   }
 
   private RuntimeException tooLate() {
     return Problem.of(
             ServerProblem.TOO_LATE,
-            "Clients of " + crossings.migration() + " are on the " + to.word() + " stack already.",
+            "Clients of " + around.migration() + " are on the " + to.word() + " stack already.",
             "The record in force names it; that cannot be taken back any more.",
             to == Side.NEW
                 ? "Move them back, which loses nothing: crossfade rollback execute"
@@ -119,7 +204,7 @@ public final class Abort {
   private RuntimeException nothing(Phase phase) {
     return Problem.of(
             ServerProblem.NOTHING_UNDER_WAY,
-            "No clients of " + crossings.migration() + " are being moved.",
+            "No clients of " + around.migration() + " are being moved.",
             "It is " + phase + ", and nobody holds writes.",
             "Look with crossfade cutover status.")
         .raise();
