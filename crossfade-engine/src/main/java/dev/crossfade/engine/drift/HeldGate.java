@@ -37,7 +37,7 @@ public final class HeldGate implements Admission {
     for (String entity : ready) {
       String why =
           held.stream()
-              .filter(each -> feeds(each, entity))
+              .filter(each -> feeds(each, entity, mappings))
               .map(HeldGate::why)
               .findFirst()
               .orElse("");
@@ -49,7 +49,13 @@ public final class HeldGate implements Admission {
     return free.isEmpty() ? free : others.admitted(free);
   }
 
-  private boolean feeds(HeldTable held, String entity) {
+  /** A table that feeds an entity and whose changes are kept, if there is one. */
+  public static Optional<HeldTable> before(
+      String entity, Mappings mappings, TargetDatabase target) {
+    return target.holds().all().stream().filter(each -> feeds(each, entity, mappings)).findFirst();
+  }
+
+  private static boolean feeds(HeldTable held, String entity, Mappings mappings) {
     return mappings.from(held.source(), held.table()).stream()
         .map(Numbered::entity)
         .anyMatch(entity::equals);

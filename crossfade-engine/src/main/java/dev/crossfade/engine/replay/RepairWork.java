@@ -4,6 +4,7 @@ import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.drift.HeldGate;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -62,9 +63,10 @@ final class RepairWork implements AutoCloseable {
     return true;
   }
 
-  /** Whether the entity can be written now. */
+  /** Whether the entity can be written now: not while changes of it are kept. */
   boolean possible(Repair part) {
-    return target.progress().entityStates().get(part.entity()) == EntityState.LIVE;
+    return target.progress().entityStates().get(part.entity()) == EntityState.LIVE
+        && HeldGate.before(part.entity(), mappings, target).isEmpty();
   }
 
   /** Whether nothing of this run feeds the rows of a part: then there is nothing to compare. */

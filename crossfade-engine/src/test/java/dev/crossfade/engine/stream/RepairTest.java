@@ -342,6 +342,25 @@ class RepairTest {
   }
 
   @Test
+  void nothing_is_repaired_while_changes_are_kept() {
+    bench.setting.target.holds().want("crm", bench.contacts(), "looks altered");
+    loop.step();
+    bench.update(2, 2L, "newer", "x", 1L);
+    long repair = ask();
+    another();
+    for (int i = 0; i < 50; i++) {
+      loop.step();
+    }
+    assertThat(bench.setting.target.repairs().open()).isNotEmpty();
+    assertThat(bench.rows(ENTITY)).contains("[2, b, x]");
+
+    bench.setting.target.holds().release("crm", bench.contacts(), "");
+    done(repair);
+    assertThat(bench.rows(ENTITY)).contains("[2, newer, x]");
+    assertThat(bench.setting.target.holds().all()).isEmpty();
+  }
+
+  @Test
   void what_is_in_quarantine_stays_there() {
     bench.insert(4, "!d", "x");
     settle();

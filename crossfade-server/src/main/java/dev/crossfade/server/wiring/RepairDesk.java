@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.audit.ActForwarder;
+import dev.crossfade.engine.drift.HeldGate;
 import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.engine.replay.RepairKeys;
 import dev.crossfade.server.ServerProblem;
@@ -96,6 +97,7 @@ public final class RepairDesk implements AutoCloseable {
   public Act ask(String entity, List<String> keys, String reason) {
     AllLive.require(target);
     new MappingsInUse(connected.compiled(), target.progress()).require();
+    requireNotHeld(entity);
     List<Numbered> mappings = numbered(entity);
     List<Repairs.Part> parts = new ArrayList<>();
     parts.add(new Repairs.Part(mappings.get(0).source(), Repair.EXTRAS));
@@ -103,6 +105,19 @@ public final class RepairDesk implements AutoCloseable {
     Act act = target.repairs().ask(entity, keys, parts, Processes.user(), reason);
     tell();
     return act;
+  }
+
+  /** What is kept would come after it, and is older. */
+  private void requireNotHeld(String entity) {
+    Mappings known = Mappings.known(connected.compiled(), target.progress(), new Corrections());
+    HeldGate.before(entity, known, target)
+        .ifPresent(
+            held -> {
+              throw refused(
+                  entity,
+                  "Table " + held.table() + " of " + held.source() + " is held.",
+                  "Decide about it first: crossfade drift show.");
+            });
   }
 
   /** Brings it into the audit log, if that is here; else whoever keeps it does. */
