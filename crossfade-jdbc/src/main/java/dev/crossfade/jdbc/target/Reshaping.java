@@ -8,6 +8,7 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.jdbc.target.sql.StagingSql;
+import dev.crossfade.jdbc.target.sql.TextForm;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -88,9 +89,10 @@ final class Reshaping {
     for (Column column : shape.table().columns()) {
       String line = old.get(column.name());
       if (line == null) {
-        type(tables, column, statements);
+        type(shape, tables, column, statements);
         statements.add("ALTER TABLE " + table + " ADD COLUMN " + declared(tables, shape, column));
       } else if (!line.equals(now.get(column.name()))) {
+        type(shape, tables, column, statements);
         statements.add(
             "ALTER TABLE "
                 + table
@@ -116,18 +118,51 @@ final class Reshaping {
     return Identifiers.POSTGRES.quote(column.name()) + " " + tables.types().declared(column.type());
   }
 
-  private void type(EntityTables tables, Column column, List<String> statements)
+  /** A type of labels is made, or gets those that it lacks; none is taken away, or moved. */
+  private void type(EntityShape shape, EntityTables tables, Column column, List<String> statements)
       throws SQLException {
-    LogicalType type =
-        column.type() instanceof LogicalType.Array array ? array.element() : column.type();
-    if (type instanceof LogicalType.Enumeration enumeration
-        && !Sql.holds(
-            connection,
-            "SELECT EXISTS (SELECT FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE n.nspname = ? AND t.typname = ?)",
-            schemas.types(),
-            enumeration.name())) {
-      statements.add(new StagingSql(tables).createType(enumeration));
+    if (!(element(column) instanceof LogicalType.Enumeration enumeration)) {
+      return;
+    }
+    List<String> old = labels(enumeration);
+    if (old.isEmpty()) {
+      add(new StagingSql(tables).createType(enumeration), statements);
+      return;
+    }
+    if (!enumeration.labels().stream().filter(old::contains).toList().equals(old)) {
+      throw impossible(shape, "labels of " + enumeration.name() + " are gone, or in another order");
+    }
+    String place = " BEFORE " + TextForm.quoted(old.get(0));
+    for (String label : enumeration.labels()) {
+      String quoted = TextForm.quoted(label);
+      if (!old.contains(label)) {
+        String type = tables.types().enumeration(enumeration.name());
+        add("ALTER TYPE " + type + " ADD VALUE IF NOT EXISTS " + quoted + place, statements);
+      }
+      place = " AFTER " + quoted;
+    }
+  }
+
+  private static LogicalType element(Column column) {
+    return column.type() instanceof LogicalType.Array array ? array.element() : column.type();
+  }
+
+  /** The labels that a type has in the target; none if it is not there. */
+  private List<String> labels(LogicalType.Enumeration enumeration) throws SQLException {
+    return Sql.list(
+        connection,
+        "SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid"
+            + " JOIN pg_namespace n ON n.oid = t.typnamespace"
+            + " WHERE n.nspname = ? AND t.typname = ? ORDER BY e.enumsortorder",
+        row -> row.getString(1),
+        schemas.types(),
+        enumeration.name());
+  }
+
+  /** Several columns may be of one type. */
+  private static void add(String statement, List<String> statements) {
+    if (!statements.contains(statement)) {
+      statements.add(statement);
     }
   }
 
@@ -157,7 +192,8 @@ final class Reshaping {
     return Problem.of(
             TargetProblem.SHAPE_CHANGED,
             "The table of entity " + shape.name() + " cannot be altered like this (" + why + ")",
-            "Columns that may be NULL can be added, and types of columns changed; nothing else",
+            "Columns that may be NULL can be added, labels too, and types of columns changed; nothing"
+                + " else",
             "Undo the change in the specification, or give the migration another name and start"
                 + " again")
         .raise();

@@ -1,7 +1,9 @@
 package dev.crossfade.jdbc.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.LogicalType;
@@ -44,5 +46,29 @@ class ReshapeContractTest extends ReshapeContract {
         .endsWith("ALTER COLUMN \"name\" TYPE varchar(40)");
     target.reshape(List.of(wider));
     assertThat(target.reshaping(List.of(wider))).isEmpty();
+  }
+
+  private EntityShape withMood(String... labels) {
+    EntityShape shape = personShape();
+    List<Column> columns = new ArrayList<>(shape.table().columns());
+    columns.add(Column.of("mood", new LogicalType.Enumeration("mood", List.of(labels))));
+    return new EntityShape(
+        shape.name(),
+        TableSchema.of(shape.table().id(), columns, shape.table().key()),
+        shape.unique(),
+        shape.indexes());
+  }
+
+  @Test
+  void an_enum_gets_more_labels_in_their_order_and_loses_none() {
+    target.reshape(List.of(withMood("glad", "sad")));
+    EntityShape more = withMood("elated", "glad", "so-so", "sad", "it's over");
+    assertThat(target.reshaping(List.of(more)))
+        .filteredOn(statement -> statement.contains("ADD VALUE"))
+        .hasSize(3);
+    target.reshape(List.of(more));
+    assertThat(target.reshaping(List.of(more))).isEmpty();
+    EntityShape before = withMood("glad", "sad");
+    assertThatThrownBy(() -> target.reshape(List.of(before))).isInstanceOf(ProblemException.class);
   }
 }
