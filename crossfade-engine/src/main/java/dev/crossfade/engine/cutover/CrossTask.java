@@ -38,6 +38,7 @@ final class CrossTask implements Task {
   private final StreamPassage works;
   private final CrossingTimes times;
   private final Instant begun;
+  private @Nullable Move last;
   private long found = UNREAD;
   private boolean looked;
   private boolean prepared;
@@ -114,7 +115,10 @@ final class CrossTask implements Task {
     if (!onItsWay || crossing.givenUp()) {
       works.halt();
     }
-    LOG.info("{}: passage={}", move, passage.hold());
+    if (!move.equals(last)) {
+      last = move;
+      LOG.info("{}: passage={}", move, passage.hold());
+    }
     if (crossing.givenUp() && why.isEmpty()) {
       why = works.why().isEmpty() ? overdue(before) : works.why();
     }
