@@ -15,20 +15,42 @@ final class GitCommit {
 
   private record Answer(int exit, String text) {}
 
-  /** What people have to know about it. */
+  /**
+   * Commits those that are others than git has.
+   *
+   * @return what people have to know about it
+   */
   static List<String> of(Path folder, Collection<String> files, String message) {
-    if (run(folder, List.of("rev-parse", "--is-inside-work-tree")).exit() != 0) {
+    if (files.isEmpty() || run(folder, List.of("rev-parse", "--is-inside-work-tree")).exit() != 0) {
       return List.of();
     }
-    List<String> add = new ArrayList<>(List.of("add", "--"));
-    add.addAll(files);
-    List<String> commit = new ArrayList<>(List.of("commit", "-q", "-m", message, "--"));
-    commit.addAll(files);
-    Answer added = run(folder, add);
-    Answer committed = added.exit() == 0 ? run(folder, commit) : added;
+    Answer added = run(folder, about(List.of("add", "--"), files));
+    if (added.exit() != 0) {
+      return notCommitted(added);
+    }
+    List<String> staged = List.of("diff", "--cached", "--name-only", "--relative", "-z", "--");
+    Answer changed = run(folder, about(staged, files));
+    if (changed.exit() != 0) {
+      return notCommitted(changed);
+    }
+    if (changed.text().isEmpty()) {
+      return List.of();
+    }
+    List<String> others = List.of(changed.text().split("\0"));
+    Answer committed = run(folder, about(List.of("commit", "-q", "-m", message, "--"), others));
     return committed.exit() == 0
-        ? List.of("Committed to git: " + String.join(", ", files) + ".")
-        : List.of("Not committed to git, do that yourself: " + committed.text().strip());
+        ? List.of("Committed to git: " + String.join(", ", others) + ".")
+        : notCommitted(committed);
+  }
+
+  private static List<String> notCommitted(Answer answer) {
+    return List.of("Not committed to git, do that yourself: " + answer.text().strip());
+  }
+
+  private static List<String> about(List<String> command, Collection<String> files) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(files);
+    return all;
   }
 
   private static Answer run(Path folder, List<String> arguments) {
