@@ -46,7 +46,10 @@ class DecidedTablesTest {
       run.kill();
       company.both("alter table %s add column late int default 5 not null");
       company.moreIsWritten();
-      run = company.poisoned.started();
+      run = company.poisoned.run();
+      company.awaitHeld();
+      company.poisoned.now(0, "drift", "ignore", "--reason=nobody asked");
+      company.awaitFree();
       company.goesOn();
       assertThat(company.verdict()).isEqualTo("EQUAL");
 

@@ -49,6 +49,9 @@ final class DriftAcceptCommand implements Callable<Integer> {
     try (DriftDesk desk = DriftDesk.open(folder.folder(), console.environment())) {
       List<HeldTable> tables = which.of(desk);
       DriftDesk.Proposal proposal = desk.proposal(tables);
+      if (!tables.isEmpty()) {
+        proposal.require();
+      }
       List<String> notes =
           dryRun || tables.isEmpty() ? List.of() : desk.accept(tables, proposal, reason);
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
@@ -57,6 +60,7 @@ final class DriftAcceptCommand implements Callable<Integer> {
       facts.put("tables", tables.stream().map(DriftDesk::label).toList());
       facts.put("files", List.copyOf(proposal.files().keySet()));
       facts.put("statements", proposal.statements());
+      facts.put("mappings", proposal.mappings());
       facts.put("notes", notes);
       List<String> sentences = new ArrayList<>(List.of(sentence(tables)));
       sentences.addAll(notes);

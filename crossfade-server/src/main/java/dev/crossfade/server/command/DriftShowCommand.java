@@ -44,6 +44,7 @@ final class DriftShowCommand implements Callable<Integer> {
               shown,
               proposal.diff(),
               proposal.statements(),
+              proposal.mappings(),
               proposal.problems()),
           console);
     }

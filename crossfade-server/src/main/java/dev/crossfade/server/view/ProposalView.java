@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables those that wait
  * @param diff of the specification
  * @param statements for the target
+ * @param mappings those that would take the place of others
  * @param problems why they cannot be accepted like this
  */
 public record ProposalView(
@@ -28,6 +29,7 @@ public record ProposalView(
     List<Table> tables,
     List<String> diff,
     List<String> statements,
+    List<String> mappings,
     List<Problem> problems)
     implements View {
 
@@ -74,6 +76,10 @@ public record ProposalView(
     lines.addAll(diff);
     lines.add(statements.isEmpty() ? "The target stays as it is." : "The target:");
     statements.forEach(statement -> lines.add("  " + statement + ";"));
+    if (!mappings.isEmpty()) {
+      lines.add("By new mappings, whose rows are read again:");
+      mappings.forEach(mapping -> lines.add("  " + mapping));
+    }
     problems.forEach(problem -> lines.addAll(problem.render().lines().toList()));
     return lines;
   }
@@ -99,6 +105,7 @@ public record ProposalView(
     document.put("tables", tables.stream().map(ProposalView::one).toList());
     document.put("diff", String.join("\n", diff));
     document.put("statements", statements);
+    document.put("mappings", mappings);
     document.put("problems", problems.stream().map(Problem::render).toList());
     document.put("next_steps", nextSteps());
     return document;

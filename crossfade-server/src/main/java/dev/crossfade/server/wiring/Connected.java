@@ -19,6 +19,7 @@ import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -83,40 +84,27 @@ public final class Connected implements AutoCloseable {
     return open(Specification.load(folder, environment, files));
   }
 
-  /** Opens a folder whose mappings are to be for the tables as they are now. */
-  static Connected openForNow(Path folder, Map<String, String> environment) {
-    return open(Specification.load(folder, environment), Tables.NOW);
-  }
-
-  /** How the tables of the sources are looked at. */
-  private enum Tables {
-    /** As they are. */
-    NOW,
-    /** As they were, where nobody has decided yet what they are now. */
-    DECIDED
-  }
-
-  private static KnownTables.Known compile(
-      Specification specification, Sources sources, TargetDatabase target, Tables reading) {
-    MigrationSpec whole = specification.spec();
-    Map<String, List<TableSchema>> now = sources.catalogs();
-    return reading == Tables.NOW
-        ? new KnownTables.Known(now, MappingCompiler.compile(whole, now, specification.locations()))
-        : new KnownTables(whole, specification.locations(), now, target).compile();
+  /** Opens a folder as a run will once it is decided that these tables are what they are now. */
+  static Connected openAccepted(
+      Path folder, Map<String, String> environment, List<HeldTable> accepted) {
+    return open(Specification.load(folder, environment), known -> known.compile(accepted));
   }
 
   private static Connected open(Specification specification) {
-    return open(specification, Tables.DECIDED);
+    return open(specification, KnownTables::compile);
   }
 
-  private static Connected open(Specification specification, Tables reading) {
+  private static Connected open(
+      Specification specification, Function<KnownTables, KnownTables.Known> reading) {
     Sources sources = Sources.open(specification.spec(), specification.secrets());
     try {
       MigrationSpec whole = specification.spec();
       SameDatabase.refuse(whole, specification.secrets(), sources.databases());
       TargetDatabase target = Targets.open(whole, specification.secrets());
       try {
-        KnownTables.Known known = compile(specification, sources, target, reading);
+        KnownTables.Known known =
+            reading.apply(
+                new KnownTables(whole, specification.locations(), sources.catalogs(), target));
         Map<String, List<TableSchema>> catalogs = known.catalogs();
         Findings findings = sources.preflight(whole);
         PlanFacts facts =

@@ -2,14 +2,15 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
+import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.mapping.CompiledMigration;
-import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.drift.MappingPatch;
 import dev.crossfade.server.drift.UnifiedDiff;
@@ -129,15 +130,27 @@ public final class DriftDesk implements AutoCloseable {
    * @param files the texts of the files that would be others, by path
    * @param diff the same, to be read
    * @param statements what would be done to the target
-   * @param mappings the version that would be used
+   * @param mappings those that would take the place of others
    * @param problems why it cannot be accepted; empty when it can
    */
   public record Proposal(
       Map<String, String> files,
       List<String> diff,
       List<String> statements,
-      String mappings,
-      List<Problem> problems) {}
+      List<String> mappings,
+      List<Problem> problems) {
+
+    /**
+     * Makes sure that it can be accepted.
+     *
+     * @throws ProblemException with why it cannot
+     */
+    public void require() {
+      if (!problems.isEmpty()) {
+        throw new ProblemException(problems);
+      }
+    }
+  }
 
   /** What the specification and the target would be with these tables as they are now. */
   public Proposal proposal(List<HeldTable> tables) {
@@ -146,18 +159,47 @@ public final class DriftDesk implements AutoCloseable {
     List<String> diff = new ArrayList<>();
     files.forEach(
         (file, text) -> diff.addAll(UnifiedDiff.of(file, before.getOrDefault(file, ""), text)));
-    Map<String, String> after = new TreeMap<>(before);
-    after.putAll(files);
     try {
-      SpecDocument document = SpecificationLoader.load(after, overlay());
+      SpecDocument document = with(files);
       MigrationSpec spec = document.spec();
-      CompiledMigration compiled =
-          MappingCompiler.compile(spec, sources.catalogs(), document.locations());
+      KnownTables known = new KnownTables(spec, document.locations(), sources.catalogs(), target);
+      MappingsInUse inUse = new MappingsInUse(known.compile(tables).compiled(), target.progress());
+      List<String> changed =
+          inUse.changed().stream().map(each -> each.mapping().spec().label()).toList();
+      List<Problem> problems = new ArrayList<>(inUse.notAdoptable());
+      problems.addAll(inUse.changedBeside(entities(spec, tables)));
+      if (!files.isEmpty() || !changed.isEmpty()) {
+        AllLive.problem(target).ifPresent(problems::add);
+      }
       List<String> statements = target.reshaping(Shapes.of(spec));
-      return new Proposal(files, diff, statements, compiled.version(), List.of());
+      return new Proposal(files, diff, statements, changed, problems);
     } catch (ProblemException e) {
-      return new Proposal(files, diff, List.of(), "", e.problems());
+      return new Proposal(files, diff, List.of(), List.of(), e.problems());
     }
+  }
+
+  /** The specification with other texts of some files. */
+  private SpecDocument with(Map<String, String> files) {
+    Map<String, String> after = texts();
+    after.putAll(files);
+    return SpecificationLoader.load(after, overlay());
+  }
+
+  /** The entities that are fed by tables. */
+  private static Set<String> entities(MigrationSpec spec, List<HeldTable> tables) {
+    return spec.entities().stream()
+        .filter(
+            entity ->
+                entity.mappings().stream()
+                    .anyMatch(
+                        mapping ->
+                            tables.stream()
+                                .anyMatch(
+                                    each ->
+                                        each.source().equals(mapping.source())
+                                            && each.table().equals(mapping.table()))))
+        .map(EntitySpec::name)
+        .collect(Collectors.toSet());
   }
 
   private Map<String, String> patched(List<HeldTable> tables, Map<String, String> before) {
@@ -210,27 +252,44 @@ public final class DriftDesk implements AutoCloseable {
    * @return what has to be told beside that it is done
    */
   public List<String> accept(List<HeldTable> tables, Proposal proposal, String reason) {
-    if (!proposal.problems().isEmpty()) {
-      throw new ProblemException(proposal.problems());
-    }
-    if (!proposal.files().isEmpty()) {
-      AllLive.require(target);
-    }
+    proposal.require();
+    SpecDocument document = with(proposal.files());
+    target.reshape(Shapes.of(document.spec()));
     write(proposal.files());
-    Specification now = Specification.load(specification.folder(), environment);
-    target.reshape(Shapes.of(now.spec()));
-    try (Replays replays = Replays.openForNow(specification.folder(), environment)) {
+    String version = adopt(tables, reason);
+    List<String> notes =
+        GitCommit.of(
+            specification.folder(),
+            written(document, tables, proposal.files().keySet()),
+            message(tables, reason));
+    for (HeldTable each : tables) {
+      target.acts().decide(label(each), "accept", Processes.user(), reason);
+      target.holds().release(each.source(), each.table(), version);
+    }
+    return notes;
+  }
+
+  /** The version of the mappings that take the place of the old ones. */
+  private String adopt(List<HeldTable> tables, String reason) {
+    try (Replays replays = Replays.openAccepted(specification.folder(), environment, tables)) {
       if (!replays.changed().isEmpty()) {
         replays.adopt(reason);
       }
+      return replays.version();
     }
-    for (HeldTable each : tables) {
-      target.acts().decide(label(each), "accept", Processes.user(), reason);
-      target.holds().release(each.source(), each.table(), proposal.mappings());
+  }
+
+  /** The files that say what is accepted: by whomever, and if somebody had begun to before. */
+  private static Set<String> written(
+      SpecDocument document, List<HeldTable> tables, Set<String> proposed) {
+    Set<String> files = new TreeSet<>(proposed);
+    for (String entity : entities(document.spec(), tables)) {
+      Location at = document.locations().at(Locations.path("entities", entity));
+      if (at != null) {
+        files.add(at.file());
+      }
     }
-    return proposal.files().isEmpty()
-        ? List.of()
-        : GitCommit.of(specification.folder(), proposal.files().keySet(), message(tables, reason));
+    return files;
   }
 
   private static String message(List<HeldTable> tables, String reason) {

@@ -60,6 +60,27 @@ final class KnownTables {
    * @throws ProblemException with what is wrong with the mappings as the tables are now
    */
   Known compile() {
+    Known fitting = fitting();
+    NewColumns undecided = new NewColumns(fitting.compiled(), target.holds());
+    return without(undecided, fitting, released());
+  }
+
+  /**
+   * Compiles as a run will once it is decided that some tables are what they are now. Those of
+   * which nobody decides are what they were.
+   *
+   * @throws ProblemException with what is wrong with the mappings then
+   */
+  Known compile(List<HeldTable> accepted) {
+    List<TableName> names = names(accepted);
+    Known fitting = compile(with(held().stream().filter(name -> !names.contains(name)).toList()));
+    List<TableName> decided = new ArrayList<>(released());
+    decided.addAll(names(accepted.stream().filter(each -> each.state() == State.HELD).toList()));
+    NewColumns undecided = new NewColumns(fitting.compiled(), target.holds());
+    return without(undecided, fitting, decided);
+  }
+
+  private Known fitting() {
     ProblemException failure;
     try {
       Known current = compile(now);
@@ -69,6 +90,19 @@ final class KnownTables {
       failure = e;
     }
     return first(olderTables()).orElseThrow(() -> failure);
+  }
+
+  /** Mappings that do not know of new columns have rows with them judged when they come. */
+  private Known without(NewColumns undecided, Known fitting, List<TableName> decided) {
+    Map<String, List<TableSchema>> tables = new LinkedHashMap<>(fitting.catalogs());
+    for (String source : fitting.catalogs().keySet()) {
+      for (TableSchema table : remembered(source)) {
+        if (!decided.contains(new TableName(source, table.id()))) {
+          tables.computeIfPresent(source, (any, all) -> undecided.without(source, table, all));
+        }
+      }
+    }
+    return tables.equals(fitting.catalogs()) ? fitting : compile(tables);
   }
 
   /** The target need not even answer where it is certain that the mappings are wrong. */
@@ -100,29 +134,30 @@ final class KnownTables {
   private record TableName(String source, TableId table) {}
 
   private List<TableName> held() {
-    return target.holds().all().stream()
-        .filter(held -> held.state() != State.RELEASED)
-        .map(held -> new TableName(held.source(), held.table()))
-        .toList();
+    return names(
+        target.holds().all().stream().filter(held -> held.state() != State.RELEASED).toList());
+  }
+
+  private List<TableName> released() {
+    return names(
+        target.holds().all().stream().filter(held -> held.state() == State.RELEASED).toList());
+  }
+
+  private static List<TableName> names(List<HeldTable> tables) {
+    return tables.stream().map(held -> new TableName(held.source(), held.table())).toList();
   }
 
   /** Altered while nobody followed them. */
   private List<TableName> altered() {
     List<TableName> altered = new ArrayList<>();
-    List<HeldTable> decided =
-        target.holds().all().stream().filter(each -> each.state() == State.RELEASED).toList();
+    List<TableName> decided = released();
     now.forEach(
         (source, tables) ->
             remembered(source).stream()
                 .filter(table -> !Drift.between(table, tables).isEmpty())
-                .filter(
-                    table ->
-                        decided.stream()
-                            .noneMatch(
-                                each ->
-                                    each.source().equals(source)
-                                        && each.table().equals(table.id())))
-                .forEach(table -> altered.add(new TableName(source, table.id()))));
+                .map(table -> new TableName(source, table.id()))
+                .filter(name -> !decided.contains(name))
+                .forEach(altered::add));
     return altered;
   }
 

@@ -9,6 +9,7 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.ProgressStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Whether the mappings of a folder are those that rows are written with. */
 record MappingsInUse(CompiledMigration compiled, ProgressStore progress) {
@@ -33,6 +34,32 @@ record MappingsInUse(CompiledMigration compiled, ProgressStore progress) {
     return versions;
   }
 
+  /** Why mappings that changed cannot take the place of those that rows are written with. */
+  List<Problem> notAdoptable() {
+    return changed().stream()
+        .filter(version -> !version.adoptable())
+        .map(
+            version ->
+                Problem.of(
+                    ServerProblem.NOT_ADOPTABLE,
+                    "The mapping "
+                        + version.mapping().spec().label()
+                        + " cannot take the place of the one that rows are written with.",
+                    "Its rows would be found under other keys than now, or the migration was last"
+                        + " run by a version of Crossfade that did not remember the rules of keys.",
+                    "Restore the rules of the key columns, or, if they are the same, run the"
+                        + " migration once with the mapping that it was begun with."))
+        .toList();
+  }
+
+  /** What is wrong with mappings that changed, of other entities than these. */
+  List<Problem> changedBeside(Set<String> entities) {
+    return changed().stream()
+        .filter(version -> !entities.contains(version.mapping().entitySpec().name()))
+        .map(MappingsInUse::notInUse)
+        .toList();
+  }
+
   /**
    * Makes sure that they are.
    *
@@ -40,15 +67,18 @@ record MappingsInUse(CompiledMigration compiled, ProgressStore progress) {
    */
   void require() {
     for (MappingVersion version : changed()) {
-      throw Problem.of(
-              ServerProblem.MAPPING_NOT_IN_USE,
-              "The mapping "
-                  + version.mapping().spec().label()
-                  + " is not the one that rows are written with.",
-              "Whoever follows the sources would write the rows by the rules it knows.",
-              "crossfade mapping adopt lets the new rules take the place of the old ones; then"
-                  + " nothing has to be replayed.")
-          .raise();
+      throw notInUse(version).raise();
     }
+  }
+
+  private static Problem notInUse(MappingVersion version) {
+    return Problem.of(
+        ServerProblem.MAPPING_NOT_IN_USE,
+        "The mapping "
+            + version.mapping().spec().label()
+            + " is not the one that rows are written with.",
+        "Whoever follows the sources would write the rows by the rules it knows.",
+        "crossfade mapping adopt lets the new rules take the place of the old ones; then nothing"
+            + " has to be replayed.");
   }
 }

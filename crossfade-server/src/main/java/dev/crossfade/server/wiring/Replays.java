@@ -1,6 +1,7 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.replay.Corrections;
@@ -10,6 +11,7 @@ import dev.crossfade.engine.replay.Trials;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Correction;
+import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -43,9 +45,10 @@ public final class Replays implements AutoCloseable {
     return open(Connected.open(folder, environment));
   }
 
-  /** The same with the tables as they are now, whatever was known of them. */
-  static Replays openForNow(Path folder, Map<String, String> environment) {
-    return open(Connected.openForNow(folder, environment));
+  /** The same as a run will once it is decided that these tables are what they are now. */
+  static Replays openAccepted(
+      Path folder, Map<String, String> environment, List<HeldTable> accepted) {
+    return open(Connected.openAccepted(folder, environment, accepted));
   }
 
   private static Replays open(Connected connected) {
@@ -115,24 +118,19 @@ public final class Replays implements AutoCloseable {
     return inUse.changed();
   }
 
+  /** The version of the mappings of the folder. */
+  String version() {
+    return connected.compiled().version();
+  }
+
   /** Lets the mappings of the folder take the place of those that rows are written with. */
   public Act adopt(String reason) {
     AllLive.require(target);
-    for (MappingVersion version : changed()) {
-      if (!version.adoptable()) {
-        throw Problem.of(
-                ServerProblem.NOT_ADOPTABLE,
-                "The mapping "
-                    + version.mapping().spec().label()
-                    + " cannot take the place of the one that rows are written with.",
-                "Its rows would be found under other keys than now, or the migration was last run"
-                    + " by a version of Crossfade that did not remember the rules of keys.",
-                "Restore the rules of the key columns, or, if they are the same, run the migration"
-                    + " once with the mapping that it was begun with.")
-            .raise();
-      }
+    List<Problem> problems = inUse.notAdoptable();
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
     }
-    return rows.told(target.acts().adopt(connected.compiled().version(), Processes.user(), reason));
+    return rows.told(target.acts().adopt(version(), Processes.user(), reason));
   }
 
   /** Waits until a replay is done; how far it is. */
