@@ -43,7 +43,10 @@ final class Captures implements AutoCloseable {
 
   private CaptureRequest request(String source, LogIdentity log, List<TableSchema> tables) {
     connected.rememberVersion();
-    connected.rememberTables(source, tables);
+    if (connected.sources().containsKey(source)) {
+      // the target is captured, too, but its tables are ours
+      connected.rememberTables(source, tables);
+    }
     return request(connected, source, log.facts(), tables);
   }
 
