@@ -37,8 +37,10 @@ final class CrossingTimes {
       return;
     }
     passed(step);
-    if (step == CutoverStep.HOLD && !holding) {
+    // the answer to the order to hold may have been lost: then the next move shows that it came
+    if (!holding && (step == CutoverStep.HOLD || step == CutoverStep.FENCE)) {
       holding = true;
+      steps.putIfAbsent(CutoverStep.HOLD, Duration.ZERO);
       held = before;
     }
     if (move instanceof Move.Release && holding) {
