@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,20 @@ public final class SourceSession implements AutoCloseable {
   @FunctionalInterface
   public interface Opener {
     Connection open() throws SQLException;
+
+    /** Opens a connection and gives it these settings; one that does not take them is closed. */
+    static Connection set(Opener opener, String... settings) throws SQLException {
+      Connection connection = opener.open();
+      try (Statement statement = connection.createStatement()) {
+        for (String setting : settings) {
+          statement.execute(setting);
+        }
+        return connection;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    }
   }
 
   /** Work on a connection. */

@@ -50,18 +50,12 @@ public final class MariaDbFence implements Fence {
     this.turn = new FenceTurn(settings.database(), migration);
     MysqlConnections connections = new MysqlConnections(settings, new SourceFailures(settings));
     this.marks = new MysqlMarks(connections.session(), migration);
-    this.session = new SourceSession(() -> quiet(connections.open()), connections.failures());
+    this.session = new SourceSession(() -> quiet(connections), connections.failures());
   }
 
   /** Triggers and rights are nothing that the log's readers have to know. */
-  private static Connection quiet(Connection connection) throws SQLException {
-    try {
-      MysqlSql.execute(connection, SETTINGS);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+  private static Connection quiet(MysqlConnections connections) throws SQLException {
+    return SourceSession.Opener.set(connections::open, SETTINGS);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
@@ -18,14 +18,13 @@ final class MysqlConnections {
 
   /**
    * Times in UTC; zero dates may be named in a condition; quotes are the only thing to escape in a
-   * literal; a slow consumer does not end a streamed result. Comments starting with M are read by
-   * MariaDB only, those with 80000 by MySQL only.
+   * literal; a slow consumer does not end a streamed result.
    */
   private static final String SETTINGS =
       "SET time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES',"
           + " net_write_timeout = 7200, net_read_timeout = 7200, wait_timeout = 28800,"
           + " autocommit = 1, foreign_key_checks = 1"
-          + " /*M!100100 , max_statement_time = 0 */ /*!80000 , max_execution_time = 0 */";
+          + MysqlSql.timeLimit(Duration.ZERO);
 
   private static final String ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
@@ -50,17 +49,13 @@ final class MysqlConnections {
   }
 
   Connection open() throws SQLException {
+    return SourceSession.Opener.set(this::connect, "SET NAMES utf8mb4", SETTINGS, ISOLATION);
+  }
+
+  private Connection connect() throws SQLException {
     Connection connection = new Driver().connect(url(), properties(settings));
     if (connection == null) {
       throw new SQLException("the driver does not accept the address", "08001");
-    }
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET NAMES utf8mb4");
-      statement.execute(SETTINGS);
-      statement.execute(ISOLATION);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
     }
     return connection;
   }

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.ExactKeys;
 import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.source.reverse.LegacyDialect;
 import dev.crossfade.jdbc.sql.Identifiers;
@@ -85,15 +86,7 @@ public final class MysqlLegacy implements LegacyDialect {
 
   @Override
   public Connection open() throws SQLException {
-    Connection connection = connections.open();
-    try {
-      execute(connection, SETTINGS);
-      execute(connection, ISOLATION);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+    return SourceSession.Opener.set(connections::open, SETTINGS, ISOLATION);
   }
 
   @Override

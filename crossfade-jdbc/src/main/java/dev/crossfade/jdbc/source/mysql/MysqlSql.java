@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +50,19 @@ final class MysqlSql {
       }
     }
     return rows;
+  }
+
+  /**
+   * What ends statements after a time, in a SET behind other settings; zero means never. Comments
+   * starting with M are read by MariaDB only, those with 80000 by MySQL only.
+   */
+  static String timeLimit(Duration time) {
+    long millis = time.toMillis();
+    return " /*M!100100 , max_statement_time = "
+        + millis / 1000.0
+        + " */ /*!80000 , max_execution_time = "
+        + millis
+        + " */";
   }
 
   /** A literal where backslashes escape nothing. */

@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -62,25 +61,11 @@ final class PostgresConnections {
   }
 
   Connection openReader() throws SQLException {
-    Connection connection = open();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(CITEXT_PATH);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    return connection;
+    return SourceSession.Opener.set(this::open, CITEXT_PATH);
   }
 
   Connection open() throws SQLException {
-    Connection connection = connect(properties());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(SETTINGS);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    return connection;
+    return SourceSession.Opener.set(() -> connect(properties()), SETTINGS);
   }
 
   /** Speaks the replication protocol instead of SQL. */

@@ -51,18 +51,12 @@ public final class PostgresFence implements Fence {
     this.checks = new FenceChecks(migration, this.scope, settings.label());
     PostgresConnections connections =
         new PostgresConnections(settings, new SourceFailures(settings));
-    this.session = new SourceSession(() -> durable(connections.open()), connections.failures());
+    this.session = new SourceSession(() -> durable(connections), connections.failures());
   }
 
   /** What is said to be fenced is fenced on whatever server takes over. */
-  private static Connection durable(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(SETTINGS);
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
+  private static Connection durable(PostgresConnections connections) throws SQLException {
+    return SourceSession.Opener.set(connections::open, SETTINGS);
   }
 
   @Override
