@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the target on which checks ask, opened at the first question and anew after each
- * failure. Every question is a transaction of its own that is rolled back. One thread.
+ * A connection to the target on which checks ask and jobs are tried, opened at the first question
+ * and anew after each failure. Every question is a transaction of its own that is rolled back. One
+ * thread.
  */
 final class InquirySession implements AutoCloseable {
 
   private final Database database;
+  private final Purpose purpose;
   private final InquiryLimits limits;
   private final String name;
   private final String doing;
@@ -21,8 +23,10 @@ final class InquirySession implements AutoCloseable {
    * @param name of the session, as the server lists it
    * @param doing what to say of a failure
    */
-  InquirySession(Database database, InquiryLimits limits, String name, String doing) {
+  InquirySession(
+      Database database, Purpose purpose, InquiryLimits limits, String name, String doing) {
     this.database = database;
+    this.purpose = purpose;
     this.limits = limits;
     this.name = name;
     this.doing = doing;
@@ -46,7 +50,7 @@ final class InquirySession implements AutoCloseable {
   private Connection connected() throws SQLException {
     Connection current = connection;
     if (current == null || current.isClosed()) {
-      current = database.open(Purpose.READ, name);
+      current = database.open(purpose, name);
       connection = current;
       Sql.execute(current, "SET statement_timeout = " + limits.time().toMillis());
       current.commit();

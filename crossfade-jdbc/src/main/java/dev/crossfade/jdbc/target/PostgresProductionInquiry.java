@@ -15,7 +15,7 @@ final class PostgresProductionInquiry implements ProductionInquiry {
   private final InquiryLimits limits;
 
   PostgresProductionInquiry(Database database, Schemas schemas, InquiryLimits limits) {
-    this.session = new InquirySession(database, limits, "check", "answering a check");
+    this.session = new InquirySession(database, Purpose.READ, limits, "check", "answering a check");
     this.schemas = schemas;
     this.limits = limits;
   }

@@ -4,8 +4,6 @@ import dev.crossfade.jdbc.sql.ScratchScript;
 import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.Scratch;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Runs what writes in the target, and rolls it back. */
@@ -23,18 +21,9 @@ final class PostgresScratch implements Scratch {
   @Override
   public Answer after(List<String> statements, String query) {
     ScratchScript script = ScratchScript.of(statements, query);
-    Connection connection = null;
-    try {
-      connection = database.open(Purpose.SCRATCH, "");
-      Sql.execute(connection, "SET statement_timeout = " + limits.time().toMillis());
-      connection.commit();
-      Answer answer = script.run(connection, limits.rows());
-      connection.rollback();
-      return answer;
-    } catch (SQLException e) {
-      throw Failures.of("running a job", e);
-    } finally {
-      Database.discard(connection);
+    try (InquirySession session =
+        new InquirySession(database, Purpose.SCRATCH, limits, "", "running a job")) {
+      return session.call(connection -> script.run(connection, limits.rows()));
     }
   }
 

@@ -34,7 +34,8 @@ final class PostgresStagingInquiry implements StagingInquiry {
   private final String migration;
 
   PostgresStagingInquiry(Database database, Schemas schemas, InquiryLimits limits) {
-    this.session = new InquirySession(database, limits, "gate", "checking what is staged");
+    this.session =
+        new InquirySession(database, Purpose.READ, limits, "gate", "checking what is staged");
     this.schemas = schemas;
     this.migration = database.settings().migration();
   }

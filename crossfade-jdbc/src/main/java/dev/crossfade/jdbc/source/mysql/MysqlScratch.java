@@ -2,13 +2,13 @@ package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.jdbc.source.SourceProblem;
+import dev.crossfade.jdbc.source.SourceScratch;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.sql.ScratchScript;
 import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.Scratch;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * transaction: one that has created a table is written into the log although it is rolled back, and
  * who reads the log takes its changes for real.
  */
-final class MysqlScratch implements Scratch {
+final class MysqlScratch {
 
   private static final String WITHOUT_TRANSACTIONS =
       "SELECT t.table_name FROM information_schema.tables t LEFT JOIN information_schema.engines e"
@@ -40,20 +40,21 @@ final class MysqlScratch implements Scratch {
   /** Some changed tables could not be rolled back. */
   private static final int NOT_ROLLED_BACK = 1196;
 
-  private final MysqlConnections connections;
   private final InquiryLimits limits;
 
-  MysqlScratch(MysqlConnections connections, InquiryLimits limits) {
-    this.connections = connections;
+  private MysqlScratch(InquiryLimits limits) {
     this.limits = limits;
   }
 
-  @Override
-  public Answer after(List<String> statements, String query) {
-    ScratchScript script = ScratchScript.of(statements, query);
-    try (SourceSession session = new SourceSession(this::open, connections.failures())) {
-      return session.run("run a job", connection -> rolledBack(connection, script));
-    }
+  static Scratch open(MysqlConnections connections, InquiryLimits limits) {
+    String settings =
+        "SET default_storage_engine = InnoDB, default_tmp_storage_engine = InnoDB,"
+            + " innodb_lock_wait_timeout = 2, lock_wait_timeout = 2"
+            + MysqlSql.timeLimit(limits.time());
+    return new SourceScratch(
+        () -> SourceSession.Opener.set(connections::open, settings),
+        connections.failures(),
+        new MysqlScratch(limits)::rolledBack);
   }
 
   private Answer rolledBack(Connection connection, ScratchScript script) throws SQLException {
@@ -79,10 +80,8 @@ final class MysqlScratch implements Scratch {
     if (rest.stream().anyMatch(each -> TEMPORARY.matcher(each).lookingAt())) {
       throw refused("the log", "Temporary tables have to be created before anything is written.");
     }
-    connection.setAutoCommit(false);
-    Answer answer = new ScratchScript(rest, script.query()).run(connection, limits.rows());
-    connection.rollback();
-    return answer;
+    return SourceScratch.rolledBack(
+        connection, new ScratchScript(rest, script.query()), limits.rows());
   }
 
   private static void refuseNamed(ScratchScript script, List<String> tables, String why) {
@@ -109,35 +108,6 @@ final class MysqlScratch implements Scratch {
 
   private static List<String> list(Connection connection, String sql, int column)
       throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        values.add(rows.getString(column));
-      }
-    }
-    return values;
+    return MysqlSql.rows(connection, sql).stream().map(row -> row.get(column - 1)).toList();
   }
-
-  /** Comments starting with M are read by MariaDB only, those with 80000 by MySQL only. */
-  private Connection open() throws SQLException {
-    Connection connection = connections.open();
-    try (Statement statement = connection.createStatement()) {
-      long millis = limits.time().toMillis();
-      statement.execute(
-          "SET default_storage_engine = InnoDB, default_tmp_storage_engine = InnoDB,"
-              + " innodb_lock_wait_timeout = 2, lock_wait_timeout = 2 /*M!100100 , max_statement_time = "
-              + millis / 1000.0
-              + " */ /*!80000 , max_execution_time = "
-              + millis
-              + " */");
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    return connection;
-  }
-
-  @Override
-  public void close() {}
 }

@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.SourceInquiry;
 import dev.crossfade.jdbc.source.SourceProblem;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
@@ -63,12 +64,21 @@ public final class MysqlSource implements SourceDatabase {
 
   @Override
   public Inquiry openInquiry(InquiryLimits limits) {
-    return new MysqlInquiry(connections, limits);
+    return new SourceInquiry(
+        new SourceSession(
+            () ->
+                SourceSession.Opener.set(
+                    connections::open,
+                    "SET net_write_timeout = 7200" + MysqlSql.timeLimit(limits.time())),
+            connections.failures()),
+        limits,
+        connection -> MysqlSql.execute(connection, "START TRANSACTION READ ONLY"),
+        connection -> MysqlSql.execute(connection, "ROLLBACK"));
   }
 
   @Override
   public Scratch openScratch(InquiryLimits limits) {
-    return new MysqlScratch(connections, limits);
+    return MysqlScratch.open(connections, limits);
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.SourceFailures;
+import dev.crossfade.jdbc.source.SourceInquiry;
+import dev.crossfade.jdbc.source.SourceScratch;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.check.Inquiry;
@@ -14,6 +16,7 @@ import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.source.SourceLog;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 
@@ -58,12 +61,35 @@ public final class PostgresSource implements SourceDatabase {
 
   @Override
   public Inquiry openInquiry(InquiryLimits limits) {
-    return new PostgresInquiry(connections, limits);
+    return new SourceInquiry(
+        new SourceSession(
+            () ->
+                SourceSession.Opener.set(
+                    connections::openReader,
+                    "SET default_transaction_read_only = on",
+                    timeLimit(limits)),
+            connections.failures()),
+        limits,
+        connection -> connection.setAutoCommit(false),
+        Connection::rollback);
   }
 
+  /** Locks that clients hold are not waited for. */
   @Override
   public Scratch openScratch(InquiryLimits limits) {
-    return new PostgresSourceScratch(connections, limits);
+    return new SourceScratch(
+        () ->
+            SourceSession.Opener.set(
+                connections::openReader,
+                "SET lock_timeout = '2s'",
+                "SET idle_in_transaction_session_timeout = '10s'",
+                timeLimit(limits)),
+        connections.failures(),
+        (connection, script) -> SourceScratch.rolledBack(connection, script, limits.rows()));
+  }
+
+  private static String timeLimit(InquiryLimits limits) {
+    return "SET statement_timeout = " + limits.time().toMillis();
   }
 
   @Override
