@@ -3,20 +3,9 @@ package dev.crossfade.jdbc.source.postgres;
 /** What a fence asks PostgreSQL. Parameters: schemas, names, ours; as each says. */
 final class FenceSql {
 
-  /** The tables named by two arrays, and all that they are divided into. */
-  private static final String SCOPE =
-      """
-      WITH RECURSIVE scope (oid) AS (
-        SELECT c.oid FROM unnest(?::text[], ?::text[]) AS wanted (schema, name)
-        JOIN pg_namespace n ON n.nspname = wanted.schema
-        JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name
-        UNION
-        SELECT i.inhrelid FROM pg_inherits i JOIN scope ON i.inhparent = scope.oid)
-      """;
-
   /** Every right to write that others have: schemas, names, ours. */
   static final String RIGHTS =
-      SCOPE
+      ScopeSql.TABLES
           + """
           , given AS (
             SELECT c.oid, '' AS part, a.* FROM scope JOIN pg_class c USING (oid)
@@ -36,7 +25,7 @@ final class FenceSql {
 
   /** Tables that we cannot take rights from, or cannot lock once we have: schemas, names, ours. */
   static final String UNMANAGED =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT n.nspname || '.' || c.relname,
             CASE WHEN NOT pg_has_role(c.relowner, 'USAGE')
@@ -55,7 +44,7 @@ final class FenceSql {
 
   /** Rights that we could not give back as their givers: schemas, names. */
   static final String UNGIVABLE =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT DISTINCT n.nspname || '.' || c.relname,
             'GRANT ' || quote_ident(pg_get_userbyid(a.grantor)) || ' TO '
@@ -70,7 +59,7 @@ final class FenceSql {
 
   /** Tables that are missing, no tables, or parts of a table out of scope: schemas, names. */
   static final String UNFIT =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT wanted.schema || '.' || wanted.name, 'it does not exist'
           FROM unnest(?::text[], ?::text[]) AS wanted (schema, name)
@@ -110,7 +99,7 @@ final class FenceSql {
 
   /** Views and functions that write with rights that are not taken: schemas, names, ours, ours. */
   static final String LENT =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT 'view ' || v.oid::regclass, 'it writes as ' || o.rolname FROM pg_class v
           JOIN pg_roles o ON o.oid = v.relowner
@@ -136,7 +125,7 @@ final class FenceSql {
 
   /** Who wrote and has not ended: schemas, names, least age in milliseconds. */
   static final String IN_FLIGHT =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT 'transaction of ' || coalesce(a.usename, 'nobody') || ', process ' || a.pid,
             'open for ' || round(extract(epoch FROM clock_timestamp() - a.xact_start)) || ' s'
@@ -155,7 +144,7 @@ final class FenceSql {
    * Tables in scope that another migration's fence has taken rights of: schemas, names, migration.
    */
   static final String SHARED =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT DISTINCT r.schema_name || '.' || r.table_name, r.migration
           FROM crossfade.fence_right r JOIN pg_namespace n ON n.nspname = r.schema_name

@@ -3,23 +3,12 @@ package dev.crossfade.jdbc.source.postgres;
 /** Statements about what makes tables fit for who writes them. */
 final class ReadySql {
 
-  /** Tables and what they are divided into: schemas, names. */
-  private static final String SCOPE =
-      """
-      WITH RECURSIVE scope (oid) AS (
-        SELECT c.oid FROM unnest(?::text[], ?::text[]) AS wanted (schema, name)
-        JOIN pg_namespace n ON n.nspname = wanted.schema
-        JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = wanted.name
-        UNION
-        SELECT i.inhrelid FROM pg_inherits i JOIN scope ON i.inhparent = scope.oid)
-      """;
-
   /**
    * Sequences that a column in scope owns or has in its default, with every column that uses them:
    * also columns of other tables, whose keys count as well. Parts of a table stand for the whole.
    */
   static final String SEQUENCES =
-      SCOPE
+      ScopeSql.TABLES
           + """
           , uses AS (
             SELECT d.objid AS seq, d.refobjid AS rel, d.refobjsubid AS num FROM pg_depend d
@@ -53,7 +42,7 @@ final class ReadySql {
 
   /** Constraints that were declared without looking at the rows: schemas, names. */
   static final String CONSTRAINTS =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT format('%I.%I', n.nspname, t.relname), quote_ident(c.conname),
             pg_has_role(t.relowner, 'USAGE'), pg_get_userbyid(t.relowner)::text
@@ -65,7 +54,7 @@ final class ReadySql {
 
   /** What is declared and does not hold for who writes: schemas, names. */
   static final String UNENFORCED =
-      SCOPE
+      ScopeSql.TABLES
           + """
           SELECT 'References of ' || format('%I.%I', n.nspname, t.relname) || ' are not checked',
             'its trigger ' || quote_ident(g.tgname) || ' is disabled',
