@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The row of an entity in the control tables. */
 final class EntityRow {
@@ -30,6 +31,17 @@ final class EntityRow {
           .raise();
     }
     return EntityState.valueOf(state);
+  }
+
+  /** The shape that the target was prepared for; null if it was not. */
+  static @Nullable String shape(Connection connection, String migration, String entity)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        "SELECT shape FROM crossfade.entity WHERE migration = ? AND name = ?",
+        row -> row.getString(1),
+        migration,
+        entity);
   }
 
   static void move(Connection connection, String migration, String entity, EntityState to)

@@ -51,13 +51,7 @@ final class Preparation {
 
   private void entity(EntityShape shape) throws SQLException {
     String text = ShapeText.of(shape);
-    String before =
-        Sql.first(
-            connection,
-            "SELECT shape FROM crossfade.entity WHERE migration = ? AND name = ?",
-            row -> row.getString(1),
-            migration,
-            shape.name());
+    String before = EntityRow.shape(connection, migration, shape.name());
     if (before != null) {
       same(shape, before, text);
       return;
@@ -111,15 +105,7 @@ final class Preparation {
   }
 
   private void enumeration(EntityTables tables, LogicalType.Enumeration type) throws SQLException {
-    List<String> labels =
-        Sql.list(
-            connection,
-            "SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid"
-                + " JOIN pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE n.nspname = ? AND t.typname = ? ORDER BY e.enumsortorder",
-            row -> row.getString(1),
-            schemas.types(),
-            type.name());
+    List<String> labels = EnumLabels.of(connection, schemas.types(), type.name());
     if (labels.isEmpty()) {
       Sql.execute(connection, new StagingSql(tables).createType(type));
     } else if (!labels.equals(type.labels())) {

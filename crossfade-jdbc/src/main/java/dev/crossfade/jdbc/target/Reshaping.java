@@ -48,13 +48,7 @@ final class Reshaping {
   List<String> statements(List<EntityShape> shapes) throws SQLException {
     List<String> statements = new ArrayList<>();
     for (EntityShape shape : shapes) {
-      String before =
-          Sql.first(
-              connection,
-              "SELECT shape FROM crossfade.entity WHERE migration = ? AND name = ?",
-              row -> row.getString(1),
-              migration,
-              shape.name());
+      String before = EntityRow.shape(connection, migration, shape.name());
       if (before != null && !before.equals(ShapeText.of(shape))) {
         statements.addAll(statements(shape, before));
       }
@@ -124,7 +118,7 @@ final class Reshaping {
     if (!(element(column) instanceof LogicalType.Enumeration enumeration)) {
       return;
     }
-    List<String> old = labels(enumeration);
+    List<String> old = EnumLabels.of(connection, schemas.types(), enumeration.name());
     if (old.isEmpty()) {
       add(new StagingSql(tables).createType(enumeration), statements);
       return;
@@ -145,18 +139,6 @@ final class Reshaping {
 
   private static LogicalType element(Column column) {
     return column.type() instanceof LogicalType.Array array ? array.element() : column.type();
-  }
-
-  /** The labels that a type has in the target; none if it is not there. */
-  private List<String> labels(LogicalType.Enumeration enumeration) throws SQLException {
-    return Sql.list(
-        connection,
-        "SELECT e.enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid"
-            + " JOIN pg_namespace n ON n.oid = t.typnamespace"
-            + " WHERE n.nspname = ? AND t.typname = ? ORDER BY e.enumsortorder",
-        row -> row.getString(1),
-        schemas.types(),
-        enumeration.name());
   }
 
   /** Several columns may be of one type. */
