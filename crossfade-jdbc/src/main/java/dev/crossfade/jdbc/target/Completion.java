@@ -167,7 +167,17 @@ final class Completion {
 
   private void record(Connection connection, long load, long parked) throws SQLException {
     if (parked > 0) {
-      Loads.insert(connection, settings, load, Loads.Kind.DRAIN, null, null, null, 0, parked);
+      Loads.insert(
+          connection,
+          settings,
+          settings.actor(),
+          load,
+          Loads.Kind.DRAIN,
+          null,
+          null,
+          null,
+          0,
+          parked);
     }
   }
 }

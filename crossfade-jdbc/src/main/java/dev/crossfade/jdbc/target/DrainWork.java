@@ -98,6 +98,7 @@ final class DrainWork implements DrainSession {
       Loads.insert(
           work.connection(),
           apply.settings(),
+          apply.settings().actor(),
           work.load(),
           Loads.Kind.DRAIN,
           null,

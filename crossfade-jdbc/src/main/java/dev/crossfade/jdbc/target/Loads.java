@@ -27,37 +27,9 @@ final class Loads {
   /**
    * Stores a load.
    *
+   * @param actor who wanted it
    * @param origin source of a stream or drain, null if several or unknown
    * @param mapping of a chunk
-   */
-  static void insert(
-      Connection connection,
-      TargetSettings settings,
-      long id,
-      Kind kind,
-      @Nullable String origin,
-      @Nullable Integer mapping,
-      @Nullable String mappingVersion,
-      long rows,
-      long refused)
-      throws SQLException {
-    insert(
-        connection,
-        settings,
-        settings.actor(),
-        id,
-        kind,
-        origin,
-        mapping,
-        mappingVersion,
-        rows,
-        refused);
-  }
-
-  /**
-   * The same.
-   *
-   * @param actor who wanted it
    */
   static void insert(
       Connection connection,

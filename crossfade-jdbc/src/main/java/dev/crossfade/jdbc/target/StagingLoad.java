@@ -261,6 +261,7 @@ final class StagingLoad implements ChunkLoad {
       Loads.insert(
           connection,
           database.settings(),
+          database.settings().actor(),
           load,
           Loads.Kind.CHUNK,
           null,
