@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,9 +20,6 @@ final class PostgresStrays implements StrayStore {
   private static final String NOTE =
       "INSERT INTO crossfade.stray_write (migration, source, entity, op, row_key, log_position)"
           + " SELECT ?, * FROM unnest(?, ?, ?, ?, ?)";
-  private static final String SETTLE =
-      "UPDATE crossfade.stray_write SET settled_at = clock_timestamp()"
-          + " WHERE migration = ? AND settled_at IS NULL AND id = ANY (?)";
 
   private final Database database;
   private final String migration;
@@ -84,12 +80,5 @@ final class PostgresStrays implements StrayStore {
   public long waiting() {
     return database.ask(
         "counting stray writes", 0L, c -> Sql.number(c, "SELECT count(*)" + WAITING, migration));
-  }
-
-  @Override
-  public long settle(Collection<Long> ids) {
-    return database.transaction(
-        "settling stray writes",
-        c -> (long) Sql.update(c, SETTLE, migration, ids.stream().toArray(Long[]::new)));
   }
 }

@@ -1,4 +1,5 @@
--- What was written into sources while the target took the writes. Rows are never deleted.
+-- What was written into sources while the target took the writes. Rows are never deleted;
+-- whoever has seen to one sets settled_at.
 CREATE TABLE crossfade.stray_write (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   migration    text NOT NULL,

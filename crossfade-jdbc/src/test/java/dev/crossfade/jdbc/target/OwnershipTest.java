@@ -6,12 +6,15 @@ import static dev.crossfade.jdbc.target.TargetFixture.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.change.Op;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.jdbc.fault.Proxy;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.StrayItem;
+import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -45,6 +48,29 @@ class OwnershipTest {
 
   private static void hold(StreamSession session, long position) {
     session.hold("contact", List.of(insert("contact", position, position, "e", null)));
+  }
+
+  /** As the documents tell people to say that they have seen to one. */
+  @Test
+  void a_stray_write_that_was_marked_by_hand_waits_no_longer() {
+    try (Applier applier = target.openApplier("crm")) {
+      StreamState state = applier.own("topic", 1);
+      try (StreamSession session = applier.begin(state, moved(state, 1), "v1")) {
+        session.note(List.of(stray("id=1"), stray("id=2")));
+        Committed.done(session.commit(0));
+      }
+    }
+    fixture.execute(
+        "UPDATE crossfade.stray_write SET settled_at = now() WHERE row_key = 'id=1'"
+            + " AND migration = '"
+            + migration
+            + "'");
+    assertThat(target.strays().list(9)).extracting(StrayItem::write).containsExactly(stray("id=2"));
+    assertThat(target.strays().waiting()).isEqualTo(1);
+  }
+
+  private static StrayWrite stray(String key) {
+    return new StrayWrite("crm", "contact", Op.UPDATE, key, TargetFixture.at(1));
   }
 
   @Test

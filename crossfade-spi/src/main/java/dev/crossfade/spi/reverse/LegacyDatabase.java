@@ -47,15 +47,8 @@ public interface LegacyDatabase extends AutoCloseable {
   /** What was kept because it could not be brought back, oldest first. */
   List<Unrestored> unrestored(int most);
 
-  /** How many rows were kept. */
+  /** How many rows were kept. Whoever has seen to one deletes it by hand. */
   long waiting();
-
-  /**
-   * Forgets rows that were kept, because somebody has seen to them.
-   *
-   * @return how many there were
-   */
-  long settle(Collection<Unrestored> seen);
 
   /** Forgets this migration, and removes the tables with the last one. Idempotent. */
   void remove();

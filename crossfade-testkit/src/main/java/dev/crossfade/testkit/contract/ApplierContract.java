@@ -132,9 +132,6 @@ public abstract class ApplierContract extends ParkingContract {
     assertThat(items).extracting(StrayItem::write).containsExactly(one, other);
     assertThat(target.strays().list(1)).containsExactly(items.get(0));
     assertThat(target.strays().waiting()).isEqualTo(2);
-    assertThat(target.strays().settle(List.of(items.get(0).id()))).isEqualTo(1);
-    assertThat(target.strays().settle(List.of(items.get(0).id()))).isZero();
-    assertThat(target.strays().list(9)).containsExactly(items.get(1));
   }
 
   @Test

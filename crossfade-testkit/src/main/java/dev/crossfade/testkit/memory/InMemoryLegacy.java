@@ -65,7 +65,7 @@ public final class InMemoryLegacy implements LegacyDatabase {
       return;
     }
     if (!inbox.isEmpty()) {
-      throw Problem.of(MemoryProblem.UNANSWERED, "rows wait to be seen to", "simulated", "settle")
+      throw Problem.of(MemoryProblem.UNANSWERED, "rows wait to be seen to", "simulated", "delete")
           .raise();
     }
     stored = null;
@@ -118,11 +118,9 @@ public final class InMemoryLegacy implements LegacyDatabase {
     return inbox.size();
   }
 
-  @Override
-  public synchronized long settle(Collection<Unrestored> seen) {
-    long before = inbox.size();
+  /** Rows that were kept are deleted, as people do who have seen to them. */
+  public synchronized void delete(Collection<Unrestored> seen) {
     inbox.removeAll(seen);
-    return before - inbox.size();
   }
 
   @Override

@@ -35,7 +35,6 @@ final class MemoryData {
   final List<Correction> corrections = new ArrayList<>();
   final Map<Long, Long> loggedActs = new TreeMap<>();
   final List<StrayItem> strays = new ArrayList<>();
-  final Set<Long> settledStrays = new TreeSet<>();
   final List<HeldTable> held = new ArrayList<>();
   final List<Kept> kept = new ArrayList<>();
   final Map<String, Set<String>> leftOut = new TreeMap<>();
@@ -100,7 +99,6 @@ final class MemoryData {
     copy.corrections.addAll(corrections);
     copy.loggedActs.putAll(loggedActs);
     copy.strays.addAll(strays);
-    copy.settledStrays.addAll(settledStrays);
     copy.held.addAll(held);
     copy.kept.addAll(kept);
     leftOut.forEach((table, columns) -> copy.leftOut.put(table, new TreeSet<>(columns)));

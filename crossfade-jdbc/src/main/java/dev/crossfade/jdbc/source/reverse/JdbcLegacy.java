@@ -67,13 +67,13 @@ final class JdbcLegacy implements LegacyDatabase {
     try (JdbcLegacyApplier applier = new JdbcLegacyApplier(dialect)) {
       applier.shutOut(
           (rows, stored) -> {
-            requireSettled(rows.waiting());
+            requireNoneWaits(rows.waiting());
             rows.begin(ReverseRows.NONE, 0, Position.START);
           });
     }
   }
 
-  private void requireSettled(long waiting) {
+  private void requireNoneWaits(long waiting) {
     if (waiting > 0) {
       throw Problem.of(
               SourceProblem.ROWS_WAITING,
@@ -82,7 +82,8 @@ final class JdbcLegacy implements LegacyDatabase {
                   + dialect.settings().label()
                   + " wait to be seen to",
               "they could not be brought back, and belong to changes of a stream that is gone",
-              "look at each of them, correct it in the source, and settle it")
+              "look at each of them in crossfade.reverse_inbox of the source, correct the row, and"
+                  + " delete what was kept of it there")
           .raise();
     }
   }
@@ -102,13 +103,6 @@ final class JdbcLegacy implements LegacyDatabase {
         "count what could not be brought back",
         connection ->
             dialect.created(connection) ? new ReverseRows(connection, dialect).waiting() : 0L);
-  }
-
-  @Override
-  public synchronized long settle(Collection<Unrestored> seen) {
-    return session.run(
-        "settle what could not be brought back",
-        connection -> new ReverseRows(connection, dialect).settle(seen));
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,24 +139,6 @@ final class ReverseRows {
 
   long waiting() throws SQLException {
     return count("SELECT count(*) FROM crossfade.reverse_inbox" + OURS, migration(), source());
-  }
-
-  long settle(Collection<Unrestored> seen) throws SQLException {
-    long settled = 0;
-    for (Unrestored row : seen) {
-      settled +=
-          update(
-              "DELETE FROM crossfade.reverse_inbox"
-                  + OURS
-                  + " AND entity = ? AND row_key = ? AND log_position = ? AND code = ?",
-              migration(),
-              source(),
-              row.entity(),
-              row.key(),
-              row.position().encoded(),
-              row.code());
-    }
-    return settled;
   }
 
   void forget() throws SQLException {
