@@ -80,11 +80,10 @@ final class PostgresHolds implements TableHolds {
     database.transaction(
         DOING,
         c -> {
-          Object[] which = {migration, source, table.schema(), table.name()};
           Sql.update(
               c,
               "DELETE FROM crossfade.held_table" + KeptChanges.OF_TABLE + " AND state = 'WANTED'",
-              which);
+              which(source, table));
           return Sql.update(
               c,
               "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?"
@@ -125,10 +124,7 @@ final class PostgresHolds implements TableHolds {
                         c,
                         "SELECT column_name FROM crossfade.left_out" + KeptChanges.OF_TABLE,
                         row -> row.getString(1),
-                        migration,
-                        source,
-                        table.schema(),
-                        table.name()))
+                        which(source, table)))
                 : Set.of());
   }
 
@@ -142,10 +138,11 @@ final class PostgresHolds implements TableHolds {
                 ? Sql.number(
                     c,
                     "SELECT count(*) FROM crossfade.kept_change" + KeptChanges.OF_TABLE,
-                    migration,
-                    source,
-                    table.schema(),
-                    table.name())
+                    which(source, table))
                 : 0L);
+  }
+
+  private Object[] which(String source, TableId table) {
+    return new Object[] {migration, source, table.schema(), table.name()};
   }
 }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What people want to be made right, beside the rows. */
 final class PostgresRepairs implements Repairs {
@@ -79,12 +78,8 @@ final class PostgresRepairs implements Repairs {
             row.getLong("written"),
             row.getLong("removed"),
             row.getLong("parked")),
-        place(row),
+        row.getString("place"),
         row.getObject("done_at") == null ? Repair.State.OPEN : Repair.State.DONE);
-  }
-
-  private static @Nullable String place(ResultSet row) throws SQLException {
-    return row.getString("place");
   }
 
   /** How far a part is, in the transaction that writes its rows. */

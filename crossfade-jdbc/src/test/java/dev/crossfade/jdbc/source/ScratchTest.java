@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.SystemType;
-import dev.crossfade.core.spec.ZeroDates;
-import dev.crossfade.embedded.DatabaseEndpoint;
-import dev.crossfade.embedded.DatabaseOptions;
-import dev.crossfade.embedded.EmbeddedMariaDb;
-import dev.crossfade.embedded.EmbeddedPostgres;
-import dev.crossfade.embedded.EmbeddedService;
-import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.spi.check.Inquiry;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.Scratch;
-import dev.crossfade.spi.source.SourceDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,22 +30,12 @@ class ScratchTest {
       value = SystemType.class,
       names = {"POSTGRESQL", "MARIADB"})
   void leavesNothingBehind(SystemType type) throws Exception {
-    boolean postgres = type == SystemType.POSTGRESQL;
-    DatabaseOptions options = DatabaseOptions.database("crm");
-    try (EmbeddedService<DatabaseEndpoint> service =
-            postgres
-                ? EmbeddedPostgres.start(folder, options)
-                : EmbeddedMariaDb.start(folder, options);
-        Connection connection =
-            DriverManager.getConnection(
-                service.endpoint().jdbcUrl(),
-                service.endpoint().user(),
-                service.endpoint().password());
-        Statement statement = connection.createStatement();
-        SourceDatabase source = source(type, service.endpoint());
-        Scratch scratch = source.openScratch(LIMITS);
-        Inquiry inquiry = source.openInquiry(LIMITS)) {
-      String table = postgres ? "public.t" : "crm.t";
+    try (ServedSource served = new ServedSource(type, folder);
+        Scratch scratch = served.database().openScratch(LIMITS);
+        Inquiry inquiry = served.database().openInquiry(LIMITS)) {
+      Connection connection = served.connection();
+      Statement statement = served.statement();
+      String table = served.table("t");
       statement.execute("create table " + table + " (id int primary key, n int)");
       statement.execute("insert into " + table + " values (1, 10), (2, 20)");
       String sum = "select count(*), sum(n) from " + table;
@@ -81,7 +62,7 @@ class ScratchTest {
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
       connection.rollback();
       connection.setAutoCommit(true);
-      if (!postgres) {
+      if (!served.postgres()) {
         refusesWhatHasNoTransactions(statement, scratch);
       }
     }
@@ -119,20 +100,5 @@ class ScratchTest {
       assertThat(row.next()).isTrue();
       return row.getString(1) + ":" + row.getLong(2);
     }
-  }
-
-  private static SourceDatabase source(SystemType type, DatabaseEndpoint endpoint) {
-    return SourceDatabases.open(
-        new SourceSettings(
-            type,
-            endpoint.host(),
-            endpoint.port(),
-            endpoint.database(),
-            endpoint.user(),
-            endpoint.password(),
-            "unify",
-            "crm",
-            ZeroDates.REFUSE,
-            Tls.UNSAID));
   }
 }
