@@ -1,0 +1,128 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.store.Operations.Operation;
+import dev.crossfade.server.wiring.Connected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out one kind of operation beside everything else, a few at a time. Thread-safe. */
+final class Workroom implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workroom.class);
+
+  private final Terms terms;
+  private final Works works;
+  private final ReleasedSecrets released;
+  private final Map<String, String> environment;
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * What is done, and how much of it.
+   *
+   * @param kind of the operations
+   * @param subject of a sentence about one of them
+   * @param atOnce how many are under way at the most
+   * @param waiting how many wait at the most
+   * @param longest how long one may take
+   * @param busy what is told to whoever comes when no more may wait
+   */
+  record Terms(
+      String kind, String subject, int atOnce, int waiting, Duration longest, Problem busy) {}
+
+  /** What is done with everything that a specification names. */
+  @FunctionalInterface
+  interface Work {
+    /** The result of the operation, as a document. */
+    Object on(Connected connected) throws InterruptedException;
+  }
+
+  Workroom(Terms terms, Works works, ReleasedSecrets released, Map<String, String> environment) {
+    this.terms = terms;
+    this.works = works;
+    this.released = released;
+    this.environment = Map.copyOf(environment);
+    this.threads =
+        new ThreadPoolExecutor(
+            terms.atOnce(),
+            terms.atOnce(),
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(terms.waiting()),
+            task -> {
+              Thread thread = new Thread(task, terms.kind());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Begins an operation, whose end is put on record whatever it is. */
+  Operation begin(Document document, String actor, Work work) {
+    Operation operation = works.begin(terms.kind(), document.name(), actor, terms.longest());
+    try {
+      threads.execute(() -> carryOut(document, operation.id(), work));
+    } catch (RejectedExecutionException e) {
+      works.failed(operation.id(), List.of(terms.busy()));
+      throw terms.busy().raise();
+    }
+    return operation;
+  }
+
+  private void carryOut(Document document, String id, Work work) {
+    try {
+      works.succeeded(id, result(document, work));
+    } catch (ProblemException e) {
+      works.failed(id, e.problems());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("kind", terms.kind())
+          .addKeyValue("operation", id)
+          .log("an operation failed unexpectedly");
+      works.failed(id, List.of(internal()));
+    }
+  }
+
+  private Object result(Document document, Work work) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("crossfade-" + terms.kind() + "-");
+    try {
+      SpecificationFolder.lay(document, folder);
+      Map<String, String> variables =
+          SpecificationFolder.variables(document, released, environment);
+      try (Connected connected = Connected.open(folder, variables, released::read)) {
+        return work.on(connected);
+      }
+    } finally {
+      SpecificationFolder.delete(folder);
+    }
+  }
+
+  private Problem internal() {
+    return Problem.of(
+        ServerProblem.INTERNAL,
+        terms.subject() + " failed in a way that Crossfade does not know.",
+        "This is a fault of Crossfade.",
+        "Report it with the server's log.");
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
