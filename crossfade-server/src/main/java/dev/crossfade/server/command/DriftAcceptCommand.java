@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Takes altered tables as they are now. */
 @Command(
@@ -26,19 +25,8 @@ import picocli.CommandLine.Option;
 final class DriftAcceptCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private FolderArgument folder = new FolderArgument();
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private ActOptions options = new ActOptions();
   @Mixin private HeldOptions which = new HeldOptions();
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the record.")
-  private String reason = "";
-
-  @Option(names = "--dry-run", description = "Only tells what would be done.")
-  private boolean dryRun;
 
   DriftAcceptCommand(Console console) {
     this.console = console;
@@ -46,17 +34,19 @@ final class DriftAcceptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DriftDesk desk = DriftDesk.open(folder.folder(), console.environment())) {
+    try (DriftDesk desk = DriftDesk.open(options.folder(), console.environment())) {
       List<HeldTable> tables = which.of(desk);
       DriftDesk.Proposal proposal = desk.proposal(tables);
       if (!tables.isEmpty()) {
         proposal.require();
       }
       List<String> notes =
-          dryRun || tables.isEmpty() ? List.of() : desk.accept(tables, proposal, reason);
+          options.dryRun() || tables.isEmpty()
+              ? List.of()
+              : desk.accept(tables, proposal, options.reason());
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
       facts.put("migration", desk.migration());
-      facts.put("dryRun", dryRun);
+      facts.put("dryRun", options.dryRun());
       facts.put("tables", tables.stream().map(DriftDesk::label).toList());
       facts.put("files", List.copyOf(proposal.files().keySet()));
       facts.put("statements", proposal.statements());
@@ -65,8 +55,10 @@ final class DriftAcceptCommand implements Callable<Integer> {
       List<String> sentences = new ArrayList<>(List.of(sentence(tables)));
       sentences.addAll(notes);
       List<String> next =
-          dryRun || tables.isEmpty() ? List.of() : List.of("crossfade run " + folder.folder());
-      output.print(new ActView("accept", String.join(" ", sentences), facts, next), console);
+          options.dryRun() || tables.isEmpty()
+              ? List.of()
+              : List.of("crossfade run " + options.folder());
+      options.print(new ActView("accept", String.join(" ", sentences), facts, next), console);
     }
     return Exit.OK.code();
   }
@@ -76,7 +68,7 @@ final class DriftAcceptCommand implements Callable<Integer> {
       return "No table waits for a decision.";
     }
     return Words.count(tables.size(), "table")
-        + (dryRun
+        + (options.dryRun()
             ? " would be accepted."
             : " accepted. A run that is under way has to be started again to know of it.");
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Decides that new columns are not carried. */
 @Command(
@@ -25,19 +24,8 @@ import picocli.CommandLine.Option;
 final class DriftIgnoreCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private FolderArgument folder = new FolderArgument();
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private ActOptions options = new ActOptions();
   @Mixin private HeldOptions which = new HeldOptions();
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the record.")
-  private String reason = "";
-
-  @Option(names = "--dry-run", description = "Only tells which columns that would be.")
-  private boolean dryRun;
 
   DriftIgnoreCommand(Console console) {
     this.console = console;
@@ -45,18 +33,19 @@ final class DriftIgnoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DriftDesk desk = DriftDesk.open(folder.folder(), console.environment())) {
+    try (DriftDesk desk = DriftDesk.open(options.folder(), console.environment())) {
       List<HeldTable> tables = which.of(desk);
       Map<String, Set<String>> columns = desk.newColumns(tables);
-      if (!dryRun) {
-        desk.ignore(tables, reason);
+      if (!options.dryRun()) {
+        desk.ignore(tables, options.reason());
       }
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
       facts.put("migration", desk.migration());
-      facts.put("dryRun", dryRun);
+      facts.put("dryRun", options.dryRun());
       facts.put("columns", columns);
-      List<String> next = dryRun ? List.of() : List.of("crossfade status " + folder.folder());
-      output.print(new ActView("ignore", sentence(columns), facts, next), console);
+      List<String> next =
+          options.dryRun() ? List.of() : List.of("crossfade status " + options.folder());
+      options.print(new ActView("ignore", sentence(columns), facts, next), console);
     }
     return Exit.OK.code();
   }
@@ -65,7 +54,7 @@ final class DriftIgnoreCommand implements Callable<Integer> {
     if (columns.isEmpty()) {
       return "No table waits for a decision.";
     }
-    StringBuilder text = new StringBuilder(dryRun ? "Would be ignored:" : "Ignored:");
+    StringBuilder text = new StringBuilder(options.dryRun() ? "Would be ignored:" : "Ignored:");
     columns.forEach(
         (table, names) ->
             text.append(' ').append(table).append(' ').append(String.join(", ", names)));

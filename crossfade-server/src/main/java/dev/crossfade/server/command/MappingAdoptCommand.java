@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lets changed mappings take the place of others. */
 @Command(
@@ -23,18 +22,7 @@ import picocli.CommandLine.Option;
 final class MappingAdoptCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private FolderArgument folder = new FolderArgument();
-  @Mixin private OutputOption output = new OutputOption();
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the record.")
-  private String reason = "";
-
-  @Option(names = "--dry-run", description = "Only tells which mappings that would be.")
-  private boolean dryRun;
+  @Mixin private ActOptions options = new ActOptions();
 
   MappingAdoptCommand(Console console) {
     this.console = console;
@@ -42,19 +30,19 @@ final class MappingAdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Replays replays = Replays.open(folder.folder(), console.environment())) {
+    try (Replays replays = Replays.open(options.folder(), console.environment())) {
       List<String> changed =
           replays.changed().stream().map(each -> each.mapping().spec().label()).toList();
-      boolean adopted = !dryRun && !changed.isEmpty();
+      boolean adopted = !options.dryRun() && !changed.isEmpty();
       if (adopted) {
-        replays.adopt(reason);
+        replays.adopt(options.reason());
       }
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
       facts.put("migration", replays.rows().migration());
-      facts.put("dryRun", dryRun);
+      facts.put("dryRun", options.dryRun());
       facts.put("changed", changed);
-      List<String> next = adopted ? List.of("crossfade run " + folder.folder()) : List.of();
-      output.print(new ActView("adopt", sentence(changed), facts, next), console);
+      List<String> next = adopted ? List.of("crossfade run " + options.folder()) : List.of();
+      options.print(new ActView("adopt", sentence(changed), facts, next), console);
     }
     return Exit.OK.code();
   }
@@ -63,8 +51,10 @@ final class MappingAdoptCommand implements Callable<Integer> {
     if (changed.isEmpty()) {
       return "The mappings are those that rows are written with.";
     }
-    return (dryRun ? "Would be adopted: " : "Adopted: ")
+    return (options.dryRun() ? "Would be adopted: " : "Adopted: ")
         + String.join(", ", changed)
-        + (dryRun ? "." : ". A run that is under way has to be started again to know of it.");
+        + (options.dryRun()
+            ? "."
+            : ". A run that is under way has to be started again to know of it.");
   }
 }

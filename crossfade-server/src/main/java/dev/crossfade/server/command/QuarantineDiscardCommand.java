@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Decides that parked rows will not be written. */
 @Command(
@@ -23,19 +22,8 @@ import picocli.CommandLine.Option;
 final class QuarantineDiscardCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private FolderArgument folder = new FolderArgument();
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private ActOptions options = new ActOptions();
   @Mixin private RowsOption which = new RowsOption();
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the record.")
-  private String reason = "";
-
-  @Option(names = "--dry-run", description = "Only tells how many rows that would be.")
-  private boolean dryRun;
 
   QuarantineDiscardCommand(Console console) {
     this.console = console;
@@ -43,17 +31,18 @@ final class QuarantineDiscardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ParkedRows rows = ParkedRows.open(folder.folder(), console.environment())) {
+    try (ParkedRows rows = ParkedRows.open(options.folder(), console.environment())) {
       Selection what = which.of(rows);
-      long count = dryRun ? rows.count(what) : rows.discard(what, reason).rows();
+      long count =
+          options.dryRun() ? rows.count(what) : rows.discard(what, options.reason()).rows();
       String sentence =
-          Words.count(count, "row") + (dryRun ? " would be discarded." : " discarded.");
-      output.print(
+          Words.count(count, "row") + (options.dryRun() ? " would be discarded." : " discarded.");
+      options.print(
           new ActView(
               "discard",
               sentence,
-              Map.of("migration", rows.migration(), "dryRun", dryRun, "rows", count),
-              List.of("crossfade verify " + folder.folder())),
+              Map.of("migration", rows.migration(), "dryRun", options.dryRun(), "rows", count),
+              List.of("crossfade verify " + options.folder())),
           console);
     }
     return Exit.OK.code();

@@ -42,12 +42,7 @@ final class RepairCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Rows rows = new Rows();
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Why, for the record.")
-  private String reason = "";
+  @Mixin private ReasonOption reason = new ReasonOption();
 
   @Option(
       names = "--dry-run",
@@ -114,7 +109,8 @@ final class RepairCommand implements Callable<Integer> {
               nothing
                   ? List.of()
                   : desk.await(
-                      desk.ask(entity, keys, reason), Duration.ofSeconds(followed ? seconds : 0)),
+                      desk.ask(entity, keys, reason.text()),
+                      Duration.ofSeconds(followed ? seconds : 0)),
               followed);
       output.print(view, console);
       return view.done() || !followed ? Exit.OK : Exit.TIMEOUT;

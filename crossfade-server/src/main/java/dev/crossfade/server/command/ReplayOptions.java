@@ -7,6 +7,7 @@ import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.Selection;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How rows are to be replayed. */
@@ -17,12 +18,7 @@ final class ReplayOptions {
       description = "Only tells how many rows would pass, and why others would not.")
   private boolean dryRun;
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Why, for the record.")
-  private String reason = "";
+  @Mixin private ReasonOption reason = new ReasonOption();
 
   @Option(
       names = "--wait",
@@ -38,7 +34,7 @@ final class ReplayOptions {
     if (dryRun) {
       return ReplayView.of(migration, folder, replays.attempt(what, corrections));
     }
-    Act act = replays.replay(what, corrections, reason);
+    Act act = replays.replay(what, corrections, reason.text());
     boolean followed = replays.mayBeFollowed();
     return new ReplayView(
         migration,
