@@ -2,7 +2,6 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.server.check.CheckReport;
-import dev.crossfade.server.check.CheckReport.FailOn;
 import dev.crossfade.server.check.CheckView;
 import dev.crossfade.server.check.ReportFiles;
 import dev.crossfade.server.output.Console;
@@ -26,6 +25,7 @@ final class CheckRunCommand implements Callable<Integer> {
   @Mixin private FolderArgument folder = new FolderArgument();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ReportOptions reports = new ReportOptions();
+  @Mixin private FailOnOption failOn = new FailOnOption();
 
   @Option(names = "--entity", paramLabel = "NAME", description = "Only checks of this entity.")
   private @Nullable String entity;
@@ -40,13 +40,6 @@ final class CheckRunCommand implements Callable<Integer> {
       names = "--due",
       description = "Only checks that have not passed, or whose result has become stale.")
   private boolean due;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "WHEN",
-      defaultValue = "error",
-      description = "Which findings end it with exit code 3: error, warn or never.")
-  private FailOn failOn = FailOn.ERROR;
 
   CheckRunCommand(Console console) {
     this.console = console;
@@ -65,6 +58,6 @@ final class CheckRunCommand implements Callable<Integer> {
         CheckWork.run(folder.folder(), folder.data(), wish, reports.masking(), console);
     output.print(new CheckView(report), console);
     files.write(report);
-    return (report.fails(failOn) ? Exit.NOT_PROVEN : Exit.OK).code();
+    return failOn.exit(report).code();
   }
 }

@@ -4,7 +4,6 @@ import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.server.check.CheckReport;
-import dev.crossfade.server.check.CheckReport.FailOn;
 import dev.crossfade.server.check.CheckView;
 import dev.crossfade.server.check.GithubOutput;
 import dev.crossfade.server.check.ReportFiles;
@@ -36,6 +35,7 @@ final class CiCommand implements Callable<Integer> {
   @Mixin private FolderArgument folder = new FolderArgument();
   @Mixin private OutputOption output = new OutputOption();
   @Mixin private ReportOptions reports = new ReportOptions();
+  @Mixin private FailOnOption failOn = new FailOnOption();
 
   @Option(
       names = "--against",
@@ -52,13 +52,6 @@ final class CiCommand implements Callable<Integer> {
       description =
           "Prints annotations, and fills GITHUB_STEP_SUMMARY and GITHUB_OUTPUT where they are set.")
   private boolean github;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "WHEN",
-      defaultValue = "error",
-      description = "Which findings end it with exit code 3: error, warn or never.")
-  private FailOn failOn = FailOn.ERROR;
 
   CiCommand(Console console) {
     this.console = console;
@@ -90,7 +83,7 @@ final class CiCommand implements Callable<Integer> {
     if (github) {
       GithubOutput.write(report, console.environment(), console.out()::println);
     }
-    return (report.fails(failOn) ? Exit.NOT_PROVEN : Exit.OK).code();
+    return failOn.exit(report).code();
   }
 
   /** What is printed may hold data; no line of it is a command of the pipeline. */

@@ -46,6 +46,7 @@ final class ShadowCommands {
     @Mixin private final FolderArgument folder = new FolderArgument();
     @Mixin private final OutputOption output = new OutputOption();
     @Mixin private final ReportOptions reports = new ReportOptions();
+    @Mixin private final FailOnOption failOn = new FailOnOption();
 
     @Option(
         names = "--workload",
@@ -60,13 +61,6 @@ final class ShadowCommands {
             "Admin address of a gateway, whose comparisons of copied requests are added."
                 + " Repeatable.")
     private List<URI> gateways = new ArrayList<>();
-
-    @Option(
-        names = "--fail-on",
-        paramLabel = "WHEN",
-        defaultValue = "error",
-        description = "Which findings end it with exit code 3: error, warn or never.")
-    private FailOn failOn = FailOn.ERROR;
 
     Asking(Console console) {
       this.console = console;
@@ -87,7 +81,7 @@ final class ShadowCommands {
             CheckReport report = stored.report().checks(reports.masking());
             output.print(stored.view(Clock.systemUTC().instant(), reports.masking()), console);
             files.write(report);
-            return (report.fails(failOn) ? Exit.NOT_PROVEN : Exit.OK).code();
+            return failOn.exit(report).code();
           });
     }
   }
