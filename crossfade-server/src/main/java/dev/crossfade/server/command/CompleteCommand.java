@@ -10,7 +10,6 @@ import dev.crossfade.server.cutover.CrossingStatusView;
 import dev.crossfade.server.cutover.Situation;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.wiring.Crossings;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,12 +24,9 @@ import picocli.CommandLine.Option;
       "After a cutover there is no way back from then on."
     },
     mixinStandardHelpOptions = true)
-final class CompleteCommand implements Callable<Integer> {
+final class CompleteCommand extends CrossingCommand {
   private static final long LOOK_MILLIS = 200;
 
-  private final Console console;
-
-  @Mixin private final CrossingOptions options = new CrossingOptions();
   @Mixin private final Confirmation confirmation = new Confirmation();
 
   @Option(
@@ -41,19 +37,17 @@ final class CompleteCommand implements Callable<Integer> {
   private int seconds;
 
   CompleteCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try (Crossings crossings = options.open(console)) {
-      confirmation.demand(crossings.migration(), consequence(crossings), console);
-      crossings.ask(Trigger.COMPLETE);
-      MigrationState end = await(crossings);
-      Situation now = Situation.of(crossings);
-      options.print(new CrossingStatusView(crossings.migration(), options.folder(), now), console);
-      return (end.over() ? Exit.OK : Exit.TIMEOUT).code();
-    }
+  Exit with(Crossings crossings) throws InterruptedException {
+    confirmation.demand(crossings.migration(), consequence(crossings), console);
+    crossings.ask(Trigger.COMPLETE);
+    MigrationState end = await(crossings);
+    Situation now = Situation.of(crossings);
+    options.print(new CrossingStatusView(crossings.migration(), options.folder(), now), console);
+    return end.over() ? Exit.OK : Exit.TIMEOUT;
   }
 
   private static String consequence(Crossings crossings) {

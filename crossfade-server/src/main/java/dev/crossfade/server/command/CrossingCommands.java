@@ -1,7 +1,6 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.core.traffic.Side;
-import dev.crossfade.server.cutover.Abort;
 import dev.crossfade.server.cutover.CrossingPlanView;
 import dev.crossfade.server.cutover.CrossingStatusView;
 import dev.crossfade.server.cutover.PlannedSteps;
@@ -10,11 +9,8 @@ import dev.crossfade.server.cutover.Situation;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.wiring.Crossings;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Moves clients to the new stack, and back. */
 final class CrossingCommands {
@@ -36,7 +32,7 @@ final class CrossingCommands {
         .addSubcommand(new Plan(console, to))
         .addSubcommand(new CrossingExecuteCommand(console, to))
         .addSubcommand(new Status(console))
-        .addSubcommand(new Take(console, to));
+        .addSubcommand(new CrossingAbortCommand(console, to));
   }
 
   @Command(
@@ -60,23 +56,19 @@ final class CrossingCommands {
         "Ends with exit code 4 when something does not."
       },
       mixinStandardHelpOptions = true)
-  private static final class Preflight implements Callable<Integer> {
-    private final Console console;
+  private static final class Preflight extends CrossingCommand {
     private final Side to;
-    @Mixin private final CrossingOptions options = new CrossingOptions();
 
     Preflight(Console console, Side to) {
-      this.console = console;
+      super(console);
       this.to = to;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-      try (Crossings crossings = options.open(console)) {
-        PreflightView view = look(crossings, options, to);
-        options.print(view, console);
-        return (view.result().go() ? Exit.OK : Exit.BLOCKED).code();
-      }
+    Exit with(Crossings crossings) throws InterruptedException {
+      PreflightView view = look(crossings, options, to);
+      options.print(view, console);
+      return view.result().go() ? Exit.OK : Exit.BLOCKED;
     }
   }
 
@@ -98,22 +90,18 @@ final class CrossingCommands {
       description =
           "Shows each step, what it would do here, and how long writes would wait; changes nothing.",
       mixinStandardHelpOptions = true)
-  private static final class Plan implements Callable<Integer> {
-    private final Console console;
+  private static final class Plan extends CrossingCommand {
     private final Side to;
-    @Mixin private final CrossingOptions options = new CrossingOptions();
 
     Plan(Console console, Side to) {
-      this.console = console;
+      super(console);
       this.to = to;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-      try (Crossings crossings = options.open(console)) {
-        options.print(plan(crossings, options, to), console);
-      }
-      return Exit.OK.code();
+    Exit with(Crossings crossings) throws InterruptedException {
+      options.print(plan(crossings, options, to), console);
+      return Exit.OK;
     }
   }
 
@@ -122,56 +110,16 @@ final class CrossingCommands {
       description =
           "Shows on which stack writes are, how far the way back follows, and the last attempt.",
       mixinStandardHelpOptions = true)
-  private static final class Status implements Callable<Integer> {
-    private final Console console;
-    @Mixin private final CrossingOptions options = new CrossingOptions();
-
+  private static final class Status extends CrossingCommand {
     Status(Console console) {
-      this.console = console;
+      super(console);
     }
 
     @Override
-    public Integer call() {
-      try (Crossings crossings = options.open(console)) {
-        Situation now = Situation.of(crossings);
-        options.print(
-            new CrossingStatusView(crossings.migration(), options.folder(), now), console);
-      }
-      return Exit.OK.code();
-    }
-  }
-
-  @Command(
-      name = "abort",
-      description =
-          "Takes back an attempt that is under way, as long as the record does not name the other"
-              + " stack. Writes go on where they were.",
-      mixinStandardHelpOptions = true)
-  private static final class Take implements Callable<Integer> {
-    private final Console console;
-    private final Side to;
-    @Mixin private final CrossingOptions options = new CrossingOptions();
-
-    @Option(
-        names = "--wait",
-        paramLabel = "SECONDS",
-        defaultValue = "30",
-        description = "How long to wait until writes go on. Default: ${DEFAULT-VALUE}.")
-    private int seconds;
-
-    Take(Console console, Side to) {
-      this.console = console;
-      this.to = to;
-    }
-
-    @Override
-    public Integer call() throws InterruptedException {
-      try (Crossings crossings = options.open(console)) {
-        long epoch =
-            new Abort(crossings, crossings.mustSign(), to).now(Duration.ofSeconds(seconds));
-        console.say("taken back by epoch " + epoch + "; writes go on where they were");
-      }
-      return Exit.OK.code();
+    Exit with(Crossings crossings) {
+      Situation now = Situation.of(crossings);
+      options.print(new CrossingStatusView(crossings.migration(), options.folder(), now), console);
+      return Exit.OK;
     }
   }
 }

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,14 +35,12 @@ import picocli.CommandLine.Option;
           + " may, clients stay where they were."
     },
     mixinStandardHelpOptions = true)
-final class CrossingExecuteCommand implements Callable<Integer> {
+final class CrossingExecuteCommand extends CrossingCommand {
   /** By how much clocks of this machine and of whoever moves clients may differ. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
 
-  private final Console console;
   private final Side to;
 
-  @Mixin private final CrossingOptions options = new CrossingOptions();
   @Mixin private final Confirmation confirmation = new Confirmation();
 
   @Option(names = "--dry-run", description = "Shows what would be done, like plan.")
@@ -57,19 +54,17 @@ final class CrossingExecuteCommand implements Callable<Integer> {
   private int seconds;
 
   CrossingExecuteCommand(Console console, Side to) {
-    this.console = console;
+    super(console);
     this.to = to;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    try (Crossings crossings = options.open(console)) {
-      if (dryRun) {
-        options.print(CrossingCommands.plan(crossings, options, to), console);
-        return Exit.OK.code();
-      }
-      return execute(crossings).code();
+  Exit with(Crossings crossings) throws InterruptedException {
+    if (dryRun) {
+      options.print(CrossingCommands.plan(crossings, options, to), console);
+      return Exit.OK;
     }
+    return execute(crossings);
   }
 
   private Exit execute(Crossings crossings) throws InterruptedException {
