@@ -199,7 +199,11 @@ class CutoverPreflightTest {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> phase().equals("CUTOVER"));
 
-    assertThat(shop.now("cutover", "abort").ok().err()).contains("taken back by epoch");
+    JsonNode aborted = shop.now("cutover", "abort", "-o", "json").ok().json();
+    assertThat(aborted.path("summary").asText())
+        .contains("taken back by epoch " + aborted.path("epoch").asLong());
+    assertThat(aborted.path("epoch").asLong()).isPositive();
+    assertThat(aborted.path("writes").asText()).isEqualTo("legacy");
 
     Crossfade.Result end = moving.join();
     assertThat(end.exit()).as(end.err() + end.out()).isEqualTo(4);

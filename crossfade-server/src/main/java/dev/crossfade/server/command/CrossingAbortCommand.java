@@ -3,8 +3,13 @@ package dev.crossfade.server.command;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.server.cutover.Abort;
 import dev.crossfade.server.output.Console;
+import dev.crossfade.server.view.ActView;
 import dev.crossfade.server.wiring.Crossings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +38,14 @@ final class CrossingAbortCommand extends CrossingCommand {
   @Override
   Exit with(Crossings crossings) throws InterruptedException {
     long epoch = new Abort(crossings, crossings.mustSign(), to).now(Duration.ofSeconds(seconds));
-    console.say("taken back by epoch " + epoch + "; writes go on where they were");
+    String sentence = "It was taken back by epoch " + epoch + "; writes go on where they were.";
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("migration", crossings.migration());
+    facts.put("summary", sentence);
+    facts.put("writes", to.other().word());
+    facts.put("epoch", epoch);
+    List<String> next = List.of("crossfade cutover status " + options.folder());
+    options.print(new ActView("crossing-abort", sentence, facts, next), console);
     return Exit.OK;
   }
 }
