@@ -33,6 +33,10 @@ public enum Item {
   CLOCKS("no gateway spoke later than now by the store's clock"),
   /** A share of readers on the new stack. */
   CANARY("every canary that was begun has gone through all its steps"),
+  /** Both stacks answer alike. */
+  SHADOW(
+      "where a shadow is declared: every workload of severity error matched when both stacks were"
+          + " asked last, not longer ago than a verdict may be"),
   /** The way back can be written. */
   WAY_BACK("sources can be written: rights, triggers, defaults"),
   /** What a rollback restores. */

@@ -18,8 +18,10 @@ import dev.crossfade.core.preflight.StateGates;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.shadow.ShadowEvidence;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.WayBack;
+import dev.crossfade.spi.check.ShadowStore;
 import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.ProgressStore;
@@ -92,6 +94,7 @@ public final class Preflight {
     logs(looks, inputs.target().progress());
     if (to == Side.NEW) {
       data(looks);
+      shadow(looks);
       looks.at(Item.RETURN.word(), () -> ReturnGates.capturable(inputs.stacks().capture().get()));
       looks.at(Item.SIGN_OFFS.word(), () -> StateGates.signOffs(agreed()));
     } else {
@@ -132,6 +135,15 @@ public final class Preflight {
         () ->
             StateGates.lines(
                 Item.TROUBLES, lines(progress, ProgressStore.TROUBLES), "crossfade status"));
+  }
+
+  private void shadow(Looks looks) {
+    if (!inputs.spec().shadow().empty()) {
+      ShadowStore found = inputs.target().shadows();
+      looks.at(
+          Item.SHADOW.word(),
+          () -> ShadowEvidence.gate(inputs.spec(), found, inputs.clock().instant()));
+    }
   }
 
   private void logs(Looks looks, ProgressStore progress) {

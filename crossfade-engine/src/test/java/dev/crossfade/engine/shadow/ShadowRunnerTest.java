@@ -306,8 +306,6 @@ class ShadowRunnerTest {
   }
 
   private Gate.State gate(MigrationSpec spec) {
-    return TrafficEvidence.shadow(
-            spec, setting.target.shadows(), Instant.now(), Duration.ofHours(1))
-        .state();
+    return ShadowEvidence.gate(spec, setting.target.shadows(), Instant.now()).state();
   }
 }

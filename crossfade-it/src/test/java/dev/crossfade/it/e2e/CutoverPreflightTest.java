@@ -27,6 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CutoverPreflightTest {
 
+  private static final String SHADOW =
+      """
+      apiVersion: crossfade.dev/v1
+      kind: Shadow
+      queries:
+        - name: people
+          source: crm
+          legacy: select id, name from public.contact
+          target: select id, name from unified.contact
+          key: [id]
+          slower: 1000
+      """;
+
   @TempDir private static Path folder;
   private static MovableShop shop;
 
@@ -167,6 +180,22 @@ class CutoverPreflightTest {
 
   @Test
   @Order(6)
+  void aShadowThatIsDeclaredHasToHaveMatched() throws Exception {
+    Path shadow = Files.createDirectories(Path.of(shop.specification(), "shadow"));
+    Files.writeString(shadow.resolve("people.yaml"), SHADOW);
+
+    JsonNode preflight = preflight(4);
+
+    assertThat(hindrances(preflight)).containsExactly("shadow");
+    assertThat(item(preflight, "shadow").path("state").asText()).isEqualTo("unknown");
+    assertThat(item(preflight, "shadow").path("why").asText()).contains("people was never asked");
+    assertThat(shop.now("cutover", "execute", "--yes").err()).contains("CF-6090", "shadow");
+    shop.now("shadow", "run").ok();
+    assertThat(item(preflight(0), "shadow").path("state").asText()).isEqualTo("pass");
+  }
+
+  @Test
+  @Order(7)
   void nothingIsDoneThatNobodyConfirmed() {
     Crossfade.Result result = shop.now("cutover", "execute");
 
@@ -178,7 +207,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void whereNobodyWasMovedNothingCanBeTakenBackOrCertified() {
     assertThat(shop.now("cutover", "abort").err()).contains("CF-6093");
     assertThat(shop.now("rollback", "execute", "--yes").exit()).isEqualTo(4);
@@ -190,7 +219,7 @@ class CutoverPreflightTest {
 
   /** The abort comes while the way back is armed, and waits for the hold. */
   @Test
-  @Order(8)
+  @Order(9)
   void whatIsUnderWayIsTakenBackAndNobodyWasMoved() throws Exception {
     CompletableFuture<Crossfade.Result> moving =
         CompletableFuture.supplyAsync(() -> shop.now("cutover", "execute", "--yes"));
@@ -226,7 +255,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void clientsAreMovedAndBackAndWhatItRestedOnIsCertified() throws Exception {
     Crossfade.Result moved = shop.now("cutover", "execute", "--yes");
 

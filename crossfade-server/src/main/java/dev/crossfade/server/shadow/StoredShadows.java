@@ -3,12 +3,11 @@ package dev.crossfade.server.shadow;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.shadow.ShadowResult;
 import dev.crossfade.core.shadow.ShadowRun;
-import dev.crossfade.engine.shadow.TrafficEvidence;
+import dev.crossfade.engine.shadow.ShadowEvidence;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.check.CheckReport.Masking;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.spi.check.ShadowStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record StoredShadows(Connected connected, ShadowRun run) {
 
   private static final int RUNS = 30;
-
-  /** How old a match may be that is still one. */
-  private static final Duration LONGEST = Duration.ofDays(1);
 
   /**
    * A run that is remembered.
@@ -57,7 +53,7 @@ public record StoredShadows(Connected connected, ShadowRun run) {
   public static StoredShadows latest(Connected connected, Instant now) {
     Map<String, ShadowResult> latest = connected.target().shadows().latest();
     List<ShadowResult> results = new ArrayList<>();
-    TrafficEvidence.asked(connected.whole().shadow(), latest)
+    ShadowEvidence.asked(connected.whole().shadow(), latest)
         .keySet()
         .forEach(
             subject -> {
@@ -84,7 +80,7 @@ public record StoredShadows(Connected connected, ShadowRun run) {
   public ShadowView view(Instant now, Masking masking) {
     return new ShadowView(
         report(),
-        TrafficEvidence.shadow(connected.whole(), connected.target().shadows(), now, LONGEST),
+        ShadowEvidence.gate(connected.whole(), connected.target().shadows(), now),
         now,
         masking);
   }

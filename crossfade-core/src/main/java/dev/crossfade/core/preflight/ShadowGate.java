@@ -1,50 +1,37 @@
-package dev.crossfade.core.shadow;
+package dev.crossfade.core.preflight;
 
-import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.cutover.Gate.State;
+import dev.crossfade.core.shadow.ShadowResult;
 import dev.crossfade.core.shadow.ShadowResult.Outcome;
 import dev.crossfade.core.spec.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What shadow and canary say to the list that says go or no go. What nobody looked at does not
- * pass.
- */
-public final class TrafficGates {
+/** Whether both stacks answer alike. What nobody looked at does not pass. */
+public final class ShadowGate {
 
-  /** Item: both stacks answer alike. */
-  public static final String SHADOW = "shadow match";
-
-  /** Item: consumers have read from the new stack, and it did well. */
-  public static final String CANARY = "canary";
-
-  private static final Duration NONE = Duration.ZERO;
-
-  private TrafficGates() {}
+  private ShadowGate() {}
 
   /**
-   * Whether both stacks answer alike.
+   * Whether everything that should match does.
    *
    * @param asked subjects that should match, with what it means when one does not
    * @param latest the latest result of each
    * @param longest how old a match may be
    */
-  public static Gate shadow(
+  public static Gate of(
       Map<String, Severity> asked,
       Map<String, ShadowResult> latest,
       Instant now,
       Duration longest) {
     List<String> open = new ArrayList<>();
     State state = asked.isEmpty() ? State.UNKNOWN : State.PASS;
-    Duration age = NONE;
+    Duration age = Duration.ZERO;
     int matching = 0;
     for (Map.Entry<String, Severity> each : asked.entrySet()) {
       ShadowResult result = latest.get(each.getKey());
@@ -59,7 +46,7 @@ public final class TrafficGates {
       }
     }
     return new Gate(
-            SHADOW,
+            Item.SHADOW.word(),
             state,
             matching + " of " + asked.size() + " match",
             "all of severity error",
@@ -82,37 +69,5 @@ public final class TrafficGates {
       return state;
     }
     return result == null || result.outcome() == Outcome.UNKNOWN ? State.UNKNOWN : State.FAIL;
-  }
-
-  /**
-   * Whether the canaries of routes have come to their end.
-   *
-   * @param routes that are to move
-   * @param runs the canaries there are, by route
-   */
-  public static Gate canary(Collection<String> routes, Map<String, CanaryRun> runs, Instant now) {
-    State state = routes.isEmpty() ? State.UNKNOWN : State.PASS;
-    List<String> values = new ArrayList<>();
-    List<String> open = new ArrayList<>();
-    Duration age = NONE;
-    for (String route : routes.stream().sorted(Comparator.naturalOrder()).toList()) {
-      CanaryRun run = runs.get(route);
-      values.add(route + " " + (run == null ? "none" : run.word() + " at " + run.percent() + " %"));
-      if (run == null || run.mode() != CanaryRun.Mode.DONE) {
-        open.add(run == null ? route + " has had no canary" : route + ": " + run.why());
-        boolean failed = run != null && run.mode() == CanaryRun.Mode.STEPPED_BACK;
-        state = failed || state == State.FAIL ? State.FAIL : State.UNKNOWN;
-      } else {
-        age = longer(age, Duration.between(run.since(), now));
-      }
-    }
-    return new Gate(
-        CANARY,
-        state,
-        String.join(", ", values),
-        "done",
-        age,
-        routes.isEmpty() ? "no route moves" : String.join("; ", open),
-        state == State.PASS ? "" : "crossfade canary start, crossfade canary run");
   }
 }
