@@ -1,14 +1,12 @@
 package dev.crossfade.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.codec.spec.SpecificationWriter;
 import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.CheckAdjustment;
 import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.MetricSpec;
@@ -20,47 +18,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What is said about checks of the data. */
 class ChecksTest {
-  private static final String MAIN =
-      """
-      apiVersion: crossfade.dev/v1
-      kind: Migration
-      name: unify
-      sources:
-        crm:
-          type: postgresql
-          url: postgresql://crm:5432/crm
-          user: crossfade
-          password: ${env:CRM_PASSWORD}
-      target:
-        type: postgresql
-        url: postgresql://warehouse:5432/unified
-        user: crossfade
-        password: ${env:TARGET_PASSWORD}
-        schema: marketing
-      """;
-
-  private static final String ENTITY =
-      """
-      apiVersion: crossfade.dev/v1
-      kind: Entity
-      name: touch
-      key: [id]
-      columns:
-        id: int64
-        contact: int64
-        channel: text
-        at: timestamptz
-        cost: decimal(12,2)
-      from:
-        - source: crm
-          table: public.touches
-          map: {id: id, contact: contact, channel: channel, at: at, cost: cost}
-      """;
+  private static final String FILE = "checks/facts.yaml";
 
   private static final String CHECKS =
       """
@@ -99,26 +61,15 @@ class ChecksTest {
         touch/distributions: {skip: true}
       """;
 
-  private static Map<String, String> files(String checks) {
-    Map<String, String> files = new TreeMap<>();
-    files.put("crossfade.yaml", MAIN);
-    files.put("entities/touch.yaml", ENTITY);
-    files.put(
-        "entities/contact.yaml",
-        ENTITY.replace("name: touch", "name: contact").replace("touches", "contacts"));
-    files.put("checks/facts.yaml", checks);
-    return files;
-  }
-
   private static MigrationSpec load(String checks) {
-    return SpecificationLoader.load(files(checks), null).spec();
+    return TouchFiles.load(FILE, checks).spec();
   }
 
   private static List<String> problems(String from, String to) {
     assertThat(CHECKS).contains(from);
-    ProblemException refused =
-        catchThrowableOfType(ProblemException.class, () -> load(CHECKS.replace(from, to)));
-    return refused.problems().stream().map(ChecksTest::text).toList();
+    return TouchFiles.refused(FILE, CHECKS.replace(from, to)).stream()
+        .map(ChecksTest::text)
+        .toList();
   }
 
   private static String text(Problem problem) {

@@ -1,11 +1,9 @@
 package dev.crossfade.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.codec.spec.SpecificationWriter;
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.Severity;
 import dev.crossfade.core.spec.ShadowSpec;
 import dev.crossfade.core.spec.WorkloadSpec;
@@ -16,40 +14,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What both stacks are asked. */
 class ShadowTest {
-  private static final String MAIN =
-      """
-      apiVersion: crossfade.dev/v1
-      kind: Migration
-      name: unify
-      sources:
-        crm:
-          type: postgresql
-          url: postgresql://crm:5432/crm
-          user: crossfade
-          password: ${env:CRM_PASSWORD}
-      target:
-        type: postgresql
-        url: postgresql://warehouse:5432/unified
-        user: crossfade
-        password: ${env:TARGET_PASSWORD}
-        schema: marketing
-      """;
-
-  private static final String ENTITY =
-      """
-      apiVersion: crossfade.dev/v1
-      kind: Entity
-      name: touch
-      key: [id]
-      columns: {id: int64}
-      from:
-        - {source: crm, table: public.touches, map: {id: id}}
-      """;
+  private static final String FILE = "shadow/bi.yaml";
 
   private static final String SHADOW =
       """
@@ -85,23 +54,12 @@ class ShadowTest {
       """;
 
   private static ShadowSpec load(String shadow) {
-    return SpecificationLoader.load(files(shadow), null).spec().shadow();
-  }
-
-  private static Map<String, String> files(String shadow) {
-    Map<String, String> files = new TreeMap<>();
-    files.put("crossfade.yaml", MAIN);
-    files.put("entities/touch.yaml", ENTITY);
-    files.put("shadow/bi.yaml", shadow);
-    return files;
+    return TouchFiles.load(FILE, shadow).spec().shadow();
   }
 
   private static String problem(String from, String to) {
     assertThat(SHADOW).contains(from);
-    ProblemException refused =
-        catchThrowableOfType(ProblemException.class, () -> load(SHADOW.replace(from, to)));
-    assertThat(refused).as(to).isNotNull();
-    return refused.problems().get(0).render();
+    return TouchFiles.refused(FILE, SHADOW.replace(from, to)).get(0).render();
   }
 
   @Test
@@ -128,8 +86,7 @@ class ShadowTest {
 
   @Test
   void whatIsWrittenLoadsAsTheSame() {
-    Map<String, String> written =
-        SpecificationWriter.files(SpecificationLoader.load(files(SHADOW), null).spec());
+    Map<String, String> written = SpecificationWriter.files(TouchFiles.load(FILE, SHADOW).spec());
 
     assertThat(written).containsKey("shadow/shadow.yaml");
     assertThat(SpecificationLoader.load(written, null).spec().shadow()).isEqualTo(load(SHADOW));

@@ -75,12 +75,7 @@ class TargetWatchTest {
   @Test
   void marksThatNobodyAppliesAnyMoreMakeItOld() throws Exception {
     equal();
-    for (int i = 0; i < 200 && judged(Duration.ZERO) != Judgement.Verdict.PASS; i++) {
-      Thread.sleep(20);
-    }
-    assertThat(judged(Duration.ZERO))
-        .as(now(Duration.ZERO).toString())
-        .isEqualTo(Judgement.Verdict.PASS);
+    Setting.await(() -> judged(Duration.ZERO) == Judgement.Verdict.PASS, () -> now(Duration.ZERO));
     assertThat(now(Duration.ofSeconds(30)).lag()).isGreaterThan(Duration.ofSeconds(29));
     assertThat(judged(Duration.ofSeconds(30))).isEqualTo(Judgement.Verdict.FAIL);
   }

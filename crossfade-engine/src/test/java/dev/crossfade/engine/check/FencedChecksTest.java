@@ -15,12 +15,8 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.core.spec.Tolerance;
-import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
-import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.simulation.Setting;
-import dev.crossfade.engine.verify.Verifier;
-import dev.crossfade.engine.verify.VerifySettings;
 import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.InquiryLimits;
 import java.time.Clock;
@@ -63,17 +59,11 @@ class FencedChecksTest {
 
   @BeforeEach
   void publish() throws InterruptedException {
-    for (long id = 0; id < 20; id++) {
-      setting.contact(id, "e" + id);
-      setting.event(id, "view");
-      setting.ad("c" + id, "t" + id);
-    }
     setting.crm.answer(LEADS, () -> rows("n", "7"));
     setting.target.answer(LEADS, () -> rows("n", "7"));
     setting.target.answer(EVENTS, () -> rows("seq"));
     setting.target.answer(ADS, () -> rows("code"));
-    live = setting.run(List::of, RunListener.SILENT);
-    Setting.settle(live);
+    live = setting.published(20);
   }
 
   @AfterEach
@@ -99,20 +89,12 @@ class FencedChecksTest {
             plain.taxonomies(),
             plain.signOffs(),
             CHECKS);
-    Verifier verifier =
-        new Verifier(
-            Setting.compiled(),
-            Map.of("crm", setting.crm, "ads", setting.ads),
-            setting.target,
-            new VerifySettings(2, 10, Duration.ofMillis(300), 3, 12, Duration.ofMillis(1)),
-            Clock.systemUTC(),
-            Pause.REAL);
     CheckParties parties =
         new CheckParties(
             spec,
-            Map.of("crm", setting.crm, "ads", setting.ads),
+            setting.sources(),
             setting.target,
-            verifier,
+            setting.verifier(),
             new CheckSettings(2, InquiryLimits.DEFAULTS, 3, Duration.ofMillis(300)),
             Clock.systemUTC());
     return new CheckRunner(parties)

@@ -22,9 +22,9 @@ import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.simulation.Requests;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
-import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
@@ -114,20 +114,7 @@ final class ReturnBench {
             compiled(),
             target,
             capture,
-            (source, log, tables) ->
-                new CaptureRequest(
-                    "unify",
-                    source,
-                    "postgresql",
-                    "h",
-                    1,
-                    "d",
-                    "u",
-                    "p",
-                    tables,
-                    log.facts(),
-                    "x",
-                    "null"),
+            Requests::of,
             Map.of("crm", crmLegacy, "ads", adsLegacy),
             progress,
             clock,

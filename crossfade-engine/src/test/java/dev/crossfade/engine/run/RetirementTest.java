@@ -11,7 +11,6 @@ import dev.crossfade.engine.Work;
 import dev.crossfade.engine.simulation.Setting;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -100,15 +99,9 @@ class RetirementTest {
       assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
       assertThat(setting.crm.log().identity().facts()).doesNotContainEntry("slot", "absent");
       setting.contact(1, "second");
-      while (setting.count("active_contact") < 2) {
-        Thread.sleep(1);
-      }
+      Setting.await(() -> setting.count("active_contact") == 2, run::progress);
       run.ask(Trigger.COMPLETE, "anna");
-      Instant giveUp = Instant.now().plusSeconds(15);
-      while (!run.state().over()) {
-        assertThat(Instant.now()).as(run.state().toString()).isBefore(giveUp);
-        Thread.sleep(1);
-      }
+      Setting.await(() -> run.state().over(), run::state);
     }
     assertThat(setting.crm.log().identity().facts()).containsEntry("slot", "absent");
     assertThat(setting.ads.log().identity().facts()).containsEntry("slot", "absent");

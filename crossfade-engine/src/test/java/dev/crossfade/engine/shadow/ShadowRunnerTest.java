@@ -18,13 +18,9 @@ import dev.crossfade.core.spec.WorkloadSpec;
 import dev.crossfade.core.spec.WorkloadSpec.Matching;
 import dev.crossfade.core.spec.WorkloadSpec.Order;
 import dev.crossfade.core.spec.WorkloadSpec.Script;
-import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
-import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.engine.verify.FreshnessProbe;
-import dev.crossfade.engine.verify.Verifier;
-import dev.crossfade.engine.verify.VerifySettings;
 import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.Inquiry;
 import dev.crossfade.spi.check.InquiryLimits;
@@ -86,15 +82,9 @@ class ShadowRunnerTest {
 
   @BeforeEach
   void publish() throws InterruptedException {
-    for (long id = 0; id < 5; id++) {
-      setting.contact(id, "e" + id);
-      setting.event(id, "view");
-      setting.ad("c" + id, "t" + id);
-    }
     legacy(() -> rows("1,10", "2,20"));
     fresh(() -> rows("2,20.0", "1,10"));
-    live = setting.run(List::of, RunListener.SILENT);
-    Setting.settle(live);
+    live = setting.published(5);
   }
 
   @AfterEach
@@ -128,22 +118,12 @@ class ShadowRunnerTest {
 
   private ShadowRun ask(WorkloadSpec workload, Map<String, String> unasked)
       throws InterruptedException {
-    Map<String, dev.crossfade.spi.source.SourceDatabase> sources =
-        Map.of("crm", setting.crm, "ads", setting.ads);
-    Verifier verifier =
-        new Verifier(
-            Setting.compiled(),
-            sources,
-            setting.target,
-            new VerifySettings(2, 10, Duration.ofMillis(300), 3, 12, Duration.ofMillis(1)),
-            Clock.systemUTC(),
-            Pause.REAL);
     ShadowParties parties =
         new ShadowParties(
             setting.inputs().spec(),
-            sources,
+            setting.sources(),
             setting.target,
-            new FreshnessProbe(verifier),
+            new FreshnessProbe(setting.verifier()),
             new ShadowSettings(
                 InquiryLimits.DEFAULTS, 3, Duration.ofMillis(400), 20, Duration.ofMinutes(1)),
             Clock.systemUTC(),

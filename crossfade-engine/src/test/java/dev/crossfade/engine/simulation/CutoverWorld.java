@@ -17,7 +17,6 @@ import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
-import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.ManualClock;
@@ -116,20 +115,7 @@ final class CutoverWorld {
                 Company.COMPILED,
                 Map.of("crm", crm, "ads", ads),
                 Map.copyOf(captures),
-                (source, log, tables) ->
-                    new CaptureRequest(
-                        NAME,
-                        source,
-                        "postgresql",
-                        "h",
-                        1,
-                        "d",
-                        "u",
-                        "p",
-                        tables,
-                        log.facts(),
-                        "x",
-                        "null"),
+                Requests::of,
                 own,
                 clock,
                 World.OPTIONS)

@@ -15,6 +15,7 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.cutover.Mandate;
 import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.HelpInputs;
@@ -23,9 +24,11 @@ import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.Verification;
+import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.VerifySettings;
 import dev.crossfade.mapping.CompiledMigration;
-import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.memory.InMemoryCapture;
@@ -41,7 +44,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The company in real time and threads, for tests of single stories. */
 public final class Setting {
@@ -59,6 +64,7 @@ public final class Setting {
 
   private static final AtomicInteger PROCESSES = new AtomicInteger();
   private static final Duration TTL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Calls calls = new Calls();
   public final InMemoryControl control = new InMemoryControl(Clock.systemUTC(), Faults.NONE);
@@ -224,26 +230,57 @@ public final class Setting {
   /** Starts a run and lets it go on from wherever it is, until it is live or has failed. */
   public static Phase settle(MigrationRun run) throws InterruptedException {
     begin(run);
-    Instant giveUp = Instant.now().plusSeconds(20);
-    while (run.progress().phase() != Phase.LIVE && run.progress().phase() != Phase.FAILED) {
-      assertThat(Instant.now()).as(run.progress().toString()).isBefore(giveUp);
-      Thread.sleep(1);
-    }
+    await(() -> Set.of(Phase.LIVE, Phase.FAILED).contains(run.progress().phase()), run::progress);
     return run.progress().phase();
   }
 
   /** Starts a run, and asks for what lets it go on once it acts. */
   public static void begin(MigrationRun run) throws InterruptedException {
     run.start();
-    Instant giveUp = Instant.now().plusSeconds(20);
-    while (!run.acts()) {
-      assertThat(Instant.now()).as("nobody acts").isBefore(giveUp);
-      Thread.sleep(1);
-    }
+    await(run::acts, () -> "nobody acts");
     long asked = run.goOn("anna").version();
-    while (run.state().version() < asked) {
+    await(() -> run.state().version() >= asked, run::state);
+  }
+
+  /**
+   * Waits until something is reached, for a while.
+   *
+   * @param now what is told when it is not
+   */
+  public static void await(BooleanSupplier reached, Supplier<?> now) throws InterruptedException {
+    Instant giveUp = Instant.now().plus(PATIENCE);
+    while (!reached.getAsBoolean()) {
+      assertThat(Instant.now()).as("not reached: %s", now.get()).isBefore(giveUp);
       Thread.sleep(1);
     }
+  }
+
+  /** What compares both sides, and does not wait for long until what the sources show is there. */
+  public Verifier verifier() {
+    return new Verifier(
+        compiled(),
+        sources(),
+        target,
+        new VerifySettings(2, 10, Duration.ofMillis(300), 3, 12, Duration.ofMillis(1)),
+        Clock.systemUTC(),
+        Pause.REAL);
+  }
+
+  /** Both sources by name. */
+  public Map<String, SourceDatabase> sources() {
+    return Map.of("crm", crm, "ads", ads);
+  }
+
+  /** Rows of every table, with numbers from 0 on, and a run that has published them. */
+  public MigrationRun published(int rows) throws InterruptedException {
+    for (long id = 0; id < rows; id++) {
+      contact(id, "e" + id);
+      event(id, "view");
+      ad("c" + id, "t" + id);
+    }
+    MigrationRun run = run(List::of, RunListener.SILENT);
+    settle(run);
+    return run;
   }
 
   /** What a process that claims the migration works with. */
@@ -299,22 +336,9 @@ public final class Setting {
     return new RunInputs(
         spec,
         compiled,
-        Map.of("crm", crm, "ads", ads),
+        sources(),
         Map.of("crm", crmCapture, "ads", adsCapture),
-        (source, log, tables) ->
-            new CaptureRequest(
-                "unify",
-                source,
-                "postgresql",
-                "h",
-                1,
-                "d",
-                "u",
-                "p",
-                tables,
-                log.facts(),
-                "x",
-                "null"),
+        Requests::of,
         target.again(),
         Clock.systemUTC(),
         QUICK);

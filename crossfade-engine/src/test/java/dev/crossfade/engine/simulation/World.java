@@ -14,7 +14,6 @@ import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.verify.Verifier;
 import dev.crossfade.engine.verify.VerifySettings;
-import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.ManualClock;
 import dev.crossfade.testkit.fault.SimulatedCrash;
@@ -133,20 +132,7 @@ final class World {
             Company.COMPILED,
             Map.of("crm", crm, "ads", ads),
             Map.copyOf(captures),
-            (source, log, tables) ->
-                new CaptureRequest(
-                    "unify",
-                    source,
-                    "postgresql",
-                    "h",
-                    1,
-                    "d",
-                    "u",
-                    "p",
-                    tables,
-                    log.facts(),
-                    "x",
-                    "null"),
+            Requests::of,
             target.again(),
             clock,
             OPTIONS);

@@ -14,7 +14,6 @@ import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.TableHolds;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +39,8 @@ class HeldTableTest {
 
   private StreamLoop loop(int ahead) {
     Duration second = Duration.ofSeconds(1);
-    return new StreamLoop(
-        "crm",
-        Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
-        bench.setting.crmCapture::openStream,
-        bench.setting.target,
-        bench.mappings(),
-        new EngineOptions(second, second, Duration.ZERO, second, second, 10, 10, ahead),
-        2);
+    return BenchLoop.over(
+        bench, new EngineOptions(second, second, Duration.ZERO, second, second, 10, 10, ahead));
   }
 
   private void until(BooleanSupplier reached) {
@@ -56,6 +49,14 @@ class HeldTableTest {
       assertThat(System.nanoTime()).isLessThan(end);
       loop.step();
     }
+  }
+
+  /** Published with one row, and held from there. */
+  private void hold() {
+    bench.insert(1, "a", "x");
+    until(() -> bench.rows("active_contact").size() == 1);
+    holds.want("crm", CONTACT, "looks altered");
+    until(() -> states().equals(List.of(HeldTable.State.HELD)));
   }
 
   private long kept() {
@@ -70,10 +71,7 @@ class HeldTableTest {
   @ValueSource(ints = {0, 10})
   void what_is_kept_goes_on_in_order_before_what_comes_then(int ahead) {
     loop = loop(ahead);
-    bench.insert(1, "a", "x");
-    until(() -> bench.rows("active_contact").size() == 1);
-    holds.want("crm", CONTACT, "looks altered");
-    until(() -> states().equals(List.of(HeldTable.State.HELD)));
+    hold();
     bench.insert(2, "b", "x");
     bench.delete(1);
     bench.event(7, "seen");
@@ -102,10 +100,7 @@ class HeldTableTest {
 
   @Test
   void what_is_decided_for_other_mappings_waits_for_them() {
-    bench.insert(1, "a", "x");
-    until(() -> bench.rows("active_contact").size() == 1);
-    holds.want("crm", CONTACT, "looks altered");
-    until(() -> states().equals(List.of(HeldTable.State.HELD)));
+    hold();
     bench.insert(2, "b", "x");
     until(() -> kept() == 1);
     holds.release("crm", CONTACT, "another");
@@ -127,10 +122,7 @@ class HeldTableTest {
    */
   @Test
   void while_the_target_takes_the_writes_a_released_table_is_let_go_and_nothing_of_it_applied() {
-    bench.insert(1, "a", "x");
-    until(() -> bench.rows("active_contact").size() == 1);
-    holds.want("crm", CONTACT, "looks altered");
-    until(() -> states().equals(List.of(HeldTable.State.HELD)));
+    hold();
     bench.insert(2, "b", "x");
     until(() -> kept() == 1);
     direction(Direction.Way.RETURN);

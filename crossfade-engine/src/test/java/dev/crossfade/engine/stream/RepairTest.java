@@ -3,18 +3,16 @@ package dev.crossfade.engine.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Repairs.Part;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.SimulatedCrash;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RepairTest {
 
   private static final String ENTITY = "active_contact";
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long LOOK_NANOS = 1_000_000L;
 
   private Bench bench;
   private StreamLoop loop;
@@ -45,50 +45,25 @@ class RepairTest {
 
   /** Another process takes the stream over. */
   private void another() {
-    loop =
-        new StreamLoop(
-            "crm",
-            Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
-            bench.setting.crmCapture::openStream,
-            bench.setting.target,
-            bench.mappings(),
-            new EngineOptions(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(3),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                10,
-                10,
-                0),
-            2);
+    loop = BenchLoop.over(bench);
   }
 
-  /** Works until nothing is left. */
+  /** Works until nothing is left; what there is to do is looked for twice a second. */
   private void settle() {
-    for (int i = 0, idle = 0; idle < 12; i++) {
-      assertThat(i).as("there is no end: %s", loop.trouble()).isLessThan(2_000);
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    List<Repair> open = List.of();
+    for (int idle = 0; idle < 12; ) {
+      assertThat(System.nanoTime()).as("%s, open: %s", loop.trouble(), open).isLessThan(end);
       try {
         loop.step();
-        boolean over = bench.setting.target.repairs().open().isEmpty();
-        idle = over ? idle + 1 : 0;
-        if (!over && i > 50) {
-          pause();
-        }
+        open = bench.setting.target.repairs().open();
+        idle = open.isEmpty() ? idle + 1 : 0;
+        LockSupport.parkNanos(open.isEmpty() ? 0 : LOOK_NANOS);
       } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
         bench.setting.target.endSessions();
         loop.reset();
         another();
       }
-    }
-  }
-
-  /** What there is to do is looked for twice a second. */
-  private static void pause() {
-    try {
-      Thread.sleep(1);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 

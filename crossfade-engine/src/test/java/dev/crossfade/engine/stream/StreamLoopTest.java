@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.cutover.Direction;
-import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.OwnershipLostException;
@@ -12,10 +11,8 @@ import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,23 +24,7 @@ class StreamLoopTest {
   @BeforeEach
   void follow() throws InterruptedException {
     bench = new Bench();
-    loop =
-        new StreamLoop(
-            "crm",
-            Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
-            bench.setting.crmCapture::openStream,
-            bench.setting.target,
-            bench.mappings(),
-            new EngineOptions(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(3),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                10,
-                10,
-                0),
-            2);
+    loop = BenchLoop.over(bench);
     loop.step();
   }
 
