@@ -210,6 +210,11 @@ public final class Mappings {
     return bySource.getOrDefault(source, Map.of()).getOrDefault(table, List.of());
   }
 
+  /** The versions of the mappings that read a table. */
+  public String versions(String source, TableId table) {
+    return CompiledMapping.versions(from(source, table).stream().map(Numbered::mapping).toList());
+  }
+
   /** The mappings that feed an entity. */
   public List<Numbered> into(String entity) {
     return byNumber.values().stream().filter(each -> each.entity().equals(entity)).toList();

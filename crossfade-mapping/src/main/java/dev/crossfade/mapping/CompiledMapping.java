@@ -5,7 +5,9 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.mapping.value.Reversibility;
+import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,14 @@ public interface CompiledMapping {
 
   /** Hash of everything the result depends on: rules, types, taxonomies, checks, source shape. */
   String version();
+
+  /** The versions of some mappings in one text, whatever their order. */
+  static String versions(Collection<CompiledMapping> mappings) {
+    return mappings.stream()
+        .map(CompiledMapping::version)
+        .sorted()
+        .collect(Collectors.joining("+"));
+  }
 
   /**
    * The same hash without the columns of the source table that it does not read: another shape of

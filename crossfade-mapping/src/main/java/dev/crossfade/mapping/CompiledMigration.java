@@ -23,6 +23,11 @@ public record CompiledMigration(List<CompiledMapping> mappings, String version) 
         .toList();
   }
 
+  /** The versions of the mappings that read a source table; those of other tables are not in it. */
+  public String versions(String source, TableId table) {
+    return CompiledMapping.versions(from(source, table));
+  }
+
   /** The mappings that feed an entity. */
   public List<CompiledMapping> into(String entity) {
     return mappings.stream().filter(mapping -> mapping.entitySpec().name().equals(entity)).toList();

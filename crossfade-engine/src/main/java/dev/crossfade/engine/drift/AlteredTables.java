@@ -45,6 +45,7 @@ public final class AlteredTables {
   private final LongSupplier nanos;
   private final Map<TableId, Leeway> learned = new HashMap<>();
   private List<HeldTable> held = List.of();
+  private String adopted = "";
   private long refreshedAt;
 
   /**
@@ -78,6 +79,7 @@ public final class AlteredTables {
       }
     }
     held = ours();
+    adopted = held.stream().anyMatch(AlteredTables::decided) ? lastAdopted() : "";
     return !tables(before).equals(tables(held));
   }
 
@@ -88,6 +90,14 @@ public final class AlteredTables {
       return false;
     }
     return refresh(applier, state);
+  }
+
+  private static boolean decided(HeldTable table) {
+    return table.state() == State.RELEASED;
+  }
+
+  private String lastAdopted() {
+    return target.acts().adopted().orElse("");
   }
 
   private List<HeldTable> ours() {
@@ -127,14 +137,12 @@ public final class AlteredTables {
 
   /** The tables of which it is decided that what is kept goes on, by the mappings in use. */
   List<HeldTable> released() {
-    return held.stream().filter(each -> each.state() == State.RELEASED && mayGoOn(each)).toList();
+    return held.stream().filter(each -> decided(each) && mayGoOn(each)).toList();
   }
 
   private boolean mayGoOn(HeldTable table) {
-    String version = mappings.version();
-    return table.version().isEmpty()
-        || table.version().equals(version)
-        || target.acts().adopted().filter(version::equals).isPresent();
+    return table.mayGoOnBy(mappings.versions(source, table.table()))
+        || mappings.version().equals(adopted);
   }
 
   /**
@@ -209,15 +217,32 @@ public final class AlteredTables {
     return held.stream()
         .filter(each -> each.state() == State.HELD)
         .findFirst()
-        .map(
-            each ->
-                Problem.of(
-                    EngineProblem.TABLE_HELD,
-                    "table " + each.table() + " of " + source + " is held: " + each.reason(),
-                    "it was altered; its changes are kept since position "
-                        + each.since().encoded()
-                        + ", and everything else flows",
-                    "look at it with crossfade drift show, and decide: drift accept or drift"
-                        + " ignore"));
+        .map(this::undecided)
+        .or(
+            () ->
+                held.stream()
+                    .filter(each -> decided(each) && !mayGoOn(each))
+                    .findFirst()
+                    .map(this::decidedOtherwise));
+  }
+
+  private Problem undecided(HeldTable table) {
+    return Problem.of(
+        EngineProblem.TABLE_HELD,
+        "table " + table.table() + " of " + source + " is held: " + table.reason(),
+        "it was altered; its changes are kept since position "
+            + table.since().encoded()
+            + ", and everything else flows",
+        "look at it with crossfade drift show, and decide: drift accept or drift ignore");
+  }
+
+  private Problem decidedOtherwise(HeldTable table) {
+    return Problem.of(
+        EngineProblem.TABLE_HELD,
+        "table " + table.table() + " of " + source + " was accepted, and is held all the same",
+        "its mappings here are not those that it was accepted with; its changes are kept since"
+            + " position "
+            + table.since().encoded(),
+        "start the run again; if it is told then, too, decide again: drift show, drift accept");
   }
 }

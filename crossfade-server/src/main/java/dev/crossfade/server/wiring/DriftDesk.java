@@ -11,6 +11,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.drift.MappingPatch;
 import dev.crossfade.server.drift.UnifiedDiff;
@@ -81,12 +82,17 @@ public final class DriftDesk implements AutoCloseable {
   }
 
   /**
-   * Tables that wait for a decision.
+   * Tables that wait for a decision, or for another one.
    *
    * @param label source, colon and name of one; empty for all
    */
   public List<HeldTable> undecided(String label) {
-    List<HeldTable> open = held().stream().filter(each -> each.state() != State.RELEASED).toList();
+    List<HeldTable> held = held();
+    List<HeldTable> again = new Accepted(target, this::next).again(held);
+    List<HeldTable> open =
+        held.stream()
+            .filter(each -> each.state() != State.RELEASED || again.contains(each))
+            .toList();
     if (label.isEmpty()) {
       return open;
     }
@@ -102,6 +108,13 @@ public final class DriftDesk implements AutoCloseable {
           .raise();
     }
     return named;
+  }
+
+  /** The mappings of a run that is started now. */
+  private CompiledMigration next() {
+    try (Connected connected = Connected.open(specification.folder(), environment)) {
+      return connected.compiled();
+    }
   }
 
   /** What a table is called here. */
@@ -256,7 +269,7 @@ public final class DriftDesk implements AutoCloseable {
     SpecDocument document = with(proposal.files());
     target.reshape(Shapes.of(document.spec()));
     write(proposal.files());
-    String version = adopt(tables, reason);
+    CompiledMigration mappings = adopt(tables, reason);
     List<String> notes =
         GitCommit.of(
             specification.folder(),
@@ -264,18 +277,19 @@ public final class DriftDesk implements AutoCloseable {
             message(tables, reason));
     for (HeldTable each : tables) {
       target.acts().decide(label(each), "accept", Processes.user(), reason);
-      target.holds().release(each.source(), each.table(), version);
+      String versions = mappings.versions(each.source(), each.table());
+      target.holds().release(each.source(), each.table(), versions);
     }
     return notes;
   }
 
-  /** The version of the mappings that take the place of the old ones. */
-  private String adopt(List<HeldTable> tables, String reason) {
+  /** The mappings that take the place of the old ones. */
+  private CompiledMigration adopt(List<HeldTable> tables, String reason) {
     try (Replays replays = Replays.openAccepted(specification.folder(), environment, tables)) {
       if (!replays.changed().isEmpty()) {
         replays.adopt(reason);
       }
-      return replays.version();
+      return replays.compiled();
     }
   }
 

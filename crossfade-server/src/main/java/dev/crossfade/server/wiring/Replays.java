@@ -8,6 +8,7 @@ import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.engine.replay.Fixes;
 import dev.crossfade.engine.replay.Trial;
 import dev.crossfade.engine.replay.Trials;
+import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Correction;
@@ -118,9 +119,9 @@ public final class Replays implements AutoCloseable {
     return inUse.changed();
   }
 
-  /** The version of the mappings of the folder. */
-  String version() {
-    return connected.compiled().version();
+  /** The mappings of the folder. */
+  CompiledMigration compiled() {
+    return connected.compiled();
   }
 
   /** Lets the mappings of the folder take the place of those that rows are written with. */
@@ -130,7 +131,7 @@ public final class Replays implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    return rows.told(target.acts().adopt(version(), Processes.user(), reason));
+    return rows.told(target.acts().adopt(compiled().version(), Processes.user(), reason));
   }
 
   /** Waits until a replay is done; how far it is. */

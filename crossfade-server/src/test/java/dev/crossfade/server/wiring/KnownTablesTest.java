@@ -26,6 +26,7 @@ import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.wiring.KnownTables.Known;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.HeldTable.State;
@@ -169,5 +170,48 @@ class KnownTablesTest {
         .contains("CF-6064", "contact");
     assertThat(inUse.changedBeside(Set.of("visit"))).hasSize(1);
     assertThat(inUse.changedBeside(Set.of("contact"))).isEmpty();
+  }
+
+  private List<TableId> again(String version, TableSchema... next) {
+    CompiledMigration mappings = compiled(spec(DriftPolicies.DEFAULTS, "id"), List.of(next));
+    List<HeldTable> decided = List.of(held(CONTACT).released(version), held(VISIT));
+    return new Accepted(target, () -> mappings)
+        .again(decided).stream().map(HeldTable::table).toList();
+  }
+
+  @Test
+  void whatIsDecidedOfATableIsDecidedWhateverBecomesOfOthers() {
+    TableSchema before = table(CONTACT, "id", "note");
+    TableSchema contact = table(CONTACT, "id", "note", "fresh");
+    TableSchema visit = table(VISIT, "id", "note");
+    String version =
+        compiled(spec(DriftPolicies.DEFAULTS, "id"), List.of(contact, visit))
+            .versions("crm", CONTACT);
+
+    assertThat(again(version, contact, visit)).isEmpty();
+    assertThat(again(version, contact, table(VISIT, "id", "note", "late"))).isEmpty();
+    assertThat(again(version, before, visit)).containsExactly(CONTACT);
+    assertThat(again("", before, visit)).isEmpty();
+    CompiledMigration adopted =
+        compiled(spec(DriftPolicies.DEFAULTS, "id"), List.of(before, visit));
+    target.acts().adopt(adopted.version(), "ann", "it is so");
+    assertThat(again(version, before, visit)).isEmpty();
+    assertThat(again(version, table(CONTACT, "id", "note", "newer"), visit))
+        .containsExactly(CONTACT);
+  }
+
+  @Test
+  void whereNoRunCanBeStartedWhatWasDecidedIsAskedAgain() {
+    Accepted accepted =
+        new Accepted(
+            target,
+            () -> {
+              throw Problem.of(ServerProblem.NO_SHADOW, "what", "why", "fix").raise();
+            });
+
+    assertThat(accepted.again(List.of(held(CONTACT).released("v"), held(VISIT))))
+        .extracting(HeldTable::table)
+        .containsExactly(CONTACT);
+    assertThat(accepted.again(List.of(held(VISIT)))).isEmpty();
   }
 }

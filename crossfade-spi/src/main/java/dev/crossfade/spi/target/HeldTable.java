@@ -14,8 +14,8 @@ import java.time.Instant;
  * @param since position behind which its changes are kept; START while it is only wanted
  * @param at when that began
  * @param reason why
- * @param version the mappings by which what is kept is to be applied, once that is decided; empty
- *     means any
+ * @param version the mappings of the table by which what is kept is to be applied, once that is
+ *     decided; empty means any
  */
 public record HeldTable(
     String source,
@@ -40,6 +40,11 @@ public record HeldTable(
     HELD,
     /** It is decided: what is kept is applied, oldest first, before anything newer. */
     RELEASED
+  }
+
+  /** Whether what is kept may be applied by these mappings of the table. */
+  public boolean mayGoOnBy(String mappings) {
+    return state == State.RELEASED && (version.isEmpty() || version.equals(mappings));
   }
 
   /** The same, decided. */

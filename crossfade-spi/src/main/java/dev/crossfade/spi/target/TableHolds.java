@@ -20,7 +20,7 @@ public interface TableHolds {
   /**
    * Lets what is kept of a table be applied; one that is only wanted is forgotten.
    *
-   * @param version of the mappings that are to do it; empty means any
+   * @param version of the table's mappings that are to do it; empty means any
    */
   void release(String source, TableId table, String version);
 
