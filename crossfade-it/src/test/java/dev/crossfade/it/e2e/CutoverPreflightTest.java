@@ -226,7 +226,7 @@ class CutoverPreflightTest {
     await("it is under way")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> phase().equals("CUTOVER"));
+        .until(() -> underWay(moving));
 
     JsonNode aborted = shop.now("cutover", "abort", "-o", "json").ok().json();
     assertThat(aborted.path("summary").asText())
@@ -245,6 +245,13 @@ class CutoverPreflightTest {
       assertThat(status.at("/fences/" + database + "/standing").asText()).isEqualTo("OPEN");
     }
     Rows.execute(shop.crm.endpoint(), "update contact set name = 'on' where id = 8");
+  }
+
+  private static boolean underWay(CompletableFuture<Crossfade.Result> moving) throws Exception {
+    if (moving.isDone()) {
+      throw new AssertionError("it ended: " + moving.join().out() + moving.join().err());
+    }
+    return phase().equals("CUTOVER");
   }
 
   private static String phase() throws Exception {
