@@ -202,8 +202,7 @@ class CutoverPreflightTest {
     assertThat(result.exit()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains("CF-6091");
     assertThat(shop.now("cutover", "execute", "--dry-run").ok().out()).contains("C4", "C8");
-    assertThat(shop.now("cutover", "status", "-o", "json").ok().json().path("phase").asText())
-        .isEqualTo("LIVE");
+    assertThat(status().path("phase").asText()).isEqualTo("LIVE");
   }
 
   @Test
@@ -217,18 +216,32 @@ class CutoverPreflightTest {
     assertThat(none.err()).contains("CF-6096");
   }
 
-  /** The abort comes while the way back is armed, and waits for the hold. */
+  /** The way back cannot be armed while a transaction is open that began before. */
   @Test
   @Order(9)
   void whatIsUnderWayIsTakenBackAndNobodyWasMoved() throws Exception {
-    CompletableFuture<Crossfade.Result> moving =
-        CompletableFuture.supplyAsync(() -> shop.now("cutover", "execute", "--yes"));
-    await("it is under way")
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> underWay(moving));
+    CompletableFuture<Crossfade.Result> moving;
+    CompletableFuture<Crossfade.Result> taking;
+    try (Connection open = open(shop.target.endpoint());
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("set application_name = 'crossfade-kit'");
+      statement.execute("select pg_current_xact_id()");
+      long before = status().path("epoch").asLong();
+      moving = CompletableFuture.supplyAsync(() -> shop.now("cutover", "execute", "--yes"));
+      await("it is under way")
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> underWay(moving));
+      taking = CompletableFuture.supplyAsync(() -> shop.now("cutover", "abort", "-o", "json"));
+      await("it is to be taken back")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> status().path("epoch").asLong() > before);
+      assertThat(moving.isDone()).isFalse();
+      open.rollback();
+    }
 
-    JsonNode aborted = shop.now("cutover", "abort", "-o", "json").ok().json();
+    JsonNode aborted = taking.join().ok().json();
     assertThat(aborted.path("summary").asText())
         .contains("taken back by epoch " + aborted.path("epoch").asLong());
     assertThat(aborted.path("epoch").asLong()).isPositive();
@@ -237,7 +250,7 @@ class CutoverPreflightTest {
     Crossfade.Result end = moving.join();
     assertThat(end.exit()).as(end.err() + end.out()).isEqualTo(4);
     assertThat(end.out()).contains("are where they were");
-    JsonNode status = shop.now("cutover", "status", "-o", "json").ok().json();
+    JsonNode status = status();
     assertThat(status.path("writes").asText()).isEqualTo("legacy");
     assertThat(status.path("phase").asText()).isEqualTo("LIVE");
     assertThat(status.path("held").asBoolean()).isFalse();
@@ -247,18 +260,15 @@ class CutoverPreflightTest {
     Rows.execute(shop.crm.endpoint(), "update contact set name = 'on' where id = 8");
   }
 
-  private static boolean underWay(CompletableFuture<Crossfade.Result> moving) throws Exception {
+  private static JsonNode status() {
+    return shop.now("cutover", "status", "-o", "json").ok().json();
+  }
+
+  private static boolean underWay(CompletableFuture<Crossfade.Result> moving) {
     if (moving.isDone()) {
       throw new AssertionError("it ended: " + moving.join().out() + moving.join().err());
     }
-    return phase().equals("CUTOVER");
-  }
-
-  private static String phase() throws Exception {
-    return Rows.text(
-        shop.target.endpoint(),
-        "select coalesce((select event::json->>'phase' from crossfade.journal"
-            + " where event::text like '%Entered%' order by version desc limit 1), '')");
+    return status().path("phase").asText().equals("CUTOVER");
   }
 
   @Test
@@ -267,7 +277,7 @@ class CutoverPreflightTest {
     Crossfade.Result moved = shop.now("cutover", "execute", "--yes");
 
     assertThat(moved.exit()).as(moved.err() + moved.out() + shop.output()).isZero();
-    JsonNode status = shop.now("cutover", "status", "-o", "json").ok().json();
+    JsonNode status = status();
     assertThat(status.path("phase").asText()).isEqualTo("WINDOW");
     assertThat(status.path("writes").asText()).isEqualTo("new");
     assertThat(status.path("direction").asText()).isEqualTo("return");
@@ -288,8 +298,7 @@ class CutoverPreflightTest {
     Crossfade.Result back = shop.now("rollback", "execute", "--yes");
 
     assertThat(back.exit()).as(back.err() + back.out() + shop.output()).isZero();
-    assertThat(shop.now("cutover", "status", "-o", "json").ok().json().path("writes").asText())
-        .isEqualTo("legacy");
+    assertThat(status().path("writes").asText()).isEqualTo("legacy");
   }
 
   private static void certified() throws Exception {
