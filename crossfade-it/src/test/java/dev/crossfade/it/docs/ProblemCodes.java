@@ -27,9 +27,15 @@ final class ProblemCodes {
    */
   record Entry(ProblemCode code, String module, String meaning) {}
 
+  private static final List<Entry> ALL = read();
+
   private ProblemCodes() {}
 
   static List<Entry> all() {
+    return ALL;
+  }
+
+  private static List<Entry> read() {
     return new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("crossfade-it"))

@@ -1,6 +1,10 @@
 package dev.crossfade.it.house;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where the classes are that break a rule on purpose. */
 final class BadExamples {
@@ -26,7 +30,18 @@ final class BadExamples {
 
   private BadExamples() {}
 
-  static String[] packagesFor(String rule) {
+  /** The folders with the compiled classes. */
+  static List<Path> pathsFor(String rule) {
+    Path classes =
+        Path.of(
+            URI.create(
+                BadExamples.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return Stream.of(packagesFor(rule))
+        .map(name -> classes.resolve(name.replace('.', '/')))
+        .toList();
+  }
+
+  private static String[] packagesFor(String rule) {
     if (CYCLES.containsKey(rule)) {
       return CYCLES.get(rule);
     }

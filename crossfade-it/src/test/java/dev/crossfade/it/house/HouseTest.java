@@ -42,14 +42,14 @@ class HouseTest {
   @ParameterizedTest
   @MethodSource("rules")
   void canFail(String rule) {
-    JavaClasses bad = new ClassFileImporter().importPackages(BadExamples.packagesFor(rule));
+    JavaClasses bad = new ClassFileImporter().importPaths(BadExamples.pathsFor(rule));
 
     assertThat(rule(rule).evaluate(bad).hasViolation()).as("a bad example for: " + rule).isTrue();
   }
 
   @Test
   void seesEveryWayToSleep() {
-    JavaClasses bad = new ClassFileImporter().importPackages("dev.crossfade.engine.bad");
+    JavaClasses bad = new ClassFileImporter().importPaths(BadExamples.pathsFor("nobody sleeps"));
 
     String seen =
         String.join("\n", rule("nobody sleeps").evaluate(bad).getFailureReport().getDetails());
