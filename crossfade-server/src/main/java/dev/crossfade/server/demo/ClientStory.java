@@ -16,6 +16,9 @@ final class ClientStory {
   private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final long LEAST_COMPARED = 50;
 
+  /** How many times longer it may take until so many are compared. */
+  private static final int LONGER = 9;
+
   private final Narrator narrator;
   private final Demands demands;
   private final Pursuit pursuit;
@@ -57,6 +60,12 @@ final class ClientStory {
       return false;
     }
     Mirrored mirrored = Mirrored.at(scenery.traffic().admin());
+    for (int i = 0; i < LONGER && mirrored.compared() < LEAST_COMPARED; i++) {
+      if (!pursuit.follow(SHADOW)) {
+        return false;
+      }
+      mirrored = Mirrored.at(scenery.traffic().admin());
+    }
     demands.that(
         mirrored.different() == 0 && mirrored.compared() >= LEAST_COMPARED,
         Words.count(mirrored.compared(), "answer")
@@ -85,7 +94,9 @@ final class ClientStory {
   }
 
   private boolean moved(Phase there) throws InterruptedException {
-    Crossed crossed = scenery.crossings().move(there, pursuit);
+    Crossed crossed =
+        new Attempts(narrator::fact, () -> pursuit.follow(WINDOW))
+            .of(() -> scenery.crossings().move(there, pursuit));
     crossings.add(crossed);
     if (crossed.across()) {
       narrator.fact("Steps: " + steps(crossed));

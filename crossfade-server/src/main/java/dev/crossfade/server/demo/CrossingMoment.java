@@ -18,6 +18,11 @@ record CrossingMoment(JsonNode json) {
     return json.path("begun").asText("");
   }
 
+  /** Why it did not come across; empty when it did. */
+  String why() {
+    return json.path("why").asText("");
+  }
+
   /** As it ended. */
   Crossed crossed(boolean across, long longestWaitMillis, String why) {
     Map<String, Long> steps = new LinkedHashMap<>();

@@ -27,7 +27,9 @@ record Crossings(RemoteMigration migration, LiveClients clients) {
     JsonNode end = pursuit.end(asked);
     boolean across = end.path("state").asText().equals("SUCCEEDED");
     long longest = clients.longestLatelyMillis();
-    return told(before).crossed(across, longest, end.path("why").asText());
+    CrossingMoment told = told(before);
+    String more = told.begun().equals(before) || told.why().isEmpty() ? "" : ", " + told.why();
+    return told.crossed(across, longest, end.path("why").asText() + more);
   }
 
   /** How it went, which the interface tells a moment later than that it is over. */
