@@ -11,6 +11,7 @@ import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.CaptureStatus;
 import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.RolledBack;
 import dev.crossfade.spi.source.StreamRota;
 import java.util.Collection;
 import java.util.List;
@@ -32,9 +33,22 @@ public final class KafkaChangeCapture implements ChangeCapture {
   private final CaptureNames names;
   private final SourceTopic topic;
   private final Connector connector;
+  private final RolledBack undone;
   private volatile @Nullable CaptureRequest request;
 
+  /** Of a source whose log holds nothing that was rolled back. */
   public KafkaChangeCapture(KafkaAccess access, String migration, String source) {
+    this(access, migration, source, RolledBack.NONE);
+  }
+
+  /**
+   * Of any source.
+   *
+   * @param undone what its log says of transactions that were rolled back
+   */
+  public KafkaChangeCapture(
+      KafkaAccess access, String migration, String source, RolledBack undone) {
+    this.undone = undone;
     this.access = access;
     this.names = new CaptureNames(migration, source);
     this.topic = new SourceTopic(access, names.topic());
@@ -87,15 +101,17 @@ public final class KafkaChangeCapture implements ChangeCapture {
     if (current == null) {
       throw new IllegalStateException("ensure comes first: it says how to read the stream");
     }
-    return openStream(access, current);
+    return openStream(access, current, undone);
   }
 
   /**
    * Opens the stream of what this or another process captures; touches nothing else.
    *
    * @param captured how it is captured; names of the log and the login do not matter
+   * @param undone what the log of the source says of transactions that were rolled back
    */
-  public static ChangeStream openStream(KafkaAccess access, CaptureRequest captured) {
+  public static ChangeStream openStream(
+      KafkaAccess access, CaptureRequest captured, RolledBack undone) {
     String topic = new CaptureNames(captured.migration(), captured.source()).topic();
     EnvelopeDecoder decoder =
         new EnvelopeDecoder(
@@ -104,7 +120,7 @@ public final class KafkaChangeCapture implements ChangeCapture {
             captured.tables(),
             captured.unavailableMarker(),
             captured.zeroDates());
-    return new KafkaChangeStream(access, topic, captured.engine(), decoder);
+    return new KafkaChangeStream(access, topic, captured.engine(), decoder, undone);
   }
 
   /** Shares the streams of these sources, which are captured, with others who do the same. */

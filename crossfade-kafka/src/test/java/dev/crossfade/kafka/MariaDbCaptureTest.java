@@ -14,8 +14,10 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeStream;
+import dev.crossfade.spi.source.RolledBack;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,57 @@ class MariaDbCaptureTest {
   private static String tag(String migration) {
     return "INSERT INTO crossfade_mark VALUES ('%s back', 1, UTC_TIMESTAMP(6))".formatted(migration)
         + " ON DUPLICATE KEY UPDATE number = number + 1";
+  }
+
+  /** A transaction that used a temporary table is in the log though it was rolled back. */
+  @Test
+  void whatWasRolledBackIsPassedOver() throws Exception {
+    String name = Services.fresh("mariarolled");
+    Services.run(
+        Services.maria(),
+        "CREATE TABLE " + name + "(id bigint PRIMARY KEY, v varchar(100))",
+        "INSERT INTO " + name + " VALUES (1, 'before')");
+    CaptureRequest request = MariaDbSourceFixture.prepare(name, List.of(simple(name)), "null");
+    List<String> asked = new ArrayList<>();
+    RolledBack log = (transaction, first) -> asked.add(transaction);
+    try (KafkaChangeCapture capture = new KafkaChangeCapture(Services.access(), name, "ads", log)) {
+      capture.ensure(request);
+      rolledBack(
+          "INSERT INTO " + name + " VALUES (2, 'never')",
+          "CREATE TEMPORARY TABLE t (i int)",
+          "INSERT INTO t VALUES (1)",
+          "UPDATE " + name + " SET v = 'never' WHERE id = 1");
+      Services.run(Services.maria(), "INSERT INTO " + name + " VALUES (3, 'after')");
+      rolledBack(
+          "CREATE TEMPORARY TABLE t (i int)",
+          "DELETE FROM " + name + " WHERE id = 1",
+          "DROP TEMPORARY TABLE t");
+      rolledBack("CREATE TEMPORARY TABLE t (i int)", "INSERT INTO t VALUES (1)");
+      Services.run(
+          Services.maria(),
+          "INSERT INTO " + name + " VALUES (4, 'after')",
+          MariaDbSourceFixture.mark(name, 1));
+      Drain drain = new Drain();
+      try (ChangeStream stream = capture.openStream()) {
+        stream.seek(stream.beginning());
+        drain.untilMark(stream, 1);
+      }
+      assertThat(drain.applied().stream().map(change -> (Long) change.after()[0]))
+          .containsExactly(3L, 4L);
+      assertThat(asked).hasSize(2);
+      capture.remove();
+    }
+  }
+
+  private static void rolledBack(String... statements) throws Exception {
+    try (Connection connection = Services.connect(Services.maria());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      connection.rollback();
+    }
   }
 
   @Test

@@ -139,7 +139,8 @@ final class ReturningCompany implements AutoCloseable {
     settings.put(name, at(name, type, at, zeroDates));
     sources.put(name, SourceDatabases.open(settings.get(name)));
     legacy.put(name, LegacyDatabases.open(settings.get(name)));
-    captures.put(name, new KafkaChangeCapture(access(), NAME, name));
+    captures.put(
+        name, new KafkaChangeCapture(access(), NAME, name, sources.get(name).log().rolledBack()));
   }
 
   private static SourceSettings at(

@@ -135,7 +135,10 @@ final class ConnectorSettings {
     TableId mark = new TableId(request.database(), EnvelopeDecoder.MARK_TABLE);
     s.put("database.server.id", Integer.toString(names.serverId()));
     protect(s, request, maria);
-    if (!maria) {
+    if (maria) {
+      // tells its sessions from those of others that use the same account
+      s.put("driver.initSql", "DO get_lock(concat('crossfade.session.', connection_id()), 0)");
+    } else {
       // caching_sha2_password encrypts the password with the server's key where TLS does not
       s.put("driver.allowPublicKeyRetrieval", Boolean.toString(known(request)));
     }

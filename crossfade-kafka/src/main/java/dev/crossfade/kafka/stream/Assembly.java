@@ -1,13 +1,21 @@
 package dev.crossfade.kafka.stream;
 
 import dev.crossfade.kafka.decode.LogRecord;
+import dev.crossfade.spi.source.RolledBack;
 import org.jspecify.annotations.Nullable;
 
 /** Puts records together to whole transactions. One thread at a time. */
 interface Assembly {
 
-  static Assembly of(String engine, OpenTransaction.Bound bound) {
-    return engine.equals("postgresql") ? new PostgresAssembly(bound) : new MariaDbAssembly(bound);
+  /**
+   * An empty one.
+   *
+   * @param undone what the log of the source says of transactions whose end does not come
+   */
+  static Assembly of(String engine, OpenTransaction.Bound bound, RolledBack undone) {
+    return engine.equals("postgresql")
+        ? new PostgresAssembly(bound)
+        : new MariaDbAssembly(bound, undone);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.crossfade.kafka.decode.LogRecord.Counted;
 import dev.crossfade.kafka.decode.LogRecord.Row;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,16 @@ final class Cuts {
    *
    * @param whole a transaction whose end has come
    * @param after whether it was committed after the one that this record begins
+   * @param undone whether that one was rolled back; it is forgotten then
    */
-  void check(OpenTransaction whole, Predicate<Counted> after) {
-    for (Cut cut : cuts.values()) {
+  void check(OpenTransaction whole, Predicate<Counted> after, Predicate<Counted> undone) {
+    for (Cut cut : List.copyOf(cuts.values())) {
       if (!cut.id().equals(whole.id())) {
         if (after.test(cut.first())) {
-          throw Gaps.cut(cut.id(), cut.events(), 0);
+          if (!undone.test(cut.first())) {
+            throw Gaps.cut(cut.id(), cut.events(), 0);
+          }
+          cuts.remove(cut.id());
         }
       } else if (whole.events() < cut.events() || !same(cut.first(), whole.first())) {
         throw Gaps.cut(cut.id(), cut.events(), whole.events());

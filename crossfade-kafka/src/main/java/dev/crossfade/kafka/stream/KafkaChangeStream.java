@@ -10,6 +10,7 @@ import dev.crossfade.kafka.decode.EnvelopeDecoder;
 import dev.crossfade.kafka.decode.LogRecord;
 import dev.crossfade.spi.source.ChangeStream;
 import dev.crossfade.spi.source.RawReader;
+import dev.crossfade.spi.source.RolledBack;
 import dev.crossfade.spi.source.StreamBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -53,14 +54,18 @@ public final class KafkaChangeStream implements ChangeStream {
 
   /** Opens the stream of an existing topic; {@link #seek} comes next. */
   public KafkaChangeStream(
-      KafkaAccess access, String topicName, String engine, EnvelopeDecoder decoder) {
+      KafkaAccess access,
+      String topicName,
+      String engine,
+      EnvelopeDecoder decoder,
+      RolledBack undone) {
     this.clients = new KafkaClients(access);
     this.topic = new SourceTopic(access, topicName);
     this.decoder = decoder;
     OpenTransaction.Bound bound =
         new OpenTransaction.Bound(access.heldTransaction(), access.heldBytes());
     this.bound = bound;
-    this.assemblies = () -> Assembly.of(engine, bound);
+    this.assemblies = () -> Assembly.of(engine, bound, undone);
     this.assembly = assemblies.get();
     this.id = topic.id();
     this.reader = new TopicReader(clients, topicName);

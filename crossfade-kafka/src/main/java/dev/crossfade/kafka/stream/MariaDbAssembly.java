@@ -3,21 +3,26 @@ package dev.crossfade.kafka.stream;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.kafka.decode.LogRecord;
+import dev.crossfade.kafka.decode.LogRecord.Counted;
+import dev.crossfade.spi.source.RolledBack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MariaDB. As on PostgreSQL a cut transaction must come again from its first record. Definitions
- * and TRUNCATE commit by themselves and have no end. Positions are (log file, where the transaction
+ * MariaDB. As on PostgreSQL a cut transaction must come again from its first record, unless the log
+ * says that it was rolled back: one that used a temporary table is in it anyway. Definitions and
+ * TRUNCATE commit by themselves and have no end. Positions are (log file, where the transaction
  * begins, number in the transaction).
  */
 final class MariaDbAssembly implements Assembly {
 
   private final OpenTransaction.Bound bound;
+  private final RolledBack undone;
   private final Cuts cuts = new Cuts();
   private @Nullable OpenTransaction open;
 
-  MariaDbAssembly(OpenTransaction.Bound bound) {
+  MariaDbAssembly(OpenTransaction.Bound bound, RolledBack undone) {
     this.bound = bound;
+    this.undone = undone;
   }
 
   @Override
@@ -73,11 +78,17 @@ final class MariaDbAssembly implements Assembly {
 
   private @Nullable Completed finish(OpenTransaction whole, long atMicros) {
     if (whole.events() > 0) {
-      cuts.check(whole, first -> after(whole.first().place(), first.place()));
+      cuts.check(whole, first -> after(whole.first().place(), first.place()), this::undone);
     }
     cuts.remove(whole.id());
     open = null;
     return whole.complete(0, atMicros, new Positions());
+  }
+
+  private boolean undone(Counted first) {
+    LogRecord.Place place = first.place();
+    return undone.says(
+        first.transaction(), new Position(place.file(), place.offset(), first.number()));
   }
 
   private static boolean after(LogRecord.Place one, LogRecord.Place two) {

@@ -52,7 +52,8 @@ final class PostgresAssembly implements Assembly {
       throw Gaps.missing(end.transaction(), whole.events(), end.events() + 1);
     }
     long commit = end.commit();
-    cuts.check(whole, first -> Long.compareUnsigned(commit, first.place().detail()) > 0);
+    cuts.check(
+        whole, first -> Long.compareUnsigned(commit, first.place().detail()) > 0, any -> false);
     cuts.remove(end.transaction());
     open = null;
     long xid = Long.parseLong(end.transaction()) & 0xffff_ffffL;

@@ -17,6 +17,7 @@ import dev.crossfade.kafka.decode.LogRecord.Half;
 import dev.crossfade.kafka.decode.LogRecord.Place;
 import dev.crossfade.kafka.decode.LogRecord.Row;
 import dev.crossfade.kafka.stream.OpenTransaction.Bound;
+import dev.crossfade.spi.source.RolledBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ class AssemblyTest {
 
   private static final TableId T = new TableId("public", "t");
   private static final Bound FIVE = new Bound(5, 1_000);
-  private final Assembly postgres = Assembly.of("postgresql", FIVE);
-  private final Assembly maria = Assembly.of("mariadb", FIVE);
+  private final Assembly postgres = Assembly.of("postgresql", FIVE, RolledBack.NONE);
+  private final Assembly maria = Assembly.of("mariadb", FIVE, RolledBack.NONE);
   private long offset = 100;
 
   private SourceTransaction feed(Assembly assembly, LogRecord... records) {
@@ -117,7 +118,7 @@ class AssemblyTest {
     feed(postgres, new Begin("7"), row(1, 600, 1));
     assertThatThrownBy(() -> feed(postgres, new End("7", 900, 1, 9)))
         .hasMessageContaining("CF-4021");
-    Assembly other = Assembly.of("postgresql", FIVE);
+    Assembly other = Assembly.of("postgresql", FIVE, RolledBack.NONE);
     feed(other, new Begin("7"), row(1, 600, 1), new Begin("8"));
     assertThatThrownBy(() -> feed(other, new End("8", 950, 0, 9))).hasMessageContaining("CF-4021");
   }
@@ -128,7 +129,7 @@ class AssemblyTest {
     assertThatThrownBy(() -> feed(postgres, row(3, 620, 3))).hasMessageContaining("CF-4020");
     assertThatThrownBy(() -> feed(postgres, new End("7", 900, 2, 9)))
         .hasMessageContaining("CF-4020");
-    assertThatThrownBy(() -> feed(Assembly.of("postgresql", FIVE), row(1, 600, 1)))
+    assertThatThrownBy(() -> feed(Assembly.of("postgresql", FIVE, RolledBack.NONE), row(1, 600, 1)))
         .hasMessageContaining("CF-4020");
   }
 
@@ -261,10 +262,39 @@ class AssemblyTest {
         mariaRow("0-1-5", 40, 2, 3, Op.INSERT));
     assertThatThrownBy(() -> feed(maria, new End("0-1-5", 0, 2, 9)))
         .hasMessageContaining("CF-4021");
-    Assembly other = Assembly.of("mariadb", FIVE);
+    Assembly other = Assembly.of("mariadb", FIVE, RolledBack.NONE);
     feed(other, new Begin("0-1-5"), mariaRow("0-1-5", 40, 1, 1, Op.INSERT));
     feed(other, new Begin("0-1-6"), mariaRow("0-1-6", 90, 1, 1, Op.INSERT));
     assertThatThrownBy(() -> feed(other, new End("0-1-6", 0, 1, 9)))
+        .hasMessageContaining("CF-4021");
+  }
+
+  /** Only the log itself can tell that the rest of a transaction never comes. */
+  @Test
+  void mariaDbTransactionsThatWereRolledBackArePassedOver() {
+    List<String> asked = new ArrayList<>();
+    Assembly some =
+        Assembly.of(
+            "mariadb",
+            FIVE,
+            (transaction, first) ->
+                asked.add(transaction + " " + first.encoded()) && asked.size() < 3);
+    feed(some, new Begin("0-1-5"), mariaRow("0-1-5", 40, 1, 1, Op.INSERT));
+    long begun = offset;
+    feed(some, new Begin("0-1-6"), mariaRow("0-1-6", 90, 1, 1, Op.INSERT));
+    assertThat(some.restart(offset)).isLessThan(begun);
+    assertThat(feed(some, new End("0-1-6", 0, 1, 9)).id()).isEqualTo("0-1-6");
+    assertThat(some.restart(offset)).isEqualTo(offset);
+    feed(some, new Begin("0-1-7"), mariaRow("0-1-7", 95, 1, 1, Op.INSERT));
+    feed(some, new Begin("0-1-8"), mariaRow("0-1-8", 99, 1, 1, Op.INSERT));
+    assertThat(feed(some, new End("0-1-8", 0, 1, 9)).id()).isEqualTo("0-1-8");
+    assertThat(asked)
+        .containsExactly(
+            "0-1-5 " + new Position(1, 40, 1).encoded(),
+            "0-1-7 " + new Position(1, 95, 1).encoded());
+    feed(some, new Begin("0-1-9"), mariaRow("0-1-9", 200, 1, 1, Op.INSERT));
+    feed(some, new Begin("0-1-10"), mariaRow("0-1-10", 300, 1, 1, Op.INSERT));
+    assertThatThrownBy(() -> feed(some, new End("0-1-10", 0, 1, 9)))
         .hasMessageContaining("CF-4021");
   }
 }

@@ -31,6 +31,8 @@ final class AppliedStreams implements StreamAccess {
             .distinct()
             .toList();
     return KafkaChangeCapture.openStream(
-        access, Captures.request(connected, source, Map.of(), tables));
+        access,
+        Captures.request(connected, source, Map.of(), tables),
+        Captures.rolledBack(connected, source));
   }
 }

@@ -9,6 +9,8 @@ import dev.crossfade.kafka.KafkaChangeCapture;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeCapture;
 import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.RolledBack;
+import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +27,17 @@ final class Captures implements AutoCloseable {
   Captures(Connected connected, KafkaAccess access) {
     this.connected = connected;
     for (String source : connected.sources().keySet()) {
-      captures.put(source, new KafkaChangeCapture(access, connected.spec().name(), source));
+      captures.put(
+          source,
+          new KafkaChangeCapture(
+              access, connected.spec().name(), source, rolledBack(connected, source)));
     }
+  }
+
+  /** What the log of a source says of transactions that were rolled back. */
+  static RolledBack rolledBack(Connected connected, String source) {
+    SourceDatabase database = connected.sources().get(source);
+    return database == null ? RolledBack.NONE : database.log().rolledBack();
   }
 
   Map<String, ChangeCapture> all() {

@@ -50,6 +50,11 @@ public interface SourceLog extends AutoCloseable {
   /** Bytes of log the source keeps for us, -1 when unknown. */
   long retainedBytes();
 
+  /** What the log says of transactions that it holds though they were rolled back. */
+  default RolledBack rolledBack() {
+    return RolledBack.NONE;
+  }
+
   /** Removes slot, publication or mark table. Idempotent. */
   void remove();
 

@@ -3,9 +3,11 @@ package dev.crossfade.jdbc.source.mysql;
 import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.LogIdentity;
+import dev.crossfade.spi.source.RolledBack;
 import dev.crossfade.spi.source.SourceLog;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,10 +33,12 @@ final class MysqlLog implements SourceLog {
   private final SourceSettings settings;
   private final SourceSession session;
   private final MysqlMarks marks;
+  private final SourceSession asked;
 
   MysqlLog(MysqlConnections connections) {
     this.settings = connections.settings();
     this.session = connections.session();
+    this.asked = connections.session();
     this.marks = new MysqlMarks(connections.session(), settings.migration());
   }
 
@@ -64,6 +68,12 @@ final class MysqlLog implements SourceLog {
     return -1;
   }
 
+  /** MySQL is not known to write what was rolled back since rows are what it writes. */
+  @Override
+  public RolledBack rolledBack() {
+    return settings.engine() == SystemType.MARIADB ? new RolledBackInLog(asked) : RolledBack.NONE;
+  }
+
   @Override
   public synchronized void remove() {
     session.act("remove the marks", marks::remove);
@@ -72,6 +82,7 @@ final class MysqlLog implements SourceLog {
   @Override
   public synchronized void close() {
     session.close();
+    asked.close();
     marks.close();
   }
 

@@ -10,6 +10,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.spi.source.LogIdentity;
 import dev.crossfade.spi.source.PinnedSnapshot;
+import dev.crossfade.spi.source.RolledBack;
 import dev.crossfade.spi.source.SourceDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -219,5 +220,38 @@ class MysqlLogTest {
         assertThat(source.covers(first, second)).isFalse();
       }
     }
+  }
+
+  @Test
+  void theLogTellsWhatWasRolledBackThoughItIsInIt() throws Exception {
+    database.execute("CREATE TABLE undone (id int PRIMARY KEY) ENGINE=InnoDB");
+    try (SourceDatabase source = database.open(ZeroDates.REFUSE)) {
+      source.log().prepare(List.of());
+      BinlogPosition begins = BinlogPosition.parse(end(source).split(" ")[0]);
+      database.execute(
+          "BEGIN",
+          "CREATE TEMPORARY TABLE some (i int)",
+          "INSERT INTO undone SELECT seq FROM seq_1_to_50000",
+          "ROLLBACK",
+          "DROP TEMPORARY TABLE some");
+      String undone = end(source).split(" ")[1];
+      BinlogPosition next = BinlogPosition.parse(end(source).split(" ")[0]);
+      database.execute("INSERT INTO undone VALUES (1)");
+      String done = end(source).split(" ")[1];
+      RolledBack log = source.log().rolledBack();
+      assertThat(log.says(undone, at(begins))).isTrue();
+      assertThat(log.says(done, at(begins))).isFalse();
+      assertThat(log.says(done, at(next))).isFalse();
+      assertThat(log.says(undone, at(next))).isFalse();
+      assertThat(log.says(undone, new Position(begins.file() + 9, begins.offset(), 1))).isFalse();
+    }
+  }
+
+  private static String end(SourceDatabase source) {
+    return source.log().identity().confirmed();
+  }
+
+  private static Position at(BinlogPosition begins) {
+    return new Position(begins.file(), begins.offset(), 1);
   }
 }
