@@ -109,7 +109,16 @@ abstract class FencedServer implements FencedDatabase {
   }
 
   final Connection open(String user, String password) throws SQLException {
+    return open(user, password, user.equals(administrator()));
+  }
+
+  /** A connection that says that it is Crossfade's, or does not. */
+  final Connection open(String user, String password, boolean crossfade) throws SQLException {
     boolean postgres = type == SystemType.POSTGRESQL;
+    String says =
+        postgres
+            ? "?ApplicationName=crossfade-kit"
+            : "?initSql=DO get_lock(concat('crossfade.session.', connection_id()), 0)";
     String address =
         "%s://%s:%d/%s%s"
             .formatted(
@@ -117,7 +126,7 @@ abstract class FencedServer implements FencedDatabase {
                 service.endpoint().host(),
                 service.endpoint().port(),
                 database,
-                postgres && user.equals(administrator()) ? "?ApplicationName=crossfade-kit" : "");
+                crossfade ? says : "");
     return DriverManager.getConnection(address, user, password);
   }
 

@@ -1,15 +1,22 @@
 package dev.crossfade.jdbc.fence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedService;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceOutcome;
 import dev.crossfade.testkit.contract.CutoverFenceContract;
 import dev.crossfade.testkit.contract.FencedDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The fence of a real MariaDB keeps the contract. */
@@ -26,6 +33,27 @@ class MariaDbCutoverFenceTest extends CutoverFenceContract {
   @AfterAll
   static void stop() {
     service.close();
+  }
+
+  /** Whoever uses the account of Crossfade passes the guards, and is named before. */
+  @Test
+  void strangersWithOurAccountAreToldFromUs() throws SQLException {
+    try (FencedMariaDb database = FencedMariaDb.create(service);
+        Fence fence = database.fence();
+        Connection ours = database.open(FencedServer.FENCER, FencedServer.SECRET, true)) {
+      fence.prepare();
+      assertThat(fence.check(Duration.ofSeconds(9))).isEmpty();
+      try (Connection stranger = database.open(FencedServer.FENCER, FencedServer.SECRET)) {
+        assertThat(fence.check(Duration.ofSeconds(9)))
+            .singleElement()
+            .satisfies(each -> assertThat(each.code().text()).isEqualTo("CF-2061"))
+            .satisfies(each -> assertThat(each.what()).contains(FencedServer.FENCER));
+        assertThat(fence.raise(1, Duration.ofSeconds(2))).isInstanceOf(FenceOutcome.Refused.class);
+        assertThat(stranger.isValid(1) && ours.isValid(1)).isTrue();
+      }
+      assertThat(fence.raise(2, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
+      assertThat(fence.lift(2)).isInstanceOf(FenceOutcome.Lifted.class);
+    }
   }
 
   @Override

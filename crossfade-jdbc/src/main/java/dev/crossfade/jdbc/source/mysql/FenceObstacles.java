@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What stands in the way of a fence around tables of a MariaDB database. */
 final class FenceObstacles {
@@ -36,6 +38,8 @@ final class FenceObstacles {
     this.label = label;
   }
 
+  private static final int LOOKS = 5;
+
   /** What would make it no fence. */
   List<Problem> holes(Connection connection) throws SQLException {
     List<Problem> holes = new ArrayList<>();
@@ -44,6 +48,7 @@ final class FenceObstacles {
       tables(connection, holes);
       cascades(connection, holes);
       writers(connection, holes);
+      strangers(connection, holes);
     }
     prepared(connection, holes);
     return holes;
@@ -146,6 +151,35 @@ final class FenceObstacles {
     if (replicas > 0) {
       holes.add(bypass("replication", "this server follows another", "fence that one"));
     }
+  }
+
+  /** A session is told by what it holds since it began; one that has just begun is asked again. */
+  private void strangers(Connection connection, List<Problem> holes) throws SQLException {
+    List<List<String>> seen = strangers(connection);
+    for (int i = 1; i < LOOKS && !seen.isEmpty(); i++) {
+      MysqlSql.rows(connection, "SELECT sleep(0.02)");
+      List<List<String>> still = strangers(connection);
+      seen = seen.stream().filter(still::contains).toList();
+    }
+    Map<String, Long> numbers = new TreeMap<>();
+    seen.forEach(session -> numbers.merge(session.get(0), 1L, Long::sum));
+    numbers.forEach(
+        (user, number) ->
+            holes.add(
+                bypass(
+                    user + ", in sessions that are not Crossfade's,",
+                    "they use an account of Crossfade's, " + number + " connected",
+                    "disconnect them, and give them an account of their own")));
+  }
+
+  private List<List<String>> strangers(Connection connection) throws SQLException {
+    return MysqlSql.rows(
+        connection,
+        "SELECT user, id FROM information_schema.processlist WHERE id <> connection_id()"
+            + " AND command NOT LIKE 'Binlog Dump%' AND user IN "
+            + MysqlSql.in(ours)
+            + " AND NOT "
+            + SessionTag.held("id"));
   }
 
   private Problem bypass(String who, String why, String fix) {

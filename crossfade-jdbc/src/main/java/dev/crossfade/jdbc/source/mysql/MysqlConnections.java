@@ -49,7 +49,9 @@ final class MysqlConnections {
   }
 
   Connection open() throws SQLException {
-    return SourceSession.Opener.set(this::connect, "SET NAMES utf8mb4", SETTINGS, ISOLATION);
+    return SessionTag.tagged(
+        SourceSession.Opener.set(this::connect, "SET NAMES utf8mb4", SETTINGS, ISOLATION),
+        settings.engine());
   }
 
   private Connection connect() throws SQLException {
