@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the target row; null when it is gone
  * @param base key of the source row that it goes on from; null for a new one
+ * @param carried that source row itself, where an earlier part of the transaction took it from its
+ *     place already; null where it is looked up by its key
  * @param position of the last change
  */
-record NetRow(@Nullable Object @Nullable [] row, @Nullable Key base, Position position) {
+record NetRow(
+    @Nullable Object @Nullable [] row,
+    @Nullable Key base,
+    @Nullable Object @Nullable [] carried,
+    Position position) {
+
+  /** A row whose source row is where its key says. */
+  NetRow(@Nullable Object @Nullable [] row, @Nullable Key base, Position position) {
+    this(row, base, null, position);
+  }
 
   /** Whether the log carried all of it. */
   boolean complete() {

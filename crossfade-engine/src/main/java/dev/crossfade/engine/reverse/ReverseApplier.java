@@ -3,19 +3,16 @@ package dev.crossfade.engine.reverse;
 import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Mark;
-import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.Outcome;
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.reverse.LegacyApplier;
-import dev.crossfade.spi.reverse.LegacySession;
 import dev.crossfade.spi.reverse.ReverseState;
-import dev.crossfade.spi.reverse.Unrestored;
 import dev.crossfade.spi.source.StreamBatch;
 import dev.crossfade.spi.target.OwnershipLostException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ public final class ReverseApplier implements AutoCloseable {
 
   private final LegacyApplier legacy;
   private final ReverseRoutes routes;
-  private final List<SourceTransaction> parts = new ArrayList<>();
+  private @Nullable Returned open;
 
   /**
    * For one source.
@@ -49,7 +46,7 @@ public final class ReverseApplier implements AutoCloseable {
    * @param from position of the target's log up to which the source has everything
    */
   public ReverseState own(String streamId, long beginning, Position from) {
-    parts.clear();
+    abandon();
     return legacy.own(streamId, beginning, from);
   }
 
@@ -71,64 +68,97 @@ public final class ReverseApplier implements AutoCloseable {
   }
 
   /**
-   * Applies a batch. A transaction that comes in parts is applied with its last one; until then the
-   * state is that from before it.
+   * Applies a batch. The parts of a transaction are written as they come, and become visible with
+   * its last one; until then the state is that from before it.
    *
    * @param from as the last call returned it
    * @throws OwnershipLostException when somebody else owns the source
    */
   public ReverseState apply(ReverseState from, StreamBatch batch) {
-    Position applied = from.applied();
-    @Nullable Mark reached = null;
+    try {
+      return applied(from, batch);
+    } catch (RuntimeException e) {
+      abandon();
+      throw e;
+    }
+  }
+
+  private ReverseState applied(ReverseState from, StreamBatch batch) {
+    ReverseState state = from;
     List<SourceTransaction> whole = new ArrayList<>();
-    for (SourceTransaction transaction : batch.transactions()) {
-      if (!transaction.end().after(from.applied())) {
+    for (SourceTransaction next : batch.transactions()) {
+      if (!next.end().after(state.applied())) {
         continue;
       }
-      parts.add(transaction);
-      if (transaction.extent() != Extent.PART) {
-        whole.addAll(parts);
-        parts.clear();
-        applied = transaction.end();
-        Mark next = transaction.mark();
-        reached = next == null ? reached : next;
+      if (next.extent() == Extent.WHOLE) {
+        whole.add(next);
+      } else {
+        state = part(written(state, whole, state.nextOffset()), next);
+        whole.clear();
       }
     }
-    ReverseState to =
-        new ReverseState(
-            from.streamId(),
-            batch.nextOffset(),
-            applied,
-            reached == null ? from.mark() : reached.number(),
-            reached == null ? from.markWrittenAt() : reached.writtenAt(),
-            from.epoch());
+    return open == null ? written(state, whole, batch.nextOffset()) : state;
+  }
+
+  /** What these transactions make of a state, in one transaction of the source. */
+  private ReverseState written(ReverseState from, List<SourceTransaction> whole, long nextOffset) {
+    ReverseState to = reached(from, whole, nextOffset);
     return to.equals(from) ? from : commit(from, to, whole);
+  }
+
+  private static ReverseState reached(
+      ReverseState from, List<SourceTransaction> transactions, long nextOffset) {
+    Position applied = from.applied();
+    long mark = from.mark();
+    @Nullable Instant markWrittenAt = from.markWrittenAt();
+    for (SourceTransaction each : transactions) {
+      applied = each.end();
+      Mark next = each.mark();
+      if (next != null) {
+        mark = next.number();
+        markWrittenAt = next.writtenAt();
+      }
+    }
+    return new ReverseState(
+        from.streamId(), nextOffset, applied, mark, markWrittenAt, from.epoch());
   }
 
   private ReverseState commit(
       ReverseState from, ReverseState to, List<SourceTransaction> transactions) {
-    try (LegacySession session = legacy.begin(from, to)) {
-      ReverseBatch batch = new ReverseBatch(routes);
-      transactions.forEach(transaction -> transaction.changes().forEach(each -> add(batch, each)));
-      List<Unrestored> unrestored = batch.bring(session);
-      if (!unrestored.isEmpty()) {
-        session.keep(unrestored);
-      }
-      return ended(from, to, session.commit());
+    try (Returned returned = new Returned(legacy.begin(from, to), to, routes)) {
+      List<Change> changes = new ArrayList<>();
+      transactions.forEach(each -> changes.addAll(each.changes()));
+      returned.bring(changes, Extent.WHOLE);
+      return ended(from, to, returned.commit());
     }
   }
 
-  private static void add(ReverseBatch batch, Change change) {
-    if (change.op() == Op.TRUNCATE) {
-      throw Problem.of(
-              EngineProblem.TARGET_TRUNCATED,
-              "TRUNCATE of " + change.table() + " in the target",
-              "a source has rows of its own beside those of the entity; nobody knows which of them"
-                  + " were meant",
-              "remove the rows from the source, and read how far its way back got before you go on")
-          .raise();
+  /** The offset stays where it is: only whoever has read all of it knows where it ends. */
+  private ReverseState part(ReverseState from, SourceTransaction part) {
+    Returned now = open;
+    if (now == null) {
+      ReverseState to = reached(from, List.of(part), from.nextOffset());
+      now = new Returned(legacy.begin(from, to), to, routes);
+      open = now;
     }
-    batch.add(change);
+    if (!now.to().applied().equals(part.end())) {
+      throw new IllegalStateException("the rest of a transaction did not follow");
+    }
+    now.bring(part.changes(), part.extent());
+    if (part.extent() == Extent.PART) {
+      return from;
+    }
+    ReverseState to = ended(from, now.to(), now.commit());
+    abandon();
+    return to;
+  }
+
+  private void abandon() {
+    Returned now = open;
+    open = null;
+    if (now != null) {
+      now.close();
+    }
   }
 
   private ReverseState ended(ReverseState from, ReverseState to, Outcome<Void> outcome) {
@@ -150,6 +180,10 @@ public final class ReverseApplier implements AutoCloseable {
 
   @Override
   public void close() {
-    legacy.close();
+    try {
+      abandon();
+    } finally {
+      legacy.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.reverse;
 
 import dev.crossfade.core.change.Change;
+import dev.crossfade.core.change.Extent;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
@@ -16,15 +17,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of whole transactions, sorted by the tables of one source they belong to. */
+/**
+ * Changes of whole transactions or of one part, sorted by the tables of one source they belong to.
+ */
 final class ReverseBatch {
 
   private final ReverseRoutes routes;
+  private final Map<ReverseMapping, WaitingRows> waiting;
   private final Map<ReverseMapping, NetChanges> tables = new LinkedHashMap<>();
   private final List<Unrestored> unrestored = new ArrayList<>();
 
-  ReverseBatch(ReverseRoutes routes) {
+  /**
+   * @param waiting what earlier parts of the transaction left to be tried again
+   */
+  ReverseBatch(ReverseRoutes routes, Map<ReverseMapping, WaitingRows> waiting) {
     this.routes = routes;
+    this.waiting = waiting;
+  }
+
+  /** Takes up everything that waits. Comes before any change. */
+  void recallAll() {
+    waiting.keySet().forEach(mapping -> net(mapping).recallAll());
   }
 
   void add(Change change) {
@@ -99,13 +112,24 @@ final class ReverseBatch {
   }
 
   private NetChanges net(Home home) {
-    return tables.computeIfAbsent(home.mapping(), mapping -> new NetChanges());
+    return net(home.mapping());
   }
 
-  /** Writes everything; what could not be brought back. */
-  List<Unrestored> bring(LegacySession session) {
+  private NetChanges net(ReverseMapping mapping) {
+    return tables.computeIfAbsent(mapping, any -> new NetChanges(waiting(mapping)));
+  }
+
+  private WaitingRows waiting(ReverseMapping mapping) {
+    return waiting.computeIfAbsent(mapping, any -> new WaitingRows());
+  }
+
+  /** Writes everything; what could not be brought back, and does not wait for a later part. */
+  List<Unrestored> bring(LegacySession session, Extent extent) {
     tables.forEach(
-        (mapping, changes) -> unrestored.addAll(new TableReturn(mapping, session, changes).run()));
+        (mapping, changes) -> {
+          WaitingRows rows = extent == Extent.PART ? waiting(mapping) : null;
+          unrestored.addAll(new TableReturn(mapping, session, changes, rows).run());
+        });
     return unrestored;
   }
 }

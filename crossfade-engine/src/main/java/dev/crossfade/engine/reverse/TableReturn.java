@@ -27,15 +27,24 @@ final class TableReturn {
   private final LegacySession session;
   private final TableSchema table;
   private final NetChanges changes;
+  private final @Nullable WaitingRows waiting;
   private final Map<Key, @Nullable Object[]> present;
   private final List<Unrestored> unrestored = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
-  TableReturn(ReverseMapping reverse, LegacySession session, NetChanges changes) {
+  /**
+   * @param waiting where rows may wait for a later part; null when none follows
+   */
+  TableReturn(
+      ReverseMapping reverse,
+      LegacySession session,
+      NetChanges changes,
+      @Nullable WaitingRows waiting) {
     this.reverse = reverse;
     this.session = session;
     this.table = reverse.forward().sourceTable();
     this.changes = changes;
+    this.waiting = waiting;
     this.present = table.keyless() ? new HashMap<>() : session.lock(table, changes.keys());
   }
 
@@ -92,22 +101,30 @@ final class TableReturn {
     Key base = net.base();
     boolean inPlace = key.equals(base) && !changes.vacated(key);
     if (there && !inPlace && !changes.vacated(key)) {
-      refuse(net, EngineProblem.STRAY_ROW, "the source has a row of its own under this key");
+      refuse(key, net, EngineProblem.STRAY_ROW, "the source has a row of its own under this key");
       return;
     }
-    @Nullable Object @Nullable [] before = base == null ? null : present.get(base);
+    @Nullable Object @Nullable [] before = origin(net);
     if (before == null && !net.complete()) {
-      refuse(net, EngineProblem.ROW_MISSING, "the source does not have the row any more");
+      refuse(key, net, EngineProblem.ROW_MISSING, "the source does not have the row any more");
       return;
     }
     restore(key, net, before, inPlace && there);
+  }
+
+  /** The source row that a row goes on from; null for a new one, and where it is gone. */
+  private @Nullable Object @Nullable [] origin(NetRow net) {
+    if (net.carried() != null) {
+      return net.carried();
+    }
+    return net.base() == null ? null : present.get(net.base());
   }
 
   private void restore(Key key, NetRow net, @Nullable Object @Nullable [] before, boolean inPlace) {
     @Nullable Object[] restored = new @Nullable Object[table.columns().size()];
     RowResult result = reverse.restore(Objects.requireNonNull(net.row()), before, restored);
     if (result instanceof Refusal refusal) {
-      refuse(net, refusal.code(), refusal.column() + ": " + refusal.text());
+      refuse(key, net, refusal.code(), refusal.column() + ": " + refusal.text());
     } else if (inPlace) {
       steps.add(new Step(key, net, false, new LegacyWrite.Update(key, restored), null));
     } else {
@@ -150,17 +167,34 @@ final class TableReturn {
     try {
       session.write(write(List.of(step)));
     } catch (RowsRefusedException e) {
-      refuse(
-          step.net(),
-          EngineProblem.ROW_REFUSED,
-          "the source refused it with SQLSTATE " + e.sqlState());
+      if (!waits(step, e)) {
+        String reason = "the source refused it with SQLSTATE " + e.sqlState();
+        refuse(step.key(), step.net(), EngineProblem.ROW_REFUSED, reason);
+      }
     }
   }
 
-  private void refuse(NetRow net, ProblemCode code, String reason) {
+  /** Whether the row waits; what it goes on from is remembered where its place may be empty now. */
+  private boolean waits(Step step, RowsRefusedException reason) {
+    if (waiting == null || table.keyless()) {
+      return false;
+    }
+    NetRow net = step.net();
+    boolean moves = net.row() != null && !step.key().equals(net.base());
+    NetRow row =
+        new NetRow(net.row(), net.base(), moves ? origin(net) : net.carried(), net.position());
+    boolean vacated = changes.vacated(step.key());
+    return waiting.takes(step.key(), new WaitingRows.Waiting(row, vacated), reason);
+  }
+
+  /** Of a row that is gone the source's key is all that is known. */
+  private void refuse(Key at, NetRow net, ProblemCode code, String reason) {
     TableSchema entity = reverse.forward().entity();
-    @Nullable Object[] row = Objects.requireNonNull(net.row());
-    String key = RowText.key(entity, Key.of(row, entity.keyIndexes()));
+    @Nullable Object @Nullable [] row = net.row();
+    String key =
+        row == null
+            ? RowText.key(table, at)
+            : RowText.key(entity, Key.of(row, entity.keyIndexes()));
     unrestored.add(
         new Unrestored(
             reverse.forward().entitySpec().name(), key, net.position(), code.text(), reason));

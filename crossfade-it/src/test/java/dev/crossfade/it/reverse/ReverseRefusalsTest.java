@@ -253,6 +253,46 @@ class ReverseRefusalsTest {
   }
 
   @Test
+  void rowsInTheWayOfAPartWaitForTheNext() throws Exception {
+    Position end = new Position(1, 500, 0);
+    apply(Extent.PART, end, update(1, "crm", 1L, "a@x.org", "b"), insert("crm", 9L, null, "a"));
+    apply(Extent.PART, end, update(9, "crm", 9L, "nine@x.org", LEFT), insert("crm", 7L, null, "g"));
+    apply(Extent.PART, end, update(2, "crm", 3L, "b@x.org", "b"));
+    apply(Extent.LAST, end, update(3, "crm", 3L, "b@x.org", "c"));
+    assertThat(people())
+        .containsExactly("1| A@X.org|b|s1", "3|b@x.org|c|s2", "7|g", "9|nine@x.org|a");
+    assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void rowsThatNoLaterPartMakesRoomForAreKept() throws Exception {
+    Position end = new Position(1, 500, 0);
+    apply(Extent.PART, end, insert("crm", 9L, null, "a"), update(1, "crm", 5L, "a@x.org", "b"));
+    apply(Extent.LAST, end, insert("crm", 8L, null, "h"));
+    assertThat(codes()).containsExactly("CF-5006");
+    assertThat(people()).contains("8|h", "9|a");
+  }
+
+  @Test
+  void nothingIsLeftOfPartsWhoseRestDoesNotCome() throws Exception {
+    Position end = new Position(1, 500, 0);
+    apply(
+        Extent.PART, end, insert("crm", 7L, null, "g"), insert("crm", 8L, "Not An Address", null));
+    applier.close();
+    applier = new ReverseApplier(migration, "crm", legacy.openApplier());
+    state = applier.own("topic", 0, new Position(1, 9, 0));
+    assertThat(people()).hasSize(2);
+    assertThat(codes()).isEmpty();
+    apply(Extent.PART, end, insert("crm", 7L, null, "g"));
+    assertThatThrownBy(() -> apply(Extent.LAST, end, change(PERSON, Op.TRUNCATE, null, null)))
+        .isInstanceOf(ProblemException.class);
+    assertThat(people()).hasSize(2);
+    apply(Extent.PART, end, insert("crm", 7L, null, "g"));
+    apply(Extent.LAST, end, insert("crm", 8L, null, "h"));
+    assertThat(people()).hasSize(4);
+  }
+
+  @Test
   void truncateStopsTheWayBack() throws Exception {
     assertThatThrownBy(() -> apply(change(PERSON, Op.TRUNCATE, null, null)))
         .isInstanceOfSatisfying(
