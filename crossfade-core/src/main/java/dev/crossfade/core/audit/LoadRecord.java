@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,15 @@ public record LoadRecord(
   /** Id of the leaf of a load. */
   public static String leafId(String migration, long load) {
     return "load/" + migration + "/" + load;
+  }
+
+  /** Number of the load that a leaf is about; empty if it cannot be read. */
+  public static Optional<Long> ofLeaf(String content) {
+    try {
+      return Optional.of(Members.number(Leaf.parse(content).body(), "load"));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Its leaf in the audit log. */

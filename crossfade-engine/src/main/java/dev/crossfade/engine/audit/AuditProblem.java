@@ -10,7 +10,9 @@ public enum AuditProblem implements ProblemCode {
   /** The audit log is signed by another key than the one at hand. */
   OTHER_KEY(5102, Kind.OPERATOR),
   /** The audit log was not sealed because others let its tree grow all the time. */
-  TREE_BUSY(5103, Kind.TRANSIENT);
+  TREE_BUSY(5103, Kind.TRANSIENT),
+  /** Records of rows in the target are not those that the audit log has sealed. */
+  RECORDS_ALTERED(5104, Kind.ESCALATE);
 
   private final int number;
   private final Kind kind;

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.audit;
 
 import dev.crossfade.core.audit.BundleLine.Row;
+import dev.crossfade.core.audit.KeySegment;
 import dev.crossfade.core.audit.LoadPart;
 import dev.crossfade.core.audit.LoadRecord;
 import dev.crossfade.core.audit.RowBlock;
@@ -12,15 +13,20 @@ import dev.crossfade.core.compare.RowCommitment;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.spi.target.LoadRecords;
+import dev.crossfade.spi.target.RowIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds everything that loads did to one row, with proofs. One thread. */
 public final class RowHistory {
 
-  private static final int PAGE = 500;
+  /** What stands in place of a key where all rows are meant. */
+  private static final byte[] EVERY_ROW = new byte[RowCommitment.BYTES];
 
   private final LoadRecords records;
   private final EntityShape entity;
@@ -44,21 +50,28 @@ public final class RowHistory {
    */
   public record Done(LoadRecord load, List<Row> rows) {}
 
-  /** All loads that did something to it, or to all rows at once, oldest first. */
+  /**
+   * All loads that did something to it, or to all rows at once, oldest first, by the index and by
+   * what it does not cover yet. What is covered meanwhile is found in one of both.
+   */
   public List<Done> all() {
+    Set<Long> loads = new TreeSet<>();
+    RowIndex index = records.index();
+    index.uncovered(
+        entity.name(),
+        (place, block) -> {
+          if (!loads.contains(place.load()) && concerned(block)) {
+            loads.add(place.load());
+          }
+        });
+    loads.addAll(
+        index.find(
+            entity.name(), List.of(KeySegment.lowest(key, 0), KeySegment.lowest(EVERY_ROW, 0))));
     List<Done> found = new ArrayList<>();
-    long below = Long.MAX_VALUE;
-    while (true) {
-      List<Long> loads = records.loadsOf(entity.name(), below, PAGE);
-      if (loads.isEmpty()) {
-        java.util.Collections.reverse(found);
-        return found;
-      }
-      for (long load : loads) {
-        records.load(load).ifPresent(one -> look(one, found));
-      }
-      below = loads.get(loads.size() - 1);
+    for (long load : loads) {
+      records.load(load).flatMap(this::done).ifPresent(found::add);
     }
+    return found;
   }
 
   /** The same step by step, each with what was on record of the row before and after it. */
@@ -75,7 +88,8 @@ public final class RowHistory {
     return steps;
   }
 
-  private void look(LoadRecord load, List<Done> found) {
+  /** What a load did to the row; empty if nothing. */
+  Optional<Done> done(LoadRecord load) {
     List<Row> rows = new ArrayList<>();
     for (int part = 0; part < load.parts().size(); part++) {
       LoadPart each = load.parts().get(part);
@@ -83,9 +97,7 @@ public final class RowHistory {
         rows.addAll(rows(load.id(), part));
       }
     }
-    if (!rows.isEmpty()) {
-      found.add(new Done(load, rows));
-    }
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Done(load, rows));
   }
 
   private List<Row> rows(long load, int part) {
@@ -131,6 +143,12 @@ public final class RowHistory {
           }
           leaf[0]++;
         });
+  }
+
+  private boolean concerned(RowBlock block) {
+    boolean[] found = {false};
+    block.each((bytes, from, length) -> found[0] |= concerns(bytes, from));
+    return found[0];
   }
 
   private boolean concerns(byte[] bytes, int from) {

@@ -15,30 +15,13 @@ import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.audit.RowOp;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.chunk.KeyRange;
-import dev.crossfade.core.schema.Column;
-import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.core.schema.LogicalType;
-import dev.crossfade.core.schema.TableId;
-import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.spi.target.Applier;
-import dev.crossfade.spi.target.ChunkLease;
-import dev.crossfade.spi.target.ChunkLoad;
-import dev.crossfade.spi.target.ChunkResult;
 import dev.crossfade.spi.target.EntityWrite;
-import dev.crossfade.spi.target.PublishSession;
-import dev.crossfade.spi.target.StreamSession;
-import dev.crossfade.spi.target.StreamState;
-import dev.crossfade.testkit.fault.Faults;
-import dev.crossfade.testkit.fault.ManualClock;
 import dev.crossfade.testkit.memory.InMemoryControl;
 import dev.crossfade.testkit.memory.InMemoryTarget;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +32,11 @@ import org.junit.jupiter.api.Test;
 /** What happened to a row is shown to somebody who has a bundle and a key, and nothing else. */
 class BundleTest {
 
-  private static final TableSchema TABLE =
-      TableSchema.of(
-          new TableId("production", "person"),
-          List.of(
-              Column.of("id", new LogicalType.Int(64)).notNull(),
-              Column.of("name", LogicalType.Text.UNBOUNDED)),
-          List.of("id"));
-  private static final EntityShape PERSON = new EntityShape("person", TABLE, List.of(), List.of());
-
-  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final InMemoryControl store = new InMemoryControl(clock, Faults.NONE);
-  private final InMemoryTarget target = new InMemoryTarget(clock, Faults.NONE);
+  private final AuditedPeople people = new AuditedPeople();
+  private final InMemoryControl store = people.store();
+  private final InMemoryTarget target = people.target();
   private final NoteSigner signer = signer();
-  private final Sealer sealer = new Sealer(store, signer, List.of(), clock, "kit");
+  private final Sealer sealer = new Sealer(store, signer, List.of(), people.clock(), "kit");
   private final List<String> lines = new ArrayList<>();
   private SignedNote kept;
 
@@ -79,22 +53,7 @@ class BundleTest {
   /** Ann comes with history, is renamed and deleted; others are there too. */
   @BeforeEach
   void live() {
-    target.prepare(List.of(PERSON));
-    target.loader().plan(0, "person", TABLE, List.of(KeyRange.ALL));
-    ChunkLease lease =
-        target.loader().lease(Map.of(0, TABLE), "kit", Duration.ofMinutes(1)).orElseThrow();
-    try (ChunkLoad load = target.loader().begin(lease, "v1")) {
-      for (long id = 1; id <= 40; id++) {
-        load.write(new @Nullable Object[] {id, "name " + id});
-      }
-      load.commit(new ChunkResult(40, 1, null));
-    }
-    target.loader().complete("person");
-    target.publisher().ready("person");
-    try (PublishSession session = target.publisher().publish(List.of("person"))) {
-      session.commit();
-    }
-    forward();
+    people.history(40);
     kept = sealer.seal();
     change(List.of(), List.of(positioned(7, "renamed"), positioned(8, "x")));
     change(List.of(Key.of(9L)), List.of());
@@ -103,32 +62,21 @@ class BundleTest {
   }
 
   private void forward() {
-    new LoadForwarder(target.records(), store.audit()).forward();
+    people.forward();
   }
 
-  private static EntityWrite.PositionedRow positioned(long id, String name) {
-    return new EntityWrite.PositionedRow(new @Nullable Object[] {id, name}, new Position(id, 0, 0));
+  private EntityWrite.PositionedRow positioned(long id, String name) {
+    return people.row(id, name);
   }
 
   private void change(List<Key> deletes, List<EntityWrite.PositionedRow> upserts) {
-    try (Applier applier = target.openApplier("crm")) {
-      StreamState from = applier.own("topic", 0);
-      StreamState to =
-          new StreamState(
-              "topic", from.nextOffset() + 1, new Position(99, 0, 0), 0, null, from.epoch());
-      try (StreamSession session = applier.begin(from, to, "v1")) {
-        session.write(
-            new EntityWrite(
-                "person", EntityWrite.Reset.KEEP, deletes, upserts, List.of(), List.of()));
-        session.commit(1);
-      }
-    }
+    people.change(deletes, upserts);
   }
 
   private void prove() {
     SignedNote newest = sealer.seal();
     new Exporting(store, line -> lines.add(line.format()))
-        .history(newest, List.of(kept), new RowHistory(target.records(), PERSON, Key.of(7L)).all());
+        .history(newest, List.of(kept), people.row(7).all());
   }
 
   private BundleVerdict verdict(@Nullable NoteKey key, SignedNote... notes) {

@@ -30,7 +30,8 @@ final class Migrator {
           "V10__strays.sql",
           "V11__shadow.sql",
           "V12__repair.sql",
-          "V13__holds.sql");
+          "V13__holds.sql",
+          "V14__row_index.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -6,6 +6,7 @@ import dev.crossfade.core.audit.RowBlock;
 import dev.crossfade.core.audit.TreeHash;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.spi.target.LoadRecords;
+import dev.crossfade.spi.target.RowIndex;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -121,10 +122,17 @@ final class PostgresLoadRecords implements LoadRecords {
             Sql.list(
                 c,
                 "SELECT block, row_count, records FROM crossfade.load_block"
-                    + " WHERE load = ? AND part = ? ORDER BY block",
+                    + " WHERE load = ? AND part = (SELECT part FROM crossfade.load_part"
+                    + " WHERE load = ? ORDER BY part OFFSET ? LIMIT 1) ORDER BY block",
                 row -> new RowBlock(row.getInt(1), row.getInt(2), row.getBytes(3)),
                 load,
+                load,
                 part));
+  }
+
+  @Override
+  public RowIndex index() {
+    return new PostgresRowIndex(database);
   }
 
   @Override

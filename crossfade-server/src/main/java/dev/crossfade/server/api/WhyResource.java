@@ -96,7 +96,7 @@ class WhyResource {
   @PostMapping("/api/v1/migrations/{name}:why")
   @Operation(
       summary = "Tells everything that happened to a row.",
-      description = "Reads the records of all loads of the entity in the target.")
+      description = "Looks into the records of loads in the target, by an index of their keys.")
   Why why(@MigrationName @PathVariable String name, @RequestBody Row row) {
     List<Step> history =
         lookout.why(clerk.document(name), row.entity(), row.key()).stream()

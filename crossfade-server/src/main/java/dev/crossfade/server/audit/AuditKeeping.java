@@ -63,6 +63,7 @@ public final class AuditKeeping implements AutoCloseable {
         audit.seal();
       } else {
         audit.forward();
+        audit.index();
       }
     } catch (ProblemException e) {
       LOG.warn(

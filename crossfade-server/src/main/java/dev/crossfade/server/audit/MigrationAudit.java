@@ -8,8 +8,11 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.engine.audit.LoadForwarder;
 import dev.crossfade.engine.audit.RowHistory;
+import dev.crossfade.engine.audit.RowIndexing;
+import dev.crossfade.engine.audit.ThoroughHistory;
 import dev.crossfade.spi.audit.AuditSearch;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.LoadRecords;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,19 +23,25 @@ import org.jspecify.annotations.Nullable;
 /** The audit log of a migration's control store, and what its loads did, which is in the target. */
 public final class MigrationAudit implements AutoCloseable {
 
+  private final String migration;
   private final ControlStore store;
   private final TargetDatabase target;
   private final StoreAudit log;
+  private final RowIndexing indexing;
   private boolean prepared;
 
   /**
+   * @param migration its name
    * @param data folder in which key and checkpoints are
    * @param key file of the key, made when it is needed first; null for the one in the folder
    */
-  public MigrationAudit(ControlStore store, TargetDatabase target, Path data, @Nullable Path key) {
+  public MigrationAudit(
+      String migration, ControlStore store, TargetDatabase target, Path data, @Nullable Path key) {
+    this.migration = migration;
     this.store = store;
     this.target = target;
     this.log = StoreAudit.in(data, key, store);
+    this.indexing = new RowIndexing(target.records());
   }
 
   /** Creates the log if need be. */
@@ -48,6 +57,19 @@ public final class MigrationAudit implements AutoCloseable {
     prepare();
     return new ActForwarder(target.acts(), store.audit()).forward()
         + new LoadForwarder(target.records(), store.audit()).forward();
+  }
+
+  /** Keeps the index by which records of rows are found; how many loads it covers anew. */
+  public long index() {
+    return indexing.keep();
+  }
+
+  /** How the history of a row is looked for. */
+  public enum Search {
+    /** By the index of records. */
+    QUICK,
+    /** In all records, each load's compared with its leaf, so that nothing can be left out. */
+    THOROUGH
   }
 
   /** Brings what is committed into the log and signs it. */
@@ -96,11 +118,19 @@ public final class MigrationAudit implements AutoCloseable {
 
   /** Writes proofs of everything that happened to a row; what that was. */
   public List<RowHistory.Done> prove(
-      EntityShape entity, Key row, List<SignedNote> kept, Consumer<BundleLine> out) {
+      EntityShape entity, Key row, Search how, List<SignedNote> kept, Consumer<BundleLine> out) {
     forward();
-    List<RowHistory.Done> history = new RowHistory(target.records(), entity, row).all();
+    List<RowHistory.Done> history = history(entity, row, how);
     log.prove(history, kept, out);
     return history;
+  }
+
+  private List<RowHistory.Done> history(EntityShape entity, Key row, Search how) {
+    LoadRecords records = target.records();
+    RowHistory history = new RowHistory(records, entity, row);
+    return how == Search.QUICK
+        ? history.all()
+        : new ThoroughHistory(store.audit(), records, entity.name(), history).all(migration);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.audit.RowHistory;
+import dev.crossfade.server.audit.MigrationAudit;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.RowHistoryView;
 import dev.crossfade.server.wiring.Audits;
@@ -55,6 +56,14 @@ final class AuditProveCommand implements Callable<Integer> {
       description = "Kept checkpoints; the bundle shows that the log goes on from them.")
   private List<Path> kept = new ArrayList<>();
 
+  @Option(
+      names = "--thorough",
+      description = {
+        "Reads all records of the entity instead of asking the index, and compares those of each",
+        "load with its leaf in the log. So nothing can be left out."
+      })
+  private boolean thorough;
+
   AuditProveCommand(Console console) {
     this.console = console;
   }
@@ -66,8 +75,10 @@ final class AuditProveCommand implements Callable<Integer> {
     try (Audits audits = options.open(console)) {
       EntityShape shape = audits.keyed(entity);
       Key row = RowKeys.key(shape, key);
+      MigrationAudit.Search search =
+          thorough ? MigrationAudit.Search.THOROUGH : MigrationAudit.Search.QUICK;
       List<RowHistory.Done> history =
-          BundleOutput.write(bundle, out -> audits.audit().prove(shape, row, notes, out));
+          BundleOutput.write(bundle, out -> audits.audit().prove(shape, row, search, notes, out));
       output.print(
           new RowHistoryView(entity, bundle.toString(), RowHistory.steps(history)), console);
       return (history.isEmpty() ? Exit.NOT_FOUND : Exit.OK).code();

@@ -50,13 +50,8 @@ public final class Audits implements AutoCloseable {
       BooleanSupplier ours) {
     TargetDatabase target = connected.target();
     return AuditKeeping.start(
-        audit(store, target, data, key),
+        new MigrationAudit(connected.spec().name(), store, target, data, key),
         () -> ours.getAsBoolean() && !target.progress().entityStates().isEmpty());
-  }
-
-  private static MigrationAudit audit(
-      ControlStore store, TargetDatabase target, Path data, @Nullable Path key) {
-    return new MigrationAudit(store, target, data, key);
   }
 
   /**
@@ -83,7 +78,7 @@ public final class Audits implements AutoCloseable {
       try {
         store.prepare();
         ControlPlace.require(store, target, spec.name());
-        return new Audits(spec, target, audit(store, target, data, key));
+        return new Audits(spec, target, new MigrationAudit(spec.name(), store, target, data, key));
       } catch (RuntimeException e) {
         store.close();
         throw e;

@@ -5,6 +5,7 @@ import dev.crossfade.core.audit.RowBlock;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.spi.target.LoadRecords;
+import dev.crossfade.spi.target.RowIndex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class BoundedRecords implements LoadRecords {
       throw Problem.of(
               ApiProblem.BUSY,
               "The history of the row was not found in time.",
-              "All records of the entity are read for it, which takes longer than "
+              "Records that no index covers yet are read for it, which takes longer than "
                   + most.toSeconds()
                   + " seconds here.",
               "Ask again when less is going on. Where the journal is in the target, crossfade why"
@@ -61,6 +62,11 @@ final class BoundedRecords implements LoadRecords {
   @Override
   public List<Long> loadsOf(String entity, long below, int max) {
     return inTime(() -> records.loadsOf(entity, below, max));
+  }
+
+  @Override
+  public RowIndex index() {
+    return new BoundedIndex(records.index(), this::inTime);
   }
 
   @Override

@@ -25,6 +25,9 @@ public interface LoadRecords {
   /** The records of the part of a load that is at this place among its parts, in order. */
   List<RowBlock> blocks(long load, int part);
 
+  /** Finds records by keys. */
+  RowIndex index();
+
   /** Loads that did something to an entity and are below this one, newest first. */
   List<Long> loadsOf(String entity, long below, int max);
 

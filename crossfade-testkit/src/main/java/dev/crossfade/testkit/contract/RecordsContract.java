@@ -13,6 +13,7 @@ import static dev.crossfade.testkit.contract.TargetKit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.audit.KeySegment;
 import dev.crossfade.core.audit.LoadPart;
 import dev.crossfade.core.audit.LoadRecord;
 import dev.crossfade.core.audit.RowOp;
@@ -29,6 +30,7 @@ import dev.crossfade.spi.target.ChunkResult;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.EntityWrite.Reset;
 import dev.crossfade.spi.target.LoadRecords;
+import dev.crossfade.spi.target.RowIndex;
 import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
@@ -230,5 +232,112 @@ public abstract class RecordsContract extends TargetContract {
     assertThat(records().loadsOf(KEYED, Long.MAX_VALUE, 9)).containsExactly(first);
     assertThat(records().loadsOf(KEYED, first, 9)).isEmpty();
     assertThat(records().secret()).isNotEmpty().isEqualTo(records().secret());
+  }
+
+  @Test
+  void records_of_a_part_are_found_behind_a_part_without_any() {
+    TargetKit.publish(target, rows(person(1, "ann")));
+    @Nullable Object[] nobody = row(8L, "x", Unavailable.VALUE, Unavailable.VALUE);
+    @Nullable Object[] event = row(1L, "seen");
+    stream(
+        session -> {
+          session.entityStates();
+          session.write(write(List.of(), rows(nobody)));
+          session.write(
+              new EntityWrite(
+                  LOG, Reset.KEEP, List.of(), List.of(), positioned(rows(event)), List.of()));
+          done(session.commit(2));
+        });
+
+    assertThat(last().parts()).extracting(LoadPart::entity).containsExactly(LOG);
+    assertThat(proven(last(), 0)).containsExactly(expected(RowOp.ADD, logShape(), event, at(1)));
+  }
+
+  /** The lowest entry that the index can have for a person. */
+  private List<Long> entry(long id) {
+    byte[] both = new byte[2 * RowCommitment.BYTES];
+    new RowCommitment(personShape().table(), records().secret()).row(person(id, ""), both, 0);
+    return List.of(KeySegment.lowest(both, 0));
+  }
+
+  private KeySegment segment(List<Long> loads) {
+    KeySegment.Builder segment = new KeySegment.Builder();
+    records().index().blocks(loads, segment::add);
+    return segment.build();
+  }
+
+  private List<Long> uncovered(String entity) {
+    List<Long> loads = new ArrayList<>();
+    records().index().uncovered(entity, (place, block) -> loads.add(place.load()));
+    return loads;
+  }
+
+  @Test
+  void loads_are_found_by_keys_once_they_are_covered() {
+    RowIndex index = records().index();
+    TargetKit.publish(target, rows(person(1, "ann"), person(2, "bob")));
+    for (long id : new long[] {2, 3}) {
+      stream(
+          session -> {
+            session.entityStates();
+            session.write(write(List.of(), rows(person(id, "x" + id))));
+            done(session.commit(1));
+          });
+    }
+    List<RowIndex.Waiting> waiting = index.waiting(9);
+    List<Long> keyed = uncovered(KEYED);
+    assertThat(waiting).extracting(RowIndex.Waiting::id).containsAll(keyed).isSorted();
+    assertThat(keyed).hasSize(3);
+    assertThat(waiting.get(0)).isEqualTo(new RowIndex.Waiting(keyed.get(0), true, 2));
+    assertThat(index.waiting(1)).containsExactly(waiting.get(0));
+    long chunk =
+        waiting.stream()
+            .filter(RowIndex.Waiting::history)
+            .mapToLong(each -> each.id())
+            .max()
+            .orElse(0);
+    assertThat(index.newestHistory()).isEqualTo(chunk);
+    assertThat(index.find(KEYED, entry(1))).isEmpty();
+
+    List<Long> first = keyed.subList(0, 2);
+    KeySegment segment = segment(first);
+    assertThat(index.cover(first, segment)).isTrue();
+    assertThat(index.cover(keyed, segment)).isFalse();
+    assertThat(uncovered(KEYED)).containsExactly(keyed.get(2));
+    assertThat(index.find(KEYED, entry(1))).containsExactly(keyed.get(0));
+    assertThat(index.find(KEYED, entry(2))).containsExactlyElementsOf(first);
+    assertThat(index.find(KEYED, entry(3))).isEmpty();
+    assertThat(index.find(LOG, entry(2))).isEmpty();
+
+    List<Long> rest = index.waiting(9).stream().map(RowIndex.Waiting::id).toList();
+    assertThat(index.cover(rest, segment(rest))).isTrue();
+    assertThat(index.waiting(9)).isEmpty();
+    assertThat(index.newestHistory()).isZero();
+    assertThat(uncovered(KEYED)).isEmpty();
+    List<Long> segments = index.segments().stream().map(RowIndex.Head::id).toList();
+    assertThat(segments).hasSize(2);
+    KeySegment joined = KeySegment.joined(segments.stream().map(index::segment).toList());
+    assertThat(index.replace(segments, joined)).isTrue();
+    assertThat(index.replace(segments, joined)).isFalse();
+    assertThat(index.segments())
+        .extracting(RowIndex.Head::entries)
+        .containsExactly((long) joined.size());
+    assertThat(index.find(KEYED, entry(2))).containsExactlyElementsOf(first);
+    assertThat(index.find(KEYED, entry(3))).containsExactly(keyed.get(2));
+  }
+
+  @Test
+  void a_key_is_found_among_many_pages() {
+    RowIndex index = records().index();
+    List<@Nullable Object[]> many = new ArrayList<>();
+    LongStream.range(1, 3 * KeySegment.PAGE).forEach(id -> many.add(person(id, "p" + id)));
+    TargetKit.load(target, many);
+    List<Long> loads = index.waiting(9).stream().map(RowIndex.Waiting::id).toList();
+    assertThat(index.cover(loads, segment(loads))).isTrue();
+
+    for (long id = 1; id < many.size(); id += 37) {
+      assertThat(index.find(KEYED, entry(id))).containsExactly(loads.get(0));
+    }
+    assertThat(index.find(KEYED, entry(999_999))).isEmpty();
   }
 }

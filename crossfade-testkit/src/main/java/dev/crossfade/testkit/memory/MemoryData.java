@@ -1,5 +1,6 @@
 package dev.crossfade.testkit.memory;
 
+import dev.crossfade.core.audit.KeySegment;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.Act;
@@ -29,6 +30,8 @@ final class MemoryData {
   final Map<String, StreamState> streams = new TreeMap<>();
   final List<Parked> quarantine = new ArrayList<>();
   final List<MemoryRecords.Stored> loads = new ArrayList<>();
+  final Set<Long> covered = new TreeSet<>();
+  final Map<Long, KeySegment> segments = new TreeMap<>();
   final List<Act> acts = new ArrayList<>();
   final List<Replay> replays = new ArrayList<>();
   final List<Repair> repairs = new ArrayList<>();
@@ -38,6 +41,7 @@ final class MemoryData {
   final List<HeldTable> held = new ArrayList<>();
   final List<Kept> kept = new ArrayList<>();
   final Map<String, Set<String>> leftOut = new TreeMap<>();
+  long lastSegment;
   long release;
   long epoch;
   long offered;
@@ -93,6 +97,9 @@ final class MemoryData {
     copy.streams.putAll(streams);
     copy.quarantine.addAll(quarantine);
     copy.loads.addAll(loads);
+    copy.covered.addAll(covered);
+    copy.segments.putAll(segments);
+    copy.lastSegment = lastSegment;
     copy.acts.addAll(acts);
     copy.replays.addAll(replays);
     copy.repairs.addAll(repairs);

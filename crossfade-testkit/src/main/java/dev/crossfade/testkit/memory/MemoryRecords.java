@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.LoadPart;
 import dev.crossfade.core.audit.LoadRecord;
 import dev.crossfade.core.audit.RowBlock;
 import dev.crossfade.spi.target.LoadRecords;
+import dev.crossfade.spi.target.RowIndex;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,11 @@ final class MemoryRecords implements LoadRecords {
     return loads("blocks", stored -> stored.load().id() == load).stream()
         .flatMap(stored -> stored.blocks().get(part).stream())
         .toList();
+  }
+
+  @Override
+  public RowIndex index() {
+    return new MemoryRowIndex(store, calls);
   }
 
   @Override
