@@ -12,21 +12,37 @@ public final class SignIn {
 
   private SignIn() {}
 
+  /**
+   * What a session is given for.
+   *
+   * @param path that it is sent to
+   * @param body what is sent; not to be shown
+   */
+  public record Proof(String path, Map<String, String> body) {
+
+    /** User and password. */
+    public static Proof password(String account, String password) {
+      return new Proof("/api/v1/session", Map.of("account", account, "password", password));
+    }
+
+    @Override
+    public String toString() {
+      return "Proof[" + path + "]";
+    }
+  }
+
   /** A context with a token of all that the user may do, for thirty days. */
-  public static Context to(String name, String server, String account, String password) {
+  public static Context to(String name, String server, Proof proof) {
     return during(
         server,
-        account,
-        password,
+        proof,
         (session, self) -> new Context(name, server, token(session, self.path("roles"))));
   }
 
   /** What is done in a session, which ends with it; the second argument is who is signed in. */
-  public static <T> T during(
-      String server, String account, String password, BiFunction<Api, JsonNode, T> work) {
+  public static <T> T during(String server, Proof proof, BiFunction<Api, JsonNode, T> work) {
     Api nobody = Api.at(server);
-    Api.Reply signedIn =
-        nobody.send("POST", "/api/v1/session", Map.of("account", account, "password", password));
+    Api.Reply signedIn = nobody.send("POST", proof.path(), proof.body());
     String cookie = signedIn.headers().getOrDefault("set-cookie", "");
     Api session = nobody.with("Cookie", cookie.replaceFirst(";.*", ""));
     JsonNode self = session.get("/api/v1/session").json();

@@ -1,8 +1,10 @@
 package dev.crossfade.cli.remote;
 
+import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.Context;
 import dev.crossfade.cli.client.SignIn;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +20,22 @@ final class LoginCommand extends ChangeCommand {
   @Parameters(paramLabel = "URL", description = "Address of the server.")
   private String server = "";
 
-  @Option(names = "--user", required = true, paramLabel = "NAME", description = "Who you are.")
-  private String user = "";
+  @ArgGroup(multiplicity = "1")
+  private Who who = new Who();
+
+  /** A user of the server, or somebody whom its identity provider knows. */
+  private static final class Who {
+    @Option(names = "--user", required = true, paramLabel = "NAME", description = "Who you are.")
+    private String user = "";
+
+    @Option(
+        names = "--oidc",
+        required = true,
+        description = "Sign in with a browser at the server's identity provider.")
+    private boolean elsewhere;
+  }
+
+  @Mixin private BrowserOption browser = new BrowserOption();
 
   @Option(
       names = "--name",
@@ -37,12 +53,22 @@ final class LoginCommand extends ChangeCommand {
   @Override
   int run() {
     if (dryRun()) {
-      return would("POST", "/api/v1/session", Map.of("account", user));
+      return who.elsewhere
+          ? would("POST", "/api/v1/session:redeem", Map.of())
+          : would("POST", "/api/v1/session", Map.of("account", who.user));
     }
-    String secret = password.read(environment(), "Password of " + user + ": ");
-    Context context = SignIn.to(name, server, user, secret);
+    Context context = SignIn.to(name, server, proof());
     contexts().keep(context);
-    note("signed in to " + server + " as " + user + "; context " + name);
+    String account = Api.of(context).get("/api/v1/session").json().path("account").asText();
+    note("signed in to " + server + " as " + account + "; context " + name);
     return Ends.OK;
+  }
+
+  private SignIn.Proof proof() {
+    if (who.elsewhere) {
+      return browser.proof(server, err());
+    }
+    String secret = password.read(environment(), "Password of " + who.user + ": ");
+    return SignIn.Proof.password(who.user, secret);
   }
 }

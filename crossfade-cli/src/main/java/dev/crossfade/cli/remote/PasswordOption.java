@@ -38,7 +38,8 @@ final class PasswordOption {
     return new String(console.readPassword("%s", question));
   }
 
-  private static String line() {
+  /** The next line of standard input. */
+  static String line() {
     try {
       String line =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();

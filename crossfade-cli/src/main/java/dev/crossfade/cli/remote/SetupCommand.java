@@ -62,7 +62,7 @@ final class SetupCommand extends ChangeCommand {
     String proof = link.substring(mark + MARK.length());
     Api.at(server)
         .send("POST", "/api/v1/setup", Map.of("link", proof, "account", user, "password", secret));
-    contexts().keep(SignIn.to(name, server, user, secret));
+    contexts().keep(SignIn.to(name, server, SignIn.Proof.password(user, secret)));
     note(user + " is the first administrator of " + server + "; context " + name);
     return Ends.OK;
   }

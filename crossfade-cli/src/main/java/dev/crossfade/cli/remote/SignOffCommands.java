@@ -113,7 +113,7 @@ final class SignOffCommands {
 
   @Command(
       name = "approve",
-      description = "Agrees to what a sign-off is about. Asks for your password again.",
+      description = "Agrees to what a sign-off is about. Asks you to sign in again.",
       mixinStandardHelpOptions = true)
   private static final class ApproveCommand extends RemoteCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
@@ -134,6 +134,7 @@ final class SignOffCommands {
     private String hash = "";
 
     @Mixin private PasswordOption password = new PasswordOption();
+    @Mixin private BrowserOption browser = new BrowserOption();
 
     ApproveCommand(Map<String, String> environment) {
       super(environment);
@@ -142,12 +143,28 @@ final class SignOffCommands {
     @Override
     int run() {
       String account = api().get("/api/v1/session").json().path("account").asText();
-      String secret = password.read(environment(), "Password of " + account + ": ");
       String server = contexts().use(contextName()).server();
-      return SignIn.during(server, account, secret, (session, self) -> approve(session));
+      return SignIn.during(
+          server, proof(server, account), (session, self) -> approve(session, account, self));
     }
 
-    private int approve(Api session) {
+    private SignIn.Proof proof(String server, String account) {
+      if (account.startsWith(BrowserOption.ELSEWHERE)) {
+        return browser.proof(server, err());
+      }
+      String secret = password.read(environment(), "Password of " + account + ": ");
+      return SignIn.Proof.password(account, secret);
+    }
+
+    private int approve(Api session, String account, JsonNode self) {
+      if (!self.path("account").asText().equals(account)) {
+        throw Problem.of(
+                ClientProblem.NOT_DONE,
+                "nothing was signed",
+                "in the browser somebody else is signed in: " + self.path("account").asText(),
+                "sign in as " + account + ", or choose another context")
+            .raise();
+      }
       JsonNode seen = find(session);
       tell(seen.path("about"));
       String agreed = hash.isEmpty() ? seen.path("hash").asText() : hash;

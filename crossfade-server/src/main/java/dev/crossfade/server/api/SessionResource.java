@@ -118,6 +118,35 @@ class SessionResource {
     sessions.begin(body.account(), body.password(), request);
   }
 
+  /** What somebody was given who signed in with his browser, and what only the command knows. */
+  record Redemption(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 200) String code,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 200) String verifier) {
+
+    Redemption {
+      Bodies.required("code", code);
+      Bodies.required("verifier", verifier);
+    }
+
+    @Override
+    public String toString() {
+      return "Redemption[]";
+    }
+  }
+
+  @PostMapping("/session:redeem")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Begins a session of who signed in with his browser at an identity provider.",
+      description =
+          "A command draws a verifier, opens /oauth2/authorization/oidc?terminal=PORT&challenge=HASH"
+              + " in a browser, where HASH is the SHA-256 of the verifier in base64url, and gets the"
+              + " code at PORT of this machine, or pasted with port 0.",
+      security = {})
+  void redeem(@RequestBody Redemption body, HttpServletRequest request) {
+    sessions.redeem(body.code(), body.verifier(), request);
+  }
+
   @GetMapping("/session")
   @Operation(summary = "Shows who is signed in, and with which roles.")
   SessionDocument whoAmI(@AuthenticationPrincipal Caller caller, HttpServletRequest request) {

@@ -91,7 +91,7 @@ final class DemoServer implements AutoCloseable {
       if (link.isPresent()) {
         begin(server.url(), link.get().replaceFirst(".*link=", ""), password);
       }
-      context = SignIn.to(NAME, server.url(), NAME, password);
+      context = SignIn.to(NAME, server.url(), SignIn.Proof.password(NAME, password));
     }
     contexts.keep(context);
     return context;

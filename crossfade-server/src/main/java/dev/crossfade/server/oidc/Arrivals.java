@@ -59,12 +59,22 @@ final class Arrivals implements AuthenticationSuccessHandler, AuthenticationFail
         sessions.leave(name);
         throw stranger();
       }
-      Instant at = user.getIdToken().getAuthenticatedAt();
-      sessions.arrive(name, roles, settings.good(), at == null ? Instant.EPOCH : at, request);
+      Instant said = user.getIdToken().getAuthenticatedAt();
+      Instant at = said == null ? Instant.EPOCH : said;
+      Optional<Terminal> terminal = Terminal.behind(request);
+      String page;
+      if (terminal.isPresent()) {
+        Terminal there = terminal.get();
+        String code = sessions.arrive(name, roles, settings.good(), at, there.challenge());
+        page = there.page(name, code);
+      } else {
+        sessions.arrive(name, roles, settings.good(), at, request);
+        // a link and no redirect: the cookie of the session is not sent on a way from elsewhere
+        page = PAGE.formatted(HtmlUtils.htmlEscape(name));
+      }
       response.setContentType("text/html");
       response.setCharacterEncoding(StandardCharsets.UTF_8);
-      // a link and no redirect: the cookie of the session is not sent on a way from elsewhere
-      response.getWriter().write(PAGE.formatted(HtmlUtils.htmlEscape(name)));
+      response.getWriter().write(page);
     } catch (ProblemException e) {
       LOG.warn("a person of the identity provider was not let in: {}", e.problem().why());
       sessions.end(request);

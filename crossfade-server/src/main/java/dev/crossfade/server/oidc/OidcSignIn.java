@@ -102,12 +102,15 @@ public final class OidcSignIn implements OtherSignIn {
 
     private static @Nullable OAuth2AuthorizationRequest fresh(
         @Nullable OAuth2AuthorizationRequest begun, HttpServletRequest request) {
-      if (begun == null || request.getParameter("fresh") == null) {
-        return begun;
+      if (begun == null) {
+        return null;
       }
-      return OAuth2AuthorizationRequest.from(begun)
-          .additionalParameters(more -> more.putAll(Map.of("prompt", "login", "max_age", "0")))
-          .build();
+      OAuth2AuthorizationRequest.Builder way = OAuth2AuthorizationRequest.from(begun);
+      Terminal.of(request).ifPresent(terminal -> terminal.on(way));
+      if (request.getParameter("fresh") != null) {
+        way.additionalParameters(more -> more.putAll(Map.of("prompt", "login", "max_age", "0")));
+      }
+      return way.build();
     }
   }
 

@@ -81,6 +81,9 @@ final class Pending implements AuthorizationRequestRepository<OAuth2Authorizatio
       HttpServletRequest request, HttpServletResponse response) {
     OAuth2AuthorizationRequest begun = loadAuthorizationRequest(request);
     String name = name(request);
+    if (begun != null) {
+      Terminal.arrived(request, begun);
+    }
     if (name != null) {
       synchronized (ways) {
         ways.remove(name);

@@ -68,6 +68,7 @@ public final class AccessTable {
     rules.add(rule("GET", API + "/openapi.json", Permission.PUBLIC));
     rules.add(rule("POST", API + "/setup", Permission.PUBLIC));
     rules.add(rule("POST", API + "/session", Permission.PUBLIC));
+    rules.add(rule("POST", API + "/session:redeem", Permission.PUBLIC));
     rules.add(rule("GET", API + "/session", Permission.SIGNED_IN));
     rules.add(rule("DELETE", API + "/session", Permission.SIGNED_IN));
     rules.add(rule("GET", API + "/tokens", Permission.SIGNED_IN));

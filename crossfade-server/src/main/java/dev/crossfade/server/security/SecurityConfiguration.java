@@ -30,7 +30,7 @@ public class SecurityConfiguration {
           + " frame-ancestors 'none'";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> BEFORE_SIGN_IN =
-      Set.of("/setup", "/api/v1/setup", "/api/v1/session");
+      Set.of("/setup", "/api/v1/setup", "/api/v1/session", "/api/v1/session:redeem");
 
   @Bean
   Callers callers(Accounts accounts, Tokens tokens, Clock clock) {

@@ -42,7 +42,8 @@ class AccessMatrixTest {
             "GET /login/oauth2/code/oidc",
             "GET /api/v1/openapi.json",
             "POST /api/v1/setup",
-            "POST /api/v1/session")) {
+            "POST /api/v1/session",
+            "POST /api/v1/session:redeem")) {
       EXPECTED.put(open, ANYBODY);
     }
     for (String own :

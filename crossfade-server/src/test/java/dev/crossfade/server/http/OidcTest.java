@@ -1,12 +1,8 @@
 package dev.crossfade.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossfade.server.api.ReleasedSecrets;
-import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.logging.LogFile;
-import dev.crossfade.server.oidc.OidcFile;
 import dev.crossfade.server.security.Role;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,67 +24,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OidcTest {
   private static final TestServer FIRST = TestServer.shared();
 
-  private static final String FILE =
-      """
-      issuer: ISSUER
-      clientId: crossfade
-      clientSecret: ${env:OIDC_SECRET}
-      roles:
-        - {group: operators, migration: "*", role: operator}
-        - {group: approvers, migration: "*", role: viewer}
-        - {group: approvers, migration: "*", role: approver}
-      """;
-
   @TempDir private static Path folder;
-  private static Provider provider;
-  private static ControlServer server;
+  private static OidcServer oidc;
 
   @BeforeAll
   static void start() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    provider = Provider.start("http://127.0.0.1:" + port + "/login/oauth2/code/oidc");
-    server = server(port, provider.issuer());
-  }
-
-  private static ControlServer server(int port, String issuer) throws Exception {
-    Path file = folder.resolve("oidc" + port + ".yaml");
-    Files.writeString(file, FILE.replace("ISSUER", issuer));
-    ServerSettings settings =
-        new ServerSettings(
-            new ServerSettings.Listen("127.0.0.1", port),
-            folder.resolve("data" + port),
-            FIRST.server().context().getBean(ControlStorage.class).settings(),
-            LogFile.Style.JSON,
-            null,
-            new ReleasedSecrets(List.of("SHOP_*"), List.of()),
-            Map.of(),
-            OidcFile.read(file, Map.of("OIDC_SECRET", Provider.SECRET)),
-            null);
-    return ControlServer.start(settings, house -> Steward.none(), List.of(LateClock.class));
+    oidc = OidcServer.start(folder);
   }
 
   @AfterAll
   static void end() throws Exception {
-    server.close();
-    provider.close();
-    LogFile.ofServer(FIRST.log().getParent(), LogFile.Style.JSON);
+    oidc.close();
   }
 
   @AfterEach
   void right() throws Exception {
-    provider.mode("right");
+    oidc.provider().mode("right");
     LateClock.forward(Duration.ZERO);
   }
 
   private static URI begin(String more) {
-    return URI.create(server.url() + "/oauth2/authorization/oidc" + more);
+    return URI.create(oidc.url() + "/oauth2/authorization/oidc" + more);
   }
 
   private static URI back(Browser browser, String user) throws Exception {
-    return browser.begin(begin(""), user, server.url() + "/login/");
+    return browser.begin(begin(""), user, oidc.url() + "/login/");
   }
 
   private static HttpResponse<String> signIn(Browser browser, String user) throws Exception {
@@ -97,7 +57,7 @@ class OidcTest {
 
   private static Client session(Browser browser) {
     Client client =
-        new Client(server.url())
+        new Client(oidc.url())
             .with("Cookie", "crossfade_session=" + browser.cookie("crossfade_session"));
     return client.with("X-CSRF-TOKEN", client.get("/api/v1/session").is(200).text("csrfToken"));
   }
@@ -135,7 +95,7 @@ class OidcTest {
                 Map.of("name", "t", "role", "VIEWER", "migration", "*", "seconds", 99_999))
             .is(201)
             .text("secret");
-    Client token = new Client(server.url()).bearer(secret);
+    Client token = new Client(oidc.url()).bearer(secret);
     token.get("/api/v1/session").is(200);
     LateClock.forward(Duration.ofHours(12).plusSeconds(1));
 
@@ -159,7 +119,7 @@ class OidcTest {
                 Map.of("name", "t", "role", "VIEWER", "migration", "*", "seconds", 9_999))
             .is(201)
             .text("secret");
-    return new Client(server.url()).bearer(secret);
+    return new Client(oidc.url()).bearer(secret);
   }
 
   @Test
@@ -168,7 +128,7 @@ class OidcTest {
     signIn(browser, "olga");
     Client session = session(browser);
     Client token = token(session);
-    provider.mode("gone");
+    oidc.provider().mode("gone");
     new Answer(signIn(new Browser(), "olga")).problem(403, "CF-6102");
 
     session.get("/api/v1/session").problem(401, "CF-6101");
@@ -176,7 +136,7 @@ class OidcTest {
     assertThat(
             FIRST.token("admin", Role.ADMIN).get("/api/v1/users/oidc:olga").json().path("grants"))
         .isEmpty();
-    provider.mode("right");
+    oidc.provider().mode("right");
     signIn(new Browser(), "olga");
     session.get("/api/v1/session").problem(401, "CF-6101");
   }
@@ -188,7 +148,7 @@ class OidcTest {
     Client session = session(browser);
     assertThat(session.get("/api/v1/session").json().at("/roles/*").asString())
         .isEqualTo("APPROVER");
-    provider.mode("moved");
+    oidc.provider().mode("moved");
     signIn(new Browser(), "petra");
 
     assertThat(session.get("/api/v1/session").json().at("/roles/*").asString())
@@ -214,7 +174,7 @@ class OidcTest {
     Browser browser = new Browser();
     signIn(browser, "olga");
     Client session = session(browser);
-    provider.mode("named");
+    oidc.provider().mode("named");
     assertThat(signIn(browser, "olga").statusCode()).isEqualTo(403);
 
     session.get("/api/v1/session").problem(401, "CF-6101");
@@ -222,7 +182,7 @@ class OidcTest {
 
   @Test
   void aNameThatIsNoPlainNameIsRefused() throws Exception {
-    provider.mode("named");
+    oidc.provider().mode("named");
 
     new Answer(signIn(new Browser(), "olga")).problem(403, "CF-6102");
   }
@@ -230,7 +190,7 @@ class OidcTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "audience", "nonce", "issuer", "expired", "stolen"})
   void aTokenThatIsWrongIsRefused(String mode) throws Exception {
-    provider.mode(mode);
+    oidc.provider().mode(mode);
     Path log = Files.createDirectories(folder.resolve("log-" + mode));
     LogFile.ofServer(log, LogFile.Style.JSON);
 
@@ -243,7 +203,7 @@ class OidcTest {
   @Test
   void anotherKeyOfTheProviderIsFound() throws Exception {
     assertThat(signIn(new Browser(), "olga").statusCode()).isEqualTo(200);
-    provider.mode("rotate");
+    oidc.provider().mode("rotate");
 
     assertThat(signIn(new Browser(), "olga").statusCode()).isEqualTo(200);
   }
@@ -262,7 +222,7 @@ class OidcTest {
     refused(
         browser.get(
             URI.create(
-                server.url()
+                oidc.url()
                     + "/login/oauth2/code/oidc?code="
                     + code
                     + "&state="
@@ -296,13 +256,13 @@ class OidcTest {
     String path = SignOffsTest.live("oidc-signed-1");
     Answer request = SignOffsTest.request(path, "admin");
     for (String mode : List.of("old", "undated")) {
-      provider.mode(mode);
+      oidc.provider().mode(mode);
       Browser stale = new Browser();
       signIn(stale, "petra");
       SignOffsTest.approve(session(stale).with("If-Match", "*"), path, request)
           .problem(403, "CF-5060");
     }
-    provider.mode("right");
+    oidc.provider().mode("right");
     Browser browser = new Browser();
     signIn(browser, "petra");
 
@@ -314,7 +274,7 @@ class OidcTest {
   @Test
   void whoIsElsewhereHasNoPasswordHere() throws Exception {
     signIn(new Browser(), "olga");
-    Client nobody = new Client(server.url());
+    Client nobody = new Client(oidc.url());
     for (String password : List.of("", "pw", "oidc")) {
       nobody
           .post("/api/v1/session", Map.of("account", "oidc:olga", "password", password))
@@ -353,7 +313,7 @@ class OidcTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    try (ControlServer alone = server(port, "http://127.0.0.1:1")) {
+    try (ControlServer alone = OidcServer.server(folder, port, "http://127.0.0.1:1")) {
       HttpResponse<String> answer =
           new Browser().get(URI.create(alone.url() + "/oauth2/authorization/oidc"));
       new Answer(answer).problem(503, "CF-6125");
@@ -364,23 +324,5 @@ class OidcTest {
   void withoutAProviderThereIsNoWayToOne() {
     FIRST.nobody().get("/oauth2/authorization/oidc").problem(404, "CF-6103");
     FIRST.nobody().get("/login/oauth2/code/oidc?code=x&state=y").problem(404, "CF-6103");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "issuer: https://x\nclientId: a\nclientSecret: plain\nroles: [{group: a, migration: '*', role: viewer}]",
-        "issuer: http://192.0.2.1\nclientId: a\nclientSecret: ${env:S}\nroles: [{group: a, migration: '*', role: viewer}]",
-        "issuer: https://x\nclientId: a\nclientSecret: ${env:S}\nroles: [{group: a, migration: '*', role: king}]",
-        "issuer: https://x\nclientId: a\nclientSecret: ${env:S}\nroles: []",
-        "issuer: https://x\nclientId: a\nclientSecret: ${env:S}\nunknown: 1",
-        "- a",
-      })
-  void aFileThatIsWrongIsRefused(String text) throws Exception {
-    Path file = Files.writeString(folder.resolve("wrong.yaml"), text);
-
-    assertThatThrownBy(() -> OidcFile.read(file, Map.of("S", "s3cret-value")))
-        .hasMessageContaining("CF-6018")
-        .hasMessageNotContaining("s3cret-value");
   }
 }

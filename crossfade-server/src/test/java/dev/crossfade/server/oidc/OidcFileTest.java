@@ -53,4 +53,22 @@ class OidcFileTest {
     assertThatThrownBy(() -> read("http://[::ffff:127.0.0.1]:1", "${env:X}"))
         .hasMessageContaining("CF-6018");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "issuer: https://x\nclientId: a\nclientSecret: plain\nroles: [{group: a, migration: '*', role: viewer}]",
+        "issuer: http://192.0.2.1\nclientId: a\nclientSecret: ${env:S}\nroles: [{group: a, migration: '*', role: viewer}]",
+        "issuer: https://x\nclientId: a\nclientSecret: ${env:S}\nroles: [{group: a, migration: '*', role: king}]",
+        "issuer: https://x\nclientId: a\nclientSecret: ${env:S}\nroles: []",
+        "issuer: https://x\nclientId: a\nclientSecret: ${env:S}\nunknown: 1",
+        "- a",
+      })
+  void aFileThatIsWrongIsRefused(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("wrong.yaml"), text);
+
+    assertThatThrownBy(() -> OidcFile.read(file, Map.of("S", "s3cret-value")))
+        .hasMessageContaining("CF-6018")
+        .hasMessageNotContaining("s3cret-value");
+  }
 }
