@@ -81,6 +81,11 @@ class RecordTest {
     }
 
     @Override
+    public void await(String group, long epoch, Duration longest) {
+      real.await(group, epoch, longest);
+    }
+
+    @Override
     public List<dev.crossfade.core.traffic.GatewaySign> gateways(String group) {
       return real.gateways(group);
     }

@@ -12,6 +12,7 @@ import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import dev.crossfade.testkit.memory.InMemoryRoutes;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,9 @@ final class LateRoutes implements RouteStore {
   public Optional<String> renew(String group, Beat beat) {
     return routes.renew(group, beat);
   }
+
+  @Override
+  public void await(String group, long epoch, Duration longest) {}
 
   @Override
   public List<GatewaySign> gateways(String group) {

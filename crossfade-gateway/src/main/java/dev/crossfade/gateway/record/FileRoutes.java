@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class FileRoutes implements RouteStore {
 
+  private static final long LOOK_MILLIS = 10;
   private static final Object IN_PROCESS = new Object();
 
   private final Path folder;
@@ -142,6 +143,27 @@ public final class FileRoutes implements RouteStore {
       return Long.parseLong(lines.findFirst().orElseThrow());
     } catch (IOException | RuntimeException e) {
       throw RecordFolder.unusable(file, e);
+    }
+  }
+
+  @Override
+  public void await(String group, long epoch, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      while (System.nanoTime() < end && epoch(group) == epoch) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Of the record in force, or one that nobody has: then somebody ought to look. */
+  private long epoch(String group) {
+    try {
+      return read(group).map(note -> RecordSeal.peek(note).epoch()).orElse(0L);
+    } catch (RuntimeException e) {
+      return -1;
     }
   }
 

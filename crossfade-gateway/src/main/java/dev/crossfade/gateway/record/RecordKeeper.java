@@ -29,7 +29,8 @@ public final class RecordKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordKeeper.class);
   private static final long CALM_MILLIS = 200;
-  private static final long EAGER_MILLIS = 20;
+  private static final Duration CALM = Duration.ofMillis(CALM_MILLIS);
+  private static final long EAGER_MILLIS = 5;
 
   private final Identity identity;
   private final RouteStore store;
@@ -105,7 +106,7 @@ public final class RecordKeeper implements AutoCloseable {
 
   private void run() {
     try {
-      while (!ended.await(pause(), TimeUnit.MILLISECONDS)) {
+      while (!over()) {
         renew();
       }
     } catch (InterruptedException e) {
@@ -113,10 +114,14 @@ public final class RecordKeeper implements AutoCloseable {
     }
   }
 
-  private long pause() {
-    return routing.settled() < routing.record().epoch() || told < routing.record().epoch()
-        ? EAGER_MILLIS
-        : CALM_MILLIS;
+  /** Waits a moment, or until there may be another record; whether the gateway ends. */
+  private boolean over() throws InterruptedException {
+    long epoch = routing.record().epoch();
+    if (routing.settled() < epoch || told < epoch || !trouble.isEmpty()) {
+      return ended.await(trouble.isEmpty() ? EAGER_MILLIS : CALM_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    store.await(identity.group(), epoch, CALM);
+    return ended.getCount() == 0;
   }
 
   private void renew() {

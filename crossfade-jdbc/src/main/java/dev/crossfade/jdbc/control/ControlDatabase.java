@@ -71,7 +71,8 @@ final class ControlDatabase implements AutoCloseable {
         });
   }
 
-  private Connection open() throws SQLException {
+  /** A connection of the caller's own. */
+  Connection open() throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {settings.host()});
     source.setPortNumbers(new int[] {settings.port()});

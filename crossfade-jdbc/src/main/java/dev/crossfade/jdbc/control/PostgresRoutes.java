@@ -31,9 +31,11 @@ final class PostgresRoutes implements RouteStore {
           + " FROM crossfade.route_gateway WHERE name = ? ORDER BY gateway";
 
   private final ControlDatabase database;
+  private final RouteBell bell;
 
   PostgresRoutes(ControlDatabase database) {
     this.database = database;
+    this.bell = new RouteBell(database);
   }
 
   @Override
@@ -95,6 +97,11 @@ final class PostgresRoutes implements RouteStore {
   }
 
   @Override
+  public void await(String group, long epoch, Duration longest) {
+    bell.await(longest);
+  }
+
+  @Override
   public List<GatewaySign> gateways(String group) {
     return run(
         "asking for gateways", () -> database.each(connection -> gateways(connection, group)));
@@ -141,6 +148,7 @@ final class PostgresRoutes implements RouteStore {
 
   @Override
   public void close() {
+    bell.close();
     database.close();
   }
 

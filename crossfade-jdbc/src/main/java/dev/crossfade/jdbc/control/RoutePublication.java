@@ -90,6 +90,7 @@ final class RoutePublication {
       return new Published.Hindered(reasons);
     }
     PostgresAuditLog.insert(connection, List.of(leaf(inForce.now())));
+    RouteBell.ring(connection, next.group());
     if (write(connection, now) == 0) {
       connection.rollback();
       return new Published.Hindered(

@@ -1,6 +1,7 @@
 package dev.crossfade.spi.traffic;
 
 import dev.crossfade.core.traffic.GatewaySign;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ public interface RouteStore extends AutoCloseable {
    *     none in force counts as epoch 0
    */
   Published publish(String note);
+
+  /**
+   * Waits until a record of another epoch may have been put in force, or for so long. It saves time
+   * and promises nothing: who comes back reads. Never fails.
+   *
+   * @param epoch of the record that the caller knows; 0 when he knows none
+   */
+  void await(String group, long epoch, Duration longest);
 
   /** The signs of life of a group's gateways, by name. */
   List<GatewaySign> gateways(String group);

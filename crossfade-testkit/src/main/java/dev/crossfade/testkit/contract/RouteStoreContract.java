@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,37 @@ public abstract class RouteStoreContract {
     RouteRecord again = new RouteRecord(group, 3, "kit", java.util.Map.of(ROUTE, held));
 
     assertThat(publish(again)).isInstanceOf(Published.Hindered.class);
+  }
+
+  @Test
+  void who_waits_for_another_record_is_woken_by_it() throws Exception {
+    hold(Duration.ofMinutes(1));
+    store.await(group, 1, Duration.ofMillis(1));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (RouteStore publisher = open()) {
+      Future<Long> waited = other.submit(() -> waited(1, Duration.ofSeconds(20)));
+      TimeUnit.MILLISECONDS.sleep(100);
+      RouteRecord next = inForce().with(ROUTE, state().released(), "kit");
+      publisher.publish(RecordSeal.seal(next, SIGNER));
+
+      assertThat(waited.get()).isLessThan(10_000);
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void who_waits_in_vain_waits_no_longer_than_he_wanted() {
+    hold(Duration.ofMinutes(1));
+    store.await(group, 1, Duration.ofMillis(1));
+
+    assertThat(waited(1, Duration.ofMillis(150))).isBetween(100L, 5_000L);
+  }
+
+  private long waited(long epoch, Duration longest) {
+    long begun = System.nanoTime();
+    store.await(group, epoch, longest);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Route records in memory; every call can fail. Thread-safe. */
 public final class InMemoryRoutes implements RouteStore {
@@ -84,7 +85,28 @@ public final class InMemoryRoutes implements RouteStore {
     }
     boolean same = RouteRules.goesOnHolding(now, next);
     kept.put(next.group(), new Kept(note, same ? since : clock.instant()));
+    notifyAll();
     return new Published.Written(next.epoch());
+  }
+
+  @Override
+  public synchronized void await(String group, long epoch, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    long left = longest.toMillis();
+    while (left > 0 && epoch(group) == epoch) {
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
+  private long epoch(String group) {
+    Kept now = kept.get(group);
+    return now == null ? 0 : RecordSeal.peek(now.note()).epoch();
   }
 
   @Override
