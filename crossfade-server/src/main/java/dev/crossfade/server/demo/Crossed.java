@@ -16,4 +16,13 @@ record Crossed(
     long writePauseMillis,
     Map<String, Long> stepMillis,
     long longestWaitMillis,
-    String why) {}
+    String why) {
+
+  /** Writes are to wait for less than this; for how long they may wait the specification says. */
+  static final long GOAL_MILLIS = 1_000;
+
+  /** Whether they did. */
+  boolean withinGoal() {
+    return across && writePauseMillis < GOAL_MILLIS;
+  }
+}

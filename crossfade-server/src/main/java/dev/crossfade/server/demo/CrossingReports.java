@@ -25,7 +25,11 @@ final class CrossingReports {
         .max(Comparator.comparingLong(Crossed::writePauseMillis))
         .map(
             longest ->
-                new Report.Cutover(longest.writePauseMillis(), longest.stepMillis(), there.size()))
+                new Report.Cutover(
+                    longest.writePauseMillis(),
+                    longest.withinGoal(),
+                    longest.stepMillis(),
+                    there.size()))
         .orElse(null);
   }
 
@@ -35,6 +39,7 @@ final class CrossingReports {
       return null;
     }
     Crossed back = crossings.get(BACK);
-    return new Report.Rollback(judged.lostInAll(), back.writePauseMillis(), back.stepMillis());
+    return new Report.Rollback(
+        judged.lostInAll(), back.writePauseMillis(), back.withinGoal(), back.stepMillis());
   }
 }

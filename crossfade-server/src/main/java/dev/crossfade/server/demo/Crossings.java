@@ -32,11 +32,14 @@ record Crossings(RemoteMigration migration, LiveClients clients) {
     return told.crossed(across, longest, end.path("why").asText() + more);
   }
 
-  /** How it went, which the interface tells a moment later than that it is over. */
+  /**
+   * How it went, which the interface tells a moment later than that it is over: the one before, or
+   * none, until then.
+   */
   private CrossingMoment told(String before) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     CrossingMoment now = migration.look().crossing();
-    while (now.begun().equals(before) && System.nanoTime() < end) {
+    while ((now.begun().isEmpty() || now.begun().equals(before)) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(100);
       now = migration.look().crossing();
     }

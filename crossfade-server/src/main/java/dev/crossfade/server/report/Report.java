@@ -194,10 +194,12 @@ public record Report(
    * How clients were moved to the new stack.
    *
    * @param writePauseMillis the longest that writes were held, over all moves in this direction
+   * @param withinGoal whether that was less than a second
    * @param steps how long each step of that move took, in milliseconds
    * @param times how often they were moved
    */
-  public record Cutover(long writePauseMillis, Map<String, Long> steps, int times) {}
+  public record Cutover(
+      long writePauseMillis, boolean withinGoal, Map<String, Long> steps, int times) {}
 
   /**
    * How clients were moved back to the legacy stack.
@@ -205,9 +207,11 @@ public record Report(
    * @param lostWrites writes that either stack acknowledged and one of them does not have at the
    *     end
    * @param writePauseMillis how long writes were held
+   * @param withinGoal whether that was less than a second
    * @param steps how long each step took, in milliseconds
    */
-  public record Rollback(long lostWrites, long writePauseMillis, Map<String, Long> steps) {}
+  public record Rollback(
+      long lostWrites, long writePauseMillis, boolean withinGoal, Map<String, Long> steps) {}
 
   /**
    * A transient problem that lasted.
