@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether the side that is to take writes has everything that the other one had when it stopped.
@@ -41,7 +42,7 @@ final class CatchUp {
 
   private boolean published(long epoch) {
     for (Map.Entry<String, Fence> source : sources.entrySet()) {
-      Optional<FenceStop> stop = source.getValue().state().stop();
+      Optional<FenceStop> stop = source.getValue().glance().stop();
       if (stop.isEmpty() || stop.get().epoch() < epoch) {
         return false;
       }
@@ -51,6 +52,17 @@ final class CatchUp {
       }
     }
     return true;
+  }
+
+  /** Marks of the sources behind everything that was written there; none while others write them. */
+  Map<String, Long> stops(Side to) {
+    Map<String, Long> marks = new TreeMap<>();
+    if (to == Side.NEW) {
+      sources.forEach(
+          (source, fence) ->
+              fence.glance().stop().ifPresent(stop -> marks.put(source, stop.mark().number())));
+    }
+    return marks;
   }
 
   /** What keeps it from ever having everything, however long somebody waits. */

@@ -73,7 +73,7 @@ final class ClosedNewStack implements Work {
   }
 
   private boolean closed(long epoch) {
-    if (fence.state().standing() == FenceState.Standing.RAISED) {
+    if (fence.glance().standing() == FenceState.Standing.RAISED) {
       trouble = null;
       return true;
     }

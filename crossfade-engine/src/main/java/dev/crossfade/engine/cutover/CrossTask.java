@@ -149,6 +149,10 @@ final class CrossTask implements Task {
   private CrossingReport report(long epoch, Side end, String reason) {
     String because = reason.isEmpty() ? "somebody ended it" : reason;
     String said = end == passage.to() ? "" : because;
+    works.end();
+    if (prepared) {
+      transit.clear(end, epoch);
+    }
     return new CrossingReport(passage, epoch, begun, times.pause(), times.steps(), end, said);
   }
 

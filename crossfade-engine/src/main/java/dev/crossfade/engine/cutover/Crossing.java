@@ -143,7 +143,7 @@ public final class Crossing {
   private Sight look(Optional<Conduct.Own> own, RouteRecord record) {
     Sight sight = new Sight(record, rules.routes(), Map.of(), records.unsettled(record));
     Map<Side, Barrier> barriers = new EnumMap<>(Side.class);
-    Conduct.concerned(own, sight).forEach(side -> barriers.put(side, barrier(fence(side).state())));
+    Conduct.concerned(own, sight).forEach(side -> barriers.put(side, barrier(fence(side).glance())));
     return new Sight(record, rules.routes(), barriers, sight.unsettled());
   }
 
@@ -239,7 +239,7 @@ public final class Crossing {
     if (mine == null) {
       return false;
     }
-    Optional<FenceStop> stop = fence(mine.passage.to().other()).state().stop();
+    Optional<FenceStop> stop = fence(mine.passage.to().other()).glance().stop();
     PassageWork.Result result =
         stop.map(at -> work.work(step, mine.passage.to(), at)).orElse(PassageWork.Result.NOT_YET);
     if (result == PassageWork.Result.DONE) {

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param back the way back
  * @param nanos elapsed time, by which a pause is measured
  * @param aside runs comparisons, each in a thread of its own
+ * @param atOnce asks databases at the same time, each in a thread of its own
  */
 public record CrossingInputs(
     RouteStore routes,
@@ -32,7 +33,8 @@ public record CrossingInputs(
     DeltaComparison comparison,
     ReturnPath back,
     LongSupplier nanos,
-    Executor aside) {
+    Executor aside,
+    Executor atOnce) {
 
   public CrossingInputs {
     sources = Map.copyOf(sources);

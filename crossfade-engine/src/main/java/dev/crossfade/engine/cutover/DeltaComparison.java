@@ -1,6 +1,7 @@
 package dev.crossfade.engine.cutover;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares production with the sources in the shortest time: before writes are held it finds all
@@ -19,8 +20,13 @@ public interface DeltaComparison {
   /**
    * Compares what has changed since the baseline. Both sides stand still and everything is applied.
    *
+   * @param behind marks behind everything that was written in a source, by source; the target has
+   *     them. What was brought back into sources that are not named is behind none
    * @return entities that are not equal, or of which that is not known, one line each; empty when
    *     all are equal
    */
-  List<String> compare() throws InterruptedException;
+  List<String> compare(Map<String, Long> behind) throws InterruptedException;
+
+  /** Lets go of what was kept open since the baseline. Whoever compares meanwhile is waited for. */
+  void end();
 }

@@ -49,6 +49,7 @@ final class EndTask implements Task {
   private @Nullable Outcome<String> found(Side writes) {
     long epoch = transit.epoch();
     works.opening(writes, epoch);
+    transit.clear(writes, epoch);
     return transit.ending().found(to, writes, epoch);
   }
 

@@ -10,22 +10,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
  * The fences of all databases of one side as one: it is raised when all of them are, and open when
- * all of them are. Its epoch is the least, so that an order that one of them has not taken is given
- * again. Its stop says where the first of them stopped; each has its own. Threads take turns.
+ * all of them are. An order is given to all of them at once, so it takes as long as the slowest
+ * takes. Its epoch is the least, so that an order that one of them has not taken is given again.
+ * Its stop says where the first of them stopped; each has its own. Threads take turns.
  */
 final class JointFence implements Fence {
 
   private final List<Fence> fences;
-  private final LongSupplier nanos;
+  private final AtOnce atOnce;
 
-  JointFence(List<Fence> fences, LongSupplier nanos) {
+  /**
+   * @param executor runs what is given to it, each in a thread of its own
+   */
+  JointFence(List<Fence> fences, Executor executor) {
     this.fences = List.copyOf(fences);
-    this.nanos = nanos;
+    this.atOnce = new AtOnce(executor);
     if (fences.isEmpty()) {
       throw new IllegalArgumentException("a side without a database");
     }
@@ -33,23 +37,28 @@ final class JointFence implements Fence {
 
   @Override
   public synchronized void prepare() {
-    fences.forEach(Fence::prepare);
+    atOnce.each(
+        fences,
+        fence -> {
+          fence.prepare();
+          return true;
+        });
   }
 
   @Override
   public synchronized List<Problem> check(Duration longest) {
-    return fences.stream().flatMap(fence -> fence.check(longest).stream()).toList();
+    return atOnce.each(fences, fence -> fence.check(longest)).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** One that cannot be raised now does not keep the others from rising. */
   @Override
   public synchronized FenceOutcome raise(long epoch, Duration budget) {
-    long begun = nanos.getAsLong();
+    List<FenceOutcome> outcomes = atOnce.each(fences, fence -> fence.raise(epoch, budget));
     List<Problem> why = new ArrayList<>();
     Optional<FenceStop> first = Optional.empty();
-    for (Fence fence : fences) {
-      Duration left = budget.minusNanos(nanos.getAsLong() - begun);
-      FenceOutcome outcome = fence.raise(epoch, left.isNegative() ? Duration.ZERO : left);
+    for (FenceOutcome outcome : outcomes) {
       if (outcome instanceof FenceOutcome.Outrun) {
         return outcome;
       } else if (outcome instanceof FenceOutcome.Refused refused) {
@@ -66,8 +75,7 @@ final class JointFence implements Fence {
   @Override
   public synchronized FenceOutcome lift(long epoch) {
     FenceOutcome end = new FenceOutcome.Lifted();
-    for (Fence fence : fences) {
-      FenceOutcome outcome = fence.lift(epoch);
+    for (FenceOutcome outcome : atOnce.each(fences, fence -> fence.lift(epoch))) {
       if (!(outcome instanceof FenceOutcome.Lifted)) {
         end = outcome;
       }
@@ -77,7 +85,15 @@ final class JointFence implements Fence {
 
   @Override
   public synchronized FenceState state() {
-    List<FenceState> states = fences.stream().map(Fence::state).toList();
+    return joined(atOnce.each(fences, Fence::state));
+  }
+
+  @Override
+  public synchronized FenceState glance() {
+    return joined(atOnce.each(fences, Fence::glance));
+  }
+
+  private static FenceState joined(List<FenceState> states) {
     long epoch = states.stream().mapToLong(FenceState::epoch).min().orElse(0);
     return new FenceState(
         epoch,

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,17 @@ final class StreamPassage implements PassageWork {
     looking.halt();
   }
 
+  /** The attempt is over, however it ended. */
+  void end() {
+    inputs.aside().execute(inputs.comparison()::end);
+  }
+
   @Override
   public Result work(CutoverStep step, Side to, FenceStop stop) {
     try {
       return switch (step) {
         case CATCH_UP -> catchUp(to, stop);
-        case COMPARE -> compare();
+        case COMPARE -> compare(to);
         case READY -> ready(to, stop.epoch());
         case SWITCH -> agreed(to);
         default -> throw new IllegalArgumentException(step + " is no work");
@@ -100,8 +106,9 @@ final class StreamPassage implements PassageWork {
     return catchUp.done(to, stop) ? Result.DONE : Result.NOT_YET;
   }
 
-  private Result compare() {
-    List<String> different = looking.look(inputs.comparison()::compare);
+  private Result compare(Side to) {
+    Map<String, Long> behind = catchUp.stops(to);
+    List<String> different = looking.look(() -> inputs.comparison().compare(behind));
     if (different == null) {
       return Result.NOT_YET;
     }
@@ -123,11 +130,9 @@ final class StreamPassage implements PassageWork {
 
   /** Makes all databases of a side fit for applications, as far as that takes no longer. */
   ReadinessReport make(Side to, Duration budget) {
-    ReadinessReport all = ReadinessReport.READY;
-    for (Readiness each : readiness(to)) {
-      all = all.and(each.make(budget));
-    }
-    return all;
+    return new AtOnce(inputs.atOnce())
+        .each(List.copyOf(readiness(to)), each -> each.make(budget)).stream()
+            .reduce(ReadinessReport.READY, ReadinessReport::and);
   }
 
   private Collection<Readiness> readiness(Side to) {

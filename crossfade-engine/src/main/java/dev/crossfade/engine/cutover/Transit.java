@@ -9,6 +9,7 @@ import dev.crossfade.engine.Task;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.stream.Turns;
 import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +21,13 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** By which one shift of a migration's owner moves clients: makes tasks of the steps. */
 public final class Transit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transit.class);
 
   /** Gateways hold for longer than a pause may be: a switch needs a hold that does not end soon. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -67,10 +72,12 @@ public final class Transit {
     this.around = around;
     this.inputs = inputs;
     List<Fence> sources = List.copyOf(inputs.sources().values());
-    fences.put(Side.LEGACY, new JointFence(sources, around.nanos()));
-    fences.put(Side.NEW, new JointFence(List.of(inputs.target()), around.nanos()));
+    fences.put(Side.LEGACY, new JointFence(sources, inputs.atOnce()));
+    fences.put(Side.NEW, new JointFence(List.of(inputs.target()), inputs.atOnce()));
     this.catchUp = new CatchUp(around.spec(), around.target(), inputs.sources(), inputs.back());
-    this.turning = new Turning(around.target(), around.sources(), inputs.back(), around.turns());
+    AtOnce atOnce = new AtOnce(inputs.atOnce());
+    this.turning =
+        new Turning(around.target(), around.sources(), inputs.back(), around.turns(), atOnce);
   }
 
   /** Doing one of the steps by which clients are moved. */
@@ -115,6 +122,29 @@ public final class Transit {
   Preparation preparation(StreamPassage works) {
     Duration longest = Duration.ofSeconds(around.spec().cutover().maxTransactionSeconds());
     return new Preparation(fences, catchUp, works, around.broken(), longest);
+  }
+
+  /**
+   * Clears away what fences left when they were lifted in a hurry. Beside everything else, and not
+   * needed by anybody.
+   *
+   * @param side that takes the writes
+   * @param epoch of the record in force
+   */
+  void clear(Side side, long epoch) {
+    inputs
+        .aside()
+        .execute(
+            () -> {
+              try {
+                Fence fence = fences.get(side);
+                if (fence != null && fence.glance().standing() == FenceState.Standing.OPEN) {
+                  fence.lift(epoch);
+                }
+              } catch (RuntimeException e) {
+                LOG.info("what the fence of {} left stays until the next time: {}", side, e.toString());
+              }
+            });
   }
 
   Ending ending() {

@@ -9,6 +9,7 @@ import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +25,7 @@ final class Turning {
   private final Supplier<Set<String>> sources;
   private final ReturnPath back;
   private final Turns turns;
+  private final AtOnce atOnce;
 
   /**
    * Whether there may be a turn that nobody has ended: one that this object has begun, or, before
@@ -33,8 +35,15 @@ final class Turning {
 
   /**
    * @param sources names of those that are followed
+   * @param atOnce takes all streams at the same time
    */
-  Turning(TargetDatabase target, Supplier<Set<String>> sources, ReturnPath back, Turns turns) {
+  Turning(
+      TargetDatabase target,
+      Supplier<Set<String>> sources,
+      ReturnPath back,
+      Turns turns,
+      AtOnce atOnce) {
+    this.atOnce = atOnce;
     this.target = target;
     this.sources = sources;
     this.back = back;
@@ -74,16 +83,17 @@ final class Turning {
   }
 
   private void takeStreams() {
-    turns.around(() -> sources.get().forEach(this::take));
+    turns.around(() -> atOnce.each(List.copyOf(sources.get()), this::taken));
   }
 
-  private void take(String source) {
+  private boolean taken(String source) {
     StreamState state = target.progress().streamState(source).orElse(null);
     if (state != null) {
       try (Applier applier = target.openApplier(source)) {
         applier.own(state.streamId(), state.nextOffset());
       }
     }
+    return state != null;
   }
 
   /** Behind everything that was applied forward, and before every write of an application. */

@@ -17,19 +17,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads source rows again, maps them again, and hands out what production should hold. */
 final class ExpectedRows implements AutoCloseable {
 
   private final Scope scope;
-  private final Map<String, SourceDatabase> sources;
-  private final Map<String, SnapshotReader> readers = new TreeMap<>();
+  private final SourceReaders readers;
 
   ExpectedRows(Scope scope, Map<String, SourceDatabase> sources) {
+    this(scope, new SourceReaders(sources));
+  }
+
+  /**
+   * @param readers closed with this object
+   */
+  ExpectedRows(Scope scope, SourceReaders readers) {
     this.scope = scope;
-    this.sources = sources;
+    this.readers = readers;
   }
 
   /** All rows of one mapping in a key range of its source table. */
@@ -61,15 +66,7 @@ final class ExpectedRows implements AutoCloseable {
   }
 
   SnapshotReader reader(String source) {
-    return readers.computeIfAbsent(
-        source,
-        name -> {
-          SourceDatabase database = sources.get(name);
-          if (database == null) {
-            throw new IllegalArgumentException("not a source of this migration: " + name);
-          }
-          return database.openReader();
-        });
+    return readers.of(source);
   }
 
   private RowConsumer mapper(int index, ExpectedVisitor visitor) {
@@ -92,6 +89,6 @@ final class ExpectedRows implements AutoCloseable {
 
   @Override
   public void close() {
-    readers.values().forEach(SnapshotReader::close);
+    readers.close();
   }
 }

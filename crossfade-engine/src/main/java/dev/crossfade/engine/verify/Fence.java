@@ -25,6 +25,7 @@ final class Fence {
   private final Clock clock;
   private final Pause pause;
   private final Duration patience;
+  private final Map<String, Long> behind;
 
   Fence(
       Map<String, SourceDatabase> sources,
@@ -32,6 +33,17 @@ final class Fence {
       Clock clock,
       Pause pause,
       Duration patience) {
+    this(sources, progress, clock, pause, patience, Map.of());
+  }
+
+  private Fence(
+      Map<String, SourceDatabase> sources,
+      ProgressStore progress,
+      Clock clock,
+      Pause pause,
+      Duration patience,
+      Map<String, Long> behind) {
+    this.behind = Map.copyOf(behind);
     this.sources = sources;
     this.progress = progress;
     this.clock = clock;
@@ -39,10 +51,26 @@ final class Fence {
     this.patience = patience;
   }
 
-  /** Writes a mark into each of these sources and returns their numbers. */
+  /**
+   * The same while nobody writes any more: no read has to be awaited.
+   *
+   * @param behind marks behind everything that was written, by source; they are published
+   */
+  Fence still(Map<String, Long> behind) {
+    return new Fence(sources, progress, clock, pause, patience, behind);
+  }
+
+  /**
+   * Writes a mark into each of these sources and returns their numbers; those of sources that stand
+   * still are known.
+   */
   Map<String, Long> marks(Set<String> names) {
-    Map<String, Long> numbers = new TreeMap<>();
+    Map<String, Long> numbers = new TreeMap<>(behind);
+    numbers.keySet().retainAll(names);
     for (String name : names) {
+      if (numbers.containsKey(name)) {
+        continue;
+      }
       SourceDatabase source = sources.get(name);
       if (source == null) {
         throw new IllegalArgumentException("not a source of this migration: " + name);
@@ -73,6 +101,7 @@ final class Fence {
 
   private boolean published(Map<String, Long> marks) {
     return marks.entrySet().stream()
+        .filter(mark -> !mark.getValue().equals(behind.get(mark.getKey())))
         .allMatch(
             mark ->
                 progress

@@ -33,7 +33,8 @@ final class StreamReading {
   /**
    * @param end how far the stream is applied at least; what is stored may lag behind by a batch, or
    *     by a transaction that came in parts
-   * @param mark that was published: read until it was seen; without one, until the end
+   * @param mark that was published: read until it was seen and the end is reached; without one,
+   *     until the end
    * @param readers entities that want to hear of it; each has a bookmark in this source's stream
    */
   StreamReading(
@@ -87,6 +88,7 @@ final class StreamReading {
   private void read(ChangeStream stream, long from) throws InterruptedException {
     long next = from;
     Instant giveUp = clock.instant().plus(patience);
+    boolean passed = false;
     boolean reached = false;
     while (!reached && !wanted().isEmpty()) {
       StreamBatch batch = stream.poll(WAIT);
@@ -100,7 +102,8 @@ final class StreamReading {
         refuse("the stream of " + source + " did not come as far as it was applied");
       }
       next = batch.nextOffset();
-      reached = mark.isPresent() ? holdsMark(batch) : next >= end.offset();
+      passed |= mark.isEmpty() || holdsMark(batch);
+      reached = passed && next >= end.offset();
     }
   }
 

@@ -25,16 +25,17 @@ record Touched(
     boolean published,
     Map<String, Bookmark> bookmarks) {
 
-  /** Writes marks, waits for them, and reads the streams from the entities' bookmarks on. */
-  static Touched since(Parties parties, StreamAccess streams, List<String> names)
+  /**
+   * Has marks behind everything, waits for them, and reads the streams from the entities' bookmarks
+   * on.
+   */
+  static Touched since(
+      Parties parties, StreamAccess streams, Map<String, Upkept> entities, Fence fence)
       throws InterruptedException {
-    Map<String, Upkept> entities = new TreeMap<>();
-    names.forEach(name -> entities.put(name, Upkept.of(parties, name)));
     Set<String> sources = new TreeSet<>();
     entities.values().stream()
         .filter(each -> each.keys().refusal().isEmpty())
         .forEach(each -> sources.addAll(each.scope().sources()));
-    Fence fence = parties.fence();
     Instant began = parties.clock().instant();
     Map<String, Long> marks = fence.marks(sources);
     boolean published = fence.passed(marks);

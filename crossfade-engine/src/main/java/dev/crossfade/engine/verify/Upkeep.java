@@ -2,6 +2,8 @@ package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.Verdict;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +35,16 @@ public final class Upkeep implements EntityComparison {
   public Verdict verify(String entity) throws InterruptedException {
     Upkept upkept = upkept(entity);
     String refusal = upkept.keys().refusal();
-    return refusal.isEmpty() ? verifier.upkeep(upkept, touched()) : verifier.full(entity, refusal);
-  }
-
-  /**
-   * Why {@link #verify} would take longer than it takes to look at some keys, in words that go on
-   * after "because"; empty when it would not. An entity without key has nothing else than full
-   * passes: it is no hindrance.
-   */
-  public String hindrance(String entity) throws InterruptedException {
-    Upkept upkept = upkept(entity);
-    return upkept.scope().shape().appendOnly() ? "" : upkept.keys().refusal();
+    if (!refusal.isEmpty()) {
+      return verifier.full(entity, refusal);
+    }
+    Parties parties = verifier.parties();
+    try (KeyReaders readers = KeyReaders.open(parties)) {
+      String held = verifier.heldTables(upkept.scope());
+      Verdict verdict = verifier.upkeep(upkept, touched(), readers, parties.fence(), held);
+      verifier.record(verdict);
+      return verdict;
+    }
   }
 
   private Upkept upkept(String entity) throws InterruptedException {
@@ -57,7 +58,10 @@ public final class Upkeep implements EntityComparison {
   private Touched touched() throws InterruptedException {
     Touched known = touched;
     if (known == null) {
-      known = Touched.since(verifier.parties(), streams, entities);
+      Parties parties = verifier.parties();
+      Map<String, Upkept> upkept = new TreeMap<>();
+      entities.forEach(entity -> upkept.put(entity, Upkept.of(parties, entity)));
+      known = Touched.since(parties, streams, upkept, parties.fence());
       touched = known;
     }
     return known;

@@ -7,6 +7,7 @@ import dev.crossfade.spi.target.ProgressStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an upkeep of an entity builds on: the latest full pass, if it found all equal, and what
@@ -39,6 +40,13 @@ record UpkeepBase(String refusal, Instant fullPass, Map<String, Bookmark> bookma
     Instant begun =
         last.coverage() instanceof Coverage.Upkeep upkeep ? upkeep.fullPass() : last.startedAt();
     return new UpkeepBase("", begun, last.bookmarks());
+  }
+
+  /** What is built on once all is equal up to there; sources that are not named stay as they are. */
+  UpkeepBase reached(Map<String, Bookmark> places) {
+    Map<String, Bookmark> further = new TreeMap<>(bookmarks);
+    further.replaceAll((source, before) -> places.getOrDefault(source, before));
+    return new UpkeepBase(refusal, fullPass, further);
   }
 
   private static UpkeepBase none(String why) {

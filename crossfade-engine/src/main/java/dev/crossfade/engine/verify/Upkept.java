@@ -14,7 +14,10 @@ record Upkept(Scope scope, UpkeepBase base, TouchedKeys keys) {
 
   static Upkept of(Parties parties, String entity) {
     Scope scope = parties.scope(entity);
-    UpkeepBase base = UpkeepBase.of(scope, parties.progress());
+    return of(scope, UpkeepBase.of(scope, parties.progress()));
+  }
+
+  static Upkept of(Scope scope, UpkeepBase base) {
     TouchedKeys keys = new TouchedKeys(scope);
     if (!base.refusal().isEmpty()) {
       keys.refuse(base.refusal());

@@ -9,7 +9,7 @@ import dev.crossfade.engine.Pause;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.ProductionReader;
+import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
@@ -109,7 +109,9 @@ public final class Verifier implements EntityComparison {
           new KeyedComparison(scope, sides, fence, buckets, observer)
               .findSuspects(suspects, findings);
       if (suspects.size() > 0) {
-        judge(scope, sides, suspects.slices(), KeyedRecheck::judge, findings);
+        try (KeyReaders readers = KeyReaders.open(parties)) {
+          judge(scope, readers, fence, suspects.slices(), KeyedRecheck::judge, findings);
+        }
       }
       if (observer != PassObserver.NONE && !findings.differing().isEmpty()) {
         observer.differing(new DifferingRows(scope, sides).read(findings.differing()));
@@ -127,15 +129,23 @@ public final class Verifier implements EntityComparison {
         bookmarks);
   }
 
-  /** Compares the touched rows only. */
-  Verdict upkeep(Upkept entity, Touched touched) throws InterruptedException {
+  /**
+   * Compares the touched rows only; the verdict is not recorded yet.
+   *
+   * @param readers of both sides; stay open
+   * @param fence orders reads against what is published
+   * @param held why the entity is not known, or empty
+   */
+  Verdict upkeep(Upkept entity, Touched touched, KeyReaders readers, Fence fence, String held)
+      throws InterruptedException {
     Scope scope = entity.scope();
     Findings findings = new Findings();
     if (!touched.published()) {
       findings.fenceFailed();
     }
-    if (entity.keys().size() > 0 && heldTables(scope).isEmpty()) {
-      judge(scope, sides(scope), entity.keys().slices(), KeyedRecheck::judgeProbable, findings);
+    if (entity.keys().size() > 0 && held.isEmpty()) {
+      List<Map<Key, Set<SourceRow>>> slices = entity.keys().slices();
+      judge(scope, readers, fence, slices, KeyedRecheck::judgeProbable, findings);
     }
     return verdict(
         scope,
@@ -144,7 +154,8 @@ public final class Verifier implements EntityComparison {
         only(touched.asOf(), scope),
         touched.began(),
         new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size()),
-        only(touched.bookmarks(), scope));
+        only(touched.bookmarks(), scope),
+        held);
   }
 
   private BothSides sides(Scope scope) {
@@ -166,9 +177,28 @@ public final class Verifier implements EntityComparison {
       Coverage coverage,
       Map<String, Bookmark> bookmarks) {
     String held = heldTables(scope);
-    boolean known = held.isEmpty();
     Verdict verdict =
-        new Verdict(
+        verdict(scope, findings, compared, asOf, started, coverage, bookmarks, held);
+    record(verdict);
+    return verdict;
+  }
+
+  /** The target remembers it. */
+  void record(Verdict verdict) {
+    parties.progress().record(verdict);
+  }
+
+  private Verdict verdict(
+      Scope scope,
+      Findings findings,
+      long compared,
+      Map<String, Long> asOf,
+      Instant started,
+      Coverage coverage,
+      Map<String, Bookmark> bookmarks,
+      String held) {
+    boolean known = held.isEmpty();
+    return new Verdict(
             scope.shape().name(),
             known ? result(findings) : Verdict.Result.UNKNOWN,
             compared,
@@ -184,13 +214,16 @@ public final class Verifier implements EntityComparison {
             parties.clock().instant(),
             known ? coverage : new Coverage.Full(held),
             known ? bookmarks : Map.of());
-    parties.progress().record(verdict);
-    return verdict;
   }
 
   /** What production holds of a table whose changes are kept is not what its source has. */
-  private String heldTables(Scope scope) {
-    return parties.target().holds().all().stream()
+  String heldTables(Scope scope) {
+    return heldTables(scope, parties.target().holds().all());
+  }
+
+  /** The same of tables that are known to be held. */
+  static String heldTables(Scope scope, List<HeldTable> all) {
+    return all.stream()
         .filter(held -> scope.reads(held.source(), held.table()))
         .findFirst()
         .map(held -> "the altered table " + held.table() + " of " + held.source() + " is held")
@@ -199,26 +232,24 @@ public final class Verifier implements EntityComparison {
 
   private void judge(
       Scope scope,
-      BothSides sides,
+      KeyReaders readers,
+      Fence fence,
       List<Map<Key, Set<SourceRow>>> slices,
       Judging judging,
       Findings findings)
       throws InterruptedException {
-    try (ExpectedRows rows = sides.openExpected();
-        ProductionReader production = sides.openActual()) {
-      KeyedRecheck recheck =
-          new KeyedRecheck(
-              scope,
-              new SourceLookup(scope, rows),
-              production,
-              new ParkedImages(scope, parties.target().quarantine()),
-              parties.fence(),
-              parties.pause(),
-              parties.settings());
-      for (Map<Key, Set<SourceRow>> slice : slices) {
-        judging.judge(recheck, slice, findings);
-        rowsRead.add(slice.size());
-      }
+    KeyedRecheck recheck =
+        new KeyedRecheck(
+            scope,
+            new SourceLookup(scope, new ExpectedRows(scope, readers.sources())),
+            readers.production(),
+            new ParkedImages(scope, parties.target().quarantine()),
+            fence,
+            parties.pause(),
+            parties.settings());
+    for (Map<Key, Set<SourceRow>> slice : slices) {
+      judging.judge(recheck, slice, findings);
+      rowsRead.add(slice.size());
     }
   }
 

@@ -31,7 +31,7 @@ class ClosedNewStackTest {
       new ClosedNewStack(
           () -> record,
           Set.of(ROUTE),
-          new JointFence(List.of(fence), System::nanoTime),
+          new JointFence(List.of(fence), Runnable::run),
           () -> published);
 
   @Test

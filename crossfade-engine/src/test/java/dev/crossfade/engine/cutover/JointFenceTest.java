@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Several databases of one side are one fence: what one of them lacks, all lack. */
 class JointFenceTest {
@@ -22,7 +25,7 @@ class JointFenceTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final MemoryShop one = new MemoryShop(Set.of("client"));
   private final MemoryShop two = new MemoryShop(Set.of("client"));
-  private final JointFence joint = new JointFence(List.of(fence(one), fence(two)), () -> 0);
+  private final JointFence joint = new JointFence(List.of(fence(one), fence(two)), Runnable::run);
 
   private InMemoryFence fence(MemoryShop shop) {
     return new InMemoryFence(shop, clock, Faults.NONE);
@@ -46,6 +49,25 @@ class JointFenceTest {
     assertThat(joint.lift(4)).isInstanceOf(FenceOutcome.Lifted.class);
     assertThat(standing()).isEqualTo(Standing.OPEN);
     assertThat(one.open() && two.open()).isTrue();
+  }
+
+  /** One that waits for its transactions is not waited for before the next is told. */
+  @Test
+  @Timeout(60)
+  void an_order_is_given_to_all_of_them_at_once() throws Exception {
+    Object open = new Object();
+    one.write("client", open);
+    JointFence threads =
+        new JointFence(List.of(fence(one), fence(two)), what -> new Thread(what).start());
+    FutureTask<FenceOutcome> order = new FutureTask<>(() -> threads.raise(5, Duration.ofMinutes(1)));
+    new Thread(order).start();
+
+    while (fence(two).state().standing() != Standing.RAISED) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    assertThat(fence(one).state().standing()).isEqualTo(Standing.RISING);
+    one.commit(open, Set.of(1L));
+    assertThat(order.get(1, TimeUnit.MINUTES)).isInstanceOf(FenceOutcome.Raised.class);
   }
 
   @Test

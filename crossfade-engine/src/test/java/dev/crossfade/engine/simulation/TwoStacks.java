@@ -110,7 +110,8 @@ final class TwoStacks {
         new Comparing(),
         back,
         () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(),
-        command -> aside.execute(command));
+        command -> aside.execute(command),
+        Runnable::run);
   }
 
   private Fence fence(MemoryShop shop, InMemorySource source) {
@@ -144,7 +145,10 @@ final class TwoStacks {
     }
 
     @Override
-    public List<String> compare() {
+    public void end() {}
+
+    @Override
+    public List<String> compare(Map<String, Long> behind) {
       new FaultyCalls(faults).enter("comparison.compare");
       must("CAUGHT-UP", legacyRows().equals(newRows()), legacyRows() + " not " + newRows());
       return List.of();

@@ -286,12 +286,14 @@ class UpkeepTest {
     company.setting.event(78, "click");
     company.logOnly(LiveCompany.CONTACT, Op.TRUNCATE, null, null);
     Verifier verifier = verifier(Setting.compiled(), Duration.ofSeconds(5));
-    Upkeep upkeep =
-        new Upkeep(
-            verifier, source -> company.setting.crmCapture.openStream(), List.of(MIXED, "event"));
+    try (DeltaWatch watch =
+        new DeltaWatch(
+            verifier, source -> company.setting.crmCapture.openStream(), List.of(MIXED, "event"))) {
+      DeltaWatch.Round round = watch.compare();
 
-    assertThat(upkeep.hindrance(MIXED)).contains("were truncated");
-    assertThat(upkeep.hindrance("event")).isEmpty();
+      assertThat(round.hindrances()).singleElement().asString().contains("were truncated");
+      assertThat(round.verdicts()).isEmpty();
+    }
     assertThat(verifier.rowsRead()).isZero();
   }
 

@@ -3,6 +3,7 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.verify.DeltaWatch;
 import dev.crossfade.engine.verify.EntityComparison;
 import dev.crossfade.engine.verify.Upkeep;
 import dev.crossfade.engine.verify.Verifier;
@@ -53,9 +54,9 @@ public final class Comparison {
     return new Comparison(verifier, way, entities);
   }
 
-  /** Compares rows whose keys were touched since the last verdict. */
-  static Upkeep upkeep(Connected connected, KafkaAccess kafka, List<String> entities) {
-    return upkeep(verifier(connected), connected, kafka, entities);
+  /** Compares rows whose keys were touched since the last verdict, again and again. */
+  static DeltaWatch watch(Connected connected, KafkaAccess kafka, List<String> entities) {
+    return new DeltaWatch(verifier(connected), new AppliedStreams(connected, kafka), entities);
   }
 
   private static Upkeep upkeep(

@@ -11,6 +11,7 @@ final class Moving implements AutoCloseable {
   private final RouteSigning signing;
   private final BothStacks both;
   private final WayBack back;
+  private final UpkeepDelta comparison;
   private final CrossingInputs inputs;
 
   /** Nothing is connected before it is used. */
@@ -18,6 +19,7 @@ final class Moving implements AutoCloseable {
     this.signing = signing;
     this.both = BothStacks.open(connected);
     this.back = WayBack.of(connected, kafka, requests);
+    this.comparison = new UpkeepDelta(connected, kafka);
     Stacks stacks = both.stacks();
     this.inputs =
         new CrossingInputs(
@@ -27,15 +29,16 @@ final class Moving implements AutoCloseable {
             stacks.target(),
             stacks.ready(),
             stacks.targetReady(),
-            new UpkeepDelta(connected, kafka),
+            comparison,
             back.path(),
             System::nanoTime,
-            Moving::aside);
+            what -> beside(what, "cutover-comparison"),
+            what -> beside(what, "cutover-database"));
   }
 
   /** Ends with the process, if it does not end before. */
-  private static void aside(Runnable what) {
-    Thread thread = new Thread(what, "cutover-comparison");
+  private static void beside(Runnable what, String name) {
+    Thread thread = new Thread(what, name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -46,6 +49,7 @@ final class Moving implements AutoCloseable {
 
   @Override
   public void close() {
+    comparison.end();
     back.close();
     both.close();
     signing.close();

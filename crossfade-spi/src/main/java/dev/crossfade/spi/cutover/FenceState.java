@@ -15,8 +15,17 @@ import java.util.Optional;
 public record FenceState(
     long epoch, Standing standing, Optional<FenceStop> stop, List<String> leaks) {
 
+  /** Of a fence that never took an order. */
+  public static final FenceState NONE =
+      new FenceState(0, Standing.OPEN, Optional.empty(), List.of());
+
   public FenceState {
     leaks = List.copyOf(leaks);
+  }
+
+  /** The same with what is not as it should be. */
+  public FenceState leaking(List<String> what) {
+    return new FenceState(epoch, standing, stop, what);
   }
 
   /** How a fence can stand. */

@@ -186,7 +186,9 @@ public final class MariaDbFence implements Fence {
           FenceOutcome outcome = open(c, epoch);
           if (outcome instanceof FenceOutcome.Lifted) {
             drops.giveBack(c);
-            guards.clear(c, epoch);
+            if (line.standing() == Standing.OPEN) {
+              guards.clear(c, epoch);
+            }
           }
           turn.release(c);
           return outcome;
@@ -212,11 +214,25 @@ public final class MariaDbFence implements Fence {
     return session.run("read the fence", this::state);
   }
 
-  private FenceState state(Connection connection) throws SQLException {
+  @Override
+  public FenceState glance() {
+    return session.run("read the fence", this::glance);
+  }
+
+  private FenceState glance(Connection connection) throws SQLException {
     if (!FenceTables.prepared(connection)) {
-      return new FenceState(0, Standing.OPEN, Optional.empty(), List.of());
+      return FenceState.NONE;
     }
     FenceTables.Line line = FenceTables.read(connection, migration);
+    return new FenceState(
+        line.epoch(), line.standing(), Optional.ofNullable(line.stop()), List.of());
+  }
+
+  private FenceState state(Connection connection) throws SQLException {
+    if (!FenceTables.prepared(connection)) {
+      return FenceState.NONE;
+    }
+    FenceState line = glance(connection);
     List<String> leaks = new ArrayList<>();
     if (line.standing() == Standing.OPEN) {
       drops.remembered(connection).forEach(right -> leaks.add("DROP is not given back: " + right));
@@ -227,7 +243,7 @@ public final class MariaDbFence implements Fence {
         leaks.add("guards are missing");
       }
     }
-    return new FenceState(line.epoch(), line.standing(), Optional.ofNullable(line.stop()), leaks);
+    return line.leaking(leaks);
   }
 
   @Override

@@ -214,15 +214,23 @@ public final class PostgresFence implements Fence {
   }
 
   private FenceState state(Connection connection) throws SQLException {
+    FenceState state = glance(connection);
+    return state.standing() == Standing.OPEN
+        ? state
+        : state.leaking(rights.held(connection).stream().map(FenceRight::text).toList());
+  }
+
+  @Override
+  public FenceState glance() {
+    return session.run("read the fence", this::glance);
+  }
+
+  private FenceState glance(Connection connection) throws SQLException {
     if (!FenceRow.prepared(connection)) {
-      return new FenceState(0, Standing.OPEN, Optional.empty(), List.of());
+      return FenceState.NONE;
     }
     FenceRow row = FenceRow.read(connection, migration);
-    List<String> leaks =
-        row.standing() == Standing.OPEN
-            ? List.of()
-            : rights.held(connection).stream().map(FenceRight::text).toList();
-    return new FenceState(row.epoch(), row.standing(), Optional.ofNullable(row.stop()), leaks);
+    return new FenceState(row.epoch(), row.standing(), Optional.ofNullable(row.stop()), List.of());
   }
 
   private static String position(Connection connection) throws SQLException {
