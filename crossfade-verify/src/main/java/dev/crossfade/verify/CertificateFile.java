@@ -70,16 +70,35 @@ public final class CertificateFile {
                   crossing.get("begun"),
                   crossing.get("epoch"),
                   crossing.get("pauseMillis")));
-    }
-    if (content.get("verdicts") instanceof List<?> verdicts) {
-      for (Object each : verdicts) {
-        Map<?, ?> verdict = (Map<?, ?>) Objects.requireNonNull(each);
-        lines.add(
-            "%s %s as of %s"
-                .formatted(verdict.get("entity"), verdict.get("result"), verdict.get("asOf")));
-      }
+      lines.addAll(proven(crossing.get("proof")));
     }
     lines.addAll(log(content.get("checkpoint"), key));
+    return lines;
+  }
+
+  /** What was proven when the record was about to name the other side. */
+  private static List<String> proven(@Nullable Object proof) {
+    if (!(proof instanceof Map<?, ?> known)) {
+      return List.of("what was proven at the switch is not known: it was ended by somebody else");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("proven at the switch, " + known.get("at") + ", under epoch " + known.get("epoch"));
+    if (known.get("stops") instanceof Map<?, ?> stops) {
+      stops.forEach(
+          (database, stop) -> {
+            Map<?, ?> where = (Map<?, ?>) Objects.requireNonNull(stop);
+            lines.add(
+                "%s stood still at mark %s, log %s"
+                    .formatted(database, where.get("mark"), where.get("log")));
+          });
+    }
+    if (known.get("verdicts") instanceof Map<?, ?> verdicts) {
+      verdicts.forEach(
+          (entity, verdict) -> {
+            Map<?, ?> found = (Map<?, ?>) Objects.requireNonNull(verdict);
+            lines.add("%s %s as of %s".formatted(entity, found.get("result"), found.get("asOf")));
+          });
+    }
     return lines;
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how long each step took, as far as it came
  * @param end on which side it ended
  * @param why it did not come across; empty when it did
+ * @param proof what was proven when the record was about to name the other side
  */
 public record CrossingReport(
     Passage passage,
@@ -32,7 +33,8 @@ public record CrossingReport(
     Duration pause,
     Map<CutoverStep, Duration> steps,
     Side end,
-    String why) {
+    String why,
+    SwitchProof proof) {
 
   public CrossingReport {
     steps = Map.copyOf(steps);
@@ -56,6 +58,9 @@ public record CrossingReport(
     whole.put("stepMillis", millis);
     whole.put("end", end.word());
     whole.put("why", why);
+    if (proof.known()) {
+      whole.put("proof", proof.content());
+    }
     return CanonicalText.of(whole);
   }
 
@@ -81,10 +86,20 @@ public record CrossingReport(
           Duration.ofMillis(number(whole, "pauseMillis")),
           steps,
           Side.of(string(whole, "end")),
-          string(whole, "why"));
+          string(whole, "why"),
+          proof(whole.get("proof")));
     } catch (ClassCastException | NullPointerException e) {
       throw new IllegalArgumentException("no report of a crossing", e);
     }
+  }
+
+  /** Reports of earlier versions have none. */
+  private static SwitchProof proof(@Nullable Object content) {
+    Map<String, @Nullable Object> known = new TreeMap<>();
+    if (content != null) {
+      ((Map<?, ?>) content).forEach((name, value) -> known.put((String) name, value));
+    }
+    return new SwitchProof(known);
   }
 
   private static CutoverStep step(Object name) {

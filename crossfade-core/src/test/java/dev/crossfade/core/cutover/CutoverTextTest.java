@@ -3,9 +3,12 @@ package dev.crossfade.core.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.compare.Coverage;
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.traffic.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,47 @@ class CutoverTextTest {
   }
 
   @Test
+  void what_was_proven_is_read_as_it_was_written() {
+    Verdict verdict =
+        new Verdict(
+            "contact",
+            Verdict.Result.EQUAL,
+            3,
+            0,
+            List.of(),
+            0,
+            0,
+            0,
+            0,
+            Map.of("crm", "mark 7"),
+            "v1",
+            NOW,
+            NOW.plusMillis(5),
+            new Coverage.Upkeep(NOW.minusSeconds(60), 3),
+            Map.of());
+    SwitchProof proof =
+        SwitchProof.of(17, NOW, List.of(new SwitchProof.Stop("crm", 7, "0/1A")), List.of(verdict));
+    CrossingReport report =
+        new CrossingReport(
+            new Passage("a1", Side.NEW),
+            18,
+            NOW,
+            Duration.ofMillis(412),
+            Map.of(),
+            Side.NEW,
+            "",
+            proof);
+
+    assertThat(CrossingReport.parse(report.text())).isEqualTo(report);
+    assertThat(SwitchProof.parse(proof.text())).isEqualTo(proof);
+    assertThat(proof.text())
+        .contains("\"crm\":{\"log\":\"0/1A\",\"mark\":7}")
+        .contains("\"result\":\"EQUAL\"")
+        .contains("allRowsAsOf");
+    assertThat(SwitchProof.parse("").known()).isFalse();
+  }
+
+  @Test
   void a_report_is_read_as_it_was_written() {
     CrossingReport report =
         new CrossingReport(
@@ -58,7 +102,8 @@ class CutoverTextTest {
             Duration.ofMillis(412),
             Map.of(CutoverStep.CATCH_UP, Duration.ofMillis(40)),
             Side.LEGACY,
-            "it took \"too\" long");
+            "it took \"too\" long",
+            SwitchProof.NONE);
     assertThat(CrossingReport.parse(report.text())).isEqualTo(report);
     assertThat(report.across()).isFalse();
     assertThatThrownBy(() -> CrossingReport.parse("{}"))

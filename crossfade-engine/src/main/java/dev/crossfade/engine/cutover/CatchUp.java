@@ -1,5 +1,6 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.cutover.SwitchProof;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
@@ -54,7 +55,9 @@ final class CatchUp {
     return true;
   }
 
-  /** Marks of the sources behind everything that was written there; none while others write them. */
+  /**
+   * Marks of the sources behind everything that was written there; none while others write them.
+   */
   Map<String, Long> stops(Side to) {
     Map<String, Long> marks = new TreeMap<>();
     if (to == Side.NEW) {
@@ -63,6 +66,20 @@ final class CatchUp {
               fence.glance().stop().ifPresent(stop -> marks.put(source, stop.mark().number())));
     }
     return marks;
+  }
+
+  /** Where the databases of the side stood still that gave the writes away. */
+  List<SwitchProof.Stop> stood(Side to, Fence targetFence) {
+    Map<String, Fence> fences = to == Side.NEW ? sources : Map.of("target", targetFence);
+    List<SwitchProof.Stop> stops = new ArrayList<>();
+    fences.forEach(
+        (database, fence) ->
+            fence
+                .glance()
+                .stop()
+                .map(stop -> new SwitchProof.Stop(database, stop.mark().number(), stop.log()))
+                .ifPresent(stops::add));
+    return stops;
   }
 
   /** What keeps it from ever having everything, however long somebody waits. */

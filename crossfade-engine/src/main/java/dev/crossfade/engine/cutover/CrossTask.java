@@ -4,6 +4,7 @@ import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.core.cutover.CutoverStep;
 import dev.crossfade.core.cutover.Move;
 import dev.crossfade.core.cutover.Passage;
+import dev.crossfade.core.cutover.SwitchProof;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -153,7 +154,9 @@ final class CrossTask implements Task {
     if (prepared) {
       transit.clear(end, epoch);
     }
-    return new CrossingReport(passage, epoch, begun, times.pause(), times.steps(), end, said);
+    SwitchProof proof = end == passage.to() ? works.proof() : SwitchProof.NONE;
+    return new CrossingReport(
+        passage, epoch, begun, times.pause(), times.steps(), end, said, proof);
   }
 
   @Override

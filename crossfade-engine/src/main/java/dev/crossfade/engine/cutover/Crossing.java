@@ -143,7 +143,8 @@ public final class Crossing {
   private Sight look(Optional<Conduct.Own> own, RouteRecord record) {
     Sight sight = new Sight(record, rules.routes(), Map.of(), records.unsettled(record));
     Map<Side, Barrier> barriers = new EnumMap<>(Side.class);
-    Conduct.concerned(own, sight).forEach(side -> barriers.put(side, barrier(fence(side).glance())));
+    Conduct.concerned(own, sight)
+        .forEach(side -> barriers.put(side, barrier(fence(side).glance())));
     return new Sight(record, rules.routes(), barriers, sight.unsettled());
   }
 

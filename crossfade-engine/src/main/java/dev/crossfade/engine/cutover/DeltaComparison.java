@@ -1,5 +1,6 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.compare.Verdict;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,9 @@ public interface DeltaComparison {
    *     all are equal
    */
   List<String> compare(Map<String, Long> behind) throws InterruptedException;
+
+  /** Verdicts of the latest comparison behind the fences; none before it has ended. */
+  List<Verdict> verdicts();
 
   /** Lets go of what was kept open since the baseline. Whoever compares meanwhile is waited for. */
   void end();

@@ -3,6 +3,7 @@ package dev.crossfade.engine.cutover;
 import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.core.cutover.Passage;
 import dev.crossfade.core.cutover.RollbackWindow;
+import dev.crossfade.core.cutover.SwitchProof;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.Side;
@@ -26,6 +27,7 @@ final class Ending {
 
   /** An attempt is about to be made; refused to whoever does not own the migration any more. */
   void begun() {
+    around.target().progress().remember(ProgressStore.CROSSING_PROOF, "");
     around.target().progress().remember(ProgressStore.CROSSING, "");
   }
 
@@ -45,8 +47,20 @@ final class Ending {
             Duration.ZERO,
             Map.of(),
             writes,
-            writes == to ? "" : "whoever made it was interrupted");
+            writes == to ? "" : "whoever made it was interrupted",
+            writes == to ? proof() : SwitchProof.NONE);
     return end(report, CutoverProblem.interrupted(around.spec().name()));
+  }
+
+  /** What whoever is about to name the other side has proven; stored before he does. */
+  void proven(SwitchProof proof) {
+    around.target().progress().remember(ProgressStore.CROSSING_PROOF, proof.text());
+  }
+
+  /** As it was stored last. */
+  SwitchProof proof() {
+    return SwitchProof.parse(
+        around.target().progress().fact(ProgressStore.CROSSING_PROOF).orElse(""));
   }
 
   private @Nullable Outcome<String> end(CrossingReport report, Problem otherwise) {

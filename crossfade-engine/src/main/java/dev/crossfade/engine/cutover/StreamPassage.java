@@ -1,6 +1,7 @@
 package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.cutover.CutoverStep;
+import dev.crossfade.core.cutover.SwitchProof;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,24 @@ final class StreamPassage implements PassageWork {
   private final Mandate mandate;
   private final Clock clock;
   private final Aside looking;
+  private final Consumer<SwitchProof> proofs;
   private String why = "";
+  private SwitchProof proof = SwitchProof.NONE;
 
   /** Whether this attempt has begun to let changes go the other way. */
   private boolean turned;
 
+  /**
+   * @param proofs keeps what was proven, so that it is there whoever ends this attempt
+   */
   StreamPassage(
-      CrossingInputs inputs, CatchUp catchUp, Turning turning, Mandate mandate, Clock clock) {
+      CrossingInputs inputs,
+      CatchUp catchUp,
+      Turning turning,
+      Mandate mandate,
+      Clock clock,
+      Consumer<SwitchProof> proofs) {
+    this.proofs = proofs;
     this.inputs = inputs;
     this.catchUp = catchUp;
     this.turning = turning;
@@ -78,7 +91,7 @@ final class StreamPassage implements PassageWork {
         case CATCH_UP -> catchUp(to, stop);
         case COMPARE -> compare(to);
         case READY -> ready(to, stop.epoch());
-        case SWITCH -> agreed(to);
+        case SWITCH -> agreed(to, stop.epoch());
         default -> throw new IllegalArgumentException(step + " is no work");
       };
     } catch (ProblemException e) {
@@ -139,12 +152,27 @@ final class StreamPassage implements PassageWork {
     return to == Side.NEW ? List.of(inputs.targetReady()) : inputs.sourcesReady().values();
   }
 
-  private Result agreed(Side to) {
+  private Result agreed(Side to, long epoch) {
     if (to == Side.NEW && !mandate.agreed(clock.instant())) {
       return refused(List.of("who agreed has changed his mind, or what he agreed to has changed"));
     }
     List<String> hindrances = catchUp.hindrances(to);
-    return hindrances.isEmpty() ? Result.DONE : refused(hindrances);
+    if (!hindrances.isEmpty()) {
+      return refused(hindrances);
+    }
+    proof =
+        SwitchProof.of(
+            epoch,
+            clock.instant(),
+            catchUp.stood(to, inputs.target()),
+            inputs.comparison().verdicts());
+    proofs.accept(proof);
+    return Result.DONE;
+  }
+
+  /** What was proven when it was asked last whether to switch. */
+  SwitchProof proof() {
+    return proof;
   }
 
   @Override

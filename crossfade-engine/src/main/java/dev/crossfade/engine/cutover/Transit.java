@@ -112,7 +112,8 @@ public final class Transit {
   }
 
   StreamPassage passage() {
-    return new StreamPassage(inputs, catchUp, turning, around.mandate(), around.clock());
+    return new StreamPassage(
+        inputs, catchUp, turning, around.mandate(), around.clock(), ending()::proven);
   }
 
   Crossing crossing(StreamPassage works) {
@@ -142,7 +143,8 @@ public final class Transit {
                   fence.lift(epoch);
                 }
               } catch (RuntimeException e) {
-                LOG.info("what the fence of {} left stays until the next time: {}", side, e.toString());
+                LOG.info(
+                    "what the fence of {} left stays until the next time: {}", side, e.toString());
               }
             });
   }

@@ -80,8 +80,7 @@ public final class DeltaWatch implements AutoCloseable {
   private Round compare(Fence fence) throws InterruptedException {
     Map<String, Upkept> entities = new TreeMap<>();
     bases.forEach(
-        (entity, base) ->
-            entities.put(entity, Upkept.of(verifier.parties().scope(entity), base)));
+        (entity, base) -> entities.put(entity, Upkept.of(verifier.parties().scope(entity), base)));
     Touched touched = Touched.since(verifier.parties(), streams, entities, fence);
     List<String> hindrances = new ArrayList<>();
     entities.forEach((entity, each) -> hindrance(entity, each).ifPresent(hindrances::add));
@@ -100,8 +99,7 @@ public final class DeltaWatch implements AutoCloseable {
     String why = upkept.keys().refusal();
     return why.isEmpty() || upkept.scope().shape().appendOnly()
         ? Optional.empty()
-        : Optional.of(
-            entity + " would have to be compared as a whole, because " + why);
+        : Optional.of(entity + " would have to be compared as a whole, because " + why);
   }
 
   private Verdict verdict(

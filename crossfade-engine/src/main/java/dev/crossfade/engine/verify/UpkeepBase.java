@@ -42,7 +42,9 @@ record UpkeepBase(String refusal, Instant fullPass, Map<String, Bookmark> bookma
     return new UpkeepBase("", begun, last.bookmarks());
   }
 
-  /** What is built on once all is equal up to there; sources that are not named stay as they are. */
+  /**
+   * What is built on once all is equal up to there; sources that are not named stay as they are.
+   */
   UpkeepBase reached(Map<String, Bookmark> places) {
     Map<String, Bookmark> further = new TreeMap<>(bookmarks);
     further.replaceAll((source, before) -> places.getOrDefault(source, before));

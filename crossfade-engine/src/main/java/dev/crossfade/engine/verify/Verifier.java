@@ -177,8 +177,7 @@ public final class Verifier implements EntityComparison {
       Coverage coverage,
       Map<String, Bookmark> bookmarks) {
     String held = heldTables(scope);
-    Verdict verdict =
-        verdict(scope, findings, compared, asOf, started, coverage, bookmarks, held);
+    Verdict verdict = verdict(scope, findings, compared, asOf, started, coverage, bookmarks, held);
     record(verdict);
     return verdict;
   }
@@ -199,21 +198,21 @@ public final class Verifier implements EntityComparison {
       String held) {
     boolean known = held.isEmpty();
     return new Verdict(
-            scope.shape().name(),
-            known ? result(findings) : Verdict.Result.UNKNOWN,
-            compared,
-            known ? findings.mismatchCount() : 0,
-            known ? findings.mismatches() : List.of(),
-            findings.unsettled(),
-            findings.refused() + findings.parked(),
-            findings.refused(),
-            findings.discarded(),
-            asOf(asOf),
-            scope.version(),
-            started,
-            parties.clock().instant(),
-            known ? coverage : new Coverage.Full(held),
-            known ? bookmarks : Map.of());
+        scope.shape().name(),
+        known ? result(findings) : Verdict.Result.UNKNOWN,
+        compared,
+        known ? findings.mismatchCount() : 0,
+        known ? findings.mismatches() : List.of(),
+        findings.unsettled(),
+        findings.refused() + findings.parked(),
+        findings.refused(),
+        findings.discarded(),
+        asOf(asOf),
+        scope.version(),
+        started,
+        parties.clock().instant(),
+        known ? coverage : new Coverage.Full(held),
+        known ? bookmarks : Map.of());
   }
 
   /** What production holds of a table whose changes are kept is not what its source has. */

@@ -59,7 +59,8 @@ class JointFenceTest {
     one.write("client", open);
     JointFence threads =
         new JointFence(List.of(fence(one), fence(two)), what -> new Thread(what).start());
-    FutureTask<FenceOutcome> order = new FutureTask<>(() -> threads.raise(5, Duration.ofMinutes(1)));
+    FutureTask<FenceOutcome> order =
+        new FutureTask<>(() -> threads.raise(5, Duration.ofMinutes(1)));
     new Thread(order).start();
 
     while (fence(two).state().standing() != Standing.RAISED) {

@@ -11,8 +11,8 @@ import dev.crossfade.spi.traffic.RouteStore;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import dev.crossfade.testkit.memory.InMemoryRoutes;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 

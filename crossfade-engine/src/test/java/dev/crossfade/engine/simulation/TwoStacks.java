@@ -2,6 +2,7 @@ package dev.crossfade.engine.simulation;
 
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
@@ -141,6 +142,11 @@ final class TwoStacks {
     @Override
     public List<String> prepare() {
       new FaultyCalls(faults).enter("comparison.prepare");
+      return List.of();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
       return List.of();
     }
 

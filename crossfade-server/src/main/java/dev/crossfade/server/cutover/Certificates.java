@@ -3,28 +3,28 @@ package dev.crossfade.server.cutover;
 import dev.crossfade.core.audit.JsonText;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.check.CheckResult;
-import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Certificate;
+import dev.crossfade.core.cutover.CrossingReport;
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.EventText;
+import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.audit.MigrationAudit;
 import dev.crossfade.server.wiring.Crossings;
-import dev.crossfade.spi.cutover.Fence;
-import dev.crossfade.spi.cutover.FenceStop;
 import dev.crossfade.spi.journal.JournalEntry;
-import dev.crossfade.spi.target.ProgressStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what the latest crossing rested on: positions, verdicts, checks, canary, who
- * agreed, hashes, times, and the audit log as of then.
+ * Puts together what the latest crossing that moved clients rested on. Positions and verdicts are
+ * those that the journal has of the switch, however much later it is signed; what is looked up when
+ * it is signed says so by its name.
  */
 public final class Certificates {
 
@@ -36,19 +36,26 @@ public final class Certificates {
   }
 
   /**
-   * That of the latest crossing, signed.
+   * That of the latest crossing that moved clients, signed.
    *
    * @throws dev.crossfade.core.problem.ProblemException when nobody was moved yet
    */
   public SignedNote sign(MigrationAudit audit, Instant now) {
-    String crossing =
-        crossings
-            .target()
-            .progress()
-            .fact(ProgressStore.CROSSING)
-            .filter(text -> !text.isEmpty())
-            .orElseThrow(this::none);
-    return audit.certify(checkpoint -> Certificate.text(content(crossing, checkpoint, now)));
+    List<JournalEntry> journal = crossings.journal();
+    CrossingReport crossing = latest(journal).orElseThrow(this::none);
+    return audit.certify(
+        checkpoint -> Certificate.text(content(crossing, journal, checkpoint, now)));
+  }
+
+  /** Attempts that went back are steps that were not done. */
+  private static Optional<CrossingReport> latest(List<JournalEntry> journal) {
+    return journal.stream()
+        .map(entry -> EventText.parse(entry.event()))
+        .filter(Event.Done.class::isInstance)
+        .map(Event.Done.class::cast)
+        .filter(done -> done.step() == StepKind.CROSS || done.step() == StepKind.CROSS_BACK)
+        .reduce((earlier, later) -> later)
+        .map(done -> CrossingReport.parse(done.result()));
   }
 
   private RuntimeException none() {
@@ -60,64 +67,19 @@ public final class Certificates {
         .raise();
   }
 
-  private Map<String, @Nullable Object> content(String crossing, String checkpoint, Instant now) {
+  private Map<String, @Nullable Object> content(
+      CrossingReport crossing, List<JournalEntry> journal, String checkpoint, Instant now) {
     Map<String, @Nullable Object> content = new TreeMap<>();
     content.put("migration", crossings.migration());
     content.put("madeAt", now.toString());
     content.put("specification", crossings.specification());
     content.put("mappings", crossings.mappings());
-    content.put("crossing", JsonText.object(crossing));
-    content.put(
-        "direction", crossings.target().progress().fact(ProgressStore.DIRECTION).orElse(""));
-    content.put(
-        "window", crossings.target().progress().fact(ProgressStore.ROLLBACK_WINDOW).orElse(""));
-    content.put("record", crossings.routes().read(crossings.group()).orElse(""));
-    content.put("stops", stops());
-    content.put("verdicts", verdicts());
-    content.put("checks", checks());
-    content.put("decisions", decisions());
+    content.put("crossing", JsonText.object(crossing.text()));
+    content.put("recordWhenSigned", crossings.routes().read(crossings.group()).orElse(""));
+    content.put("checksWhenSigned", checks());
+    content.put("decisions", decisions(journal));
     content.put("checkpoint", checkpoint);
     return content;
-  }
-
-  private List<Object> stops() {
-    Map<String, Fence> all = new TreeMap<>(crossings.stacks().fences());
-    all.put("target", crossings.stacks().target());
-    List<Object> stops = new ArrayList<>();
-    all.forEach(
-        (name, fence) -> fence.state().stop().ifPresent(stop -> stops.add(stop(name, stop))));
-    return stops;
-  }
-
-  private static Map<String, Object> stop(String name, FenceStop stop) {
-    return Map.of(
-        "database", name,
-        "epoch", stop.epoch(),
-        "mark", stop.mark().number(),
-        "at", stop.mark().writtenAt().toString(),
-        "log", stop.log());
-  }
-
-  private List<Object> verdicts() {
-    List<Object> verdicts = new ArrayList<>();
-    crossings.target().progress().latestVerdicts().stream()
-        .sorted(Comparator.comparing(Verdict::entity))
-        .forEach(verdict -> verdicts.add(verdict(verdict)));
-    return verdicts;
-  }
-
-  private static Map<String, Object> verdict(Verdict verdict) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("entity", verdict.entity());
-    map.put("result", verdict.result().name());
-    map.put("rows", verdict.rowsCompared());
-    map.put("parked", verdict.parked());
-    map.put("discarded", verdict.discarded());
-    map.put("asOf", new TreeMap<>(verdict.asOf()));
-    map.put("mappings", verdict.mappingVersion());
-    map.put("finishedAt", verdict.finishedAt().toString());
-    map.put("allRows", verdict.coverage().full());
-    return map;
   }
 
   private List<Object> checks() {
@@ -137,9 +99,9 @@ public final class Certificates {
   }
 
   /** Everything that is in the journal: who asked, who agreed, what was done. */
-  private List<Object> decisions() {
+  private static List<Object> decisions(List<JournalEntry> journal) {
     List<Object> decisions = new ArrayList<>();
-    for (JournalEntry entry : crossings.journal()) {
+    for (JournalEntry entry : journal) {
       decisions.add(
           Map.of(
               "version", entry.version(),

@@ -29,6 +29,7 @@ final class UpkeepDelta implements DeltaComparison {
   private final Connected connected;
   private final KafkaAccess kafka;
   private @Nullable DeltaWatch watch;
+  private List<Verdict> verdicts = List.of();
 
   UpkeepDelta(Connected connected, KafkaAccess kafka) {
     this.connected = connected;
@@ -51,7 +52,18 @@ final class UpkeepDelta implements DeltaComparison {
 
   @Override
   public synchronized List<String> compare(Map<String, Long> behind) throws InterruptedException {
-    return compared(watch -> watch.compare(behind));
+    verdicts = List.of();
+    return compared(
+        now -> {
+          DeltaWatch.Round round = now.compare(behind);
+          verdicts = round.verdicts();
+          return round;
+        });
+  }
+
+  @Override
+  public synchronized List<Verdict> verdicts() {
+    return verdicts;
   }
 
   /** A comparison that keeps everything open. */

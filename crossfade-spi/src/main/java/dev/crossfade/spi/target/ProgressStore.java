@@ -87,6 +87,13 @@ public interface ProgressStore {
    */
   String CROSSING = "crossing";
 
+  /**
+   * Fact: what was proven when the latest attempt to move clients was about to name the other side,
+   * in the words of {@link dev.crossfade.core.cutover.SwitchProof}. Stored before it does; empty
+   * from the beginning of an attempt.
+   */
+  String CROSSING_PROOF = "crossing.proof";
+
   /** State of every prepared entity by name; empty, not a failure, where nothing was prepared. */
   Map<String, EntityState> entityStates();
 
