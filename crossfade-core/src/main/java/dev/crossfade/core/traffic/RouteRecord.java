@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param table digest of the routes that the gateways must have in their files; a gateway with
  *     others forwards no write
  * @param routes by name; a route that is not named is as it began
+ * @param basis epoch of the last record that was more than a step of a canary: whoever looked at
+ *     that one, and is about something else, need not look again
  */
 public record RouteRecord(
-    String group, long epoch, String by, String table, Map<String, RouteState> routes) {
+    String group, long epoch, String by, String table, Map<String, RouteState> routes, long basis) {
 
   /** The first line of what is signed, so that no other signed text can pass for a record. */
   static final String HEAD = "crossfade.dev/route-record/v1\n";
@@ -35,6 +37,15 @@ public record RouteRecord(
     if (epoch < 0) {
       throw new IllegalArgumentException("an epoch is not negative");
     }
+    if (basis < 0 || basis > epoch) {
+      throw new IllegalArgumentException("a record does not rest on a later one");
+    }
+  }
+
+  /** A record that is more than a step of a canary. */
+  public RouteRecord(
+      String group, long epoch, String by, String table, Map<String, RouteState> routes) {
+    this(group, epoch, by, table, routes, epoch);
   }
 
   /** A record for gateways of no table; none of them forwards writes by it. */
@@ -55,6 +66,38 @@ public record RouteRecord(
   /** The next record, in which one route is different. */
   public RouteRecord with(String route, RouteState state, String actor) {
     return with(Map.of(route, state), actor);
+  }
+
+  /**
+   * The next record, in which canaries of some routes have gone a step.
+   *
+   * @throws IllegalArgumentException when more than that is different
+   */
+  public RouteRecord stepped(Map<String, RouteState> changed, String actor) {
+    Map<String, RouteState> all = new HashMap<>(routes);
+    all.putAll(changed);
+    RouteRecord next = new RouteRecord(group, epoch + 1, actor, table, all, basis);
+    if (!next.stepOf(this)) {
+      throw new IllegalArgumentException("more than a step of a canary");
+    }
+    return next;
+  }
+
+  /** Whether another record, in which nobody holds writes, differs by steps of canaries only. */
+  boolean stepOf(RouteRecord before) {
+    return basis == before.basis
+        && table.equals(before.table)
+        && routes.keySet().equals(before.routes.keySet())
+        && holds().isEmpty()
+        && routes.keySet().stream().allMatch(name -> stepped(before.route(name), route(name)));
+  }
+
+  private static boolean stepped(RouteState before, RouteState next) {
+    return before.equals(next)
+        || (before.canary() != null
+            && next.canary() != null
+            && before.writes() == next.writes()
+            && before.hold() == null);
   }
 
   /** The next record, in which some routes are different. */
@@ -106,6 +149,9 @@ public record RouteRecord(
     if (!table.isEmpty()) {
       whole.put("table", table);
     }
+    if (basis != epoch) {
+      whole.put("basis", basis);
+    }
     whole.put("routes", states);
     return HEAD + CanonicalText.of(whole) + "\n";
   }
@@ -138,13 +184,15 @@ public record RouteRecord(
       Map<String, @Nullable Object> whole = JsonText.object(text.substring(HEAD.length()));
       Map<String, RouteState> routes = new HashMap<>();
       object(whole, "routes").forEach((name, state) -> routes.put(name, state(object(state))));
+      long epoch = number(whole, "epoch");
       RouteRecord record =
           new RouteRecord(
               text(whole, "group"),
-              number(whole, "epoch"),
+              epoch,
               text(whole, "by"),
               whole.containsKey("table") ? text(whole, "table") : "",
-              routes);
+              routes,
+              whole.containsKey("basis") ? number(whole, "basis") : epoch);
       if (!record.text().equals(text)) {
         throw new IllegalArgumentException("a route record with something else in it");
       }

@@ -43,6 +43,9 @@ public final class RouteRules {
   public static List<String> hindrances(
       RouteRecord now, RouteRecord next, Duration age, List<GatewaySign> gateways) {
     List<String> reasons = new ArrayList<>();
+    if (next.basis() != next.epoch() && !next.stepOf(now)) {
+      reasons.add("it says that it is a step of a canary, and is more");
+    }
     boolean moves = false;
     if (!next.table().equals(now.table())) {
       return otherTable(now, next);

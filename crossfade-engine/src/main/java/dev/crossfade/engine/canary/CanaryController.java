@@ -59,6 +59,27 @@ public final class CanaryController {
    * @throws ProblemException when the store cannot be reached
    */
   public Map<String, CanaryRun> look(RouteRecord record) {
+    return record.routes().values().stream().anyMatch(state -> state.hold() != null)
+        ? still(record)
+        : judged(record);
+  }
+
+  /** While writes wait, clients are being moved: what is seen then says nothing, and it rests. */
+  private Map<String, CanaryRun> still(RouteRecord record) {
+    windows.clear();
+    Map<String, CanaryRun> runs = new HashMap<>();
+    record
+        .routes()
+        .forEach(
+            (route, state) -> {
+              if (state.canary() != null) {
+                runs.put(route, state.canary());
+              }
+            });
+    return runs;
+  }
+
+  private Map<String, CanaryRun> judged(RouteRecord record) {
     List<GatewaySign> gateways = store.gateways(record.group());
     Map<String, CanaryRun> runs = new HashMap<>();
     Map<String, RouteState> changed = new HashMap<>();
@@ -76,7 +97,7 @@ public final class CanaryController {
               }
             });
     if (!changed.isEmpty()) {
-      publish(record.with(changed, ACTOR));
+      publish(record.stepped(changed, ACTOR));
     }
     return runs;
   }

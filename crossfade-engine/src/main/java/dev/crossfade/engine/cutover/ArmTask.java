@@ -36,7 +36,7 @@ final class ArmTask implements Task {
   public @Nullable Outcome<String> look() {
     Problem why = failed;
     if (why == null) {
-      found = found == UNREAD ? transit.epoch() : found;
+      found = found == UNREAD ? transit.basis() : found;
       Outcome<String> armed = arm();
       if (armed instanceof Outcome.NotDone<String> notDone) {
         why = notDone.why();
@@ -66,7 +66,7 @@ final class ArmTask implements Task {
   }
 
   private @Nullable Problem ended() {
-    if (transit.epoch() != found) {
+    if (transit.basis() != found) {
       return CutoverProblem.wentBack(transit.migration(), "somebody ended it");
     }
     return transit.clock().instant().isAfter(begun.plus(PATIENCE))

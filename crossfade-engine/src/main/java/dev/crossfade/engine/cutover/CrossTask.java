@@ -74,18 +74,18 @@ final class CrossTask implements Task {
   }
 
   private @Nullable CrossingReport prepare() {
-    long epoch = transit.epoch();
-    found = found == UNREAD ? epoch : found;
-    if (epoch != found) {
+    long basis = transit.basis();
+    found = found == UNREAD ? basis : found;
+    if (basis != found) {
       works.halt();
-      return report(epoch, passage.to().other(), "");
+      return report(transit.epoch(), passage.to().other(), "");
     }
     List<String> hindrances = hindrances();
     if (hindrances == null) {
       pace = AGAIN;
       return null;
     } else if (!hindrances.isEmpty()) {
-      return report(found, passage.to().other(), String.join("; ", hindrances));
+      return report(transit.epoch(), passage.to().other(), String.join("; ", hindrances));
     }
     // whoever is not the owner any more learns it here, or meets another record
     transit.ending().begun();

@@ -86,9 +86,10 @@ public final class Crossing {
   }
 
   /**
-   * The same, unless another record was put in force since.
+   * The same, unless another record was put in force since. Steps of canaries are about something
+   * else.
    *
-   * @param from epoch of the record that was in force when whoever asks began to look
+   * @param from basis of the record that was in force when whoever asks began to look
    */
   void begin(Passage passage, long from) {
     if (attempt != null) {
@@ -166,7 +167,7 @@ public final class Crossing {
     }
     if (records.holds(record)) {
       mine.epoch = record.epoch();
-    } else if (mine.from != ANY && record.epoch() != mine.from) {
+    } else if (mine.from != ANY && record.basis() != mine.from) {
       mine.will = Conduct.Will.GIVE_UP;
     }
   }

@@ -169,6 +169,11 @@ public final class Transit {
     return new Records(rules(), inputs.routes(), inputs.signer()).read().epoch();
   }
 
+  /** Of the same: it stays what it is while canaries go their steps. */
+  long basis() {
+    return new Records(rules(), inputs.routes(), inputs.signer()).read().basis();
+  }
+
   String migration() {
     return around.spec().name();
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.canary.CanaryPlan;
+import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.cutover.CutoverStep;
 import dev.crossfade.core.cutover.Move;
 import dev.crossfade.core.cutover.Passage;
@@ -12,10 +14,12 @@ import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.canary.CanaryController;
 import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.FenceStop;
 import dev.crossfade.spi.cutover.PassageWork;
 import dev.crossfade.spi.cutover.PassageWork.Result;
+import dev.crossfade.spi.traffic.Published;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.ManualClock;
 import dev.crossfade.testkit.memory.InMemoryFence;
@@ -108,6 +112,72 @@ class CrossingTest {
     crossing.begin(new Passage("two", Side.LEGACY));
     until(Move.Rest.class);
     assertAtRestOn(Side.LEGACY);
+  }
+
+  /** Whoever put a record in force that is about clients is heard, whatever a canary does then. */
+  @Test
+  void steps_of_a_canary_end_nothing_and_hide_nobody() {
+    canary(5);
+    crossing = crossing("b");
+    crossing.begin(new Passage("one", Side.NEW), record().basis());
+    step(25);
+    until(Move.Rest.class);
+    assertAtRestOn(Side.NEW);
+
+    crossing.begin(new Passage("back", Side.LEGACY));
+    until(Move.Rest.class);
+    canary(5);
+    crossing.begin(new Passage("two", Side.NEW), record().basis());
+    publish(record().with(Map.of(), "somebody"));
+    step(50);
+    until(Move.Rest.class);
+    assertAtRestOn(Side.LEGACY);
+  }
+
+  @Test
+  void a_canary_rests_while_writes_wait() {
+    canary(5);
+    crossing = crossing("b");
+    crossing.begin(new Passage("one", Side.NEW));
+    until(Move.HoldWrites.class);
+    RouteRecord held = record();
+    assertThat(held.route("r").hold()).isNotNull();
+    CanaryController controller = new CanaryController(routes, signer, clock);
+    for (int i = 0; i < 5; i++) {
+      assertThat(controller.look(held)).containsKey("r");
+      clock.advance(Duration.ofSeconds(2));
+    }
+    assertThat(controller.judgements()).isEmpty();
+    assertThat(record()).isEqualTo(held);
+    assertThatThrownBy(() -> held.stepped(Map.of("r", held.route("r").canary(run(25))), "canary"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void canary(int percent) {
+    RouteRecord now = routes.read("all").map(RecordSeal::peek).orElse(RouteRecord.initial("all"));
+    publish(now.with("r", now.route("r").canary(run(percent)), "somebody"));
+  }
+
+  private void step(int percent) {
+    publish(record().stepped(Map.of("r", record().route("r").canary(run(percent))), "canary"));
+  }
+
+  private CanaryRun run(int percent) {
+    CanaryPlan plan =
+        new CanaryPlan(
+            List.of(5, 25, 50, 100),
+            Duration.ofSeconds(1),
+            new CanaryPlan.Limits(Duration.ofMillis(500), 20, 10, 100, 980, 5));
+    CanaryRun run = CanaryRun.begin(plan, clock.instant(), "begun");
+    while (run.percent() < percent) {
+      run = run.promoted(clock.instant(), "promoted");
+    }
+    return run;
+  }
+
+  private void publish(RouteRecord record) {
+    assertThat(routes.publish(RecordSeal.seal(record, signer)))
+        .isInstanceOf(Published.Written.class);
   }
 
   @Test
