@@ -25,6 +25,8 @@ public enum Item {
   /** Rows that were refused. */
   QUARANTINE(
       "not more rows are parked than the limit, and none waits that could not be brought back"),
+  /** Writes that passed a fence. */
+  STRAYS("nobody has yet to see to a write that passed a fence"),
   /** What does not work for some time. */
   TROUBLES("nothing is being tried again"),
   /** Those that clients come through. */

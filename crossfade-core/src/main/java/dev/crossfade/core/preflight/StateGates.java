@@ -148,6 +148,22 @@ public final class StateGates {
             item.word(), lines.size() + " found", "none", "since " + Findings.some(lines), fix);
   }
 
+  /**
+   * Whether writes wait that passed a fence.
+   *
+   * @param waiting how many
+   */
+  public static Gate strays(long waiting) {
+    return waiting == 0
+        ? Findings.pass(Item.STRAYS.word(), "none", "none")
+        : Findings.fail(
+            Item.STRAYS.word(),
+            waiting + " waiting",
+            "none",
+            "somebody wrote into a source while the new stack took the writes; it was not applied",
+            "crossfade conflicts list, then crossfade conflicts settle");
+  }
+
   /** Whether too many rows are parked; none may wait that could not be brought back. */
   public static Gate quarantine(long parked, long unrestored, long most) {
     String value =
@@ -170,6 +186,6 @@ public final class StateGates {
             value,
             limit,
             "sources lack these rows: no way back is complete, and none begins, while they wait",
-            "see to the rows in crossfade.reverse_inbox of the sources, then delete them there");
+            "crossfade conflicts list, see to the rows, then crossfade conflicts settle");
   }
 }

@@ -88,6 +88,8 @@ class GatesTest {
 
   @Test
   void quarantineAndLines() {
+    passes(StateGates.strays(0));
+    is(State.FAIL, StateGates.strays(2));
     passes(StateGates.quarantine(0, 0, 0));
     passes(StateGates.quarantine(3, 0, 3));
     is(State.FAIL, StateGates.quarantine(1, 1, 3));

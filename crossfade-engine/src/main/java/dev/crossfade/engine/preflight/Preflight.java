@@ -101,6 +101,7 @@ public final class Preflight {
       new ReturnLook(inputs).look(looks);
       returnVerdicts(looks);
     }
+    looks.at(Item.STRAYS.word(), () -> StateGates.strays(inputs.target().strays().waiting()));
     quarantine(looks);
     back(looks);
     databases(looks, to);

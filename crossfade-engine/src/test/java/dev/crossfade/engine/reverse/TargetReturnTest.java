@@ -109,7 +109,7 @@ class TargetReturnTest {
       bench.work();
       bench.back.retire();
       assertThatThrownBy(bench::arm).hasMessageContaining("wait");
-      bench.crmLegacy.delete(bench.crmLegacy.unrestored(9));
+      bench.crmLegacy.unrestored(9).forEach(bench.crmLegacy::settle);
       bench.back.retire();
       assertThat(bench.arm()).isInstanceOf(Outcome.Done.class);
       assertThat(bench.crmLegacy.state()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.core.change.Position;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +124,44 @@ class CutoverPreflightTest {
     assertThat(preflight.at("/pause/millis").asLong()).isBetween(1L, 5_000L);
   }
 
+  /** Somebody wrote past a fence, and clients had been moved back since. */
   @Test
   @Order(3)
+  void whatPassedAFenceIsSeenToBeforeAnybodyGoes() throws Exception {
+    Rows.execute(
+        shop.target.endpoint(),
+        "update unified.contact set name = 'of old' where id = 7",
+        "insert into crossfade.stray_write (migration, source, entity, op, row_key, log_position)"
+            + " select migration, source, 'contact', 'UPDATE', 'id=7', '"
+            + new Position(1, 1, 1).encoded()
+            + "' from crossfade.applied_position where source like 'crm%'");
+
+    assertThat(hindrances(preflight(4))).contains("strays");
+    String id =
+        shop.now("conflicts", "list", "-o", "json").ok().json().at("/conflicts/0/id").asText();
+    String[] settle = {"conflicts", "settle", "--id=" + id, "--reason=seen", "--apply"};
+    assertThat(shop.now("conflicts", "settle", "--id=" + id, "--reason=x", "--dry-run").out())
+        .contains("would be");
+    assertThat(hindrances(preflight(4))).contains("strays");
+    shop.now(settle).ok();
+    await("repair")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Rows.text(shop.target.endpoint(), "select name from unified.contact where id = 7")
+                    .equals("n7"));
+    assertThat(shop.now("conflicts", "list").ok().out()).contains("Nothing");
+    assertThat(shop.now(settle).exit()).isNotZero();
+    assertThat(hindrances(preflight(0))).isEmpty();
+    assertThat(
+            Rows.text(
+                shop.target.endpoint(),
+                "select string_agg(kind || ' ' || reason, ', ' order by id) from crossfade.act"))
+        .isEqualTo("REPAIR seen, SETTLE seen");
+  }
+
+  @Test
+  @Order(4)
   void whatIsOpenForLongIsNamedAndGoesByItself() throws Exception {
     try (Connection writer = open(shop.crm.endpoint());
         Statement statement = writer.createStatement()) {
@@ -143,7 +180,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void keysAndConstraintsOfTheNewSideAreLookedAt() throws Exception {
     Rows.execute(
         shop.target.endpoint(),
@@ -166,7 +203,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void rowsThatDifferOrAreOldKeepItFromGoing() throws Exception {
     Rows.execute(shop.target.endpoint(), "update unified.contact set name = 'rogue' where id = 7");
     assertThat(shop.now("verify").exit()).isEqualTo(3);
@@ -179,7 +216,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aShadowThatIsDeclaredHasToHaveMatched() throws Exception {
     Path shadow = Files.createDirectories(Path.of(shop.specification(), "shadow"));
     Files.writeString(shadow.resolve("people.yaml"), SHADOW);
@@ -195,7 +232,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nothingIsDoneThatNobodyConfirmed() {
     Crossfade.Result result = shop.now("cutover", "execute");
 
@@ -206,7 +243,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void whereNobodyWasMovedNothingCanBeTakenBackOrCertified() {
     assertThat(shop.now("cutover", "abort").err()).contains("CF-6093");
     assertThat(shop.now("rollback", "execute", "--yes").exit()).isEqualTo(4);
@@ -218,7 +255,7 @@ class CutoverPreflightTest {
 
   /** The way back cannot be armed while a transaction is open that began before. */
   @Test
-  @Order(9)
+  @Order(10)
   void whatIsUnderWayIsTakenBackAndNobodyWasMoved() throws Exception {
     CompletableFuture<Crossfade.Result> moving;
     CompletableFuture<Crossfade.Result> taking;
@@ -272,7 +309,7 @@ class CutoverPreflightTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void clientsAreMovedAndBackAndWhatItRestedOnIsCertified() throws Exception {
     Crossfade.Result moved = shop.now("cutover", "execute", "--yes");
 
@@ -317,5 +354,24 @@ class CutoverPreflightTest {
 
   private static Crossfade.Result verify(Path file, String key) {
     return Crossfade.now(Map.of(), "cutover", "verify", file.toString(), "--key", key);
+  }
+
+  /** Only who asks for it loses what rows say about where they are from. */
+  @Test
+  @Order(99)
+  void whatACompletedMigrationLeavesIsRemovedOnDemand() throws Exception {
+    String columns =
+        "select count(*) from information_schema.columns where column_name like '\\_cf\\_%'"
+            + " and table_schema = 'unified'";
+    assertThat(shop.now("retire", "--reason=early", "--yes").exit()).isNotZero();
+    shop.now("complete", "--yes").ok();
+    Crossfade.Result dry = shop.now("retire", "--reason=done", "--dry-run").ok();
+    assertThat(dry.out()).contains("_cf_load").contains("_cf_position").contains("would");
+    assertThat(Rows.number(shop.target.endpoint(), columns)).isEqualTo(4);
+    shop.now("retire", "--reason=done", "--yes").ok();
+    assertThat(Rows.number(shop.target.endpoint(), columns)).isZero();
+    assertThat(shop.now("retire", "--reason=done", "--yes").ok().out()).contains("Nothing");
+    assertThat(Rows.number(shop.target.endpoint(), "select count(*) from unified.contact"))
+        .isPositive();
   }
 }

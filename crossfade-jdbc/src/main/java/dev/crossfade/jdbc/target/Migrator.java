@@ -31,7 +31,8 @@ final class Migrator {
           "V11__shadow.sql",
           "V12__repair.sql",
           "V13__holds.sql",
-          "V14__row_index.sql");
+          "V14__row_index.sql",
+          "V15__settled.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -50,6 +50,17 @@ final class PostgresActs implements Acts {
   }
 
   @Override
+  public Act settle(Selection what, String actor, String reason) {
+    return database.transaction(DOING, c -> settled(c, what, actor, reason));
+  }
+
+  /** The same in a transaction that does it. */
+  Act settled(Connection connection, Selection what, String actor, String reason)
+      throws SQLException {
+    return insert(connection, Act.Kind.SETTLE, what, actor, reason, 1, "");
+  }
+
+  @Override
   public Optional<String> adopted() {
     return database.ask(
         READING,

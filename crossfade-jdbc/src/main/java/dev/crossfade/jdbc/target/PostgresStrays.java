@@ -2,6 +2,8 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.StrayStore;
 import dev.crossfade.spi.target.StrayWrite;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Stray writes beside the data. */
@@ -21,11 +24,21 @@ final class PostgresStrays implements StrayStore {
       "INSERT INTO crossfade.stray_write (migration, source, entity, op, row_key, log_position)"
           + " SELECT ?, * FROM unnest(?, ?, ?, ?, ?)";
 
+  private static final String SETTLE =
+      "UPDATE crossfade.stray_write SET settled_at = clock_timestamp()"
+          + " WHERE migration = ? AND settled_at IS NULL AND id = ?"
+          + " RETURNING source, entity, row_key";
+
+  /** In place of the code of a reason. */
+  private static final String STRAY = "stray";
+
   private final Database database;
+  private final PostgresActs acts;
   private final String migration;
 
   PostgresStrays(Database database) {
     this.database = database;
+    this.acts = new PostgresActs(database);
     this.migration = database.settings().migration();
   }
 
@@ -74,6 +87,22 @@ final class PostgresStrays implements StrayStore {
             row.getString(6),
             Position.decode(row.getString(7)));
     return new StrayItem(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(), write);
+  }
+
+  @Override
+  public Optional<Act> settle(long id, String actor, String reason) {
+    return database.transaction(
+        "settling a stray write",
+        c -> {
+          Optional<Selection> what = Sql.find(c, SETTLE, PostgresStrays::meant, migration, id);
+          return what.isEmpty()
+              ? Optional.empty()
+              : Optional.of(acts.settled(c, what.get(), actor, reason));
+        });
+  }
+
+  private static Selection meant(ResultSet row) throws SQLException {
+    return new Selection(row.getString(2), STRAY, row.getString(1), row.getString(3));
   }
 
   @Override

@@ -92,6 +92,24 @@ final class PostgresTarget implements TargetDatabase {
     entities.add(shapes);
   }
 
+  @Override
+  public List<String> retiring(List<EntityShape> shapes) {
+    return database.ask(
+        "looking at what is left of the migration",
+        List.of(),
+        c -> Retirement.statements(c, entities.schemas(), shapes));
+  }
+
+  @Override
+  public void retire(List<EntityShape> shapes) {
+    database.transaction(
+        "removing what is left of the migration",
+        c -> {
+          Retirement.run(c, entities.schemas(), shapes);
+          return true;
+        });
+  }
+
   private Reshaping reshaping(Connection connection) {
     return new Reshaping(connection, migration, entities.schemas());
   }

@@ -53,6 +53,7 @@ public final class Commands {
             .addSubcommand(quarantine)
             .addSubcommand(mapping)
             .addSubcommand(drift)
+            .addSubcommand(ConflictCommands.of(console))
             .addSubcommand(new WhyCommand(console))
             .addSubcommand(new DiscoverCommand(console))
             .addSubcommand(new DemoCommand(console))
@@ -65,7 +66,8 @@ public final class Commands {
             .addSubcommand(CrossingCommands.cutover(console))
             .addSubcommand(CrossingCommands.rollback(console))
             .addSubcommand(WindowCommands.of(console))
-            .addSubcommand(new CompleteCommand(console));
+            .addSubcommand(new CompleteCommand(console))
+            .addSubcommand(new RetireCommand(console));
     dev.crossfade.cli.Main.commands(console.environment())
         .getSubcommands()
         .forEach(commands::addSubcommand);

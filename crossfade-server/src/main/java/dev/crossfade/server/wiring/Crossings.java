@@ -8,6 +8,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.engine.preflight.Preflight;
 import dev.crossfade.engine.preflight.PreflightInputs;
 import dev.crossfade.engine.reconcile.Desk;
@@ -16,14 +17,17 @@ import dev.crossfade.server.audit.KeyFile;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.journal.JournalEntry;
+import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +154,29 @@ public final class Crossings implements AutoCloseable {
   /** Keeps the way back open for longer. */
   public MigrationState extend(int hours, String reason) {
     return desk.extend(migration(), hours, Processes.user(), reason);
+  }
+
+  /** What a completed migration left in the databases of both stacks, in words. */
+  public List<String> left() {
+    List<String> left = new ArrayList<>(target().retiring(Shapes.of(spec())));
+    new TreeMap<>(stacks().legacy())
+        .forEach(
+            (source, legacy) -> {
+              if (legacy.state().isPresent() || legacy.waiting() > 0) {
+                left.add("forget in " + source + " how far the way back came: crossfade.reverse_*");
+              }
+            });
+    return left;
+  }
+
+  /** Removes it; remembered before, so that nothing is gone of which nobody knows why. */
+  public void retire(String reason) {
+    target().acts().decide("production", "retired", Processes.user(), reason);
+    stacks().legacy().values().forEach(LegacyDatabase::remove);
+    target().retire(Shapes.of(spec()));
+    if (control.prepared() && ControlPlace.mayBe(control, target())) {
+      new ActForwarder(target().acts(), control.audit()).forward();
+    }
   }
 
   /** Who asks. */

@@ -47,8 +47,15 @@ public interface LegacyDatabase extends AutoCloseable {
   /** What was kept because it could not be brought back, oldest first. */
   List<Unrestored> unrestored(int most);
 
-  /** How many rows were kept. Whoever has seen to one deletes it by hand. */
+  /** How many rows were kept. */
   long waiting();
+
+  /**
+   * Forgets a row that was kept, since somebody has seen to it.
+   *
+   * @return how many there were that said the same
+   */
+  long settle(Unrestored seen);
 
   /** Forgets this migration, and removes the tables with the last one. Idempotent. */
   void remove();

@@ -47,7 +47,12 @@ public record Act(
     /** Rows of production are to be compared with their sources, and made right. */
     REPAIR,
     /** Somebody decided what a table is now that was altered; it is named as the entity. */
-    DRIFT
+    DRIFT,
+    /**
+     * Somebody has seen to a write past the fence, or to a row that could not be brought back; the
+     * source is named as the column.
+     */
+    SETTLE
   }
 
   /** Its leaf in the audit log. The key of a row is a value of it, and so is not in it. */

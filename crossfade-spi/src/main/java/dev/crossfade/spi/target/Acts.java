@@ -25,6 +25,13 @@ public interface Acts {
    */
   Act decide(String table, String decision, String actor, String reason);
 
+  /**
+   * Remembers that somebody has seen to a row that could not be brought back.
+   *
+   * @param what its entity, code, source and key
+   */
+  Act settle(Selection what, String actor, String reason);
+
   /** The version that was allowed last, if any was. */
   Optional<String> adopted();
 

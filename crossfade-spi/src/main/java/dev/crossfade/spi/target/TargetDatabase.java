@@ -70,6 +70,16 @@ public interface TargetDatabase extends AutoCloseable {
    */
   void reshape(List<EntityShape> entities);
 
+  /** What {@link #retire} would do, as statements for people; changes nothing. */
+  List<String> retiring(List<EntityShape> entities);
+
+  /**
+   * Takes from production tables the columns in which Crossfade noted where rows are from. Somebody
+   * decided that, so it is done under no epoch. Nothing can be applied, verified or repaired by this
+   * migration from then on. Idempotent.
+   */
+  void retire(List<EntityShape> entities);
+
   /** What has been done so far. */
   ProgressStore progress();
 

@@ -17,6 +17,7 @@ import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
+import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ApplySession;
 import dev.crossfade.spi.target.EntityWrite;
@@ -24,6 +25,7 @@ import dev.crossfade.spi.target.EntityWrite.Reset;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.RowsRefusedException;
+import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.StreamSession;
@@ -132,6 +134,12 @@ public abstract class ApplierContract extends ParkingContract {
     assertThat(items).extracting(StrayItem::write).containsExactly(one, other);
     assertThat(target.strays().list(1)).containsExactly(items.get(0));
     assertThat(target.strays().waiting()).isEqualTo(2);
+    Act act = target.strays().settle(items.get(0).id(), "ann", "a test").orElseThrow();
+    assertThat(act.kind()).isEqualTo(Act.Kind.SETTLE);
+    assertThat(act.what()).isEqualTo(new Selection("person", "stray", "crm", "id=1"));
+    assertThat(target.acts().pending(9)).contains(act);
+    assertThat(target.strays().settle(items.get(0).id(), "ann", "a test")).isEmpty();
+    assertThat(target.strays().list(9)).containsExactly(items.get(1));
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class InMemoryLegacy implements LegacyDatabase {
       return;
     }
     if (!inbox.isEmpty()) {
-      throw Problem.of(MemoryProblem.UNANSWERED, "rows wait to be seen to", "simulated", "delete")
+      throw Problem.of(MemoryProblem.UNANSWERED, "rows wait to be seen to", "simulated", "settle")
           .raise();
     }
     stored = null;
@@ -118,9 +118,11 @@ public final class InMemoryLegacy implements LegacyDatabase {
     return inbox.size();
   }
 
-  /** Rows that were kept are deleted, as people do who have seen to them. */
-  public synchronized void delete(Collection<Unrestored> seen) {
-    inbox.removeAll(seen);
+  @Override
+  public synchronized long settle(Unrestored seen) {
+    long before = inbox.size();
+    inbox.removeIf(seen::equals);
+    return before - inbox.size();
   }
 
   @Override

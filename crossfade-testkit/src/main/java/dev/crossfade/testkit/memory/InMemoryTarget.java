@@ -161,6 +161,15 @@ public final class InMemoryTarget implements TargetDatabase {
                     data.entities.put(shape.name(), data.entity(shape.name()).reshaped(shape))));
   }
 
+  /** Tables in memory have no columns but their own. */
+  @Override
+  public List<String> retiring(List<EntityShape> entities) {
+    return List.of();
+  }
+
+  @Override
+  public void retire(List<EntityShape> entities) {}
+
   @Override
   public ProgressStore progress() {
     return progress;

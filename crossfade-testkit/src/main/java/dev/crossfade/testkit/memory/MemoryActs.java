@@ -38,6 +38,11 @@ final class MemoryActs implements Acts {
   }
 
   @Override
+  public Act settle(Selection what, String actor, String reason) {
+    return add(Act.Kind.SETTLE, what, 1, "", actor, reason);
+  }
+
+  @Override
   public Optional<String> adopted() {
     return store.read(
         data ->

@@ -11,7 +11,6 @@ import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacyDatabase;
-import dev.crossfade.spi.reverse.Unrestored;
 import dev.crossfade.testkit.contract.LegacyContract;
 import dev.crossfade.testkit.fault.Faults;
 import java.time.Clock;
@@ -54,11 +53,6 @@ class InMemoryLegacyTest extends LegacyContract {
         .map(row -> Arrays.stream(row).map(String::valueOf).collect(Collectors.joining("|")))
         .sorted()
         .toList();
-  }
-
-  @Override
-  protected void delete(Unrestored kept) {
-    ((InMemoryLegacy) legacy).delete(List.of(kept));
   }
 
   @Test

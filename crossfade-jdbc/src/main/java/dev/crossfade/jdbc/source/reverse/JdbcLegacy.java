@@ -82,8 +82,8 @@ final class JdbcLegacy implements LegacyDatabase {
                   + dialect.settings().label()
                   + " wait to be seen to",
               "they could not be brought back, and belong to changes of a stream that is gone",
-              "look at each of them in crossfade.reverse_inbox of the source, correct the row, and"
-                  + " delete what was kept of it there")
+              "look at each of them with crossfade conflicts list, correct the row in the source, and"
+                  + " settle it: crossfade conflicts settle")
           .raise();
     }
   }
@@ -103,6 +103,14 @@ final class JdbcLegacy implements LegacyDatabase {
         "count what could not be brought back",
         connection ->
             dialect.created(connection) ? new ReverseRows(connection, dialect).waiting() : 0L);
+  }
+
+  @Override
+  public synchronized long settle(Unrestored seen) {
+    return session.run(
+        "settle what could not be brought back",
+        connection ->
+            dialect.created(connection) ? new ReverseRows(connection, dialect).settle(seen) : 0L);
   }
 
   @Override

@@ -141,6 +141,19 @@ final class ReverseRows {
     return count("SELECT count(*) FROM crossfade.reverse_inbox" + OURS, migration(), source());
   }
 
+  long settle(Unrestored row) throws SQLException {
+    return update(
+        "DELETE FROM crossfade.reverse_inbox"
+            + OURS
+            + " AND entity = ? AND row_key = ? AND log_position = ? AND code = ?",
+        migration(),
+        source(),
+        row.entity(),
+        row.key(),
+        row.position().encoded(),
+        row.code());
+  }
+
   void forget() throws SQLException {
     update("DELETE FROM crossfade.reverse_inbox" + OURS, migration(), source());
     update("DELETE FROM crossfade.reverse_position" + OURS, migration(), source());

@@ -20,7 +20,6 @@ import dev.crossfade.spi.reverse.LegacySession;
 import dev.crossfade.spi.reverse.LegacyTable;
 import dev.crossfade.spi.reverse.LegacyWrite;
 import dev.crossfade.spi.reverse.ReverseState;
-import dev.crossfade.spi.reverse.Unrestored;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.testkit.contract.LegacyContract;
 import java.nio.file.Path;
@@ -114,20 +113,6 @@ class MariaDbLegacyTest extends LegacyContract {
     return texts(
         "SELECT concat_ws('|', id, name, coalesce(email, 'null'), coalesce(note, 'null'))"
             + " FROM person ORDER BY id");
-  }
-
-  @Override
-  protected void delete(Unrestored kept) {
-    try {
-      database.execute(
-          "DELETE FROM crossfade.reverse_inbox WHERE entity = '"
-              + kept.entity()
-              + "' AND row_key = '"
-              + kept.key()
-              + "'");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static List<String> texts(String sql) {
