@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class CrossingSimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("crossing.seeds", 150);
+  private static final int SEEDS =
+      Integer.getInteger("crossing.seeds", Boolean.getBoolean("crossfade.long") ? 500 : 60);
   private static NoteSigner signer;
 
   @BeforeAll

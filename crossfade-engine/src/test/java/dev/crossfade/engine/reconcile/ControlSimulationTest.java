@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class ControlSimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("control.seeds", 2_000);
+  private static final int SEEDS =
+      Integer.getInteger("control.seeds", Boolean.getBoolean("crossfade.long") ? 6_000 : 2_000);
   private static final Long ONLY = Long.getLong("control.seed");
   private static final Consumer<String> TELL = System.out::println;
   private static final Set<String> FENCES =

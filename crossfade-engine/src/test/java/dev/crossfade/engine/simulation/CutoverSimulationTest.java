@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class CutoverSimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("cutover.seeds", 120);
+  private static final int SEEDS =
+      Integer.getInteger("cutover.seeds", Boolean.getBoolean("crossfade.long") ? 400 : 50);
   private static final int MOST_TRIES = 5;
   private static final long FIRST = Long.getLong("cutover.first", 0);
 

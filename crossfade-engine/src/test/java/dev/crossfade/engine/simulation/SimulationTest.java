@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever happens on the way, in the end the target is what the mapping makes of the source. */
 class SimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 150);
+  private static final int SEEDS =
+      Integer.getInteger("simulation.seeds", Boolean.getBoolean("crossfade.long") ? 500 : 60);
   private static final long FIRST = Long.getLong("simulation.first", 0);
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tables of both engines are altered while they are written to: what concerns nobody stops nothing,
  * what has to be decided holds the table only, and nothing is lost, whatever is killed.
  */
+@Tag("long")
 class AlteredTablesTest {
 
   @TempDir private static Path folder;

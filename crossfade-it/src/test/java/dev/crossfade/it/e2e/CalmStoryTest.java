@@ -9,6 +9,7 @@ import dev.crossfade.oracle.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * while the company works. Seconds here, ten minutes in {@code .ci/more}; {@code
  * -Dcrossfade.story.seconds=3600} makes it an hour.
  */
+@Tag("long")
 class CalmStoryTest {
   private static final Duration STORY =
       Duration.ofSeconds(Long.getLong("crossfade.story.seconds", 10));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,7 @@ class RepairTest {
   }
 
   @Test
+  @Tag("long")
   @Order(3)
   void repairsUnderLoadAndWritesNothingOverThatIsNewer() throws Exception {
     AtomicBoolean end = new AtomicBoolean();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,7 @@ class UpkeepVerdictTest {
   }
 
   @Test
+  @Tag("long")
   @Order(3)
   void corruptionOfAnotherRowIsFoundByAFullPassOnly() throws Exception {
     execute(target, "update unified.contact set name = 'rogue' where id = 1500");
@@ -166,6 +168,7 @@ class UpkeepVerdictTest {
   }
 
   @Test
+  @Tag("long")
   @Order(4)
   void anotherMappingNeedsAFullPass() throws Exception {
     Path contact = Path.of(specification(), "entities", "contact.yaml");
@@ -182,6 +185,7 @@ class UpkeepVerdictTest {
   }
 
   @Test
+  @Tag("long")
   @Order(5)
   void aTruncatedTableNeedsAFullPass() throws Exception {
     verify(0);
@@ -195,6 +199,7 @@ class UpkeepVerdictTest {
   }
 
   @Test
+  @Tag("long")
   @Order(6)
   void aRowInTwoSpellingsOfItsKeyIsOneRow() throws Exception {
     execute(crm, "update price set id = id + 0.00");

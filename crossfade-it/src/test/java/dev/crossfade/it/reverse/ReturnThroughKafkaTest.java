@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.spi.target.ProgressStore;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What applications write on a real target comes back to a PostgreSQL and a MariaDB through the
  * target's log, Debezium and Kafka; it comes again in the logs of the sources, and ends there.
  */
+@Tag("long")
 class ReturnThroughKafkaTest {
 
   private static final String SLOTS =
