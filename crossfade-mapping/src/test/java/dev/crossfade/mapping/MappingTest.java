@@ -78,6 +78,14 @@ class MappingTest {
     }
 
     @Test
+    void aChoiceMayGiveNullOrTheColumnItself() {
+      CompiledMapping mapping =
+          Tables.withId().source("n int64").target("v int64", "n == 1 ? null : n").compile();
+      assertThat(mapped(mapping, 1L, 1L)).isNull();
+      assertThat(mapped(mapping, 1L, 2L)).isEqualTo(2L);
+    }
+
+    @Test
     void columnsWithAnyNameCanBeUsed() {
       CompiledMapping mapping =
           Tables.withId()

@@ -72,8 +72,8 @@ final class Literals {
       operands.forEach(operand -> become(operand, wanted));
     }
     if (call.function().equals("_?_:_")) {
+      nullLast(call);
       choiceWithNull(call.args().get(1), call.args().get(2));
-      choiceWithNull(call.args().get(2), call.args().get(1));
     }
   }
 
@@ -163,14 +163,26 @@ final class Literals {
     return exact ? type.name() : null;
   }
 
+  /** The checker takes {@code c ? null : x} for NULL whatever x is, so it becomes the other way. */
+  private void nullLast(CelMutableCall call) {
+    CelMutableExpr first = call.args().get(1);
+    if (constantNull(first)) {
+      CelMutableExpr condition = call.args().get(0);
+      CelMutableCall not = CelMutableCall.create("!_", condition);
+      call.setArg(0, CelMutableExpr.ofCall(nextId++, not));
+      call.setArg(1, call.args().get(2));
+      call.setArg(2, first);
+    }
+  }
+
+  private static boolean constantNull(CelMutableExpr expression) {
+    return expression.getKind() == Kind.CONSTANT
+        && expression.constant().getKind() == CelConstant.Kind.NULL_VALUE;
+  }
+
   /** {@code c ? 'a' : null} needs the first branch to be of a type that allows null. */
   private void choiceWithNull(CelMutableExpr branch, CelMutableExpr other) {
-    boolean nullBeside =
-        other.getKind() == Kind.CONSTANT
-            && other.constant().getKind() == CelConstant.Kind.NULL_VALUE;
-    if (nullBeside
-        && !(branch.getKind() == Kind.CONSTANT
-            && branch.constant().getKind() == CelConstant.Kind.NULL_VALUE)) {
+    if (constantNull(other) && !constantNull(branch)) {
       CelMutableExpr inner = CelMutableExpr.newInstance(branch);
       inner.setId(nextId++);
       branch.setCall(CelMutableCall.create("nullable", inner));
