@@ -81,6 +81,8 @@ public enum ServerProblem implements ProblemCode {
   TABLE_NOT_HELD(6066, Kind.OPERATOR),
   /** What was done to a table cannot be ignored. */
   NOTHING_TO_IGNORE(6067, Kind.OPERATOR),
+  /** The mappings that others are to be compared with were not found. */
+  NO_EARLIER_MAPPINGS(6068, Kind.OPERATOR),
   /** A route is named that the gateway's file does not have. */
   ROUTE_UNKNOWN(6071, Kind.OPERATOR),
   /** Somebody else has changed the route record meanwhile; nothing was written. */

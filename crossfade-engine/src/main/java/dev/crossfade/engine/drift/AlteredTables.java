@@ -243,6 +243,7 @@ public final class AlteredTables {
         "its mappings here are not those that it was accepted with; its changes are kept since"
             + " position "
             + table.since().encoded(),
-        "start the run again; if it is told then, too, decide again: drift show, drift accept");
+        "a run takes the folder's mappings within seconds, a server after crossfade apply; if it is"
+            + " told then, too, decide again: drift show, drift accept");
   }
 }

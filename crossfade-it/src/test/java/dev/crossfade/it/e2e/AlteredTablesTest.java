@@ -42,8 +42,6 @@ class AlteredTablesTest {
       assertThat(shown.path("statements")).isEmpty();
       JsonNode accepted = company.poisoned.now(0, "drift", "accept", "--reason=renamed");
       assertThat(accepted.path("files")).hasSize(2);
-      run.stop();
-      run = company.poisoned.started();
       company.awaitFree();
       company.goesOn();
       company.stopWriting();

@@ -33,8 +33,6 @@ class DecidedTablesTest {
       assertThat(shown.path("statements")).hasSize(2);
       assertThat(shown.path("diff").asText()).contains("extra: extra").doesNotContain("skip");
       company.poisoned.now(0, "drift", "accept", "--reason=wanted");
-      run.stop();
-      run = company.poisoned.started();
       company.awaitFree();
       company.goesOn();
       assertThat(company.verdict()).isEqualTo("EQUAL");
@@ -56,8 +54,6 @@ class DecidedTablesTest {
       company.widen();
       company.awaitHeld();
       company.poisoned.now(0, "drift", "accept", "--reason=longer notes");
-      run.stop();
-      run = company.poisoned.started();
       company.awaitFree();
       company.goesOn();
       assertThat(company.verdict()).isEqualTo("EQUAL");

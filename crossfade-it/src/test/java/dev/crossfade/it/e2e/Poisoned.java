@@ -109,6 +109,20 @@ final class Poisoned implements AutoCloseable {
     Files.writeString(path, text);
   }
 
+  /** Puts the specification as it is now into a repository of git. */
+  void commit() throws IOException, InterruptedException {
+    for (String words :
+        List.of(
+            "init -q",
+            "add crossfade.yaml entities taxonomies",
+            "-c user.name=a -c user.email=a@example.com commit -qm first")) {
+      List<String> command = new ArrayList<>(List.of("git", "-C", specification()));
+      command.addAll(List.of(words.split(" ")));
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      Assertions.assertEquals(0, process.waitFor(), words);
+    }
+  }
+
   private static String url(String type, EmbeddedService<DatabaseEndpoint> service) {
     DatabaseEndpoint at = service.endpoint();
     return "%s://%s:%d/%s".formatted(type, at.host(), at.port(), at.database());

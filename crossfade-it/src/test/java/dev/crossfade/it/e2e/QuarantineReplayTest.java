@@ -190,7 +190,19 @@ class QuarantineReplayTest {
   @Test
   @Order(5)
   void aNewRuleRenewsAllRows() throws Exception {
+    assertThat(company.now(4, "mapping", "diff", "--revision=HEAD").asText()).contains("CF-6068");
+    company.commit();
     company.regions("EMEA: [emea], APAC: [apac], MARS: [mars]");
+    JsonNode diff = company.now(0, "mapping", "diff", "--entity=contact");
+    assertThat(diff.path("before").asText()).startsWith("commit ");
+    int corrected = diff.at("/changes/0/changed").asInt();
+    assertThat(diff.at("/changes/0/accepted").asInt() + corrected)
+        .isEqualTo(
+            Rows.number(
+                company.crm.endpoint(), "select count(*) from contact where region = 'mars'"));
+    assertThat(corrected).isLessThanOrEqualTo(1);
+    assertThat(diff.at("/changes/0/samples")).isEmpty();
+    assertThat(diff.path("next_steps").toString()).contains("mapping adopt");
 
     JsonNode trial = company.now(0, "quarantine", "replay", "--all", "--dry-run").path("dryRun");
     assertThat(trial.path("passing").asInt()).isPositive();
@@ -210,6 +222,15 @@ class QuarantineReplayTest {
     assertThat(company.goal("select count(*) from unified.visit where region = 'MARS'"))
         .isEqualTo("3");
     JsonNode acts = company.now(0, "audit", "search", "--kind=act");
+    assertThat(company.now(0, "mapping", "diff").path("changes")).isEmpty();
+    company.regions("EMEA: [emea], APACX: [apac], MARS: [mars]");
+    diff =
+        company.now(0, "mapping", "diff", "--entity=purchase", "--revision=HEAD", "--show-values");
+    assertThat(diff.at("/changes/0/columns/0/column").asText()).isEqualTo("region");
+    assertThat(diff.at("/changes/0/columns/0/rows").asInt())
+        .isPositive()
+        .isEqualTo(diff.at("/changes/0/columns/0/sum").asInt());
+    assertThat(diff.at("/changes/0/samples").toString()).contains("APACX");
     assertThat(acts.toString()).contains("reveal", "fix", "discard", "replay", "adopt");
     assertThat(acts.toString()).doesNotContain("id=1");
   }

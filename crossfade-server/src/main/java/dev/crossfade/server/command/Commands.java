@@ -33,7 +33,9 @@ public final class Commands {
             .addSubcommand(new CheckPlanCommand(console))
             .addSubcommand(new CheckOverrideCommand(console));
     CommandLine mapping =
-        new CommandLine(new MappingCommand()).addSubcommand(new MappingAdoptCommand(console));
+        new CommandLine(new MappingCommand())
+            .addSubcommand(new MappingDiffCommand(console))
+            .addSubcommand(new MappingAdoptCommand(console));
     CommandLine drift =
         new CommandLine(new DriftCommand())
             .addSubcommand(new DriftListCommand(console))

@@ -57,7 +57,7 @@ final class DriftAcceptCommand implements Callable<Integer> {
       List<String> next =
           options.dryRun() || tables.isEmpty()
               ? List.of()
-              : List.of("crossfade run " + options.folder());
+              : List.of("crossfade drift list " + options.folder());
       options.print(new ActView("accept", String.join(" ", sentences), facts, next), console);
     }
     return Exit.OK.code();
@@ -70,6 +70,7 @@ final class DriftAcceptCommand implements Callable<Integer> {
     return Words.count(tables.size(), "table")
         + (options.dryRun()
             ? " would be accepted."
-            : " accepted. A run that is under way has to be started again to know of it.");
+            : " accepted. A run that is under way goes on by it within seconds; a server does, once it"
+                + " has the folder: crossfade apply.");
   }
 }

@@ -86,7 +86,7 @@ public final class ForegroundRun {
   private boolean reported(Connected connected, Stopping stopping, ReportBuilder report)
       throws InterruptedException {
     try {
-      boolean proven = carryOut(connected, stopping, report);
+      boolean proven = carryOut(connected, stopping, report) == Ending.PROVEN;
       if (proven) {
         ReportEnd.proven(report, wishes.report());
       } else {
@@ -103,23 +103,49 @@ public final class ForegroundRun {
     }
   }
 
-  private boolean carryOut(Connected connected, Stopping stopping, ReportBuilder report)
+  /** How it ended. */
+  private enum Ending {
+    PROVEN,
+    NOT_PROVEN,
+    /** Somebody decided something that only a run begun anew goes by. */
+    OUTDATED
+  }
+
+  private Ending carryOut(Connected connected, Stopping stopping, ReportBuilder report)
       throws InterruptedException {
     display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
+    try (Transport transport = Transport.open(connected.kafka(), wishes.data())) {
+      Ending ending = carryOut(connected, transport, stopping, report);
+      while (ending == Ending.OUTDATED) {
+        display.say("Going on by what was decided meanwhile");
+        try (Connected anew = Connected.open(wishes.folder(), console.environment())) {
+          announce(anew);
+          ending = carryOut(anew, transport, stopping, report);
+        }
+      }
+      return ending;
+    }
+  }
+
+  private Ending carryOut(
+      Connected connected, Transport transport, Stopping stopping, ReportBuilder report)
+      throws InterruptedException {
     Acting acting = new Acting(story);
-    try (Transport transport = Transport.open(connected.kafka(), wishes.data());
-        AuditKeeping keeping = Audits.keep(connected, wishes.data(), acting::acted);
+    try (AuditKeeping keeping = Audits.keep(connected, wishes.data(), acting::acted);
         LiveRun run =
             LiveRun.start(connected, transport, wishes.until(), acting, signing(connected))) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);
       if (stopping.asked()) {
         stopping.noticed();
+      } else if (run.outdated()) {
+        return Ending.OUTDATED;
       }
       RunProgress end = run.progress();
       report.take(timeline, end, lag.summary(), verdicts);
       report.troubles(difficulties.report());
-      return reached & judged(connected, end.problems(), report);
+      boolean proven = reached & judged(connected, end.problems(), report);
+      return proven ? Ending.PROVEN : Ending.NOT_PROVEN;
     }
   }
 

@@ -234,7 +234,7 @@ final class Keeper {
       LOG.atInfo().addKeyValue("migration", migration).log("looked after");
       looks = () -> sight(run, connected, look);
       hindrance = null;
-      while (!ended && !run.over() && !run.dead() && !replaced(document)) {
+      while (!ended && !run.over() && !run.dead() && !replaced(document) && !run.outdated()) {
         TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
       }
       if (run.dead()) {

@@ -132,6 +132,14 @@ public final class Connected implements AutoCloseable {
     }
   }
 
+  /** The mappings of a run that is begun now, from the folder as it is by now. */
+  CompiledMigration next() {
+    Secrets secrets = specification.secrets();
+    try (Connected now = open(folder(), secrets.environment(), secrets.files())) {
+      return now.compiled();
+    }
+  }
+
   /** Resolves what the specification refers to. */
   Secrets secrets() {
     return specification.secrets();

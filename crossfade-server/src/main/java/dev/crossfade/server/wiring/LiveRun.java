@@ -47,6 +47,7 @@ public final class LiveRun implements AutoCloseable {
   private final LiveVerification verification;
   private final LeaseWatch lease;
   private final ScheduledChecks checks;
+  private final Decisions decisions;
   private final @Nullable Moving moving;
   private final Until wish;
   private final AtomicLong compared = new AtomicLong();
@@ -82,6 +83,8 @@ public final class LiveRun implements AutoCloseable {
     this.run = new MigrationRun(all, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
     this.checks = ScheduledChecks.start(connected, this::checkable);
+    this.decisions =
+        new Decisions(connected.target(), connected.compiled(), connected::next, System::nanoTime);
   }
 
   /**
@@ -164,6 +167,14 @@ public final class LiveRun implements AutoCloseable {
     return run.dead();
   }
 
+  /**
+   * Whether somebody decided something that a run begun anew from the folder goes by, and this one
+   * does not. Looked at every few seconds.
+   */
+  public boolean outdated() {
+    return decisions.newer();
+  }
+
   /** Whether this process is the one that carries it out. */
   public boolean acts() {
     return run.acts();
@@ -184,7 +195,7 @@ public final class LiveRun implements AutoCloseable {
    * run.
    *
    * @param watcher looks at the progress ten times a second
-   * @return false when the run was stopped first
+   * @return false when the run was stopped first, or is {@link #outdated}
    * @throws ProblemException with what made it end, or when another process is at work
    */
   public boolean awaitLive(Consumer<RunProgress> watcher) throws InterruptedException {
@@ -195,7 +206,7 @@ public final class LiveRun implements AutoCloseable {
     }
     long asked = run.goOn(Processes.user()).version();
     while (run.state().version() < asked || !live()) {
-      if (!goesOn(watcher)) {
+      if (!goesOn(watcher) || outdated()) {
         return false;
       }
     }
@@ -215,12 +226,12 @@ public final class LiveRun implements AutoCloseable {
   /**
    * Follows the sources for a while.
    *
-   * @return false when the run was stopped first
+   * @return false when the run was stopped first, or is {@link #outdated}
    */
   public boolean follow(long millis, Consumer<RunProgress> watcher) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 1L << 40));
     while (System.nanoTime() < end) {
-      if (!goesOn(watcher)) {
+      if (!goesOn(watcher) || outdated()) {
         return false;
       }
     }

@@ -1,0 +1,54 @@
+package dev.crossfade.server.wiring;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A specification folder as git remembers it. */
+final class GitHistory {
+
+  private static final int COMMITS = 50;
+
+  private final Git git;
+
+  GitHistory(Path folder) {
+    this.git = new Git(folder);
+  }
+
+  /** The latest commits that changed the folder, newest first; none outside of git. */
+  List<String> commits() {
+    Git.Answer log =
+        git.run(List.of("log", "--format=%H", "-n", String.valueOf(COMMITS), "--", "."));
+    return log.exit() == 0 ? log.text().lines().toList() : List.of();
+  }
+
+  /** The files of the specification as a revision has them, by path; none if there is no such. */
+  Map<String, String> texts(String revision) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String file : files(revision)) {
+      Git.Answer text = git.run(List.of("show", "--end-of-options", revision + ":./" + file));
+      if (text.exit() == 0) {
+        texts.put(file, text.text());
+      }
+    }
+    return texts;
+  }
+
+  private List<String> files(String revision) {
+    if (revision.startsWith("-")) {
+      return List.of();
+    }
+    Git.Answer tree = git.run(List.of("ls-tree", "-r", "-z", "--name-only", revision, "--", "."));
+    List<String> files = new ArrayList<>();
+    if (tree.exit() == 0) {
+      for (String file : tree.text().split("\0")) {
+        if (file.endsWith(".yaml") || file.endsWith(".yml")) {
+          files.add(file);
+        }
+      }
+    }
+    return files;
+  }
+}

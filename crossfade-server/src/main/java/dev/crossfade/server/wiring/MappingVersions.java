@@ -1,0 +1,121 @@
+package dev.crossfade.server.wiring;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.version.MappingChange;
+import dev.crossfade.engine.version.VersionComparison;
+import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.spi.target.Selection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the mappings of a folder with others, by what they make of the rows there are now. */
+public final class MappingVersions implements AutoCloseable {
+
+  private static final int SAMPLES = 20;
+
+  private final Connected connected;
+  private final EarlierMappings earlier;
+  private final ParkedRows rows;
+
+  private MappingVersions(Connected connected, @Nullable String overlay) {
+    this.connected = connected;
+    this.earlier = new EarlierMappings(connected, overlay);
+    this.rows = new ParkedRows(connected.spec(), connected.target(), connected.openControl());
+  }
+
+  /** Opens everything that the folder names. */
+  public static MappingVersions open(Path folder, Map<String, String> environment) {
+    Connected connected = Connected.open(folder, environment);
+    try {
+      String overlay = environment.getOrDefault(Specification.OVERLAY, "");
+      return new MappingVersions(connected, overlay.isEmpty() ? null : overlay);
+    } catch (RuntimeException e) {
+      connected.close();
+      throw e;
+    }
+  }
+
+  /** Name of the migration. */
+  public String migration() {
+    return connected.spec().name();
+  }
+
+  /**
+   * What was found.
+   *
+   * @param from where the mappings are from that those of the folder were compared with
+   * @param changes those that are not the same
+   * @param added mappings that only the folder has
+   * @param removed mappings that it does not have any more
+   * @param obstacles why those of the folder cannot take the place of those in use
+   */
+  public record Found(
+      String from,
+      List<MappingChange> changes,
+      List<String> added,
+      List<String> removed,
+      List<Problem> obstacles) {}
+
+  /** Compares with the mappings of another folder. */
+  public Found with(Path folder, @Nullable String entity) {
+    return compare(earlier.of(folder), entity);
+  }
+
+  /** Compares with the mappings of a revision of this folder. */
+  public Found with(String revision, @Nullable String entity) {
+    return compare(earlier.of(revision), entity);
+  }
+
+  /** Compares with the mappings that rows are written with. */
+  public Found withInUse(@Nullable String entity) {
+    MappingsInUse inUse = new MappingsInUse(connected.compiled(), connected.target().progress());
+    return inUse.changed().isEmpty()
+        ? new Found("those that rows are written with", List.of(), List.of(), List.of(), List.of())
+        : compare(earlier.inUse(), entity);
+  }
+
+  private Found compare(EarlierMappings.Earlier before, @Nullable String entity) {
+    connected.mustHave(entity);
+    CompiledMigration now = connected.compiled();
+    VersionComparison comparison =
+        new VersionComparison(
+            Mappings.corrected(before.compiled(), connected.target()),
+            Mappings.corrected(now, connected.target()),
+            connected.sources(),
+            SAMPLES);
+    MappingsInUse inUse = new MappingsInUse(now, connected.target().progress());
+    return new Found(
+        before.from(),
+        comparison.compare(name -> entity == null || entity.equals(name)),
+        labels(comparison.added()),
+        labels(comparison.removed()),
+        inUse.notAdoptable());
+  }
+
+  /** Entities that are left out now are not compared, and not gone. */
+  private List<String> labels(List<CompiledMapping> mappings) {
+    Set<String> leftOut =
+        connected.plan().leftOut().stream().map(left -> left.entity()).collect(Collectors.toSet());
+    return mappings.stream()
+        .filter(each -> !leftOut.contains(each.entitySpec().name()))
+        .map(each -> each.entitySpec().name() + " from " + each.spec().label())
+        .toList();
+  }
+
+  /** Notes that values of so many rows were shown. */
+  public void reveal(@Nullable String entity, long values) {
+    rows.reveal(new Selection(entity, null, null, null), values);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    connected.close();
+  }
+}
