@@ -58,7 +58,7 @@ final class MappingDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (MappingVersions versions = MappingVersions.open(folder.folder(), console.environment())) {
-      MappingVersions.Found found = found(versions);
+      MappingDiffView.Found found = found(versions);
       long shown = found.changes().stream().mapToLong(each -> each.samples().size()).sum();
       if (values && shown > 0) {
         versions.reveal(entity, shown);
@@ -71,7 +71,7 @@ final class MappingDiffCommand implements Callable<Integer> {
     return Exit.OK.code();
   }
 
-  private MappingVersions.Found found(MappingVersions versions) {
+  private MappingDiffView.Found found(MappingVersions versions) {
     Path before = other == null ? null : other.before;
     String revision = other == null ? null : other.revision;
     if (before != null) {

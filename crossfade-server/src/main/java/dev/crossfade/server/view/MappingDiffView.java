@@ -7,7 +7,6 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.TextTable;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.view.QuarantineView.Masking;
-import dev.crossfade.server.wiring.MappingVersions;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -25,7 +24,23 @@ import org.jspecify.annotations.Nullable;
  * @param masking whether values of rows are shown
  */
 public record MappingDiffView(
-    String migration, String folder, MappingVersions.Found found, Masking masking) implements View {
+    String migration, String folder, Found found, Masking masking) implements View {
+
+  /**
+   * What was found.
+   *
+   * @param from where the mappings are from that those of the folder were compared with
+   * @param changes those that are not the same
+   * @param added mappings that only the folder has
+   * @param removed mappings that it does not have any more
+   * @param obstacles why those of the folder cannot take the place of those in use
+   */
+  public record Found(
+      String from,
+      List<MappingChange> changes,
+      List<String> added,
+      List<String> removed,
+      List<Problem> obstacles) {}
 
   @Override
   public List<String> lines(Console console) {

@@ -1,11 +1,10 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.version.MappingChange;
 import dev.crossfade.engine.version.VersionComparison;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.server.view.MappingDiffView.Found;
 import dev.crossfade.spi.target.Selection;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,22 +44,6 @@ public final class MappingVersions implements AutoCloseable {
   public String migration() {
     return connected.spec().name();
   }
-
-  /**
-   * What was found.
-   *
-   * @param from where the mappings are from that those of the folder were compared with
-   * @param changes those that are not the same
-   * @param added mappings that only the folder has
-   * @param removed mappings that it does not have any more
-   * @param obstacles why those of the folder cannot take the place of those in use
-   */
-  public record Found(
-      String from,
-      List<MappingChange> changes,
-      List<String> added,
-      List<String> removed,
-      List<Problem> obstacles) {}
 
   /** Compares with the mappings of another folder. */
   public Found with(Path folder, @Nullable String entity) {
