@@ -7,7 +7,6 @@ import dev.crossfade.bench.crossfade.Records;
 import dev.crossfade.bench.crossfade.Specification;
 import dev.crossfade.bench.crossfade.Transport;
 import dev.crossfade.bench.data.Pair;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +72,7 @@ final class CrossfadeFollower implements Follower {
                 options.root(),
                 workplace.path("specification"),
                 new Specification(
-                    "follow" + ++migrations,
-                    checking.files(),
-                    "postgresql",
-                    transport))
+                    "follow" + ++migrations, checking.files(), "postgresql", transport))
             .between(pair.source(), pair.target())
             .keeping(records);
     process = command.start();
@@ -107,10 +103,14 @@ final class CrossfadeFollower implements Follower {
 
   @Override
   public void resume() throws Exception {
+    transport.connect().resume(connector());
+  }
+
+  /** All checks are due from now on, if any has a schedule. */
+  void forgetChecks() throws Exception {
     if (checking == Checking.EVERY_MINUTE) {
       pair.target().execute("TRUNCATE crossfade.check_run CASCADE");
     }
-    transport.connect().resume(connector());
   }
 
   @Override

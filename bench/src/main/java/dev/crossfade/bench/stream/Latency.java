@@ -49,7 +49,8 @@ public final class Latency {
     Table.CONTACTS.fill(pair.source(), 1, pair.rows(Table.CONTACTS));
     try {
       follower.begin();
-      SteadyWriter writer = new SteadyWriter(pair, follower.table(), follower.key());
+      SteadyWriter writer =
+          new SteadyWriter(pair, follower.table(), follower.key(), SteadyWriter.CLOSELY);
       List<Double> milliseconds = writer.run(seconds);
       follower.check();
       System.out.println("  " + follower.name() + ": " + Percentiles.of(milliseconds));

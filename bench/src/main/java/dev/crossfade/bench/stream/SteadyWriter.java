@@ -20,23 +20,35 @@ final class SteadyWriter {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long FIRST = 500_000_000L;
   private static final int LEFT_OUT = 500;
-  private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
+
+  /** So often it looks who wants to know when each has arrived. */
+  static final long CLOSELY = TimeUnit.MICROSECONDS.toNanos(500);
+
+  /** So often who wants to know what the arriving costs, and not the looking. */
+  static final long RARELY = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Pair pair;
   private final String query;
+  private final long pause;
 
-  SteadyWriter(Pair pair, String table, String key) {
+  SteadyWriter(Pair pair, String table, String key, long pause) {
     this.pair = pair;
+    this.pause = pause;
     this.query = "SELECT max(" + key + ") FROM " + table;
   }
 
   /** Milliseconds of every transaction. */
   List<Double> run(int seconds) throws Exception {
+    return run(seconds, FIRST);
+  }
+
+  /** The same with rows that begin with another key. */
+  List<Double> run(int seconds, long first) throws Exception {
     int transactions = seconds * 100;
     ExecutorService watching = Executors.newSingleThreadExecutor();
     try {
-      Future<long[]> seen = watching.submit(() -> watch(transactions));
-      long[] committed = write(transactions);
+      Future<long[]> seen = watching.submit(() -> watch(transactions, first));
+      long[] committed = write(transactions, first);
       long[] arrived = seen.get(120, TimeUnit.SECONDS);
       List<Double> milliseconds = new ArrayList<>();
       for (int i = LEFT_OUT; i < transactions; i++) {
@@ -48,7 +60,7 @@ final class SteadyWriter {
     }
   }
 
-  private long[] write(int transactions) throws SQLException, InterruptedException {
+  private long[] write(int transactions, long first) throws SQLException, InterruptedException {
     long[] committed = new long[transactions];
     try (Connection connection = pair.source().connect();
         PreparedStatement insert =
@@ -63,7 +75,7 @@ final class SteadyWriter {
         if (wait > 0) {
           TimeUnit.NANOSECONDS.sleep(wait);
         }
-        insert.setLong(1, FIRST + (long) i * ROWS);
+        insert.setLong(1, first + (long) i * ROWS);
         insert.setInt(2, ROWS);
         insert.executeUpdate();
         committed[i] = System.nanoTime();
@@ -72,20 +84,20 @@ final class SteadyWriter {
     return committed;
   }
 
-  private long[] watch(int transactions) throws SQLException {
+  private long[] watch(int transactions, long first) throws SQLException {
     long[] arrived = new long[transactions];
     int next = 0;
     try (Connection connection = pair.target().connect();
         PreparedStatement asking = connection.prepareStatement(query)) {
       while (next < transactions && !Thread.currentThread().isInterrupted()) {
-        LockSupport.parkNanos(PAUSE);
+        LockSupport.parkNanos(pause);
         long most;
         try (ResultSet rows = asking.executeQuery()) {
           rows.next();
           most = rows.getLong(1);
         }
         long now = System.nanoTime();
-        while (next < transactions && FIRST + (next + 1L) * ROWS <= most) {
+        while (next < transactions && first + (next + 1L) * ROWS <= most) {
           arrived[next++] = now;
         }
       }
