@@ -10,13 +10,19 @@ import java.time.Duration;
  * @param behind changes that the other side has not applied
  * @param perSecond changes that it applies in a second
  * @param fixed what comparing, opening and releasing take
+ * @param whole what it takes longer to compare entities without key as a whole
  */
 public record PauseForecast(
-    Duration gateways, Duration oldest, long behind, double perSecond, Duration fixed) {
+    Duration gateways,
+    Duration oldest,
+    long behind,
+    double perSecond,
+    Duration fixed,
+    Duration whole) {
 
   /** The whole pause; longer than any budget when nothing is applied. */
   public Duration pause() {
-    return gateways.plus(oldest).plus(catchUp()).plus(fixed);
+    return gateways.plus(oldest).plus(catchUp()).plus(fixed).plus(whole);
   }
 
   private Duration catchUp() {

@@ -130,13 +130,19 @@ public final class TrafficGates {
             Item.PAUSE.word(),
             value,
             limit,
-            "gateways %d ms, transactions %d ms, %d changes behind at %.0f/s, the rest %d ms"
+            ("gateways %d ms, transactions %d ms, %d changes behind at %.0f/s, entities without key"
+                    + " %d ms, the rest %d ms")
                 .formatted(
                     forecast.gateways().toMillis(),
                     forecast.oldest().toMillis(),
                     forecast.behind(),
                     forecast.perSecond(),
+                    forecast.whole().toMillis(),
                     forecast.fixed().toMillis()),
-            "wait for a quieter moment, or raise cutover.maxWritePauseMillis");
+            forecast.whole().isZero()
+                ? "wait for a quieter moment, or raise cutover.maxWritePauseMillis"
+                : "an entity without key is compared as a whole when rows are added: crossfade verify"
+                    + " --since-last tells whether they are; give it a key, add no rows meanwhile,"
+                    + " or raise cutover.maxWritePauseMillis");
   }
 }

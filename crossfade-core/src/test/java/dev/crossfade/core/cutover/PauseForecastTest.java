@@ -9,7 +9,12 @@ class PauseForecastTest {
 
   private static PauseForecast of(long behind, double perSecond) {
     return new PauseForecast(
-        Duration.ofMillis(100), Duration.ofMillis(200), behind, perSecond, Duration.ofMillis(50));
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        behind,
+        perSecond,
+        Duration.ofMillis(20),
+        Duration.ofMillis(30));
   }
 
   @Test

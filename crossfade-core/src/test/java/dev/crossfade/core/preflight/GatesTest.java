@@ -229,7 +229,13 @@ class GatesTest {
   @Test
   void pauseAndWayBack() {
     PauseForecast short1 =
-        new PauseForecast(Duration.ofMillis(200), Duration.ZERO, 10, 100, Duration.ofMillis(300));
+        new PauseForecast(
+            Duration.ofMillis(200),
+            Duration.ZERO,
+            10,
+            100,
+            Duration.ofMillis(250),
+            Duration.ofMillis(50));
     passes(TrafficGates.pause(short1, Duration.ofMillis(600)));
     is(State.FAIL, TrafficGates.pause(short1, Duration.ofMillis(599)));
     passes(ReturnGates.armed(new Direction(Direction.Way.RETURN, 3), "2026"));

@@ -12,10 +12,10 @@ import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,18 @@ final class Forecast {
       perSecond += rate;
       behind += Math.round(rate * lag(each.getValue()));
     }
-    return new PauseForecast(renewal(signs), oldest, behind, perSecond, fixed());
+    Map<CutoverStep, Duration> last = last();
+    Duration whole =
+        new WholeComparisons(inputs.spec(), inputs.target().progress())
+            .takes()
+            .minus(last.getOrDefault(CutoverStep.COMPARE, Duration.ZERO));
+    return new PauseForecast(
+        renewal(signs),
+        oldest,
+        behind,
+        perSecond,
+        last.isEmpty() ? ASSUMED : last.values().stream().reduce(Duration.ZERO, Duration::plus),
+        whole.isNegative() ? Duration.ZERO : whole);
   }
 
   private double lag(Reached stream) {
@@ -131,23 +142,18 @@ final class Forecast {
         .orElse(Duration.ZERO);
   }
 
-  /** What the latest attempt that came across took for it. */
-  private Duration fixed() {
-    Optional<CrossingReport> latest =
-        inputs
-            .target()
-            .progress()
-            .fact(ProgressStore.CROSSING)
-            .filter(text -> !text.isEmpty())
-            .map(CrossingReport::parse)
-            .filter(CrossingReport::across);
-    return latest
-        .map(
-            report ->
-                report.steps().entrySet().stream()
-                    .filter(each -> FIXED.contains(each.getKey()))
-                    .map(Map.Entry::getValue)
-                    .reduce(Duration.ZERO, Duration::plus))
-        .orElse(ASSUMED);
+  /** What the latest attempt that came across took for what always has to be done. */
+  private Map<CutoverStep, Duration> last() {
+    Map<CutoverStep, Duration> steps = new EnumMap<>(CutoverStep.class);
+    inputs
+        .target()
+        .progress()
+        .fact(ProgressStore.CROSSING)
+        .filter(text -> !text.isEmpty())
+        .map(CrossingReport::parse)
+        .filter(CrossingReport::across)
+        .ifPresent(report -> steps.putAll(report.steps()));
+    steps.keySet().retainAll(FIXED);
+    return steps;
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class TrafficLook {
 
   private static final PauseForecast UNMEASURED =
-      new PauseForecast(Duration.ZERO, Duration.ofDays(1), 0, 0, Duration.ZERO);
+      new PauseForecast(Duration.ZERO, Duration.ofDays(1), 0, 0, Duration.ZERO, Duration.ZERO);
 
   private final PreflightInputs inputs;
   private final TrafficSpec traffic;

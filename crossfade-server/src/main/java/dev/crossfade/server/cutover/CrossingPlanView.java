@@ -47,13 +47,14 @@ public record CrossingPlanView(PreflightView preflight, List<Planned> steps, Dur
     lines.add("");
     lines.add(
         ("writes would wait about %d ms of %d ms: gateways %d, transactions %d, catching up with"
-                + " %d changes, the rest %d")
+                + " %d changes, entities without key %d, the rest %d")
             .formatted(
                 forecast().pause().toMillis(),
                 longest.toMillis(),
                 forecast().gateways().toMillis(),
                 forecast().oldest().toMillis(),
                 forecast().behind(),
+                forecast().whole().toMillis(),
                 forecast().fixed().toMillis()));
     lines.add(preflight.sentence());
     return lines;

@@ -102,6 +102,7 @@ public record PreflightView(String migration, String folder, Side to, Preflight.
     map.put("transactionsMillis", result.forecast().oldest().toMillis());
     map.put("behind", result.forecast().behind());
     map.put("perSecond", result.forecast().perSecond());
+    map.put("wholeMillis", result.forecast().whole().toMillis());
     map.put("fixedMillis", result.forecast().fixed().toMillis());
     return map;
   }

@@ -5,8 +5,11 @@ import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.cutover.DeltaComparison;
 import dev.crossfade.engine.verify.DeltaWatch;
 import dev.crossfade.kafka.KafkaAccess;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +47,26 @@ final class UpkeepDelta implements DeltaComparison {
     boolean quick = false;
     for (int i = 0; why.isEmpty() && i < MOST && !(quick && i >= LEAST); i++) {
       long begun = System.nanoTime();
-      why = compared(DeltaWatch::compare);
+      why = compared(DeltaWatch::compare, this::tooLong);
       quick = System.nanoTime() - begun < QUICK_NANOS;
     }
     return why;
+  }
+
+  /** What was compared as a whole just now, because it has no key, will be so behind the fences. */
+  private List<String> tooLong(List<Verdict> rehearsed) {
+    Duration longest = Duration.ofMillis(connected.spec().cutover().maxWritePauseMillis());
+    Duration whole =
+        rehearsed.stream()
+            .filter(verdict -> verdict.coverage().full())
+            .map(verdict -> Duration.between(verdict.startedAt(), verdict.finishedAt()))
+            .reduce(Duration.ZERO, Duration::plus);
+    return whole.compareTo(longest) < 0
+        ? List.of()
+        : List.of(
+            ("entities without key got rows and are compared as a whole, which takes %d ms; writes"
+                    + " may wait for %d ms")
+                .formatted(whole.toMillis(), longest.toMillis()));
   }
 
   @Override
@@ -58,7 +77,8 @@ final class UpkeepDelta implements DeltaComparison {
           DeltaWatch.Round round = now.compare(behind);
           verdicts = round.verdicts();
           return round;
-        });
+        },
+        verdicts -> List.of());
   }
 
   @Override
@@ -73,7 +93,8 @@ final class UpkeepDelta implements DeltaComparison {
   }
 
   /** What failed, or was interrupted, is begun anew the next time. */
-  private List<String> compared(Looking looking) throws InterruptedException {
+  private List<String> compared(Looking looking, Function<List<Verdict>, List<String>> besides)
+      throws InterruptedException {
     DeltaWatch now = watch;
     if (now == null) {
       now = Comparison.watch(connected, kafka, entities());
@@ -83,7 +104,9 @@ final class UpkeepDelta implements DeltaComparison {
     try {
       DeltaWatch.Round round = looking.by(now);
       well = true;
-      return round.hindrances().isEmpty() ? lines(round.verdicts()) : round.hindrances();
+      List<String> why = new ArrayList<>(round.hindrances());
+      why.addAll(lines(round.verdicts()));
+      return why.isEmpty() ? besides.apply(round.verdicts()) : why;
     } finally {
       if (!well) {
         end();
