@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +199,31 @@ class UpkeepTest {
 
     assertThat(reader.keys().refusal()).isEmpty();
     assertThat(reader.keys().size()).isBetween(5, 6);
+  }
+
+  /** Whoever goes on from the place that is applied never comes back to what is before it. */
+  @Test
+  void the_stream_is_read_up_to_what_is_applied_though_the_mark_is_before() throws Exception {
+    company.verify(MIXED);
+    Setting setting = company.setting;
+    Parties parties = verifier(Setting.compiled(), Duration.ofSeconds(5)).parties();
+    Upkept reader = Upkept.of(parties, MIXED);
+    company.update(8, "before the mark", "bio");
+    long mark = setting.crm.log().mark().number();
+    company.update(9, "behind the mark", "bio");
+    Bookmark applied = parties.bookmarks(Set.of("crm")).get("crm");
+
+    new StreamReading(
+            "crm",
+            applied,
+            OptionalLong.of(mark),
+            List.of(reader),
+            Clock.systemUTC(),
+            Duration.ofSeconds(5))
+        .read(source -> new SingleTransactions(setting.crmCapture.openStream()));
+
+    assertThat(reader.keys().refusal()).isEmpty();
+    assertThat(reader.keys().size()).isEqualTo(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.jdbc.source.FenceProblem;
 import dev.crossfade.jdbc.source.FenceScope;
 import java.sql.Connection;
@@ -93,13 +94,23 @@ final class FenceObstacles {
 
   /** What a foreign key does to rows is done without triggers. */
   private void cascades(Connection connection, List<Problem> holes) throws SQLException {
+    for (String schema : scope.tables().stream().map(TableId::schema).distinct().toList()) {
+      cascades(connection, schema, holes);
+    }
+  }
+
+  /** One schema at a time: then the server opens no tables of others. */
+  private void cascades(Connection connection, String schema, List<Problem> holes)
+      throws SQLException {
     for (List<String> key :
         MysqlSql.rows(
             connection,
             "SELECT constraint_schema, table_name, unique_constraint_schema,"
                 + " referenced_table_name FROM information_schema.referential_constraints"
-                + " WHERE delete_rule IN ('CASCADE', 'SET NULL', 'SET DEFAULT')"
-                + " OR update_rule IN ('CASCADE', 'SET NULL', 'SET DEFAULT')")) {
+                + " WHERE constraint_schema = "
+                + MysqlSql.literal(schema)
+                + " AND (delete_rule IN ('CASCADE', 'SET NULL', 'SET DEFAULT')"
+                + " OR update_rule IN ('CASCADE', 'SET NULL', 'SET DEFAULT'))")) {
       if (inScope(key.get(0), key.get(1)) && !inScope(key.get(2), key.get(3))) {
         String parent = key.get(2) + "." + key.get(3);
         holes.add(
