@@ -21,6 +21,9 @@ class DemoTest {
   /** For no longer does the gateway of the demo hold a write; then it is a failed request. */
   private static final long HELD_MILLIS = 15_000;
 
+  /** Writes that wait for longer go back to where they were. */
+  private static final long PAUSE_MILLIS = 5_000;
+
   @Test
   void aCompanyMovesAndNothingIsLost(@TempDir Path folder) throws Exception {
     Path report = folder.resolve("report.json");
@@ -65,6 +68,7 @@ class DemoTest {
                 + " killed on the way")
         .containsPattern("✔ [0-9,]+ answers compared, 0 differ")
         .containsPattern("100 % of the readers are on the new stack")
+        .containsPattern("the goal is that writes wait for less than 1,000 ms, and they waited")
         .containsPattern("✔ [0-9,]+ writes acknowledged by the legacy application, 0 lost")
         .containsPattern("✔ [0-9,]+ writes acknowledged by the new application, 0 lost")
         .containsPattern("✔ [0-9,]+ attempts to write directly, never accepted by both sides");
@@ -75,13 +79,20 @@ class DemoTest {
     assertThat(json.at("/gateway/failed").asLong()).isZero();
     assertThat(json.at("/gateway/maxStallMillis").asLong()).isBetween(1L, HELD_MILLIS);
     assertThat(json.at("/cutover/times").asInt()).isEqualTo(2);
-    assertThat(json.at("/cutover/writePauseMillis").asLong()).isBetween(1L, HELD_MILLIS);
+    thePauseWasAsShortAsItMayBe(json.at("/cutover"));
+    thePauseWasAsShortAsItMayBe(json.at("/rollback"));
     for (String step : List.of("hold", "fence", "catch_up", "compare", "switch", "release")) {
       assertThat(json.at("/cutover/steps").has(step)).as(step).isTrue();
       assertThat(json.at("/rollback/steps").has(step)).as(step).isTrue();
     }
     assertThat(json.at("/rollback/lostWrites").asLong(-1)).isZero();
-    assertThat(json.at("/rollback/writePauseMillis").asLong()).isBetween(1L, HELD_MILLIS);
+  }
+
+  /** Less than a second is the goal; how much else this machine does meanwhile nobody knows. */
+  private static void thePauseWasAsShortAsItMayBe(JsonNode moved) {
+    long millis = moved.path("writePauseMillis").asLong();
+    assertThat(millis).isBetween(1L, PAUSE_MILLIS);
+    assertThat(moved.path("withinGoal").asBoolean()).isEqualTo(millis < 1_000);
   }
 
   /** Its writes went into databases that are gone, and nobody may look for them. */

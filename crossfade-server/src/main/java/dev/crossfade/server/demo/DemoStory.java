@@ -73,6 +73,9 @@ public final class DemoStory {
     } else if (folder.used() && options.ending() == DemoOptions.Ending.PROVE_AND_EXIT) {
       startAfresh("Clearing away an earlier demonstration in ");
     }
+    if (!folder.used()) {
+      folder.forgetRecords();
+    }
     narrator.chapter(
         "Two live systems and an empty one",
         "A CRM in PostgreSQL, an advertising database in MariaDB, and a PostgreSQL to move to,"

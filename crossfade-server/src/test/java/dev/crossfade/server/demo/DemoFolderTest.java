@@ -22,6 +22,21 @@ class DemoFolderTest {
     assertThat(folder.movedIn()).isTrue();
   }
 
+  /** A gateway obeys no earlier record than it had, and a log that was signed is not begun anew. */
+  @Test
+  void whatAStoreSaidThatIsGoneIsForgotten() throws IOException {
+    DemoFolder folder = DemoFolder.at(top.resolve("demo"));
+    Files.createDirectories(folder.path().resolve("control/data"));
+    Files.createDirectories(folder.path().resolve("gateway"));
+    Files.createDirectories(folder.path().resolve("audit/checkpoints"));
+    folder.clearServices();
+
+    folder.forgetRecords();
+
+    assertThat(folder.path().resolve("gateway")).doesNotExist();
+    assertThat(folder.path().resolve("audit")).isEmptyDirectory();
+  }
+
   @Test
   void clearingLeavesNeitherDatabasesNorTheMarker() throws IOException {
     DemoFolder folder = DemoFolder.at(top.resolve("demo"));
