@@ -76,6 +76,13 @@ final class SmallHeap implements AutoCloseable {
         .failFast(what, () -> assertThat(run.alive()).as(run.output()).isTrue());
   }
 
+  /** Runs a command about the specification, in the process of the test. */
+  Crossfade.Result now(String verb, String what, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(verb, what, specification().toString()));
+    arguments.addAll(List.of(options));
+    return Crossfade.now(environment(), arguments.toArray(String[]::new));
+  }
+
   /** Compares in a process of its own; returns what it says. */
   JsonNode verify() throws Exception {
     Path report = folder.resolve("verdict.json");
