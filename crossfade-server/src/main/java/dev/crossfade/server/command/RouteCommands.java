@@ -78,7 +78,9 @@ final class RouteCommands {
 
     @Override
     public Integer call() {
-      return options.with(console, this::init);
+      return changing.dryRun()
+          ? options.with(console, this::init)
+          : options.begin(console, this::init);
     }
 
     private RouteView init(RouteDesk desk) {

@@ -39,6 +39,14 @@ final class RouteOptions {
     return Exit.OK.code();
   }
 
+  /** The same where there may be no record, and no tables for any, so far. */
+  int begin(Console console, Function<RouteDesk, ? extends View> work) {
+    try (RouteStore store = place.open(console)) {
+      store.prepare();
+    }
+    return with(console, work);
+  }
+
   /** The record in force. */
   static RouteView view(RouteDesk desk) {
     return view(desk, desk.inForce(), RouteView.Standing.IN_FORCE);
