@@ -80,6 +80,8 @@ final class ControlDatabase implements AutoCloseable {
     source.setUser(settings.user());
     source.setPassword(settings.password());
     source.setApplicationName("crossfade journal");
+    // in a target, a fence refuses sessions of ours that have no name from the first moment on
+    source.setAssumeMinServerVersion("12");
     source.setTcpKeepAlive(true);
     source.setConnectTimeout(5);
     source.setLoginTimeout(10);

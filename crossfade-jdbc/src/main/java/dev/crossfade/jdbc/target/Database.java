@@ -160,6 +160,8 @@ final class Database implements AutoCloseable {
     source.setUser(settings.user());
     source.setPassword(settings.password());
     source.setApplicationName(name);
+    // the name comes with the first message: a fence refuses sessions of ours that have none
+    source.setAssumeMinServerVersion("12");
     source.setTcpKeepAlive(true);
     source.setConnectTimeout(10);
     source.setPrepareThreshold(3);

@@ -73,7 +73,6 @@ final class PostgresConnections {
     Properties properties = properties();
     properties.setProperty("replication", "database");
     properties.setProperty("preferQueryMode", "simple");
-    properties.setProperty("assumeMinServerVersion", "12");
     return connect(properties);
   }
 
@@ -106,6 +105,8 @@ final class PostgresConnections {
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
     properties.setProperty("ApplicationName", "crossfade " + settings.migration());
+    // the name comes with the first message: a fence refuses sessions of ours that have none
+    properties.setProperty("assumeMinServerVersion", "12");
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("loginTimeout", "20");
     properties.setProperty("tcpKeepAlive", "true");
