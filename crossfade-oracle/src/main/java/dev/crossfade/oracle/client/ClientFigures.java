@@ -11,6 +11,7 @@ import java.util.Map;
  * @param reads reads that were answered, by who answered
  * @param writes writes that were acknowledged, by who did
  * @param firstFailure what the first failure was; empty when there was none
+ * @param failures how often what failed how: {@code read 503}, {@code write IOException}
  */
 public record ClientFigures(
     long requests,
@@ -18,10 +19,12 @@ public record ClientFigures(
     long maxStallMillis,
     Map<String, Long> reads,
     Map<String, Long> writes,
-    String firstFailure) {
+    String firstFailure,
+    Map<String, Long> failures) {
 
   public ClientFigures {
     reads = Map.copyOf(reads);
     writes = Map.copyOf(writes);
+    failures = Map.copyOf(failures);
   }
 }

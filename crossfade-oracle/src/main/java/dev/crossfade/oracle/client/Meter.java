@@ -17,6 +17,7 @@ final class Meter {
   private final AtomicLong longestLately = new AtomicLong();
   private final Map<String, LongAdder> reads = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> writes = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   private final AtomicReference<String> first = new AtomicReference<>("");
 
   void read(String stack, long nanos) {
@@ -27,9 +28,16 @@ final class Meter {
     answered(writes, stack, nanos);
   }
 
-  void failed(String what, long nanos) {
+  /**
+   * A request failed.
+   *
+   * @param kind by which failures are counted
+   * @param what it was, for people
+   */
+  void failed(String kind, String what, long nanos) {
     took(nanos);
     failed.increment();
+    failures.computeIfAbsent(kind, name -> new LongAdder()).increment();
     first.compareAndSet("", what);
   }
 
@@ -56,7 +64,8 @@ final class Meter {
         longest.get() / 1_000_000,
         sums(reads),
         sums(writes),
-        firstFailure());
+        firstFailure(),
+        sums(failures));
   }
 
   private String firstFailure() {

@@ -33,10 +33,13 @@ final class ReadingClient extends Client {
       if (reply.status() == 200) {
         meter.read(reply.stack(), nanos);
       } else {
-        meter.failed("GET " + path + ": " + reply.status(), nanos);
+        meter.failed("read " + reply.status(), "GET " + path + ": " + reply.status(), nanos);
       }
     } catch (IOException e) {
-      meter.failed("GET " + path + ": " + e, System.nanoTime() - begin);
+      meter.failed(
+          "read " + e.getClass().getSimpleName(),
+          "GET " + path + ": " + e,
+          System.nanoTime() - begin);
     }
   }
 

@@ -94,7 +94,10 @@ final class WritingClient extends Client {
       answered(write, entry, reply, System.nanoTime() - begin);
     } catch (IOException e) {
       unknown(write, entry);
-      meter.failed(write.method() + " " + write.path() + ": " + e, System.nanoTime() - begin);
+      meter.failed(
+          "write " + e.getClass().getSimpleName(),
+          write.method() + " " + write.path() + ": " + e,
+          System.nanoTime() - begin);
     } catch (InterruptedException e) {
       unknown(write, entry);
       throw e;
@@ -108,7 +111,10 @@ final class WritingClient extends Client {
       done(write);
       return;
     }
-    meter.failed(write.method() + " " + write.path() + ": " + reply.status(), nanos);
+    meter.failed(
+        "write " + reply.status(),
+        write.method() + " " + write.path() + ": " + reply.status(),
+        nanos);
     if (NOT_DONE.contains(reply.status())) {
       journal.append(entry.ended(Outcome.FAIL, Clock.micros()));
     } else {

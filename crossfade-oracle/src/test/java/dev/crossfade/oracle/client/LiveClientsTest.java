@@ -101,6 +101,9 @@ class LiveClientsTest {
     assertThat(figures.requests())
         .isEqualTo(
             figures.failed() + figures.reads().get("legacy") + figures.writes().get("legacy"));
+    assertThat(figures.failures().keySet()).allMatch(kind -> kind.matches("(read|write) \\w+"));
+    assertThat(figures.failures().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(figures.failed());
     assertThat(figures.maxStallMillis()).isPositive();
   }
 
