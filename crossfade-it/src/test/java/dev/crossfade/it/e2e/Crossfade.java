@@ -100,7 +100,7 @@ public final class Crossfade {
   }
 
   /** Number of the process. */
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -114,13 +114,13 @@ public final class Crossfade {
   }
 
   /** As {@code kill -9}: the process has no chance to say goodbye; its children live on. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
 
   /** Sends a signal such as STOP. */
-  void send(String signal) throws IOException, InterruptedException {
+  public void send(String signal) throws IOException, InterruptedException {
     new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start().waitFor();
   }
 

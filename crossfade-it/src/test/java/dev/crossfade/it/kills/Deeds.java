@@ -1,0 +1,108 @@
+package dev.crossfade.it.kills;
+
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.embedded.EmbeddedService;
+import dev.crossfade.it.e2e.Crossfade;
+import dev.crossfade.it.kills.Blow.Aftermath;
+import dev.crossfade.it.kills.Blow.Deed;
+import dev.crossfade.it.kills.Stop.Fate;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** What can be done to whoever takes part. */
+final class Deeds {
+
+  private static final Duration OPENED = Duration.ofSeconds(30);
+  private static final Duration AWAKE = Duration.ofSeconds(4);
+  private static final Duration AWAY = Duration.ofSeconds(1);
+  private static final Aftermath NONE = List::of;
+
+  private Deeds() {}
+
+  /** The server dies, and is only started again. */
+  static Deed serverKilled(Fate fate) {
+    return (stage, stop) -> {
+      stage.server.kill();
+      stop.release(fate);
+      stage.restartServer();
+      return NONE;
+    };
+  }
+
+  /**
+   * The server stands still for longer than it owns the migration, and another one takes over. It
+   * wakes up once all is at rest, and then nothing may change.
+   */
+  static Deed serverFrozen() {
+    return (stage, stop) -> {
+      Crossfade frozen = stage.server;
+      frozen.send("STOP");
+      stop.release(Fate.COMMITTED);
+      stage.otherServer();
+      return () -> stage.changedBy(frozen, AWAKE);
+    };
+  }
+
+  /** The gateway dies with what it holds. */
+  static Deed gatewayKilled() {
+    return (stage, stop) -> {
+      stage.gateway.kill();
+      stop.release(Fate.COMMITTED);
+      stage.gateway = stage.processes.gateway();
+      return NONE;
+    };
+  }
+
+  /** A service dies, where somebody stands or elsewhere, and is started again. */
+  static Deed killed(Function<Services, EmbeddedService<?>> which) {
+    return (stage, stop) -> {
+      EmbeddedService<?> service = which.apply(stage.services);
+      service.killForcibly();
+      service.restart();
+      stop.release(Fate.COMMITTED);
+      return NONE;
+    };
+  }
+
+  /** A service dies, and is started again once writes go on without it where they were. */
+  static Deed killedFor(Function<Services, EmbeddedService<?>> which, Side writes) {
+    return (stage, stop) -> {
+      EmbeddedService<?> service = which.apply(stage.services);
+      service.killForcibly();
+      stop.release(Fate.COMMITTED);
+      try {
+        stage.opened(writes, OPENED);
+      } finally {
+        service.restart();
+      }
+      return NONE;
+    };
+  }
+
+  /** The control store carries out what it was told, the answer is lost, and it is away a while. */
+  static Deed controlAnswerLost() {
+    return (stage, stop) -> {
+      stage.line.loseAnswers();
+      stop.release(Fate.COMMITTED);
+      away(stage);
+      return NONE;
+    };
+  }
+
+  /** The control store is cut off before it has carried out what it was told. */
+  static Deed controlCut() {
+    return (stage, stop) -> {
+      stage.line.cut();
+      stop.release(Fate.LOST);
+      away(stage);
+      return NONE;
+    };
+  }
+
+  private static void away(Stage stage) throws Exception {
+    stage.line.cut();
+    Thread.sleep(AWAY.toMillis());
+    stage.line.mend();
+  }
+}
