@@ -44,7 +44,7 @@ final class FenceChecks {
         FenceSql.UNGIVABLE,
         "tables",
         (table, fix) -> holes.add(missing("rights on " + table + " cannot be given back", fix)));
-    each(connection, FenceSql.SESSIONS, "ours ours", (who, why) -> holes.add(bypass(who, why)));
+    Strangers.connected(connection, scope).forEach((who, why) -> holes.add(bypass(who, why)));
     each(connection, FenceSql.ROLES, "ours ours", (who, why) -> holes.add(bypass(who, why)));
     each(connection, FenceSql.LENT, "tables ours ours", (who, why) -> holes.add(bypass(who, why)));
     if (FenceRow.prepared(connection)) {

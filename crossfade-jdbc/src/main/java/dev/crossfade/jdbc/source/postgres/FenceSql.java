@@ -73,18 +73,17 @@ final class FenceSql {
           JOIN pg_inherits i ON i.inhrelid = c.oid WHERE i.inhparent NOT IN (SELECT oid FROM scope)
           """;
 
-  /** Sessions that no right holds back: ours, ours. */
+  /** Sessions that no right holds back, with their process: ours, ours. */
   static final String SESSIONS =
       """
-      SELECT a.usename || ' as ''' || a.application_name || '''',
+      SELECT a.pid, a.usename || ' as ''' || a.application_name || '''',
         CASE WHEN a.usename = ANY (?) THEN 'they use a role of Crossfade''s'
-        ELSE 'they are superusers' END || ', ' || count(*) || ' connected'
+        ELSE 'they are superusers' END
       FROM pg_stat_activity a JOIN pg_roles r ON r.rolname = a.usename
       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
       AND a.backend_type = 'client backend'
       AND CASE WHEN a.usename = ANY (?) THEN a.application_name !~* '^(crossfade|debezium)'
         ELSE r.rolsuper END
-      GROUP BY a.usename, a.application_name ORDER BY 1
       """;
 
   /** Roles that may do what we may, or write everything: ours, ours. */
