@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param found what was compared
  * @param masking whether values of rows are shown
  */
-public record MappingDiffView(
-    String migration, String folder, Found found, Masking masking) implements View {
+public record MappingDiffView(String migration, String folder, Found found, Masking masking)
+    implements View {
 
   /**
    * What was found.

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param fate whether it is still there
  * @param left what it is, one thing a line
  */
-public record RetirementView(String migration, Fate fate, List<String> left)
-    implements View {
+public record RetirementView(String migration, Fate fate, List<String> left) implements View {
 
   /** What became of it. */
   public enum Fate {

@@ -75,8 +75,8 @@ public interface TargetDatabase extends AutoCloseable {
 
   /**
    * Takes from production tables the columns in which Crossfade noted where rows are from. Somebody
-   * decided that, so it is done under no epoch. Nothing can be applied, verified or repaired by this
-   * migration from then on. Idempotent.
+   * decided that, so it is done under no epoch. Nothing can be applied, verified or repaired by
+   * this migration from then on. Idempotent.
    */
   void retire(List<EntityShape> entities);
 
