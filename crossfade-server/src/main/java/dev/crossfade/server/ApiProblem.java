@@ -54,7 +54,9 @@ public enum ApiProblem implements ProblemCode {
   /** The identity provider did not prove who somebody is. */
   PROVIDER_REFUSED(6124, 401),
   /** The identity provider cannot be reached, or does not describe itself. */
-  PROVIDER_AWAY(6125, 503);
+  PROVIDER_AWAY(6125, 503),
+  /** Somebody asks more often than the server bears; nothing was done. */
+  TOO_OFTEN(6126, 429);
 
   private final int number;
   private final int status;
@@ -77,7 +79,8 @@ public enum ApiProblem implements ProblemCode {
   @Override
   public Kind kind() {
     return switch (this) {
-      case TOO_MANY_ATTEMPTS, BUSY, TOO_MANY_STREAMS, STORE_AWAY, PROVIDER_AWAY -> Kind.TRANSIENT;
+      case TOO_MANY_ATTEMPTS, BUSY, TOO_MANY_STREAMS, STORE_AWAY, PROVIDER_AWAY, TOO_OFTEN ->
+          Kind.TRANSIENT;
       case WORK_LOST, KEY_IN_FLIGHT -> Kind.ESCALATE;
       default -> Kind.OPERATOR;
     };

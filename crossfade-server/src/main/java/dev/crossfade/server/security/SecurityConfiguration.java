@@ -77,7 +77,9 @@ public class SecurityConfiguration {
         .httpBasic(basic -> basic.disable())
         .logout(logout -> logout.disable())
         .addFilterBefore(new OriginFilter(), CsrfFilter.class)
+        .addFilterBefore(new RateFilter.OfAddress(), CsrfFilter.class)
         .addFilterBefore(new CallerFilter(callers), CsrfFilter.class)
+        .addFilterBefore(new RateFilter.OfAccount(), CsrfFilter.class)
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(new SessionCsrf())
