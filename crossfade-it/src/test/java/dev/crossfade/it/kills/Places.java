@@ -97,9 +97,11 @@ final class Places {
             && stage.lookout.targetFence().equals("RAISED");
   }
 
-  /** A verdict of what was touched is about to be recorded. */
-  Supplier<Stop> compared() {
-    return () -> new Gate(target(), "verdict", "%");
+  /** Rows that were touched are about to be read on the side that was left; it is closed. */
+  Supplier<Stop> comparing(Side to) {
+    return to == Side.NEW
+        ? () -> new TableLock(crm(), "public.contacts")
+        : () -> new TableLock(target(), "marketing.contact");
   }
 
   /** A fact of the target is about to be remembered like this. */

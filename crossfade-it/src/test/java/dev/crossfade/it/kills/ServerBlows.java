@@ -78,11 +78,11 @@ final class ServerBlows {
         "C6",
         "comparing",
         to,
-        Fate.LOST,
+        Fate.COMMITTED,
         End.BACK,
         Blow.RETRYABLE,
-        at.crmFence("RISING"),
-        at.compared());
+        at.crmFence("RAISED"),
+        at.comparing(to));
     add(
         "C7",
         "not yet turned",
@@ -164,11 +164,11 @@ final class ServerBlows {
         "R6",
         "comparing",
         to,
-        Fate.LOST,
+        Fate.COMMITTED,
         End.BACK,
         Blow.RETRYABLE,
-        at.targetFence("RISING"),
-        at.compared());
+        at.targetFence("RAISED"),
+        at.comparing(to));
     add(
         "R7",
         "not yet turned",

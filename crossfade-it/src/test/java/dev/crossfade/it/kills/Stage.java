@@ -80,9 +80,9 @@ final class Stage implements AutoCloseable {
   /** A machine that runs all of this at once is slower than one that moves clients. */
   private static void patient(Path file) throws IOException {
     String text = Files.readString(file);
-    String longer = text.replace("maxWritePauseMillis: 8000", "maxWritePauseMillis: 12000");
+    String longer = text.replace("\ncutover:\n", "\ncutover:\n  maxWritePauseMillis: 12000\n");
     if (longer.equals(text)) {
-      throw new AssertionError("no pause in " + text);
+      throw new AssertionError("no section of the cutover in " + text);
     }
     Files.writeString(file, longer);
   }

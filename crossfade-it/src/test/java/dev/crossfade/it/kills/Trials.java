@@ -31,18 +31,17 @@ final class Trials {
   void run(Blow blow) throws Exception {
     List<String> told = new ArrayList<>();
     long begun = System.nanoTime();
+    List<String> wrong;
     try {
       settle(blow.to().other());
-      List<String> wrong = tried(blow, told);
-      keep(line(blow, wrong.isEmpty() ? "as it should be" : "WRONG " + wrong, told, begun));
-      if (!wrong.isEmpty()) {
-        throw new AssertionError(blow.name() + ": " + wrong + "; " + told);
-      }
+      wrong = tried(blow, told);
     } catch (Exception | AssertionError e) {
-      if (told.isEmpty() || !table.get(table.size() - 1).contains(blow.name())) {
-        keep(line(blow, "FAILED " + e.getMessage(), told, begun));
-      }
+      keep(line(blow, "FAILED " + e.getMessage(), told, begun));
       throw e;
+    }
+    keep(line(blow, wrong.isEmpty() ? "as it should be" : "WRONG " + wrong, told, begun));
+    if (!wrong.isEmpty()) {
+      throw new AssertionError(blow.name() + ": " + wrong + "; " + told);
     }
   }
 
