@@ -35,9 +35,18 @@ final class MysqlCatalog {
     this.connection = connection;
   }
 
+  /** All of them, each with all its columns and keys, also while somebody changes some. */
   List<TableSchema> tables() throws SQLException {
-    Map<String, List<MysqlColumn>> columns = MysqlColumnQuery.load(connection);
-    Map<String, List<MysqlIndex>> indexes = MysqlIndex.load(connection);
+    Map<String, List<MysqlColumn>> columns =
+        SkippedTables.whole(connection, () -> MysqlColumnQuery.load(connection));
+    Map<String, List<MysqlIndex>> indexes =
+        SkippedTables.whole(connection, () -> MysqlIndex.load(connection));
+    return SkippedTables.whole(connection, () -> tables(columns, indexes));
+  }
+
+  private List<TableSchema> tables(
+      Map<String, List<MysqlColumn>> columns, Map<String, List<MysqlIndex>> indexes)
+      throws SQLException {
     List<TableSchema> tables = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(TABLES)) {
@@ -52,6 +61,7 @@ final class MysqlCatalog {
                 row.getLong("row_estimate"),
                 row.getLong("bytes")));
       }
+      SkippedTables.refuse(statement);
     }
     return tables.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
   }

@@ -41,6 +41,7 @@ final class MysqlColumnQuery {
             .computeIfAbsent(row.getString("table_name"), table -> new ArrayList<>())
             .add(column(row, json));
       }
+      SkippedTables.refuse(statement);
     }
     return columns;
   }
@@ -76,6 +77,7 @@ final class MysqlColumnQuery {
       while (row.next()) {
         checks.add(row.getString(1) + "\0" + row.getString(2));
       }
+      SkippedTables.refuse(statement);
     }
     return checks;
   }

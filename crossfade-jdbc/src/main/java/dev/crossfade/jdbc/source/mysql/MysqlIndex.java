@@ -36,6 +36,7 @@ record MysqlIndex(String name, List<String> columns, boolean identifies) {
             row.getString("column_name"),
             row.getInt("complete") == 1);
       }
+      SkippedTables.refuse(statement);
     }
     return indexes;
   }
