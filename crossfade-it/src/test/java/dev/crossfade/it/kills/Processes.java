@@ -42,6 +42,16 @@ final class Processes implements AutoCloseable {
     this.environment = new HashMap<>(services.environment());
     environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     environment.put("CROSSFADE_PASSWORD", "correct horse battery");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+  }
+
+  /** Whatever becomes of the test, nothing is left running. */
+  private void end() {
+    try {
+      close();
+    } catch (Exception e) {
+      System.err.println("a process of the test may be left: " + e);
+    }
   }
 
   Map<String, String> environment() {
