@@ -16,10 +16,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The roles of the handbook, made by its own statements, are enough for a whole migration. */
+@Tag("long")
 class HandbookRolesTest {
 
   private static final String USER = "mover";

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An event log of MariaDB without a key, written all the time: the transaction that begins exactly
  * where the snapshot of its history ends belongs to the stream.
  */
+@Tag("long")
 class KeylessMariaDbTest {
 
   @TempDir private static Path folder;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Small files, and packages that say what they are and that null is an exception in them. */
 class SourceFilesTest {
   private static final int HARD_STOP = 400;
+  private static final String LONG = "@Tag(\"long\")";
 
   @Test
   void noFileIsLong() {
@@ -43,6 +44,22 @@ class SourceFilesTest {
 
     assertThat(longer(HARD_STOP, List.of(tooLong))).containsExactly(tooLong);
     assertThat(undescribed(List.of(tooLong))).containsExactly(folder);
+  }
+
+  /** A test that nothing plays shows nothing. */
+  @Test
+  void everyLongTestIsPlayed() {
+    String played = String.join("\n", SourceTree.lines(SourceTree.root().resolve(".ci/more")));
+
+    assertThat(SourceTree.javaFiles("src/test/java"))
+        .filteredOn(
+            file -> SourceTree.lines(file).stream().map(String::strip).anyMatch(LONG::equals))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(played).contains(name(file)));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replace(".java", "");
   }
 
   private static List<Path> longer(int limit, List<Path> files) {
