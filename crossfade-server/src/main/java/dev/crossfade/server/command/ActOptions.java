@@ -11,12 +11,7 @@ final class ActOptions {
   @Mixin private final FolderArgument folder = new FolderArgument();
   @Mixin private final OutputOption output = new OutputOption();
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the record.")
-  private String reason = "";
+  @Mixin private final RequiredReasonOption reason = new RequiredReasonOption();
 
   @Option(names = "--dry-run", description = "Only tells what would be done.")
   private boolean dryRun;
@@ -26,7 +21,7 @@ final class ActOptions {
   }
 
   String reason() {
-    return reason;
+    return reason.text();
   }
 
   boolean dryRun() {

@@ -5,7 +5,6 @@ import dev.crossfade.server.wiring.StatusReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Opens a gate by name. */
@@ -23,12 +22,7 @@ final class CheckOverrideCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NODE", description = "The check, as in contact/counts.")
   private String node = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why it is right to publish nevertheless.")
-  private String reason = "";
+  @Mixin private final RequiredReasonOption reason = new RequiredReasonOption();
 
   CheckOverrideCommand(Console console) {
     this.console = console;
@@ -37,7 +31,7 @@ final class CheckOverrideCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (StatusReader reader = StatusReader.open(folder.folder(), console.environment())) {
-      String entity = reader.override(node, reason);
+      String entity = reader.override(node, reason.text());
       console.say(node + " is overridden; " + entity + " is published once nothing else holds it.");
     }
     return Exit.OK.code();

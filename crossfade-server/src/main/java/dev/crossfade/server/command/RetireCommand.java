@@ -21,12 +21,7 @@ import picocli.CommandLine.Option;
 final class RetireCommand extends CrossingCommand {
   @Mixin private final Confirmation confirmation = new Confirmation();
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why, for the record.")
-  private String reason = "";
+  @Mixin private final RequiredReasonOption reason = new RequiredReasonOption();
 
   @Option(names = "--dry-run", description = "Only tells what would be removed.")
   private boolean dryRun;
@@ -49,7 +44,7 @@ final class RetireCommand extends CrossingCommand {
     if (!dryRun && !left.isEmpty()) {
       confirmation.demand(
           crossings.migration(), "Rows no longer say by which load they came.", console);
-      crossings.retire(reason);
+      crossings.retire(reason.text());
     }
     RetirementView.Fate fate =
         dryRun ? RetirementView.Fate.WOULD_BE_REMOVED : RetirementView.Fate.REMOVED;

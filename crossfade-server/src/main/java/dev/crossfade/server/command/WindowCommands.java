@@ -43,12 +43,7 @@ final class WindowCommands {
         description = "By how many hours.")
     private int hours;
 
-    @Option(
-        names = "--reason",
-        paramLabel = "TEXT",
-        required = true,
-        description = "Why, for the record.")
-    private String reason = "";
+    @Mixin private final RequiredReasonOption reason = new RequiredReasonOption();
 
     Extend(Console console) {
       this.console = console;
@@ -63,7 +58,7 @@ final class WindowCommands {
             Objects.requireNonNull(spec).commandLine(), "a window is not made shorter");
       }
       try (Crossings crossings = options.open(console)) {
-        crossings.extend(hours, reason);
+        crossings.extend(hours, reason.text());
         console.say("the way back is kept open for " + hours + " h longer");
       }
       return Exit.OK.code();
