@@ -67,17 +67,17 @@ class RateFilter extends OncePerRequestFilter {
     if (wait.isZero()) {
       chain.doFilter(request, response);
     } else {
-      response.setHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
-      ProblemAnswers.write(tooOften(), request, response);
+      ProblemAnswers.write(tooOften(wait), request, response);
     }
   }
 
-  private static ProblemException tooOften() {
+  private static ProblemException tooOften(Duration wait) {
     return Problem.of(
             ApiProblem.TOO_OFTEN,
             "You ask more often than the server answers one alone.",
             "An account may send 200 requests a second, an address 400.",
             "Ask again after the seconds of Retry-After; follow events rather than asking again.")
+        .with(ProblemAnswers.WAIT, wait.toSeconds() + 1)
         .raise();
   }
 }
