@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing is wrong, and nothing may be said to be: verification over and over, and all checks,
- * while the company works. Seconds here, ten minutes in {@code .ci/more}; {@code
- * -Dcrossfade.story.seconds=3600} makes it an hour.
+ * while the company works. Ten minutes in {@code .ci/more}; {@code -Dcrossfade.story.seconds=3600}
+ * makes it an hour.
  */
 @Tag("long")
 class CalmStoryTest {
