@@ -9,9 +9,13 @@ import dev.crossfade.server.view.Conflict;
 import dev.crossfade.server.view.ConflictsView;
 import dev.crossfade.server.wiring.ConflictDesk;
 import dev.crossfade.server.wiring.RepairDesk;
+import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Repair;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -66,7 +70,7 @@ final class ConflictCommands {
     @Option(names = "--id", paramLabel = "ID", description = "This one. May be repeated.")
     private List<String> ids = List.of();
 
-    @Option(names = "--all", description = "Everything that waits.")
+    @Option(names = "--all", description = "Everything that is listed.")
     private boolean all;
   }
 
@@ -74,8 +78,8 @@ final class ConflictCommands {
       name = "settle",
       description = {
         "Decides that somebody has seen to what waits; who and why is in the audit log.",
-        "With --apply a write past the fence is brought into the target first, by a repair of its row",
-        "through the mapping: once the legacy stack takes the writes again."
+        "With --apply a write past the fence is brought into the target first, by a repair of its",
+        "entity through the mapping: once the legacy stack takes the writes again."
       },
       mixinStandardHelpOptions = true)
   private static final class Settle implements Callable<Integer> {
@@ -90,35 +94,53 @@ final class ConflictCommands {
         description = "Brings what was written past the fence into the target, by a repair.")
     private boolean apply;
 
+    @Option(
+        names = "--wait",
+        paramLabel = "SECONDS",
+        defaultValue = "300",
+        description =
+            "How long to wait for a repair; nothing is settled before. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
     Settle(Console console) {
       this.console = console;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
       try (ConflictDesk desk = ConflictDesk.open(options.folder(), console.environment())) {
         List<Conflict> meant =
             which.all ? desk.list() : which.ids.stream().distinct().map(desk::one).toList();
         if (apply) {
           meant.forEach(each -> requireApplicable(each, desk));
         }
-        long rows = options.dryRun() ? meant.size() : settle(desk, meant);
+        if (apply && !options.dryRun() && !repaired(meant)) {
+          console.say("Nothing was settled: its rows are still being repaired.");
+          return Exit.TIMEOUT.code();
+        }
+        long rows = options.dryRun() ? meant.size() : desk.settle(meant, options.reason());
         options.print(said(desk, meant, rows), console);
       }
       return Exit.OK.code();
     }
 
-    private long settle(ConflictDesk desk, List<Conflict> meant) {
-      if (apply) {
-        try (RepairDesk repairs = RepairDesk.open(options.folder(), console.environment())) {
-          meant.forEach(
-              each -> {
-                List<String> keys = repairs.keys(each.entity(), List.of(each.key()));
-                repairs.ask(each.entity(), keys, options.reason());
-              });
+    /** All rows of it: a write may have moved its row to another key, or tell only the source's. */
+    private boolean repaired(List<Conflict> meant) throws InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+      boolean all = true;
+      try (RepairDesk desk = RepairDesk.open(options.folder(), console.environment())) {
+        List<Act> asked =
+            meant.stream()
+                .map(Conflict::entity)
+                .distinct()
+                .map(entity -> desk.ask(entity, List.of(), options.reason()))
+                .toList();
+        for (Act act : asked) {
+          Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+          all &= desk.await(act, left).stream().allMatch(part -> part.state() == Repair.State.DONE);
         }
       }
-      return meant.stream().filter(each -> desk.settle(each, options.reason()).isPresent()).count();
+      return all;
     }
 
     /** A repair makes the target's row what the mapping makes of the source's. */
@@ -133,11 +155,6 @@ final class ConflictCommands {
             conflict,
             "The new stack takes the writes, and may have changed the row since.",
             "Write it there as an application does, or apply it after a rollback; then settle it.");
-      } else if (conflict.key().isEmpty()) {
-        throw refused(
-            conflict,
-            "No key of the row could be read.",
-            "Compare the entity, repair what differs, then settle it.");
       }
     }
 

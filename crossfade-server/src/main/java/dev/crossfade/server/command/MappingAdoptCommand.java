@@ -53,8 +53,6 @@ final class MappingAdoptCommand implements Callable<Integer> {
     }
     return (options.dryRun() ? "Would be adopted: " : "Adopted: ")
         + String.join(", ", changed)
-        + (options.dryRun()
-            ? "."
-            : ". A run that is under way has to be started again to know of it.");
+        + (options.dryRun() ? "." : ". A run that is under way goes on by it within seconds.");
   }
 }

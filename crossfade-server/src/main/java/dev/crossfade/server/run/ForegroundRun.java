@@ -116,12 +116,15 @@ public final class ForegroundRun {
     display.say("Starting Kafka and change capture; log: " + wishes.data() + "/crossfade.log");
     try (Transport transport = Transport.open(connected.kafka(), wishes.data())) {
       Ending ending = carryOut(connected, transport, stopping, report);
-      while (ending == Ending.OUTDATED) {
+      while (ending == Ending.OUTDATED && !stopping.asked()) {
         display.say("Going on by what was decided meanwhile");
         try (Connected anew = Connected.open(wishes.folder(), console.environment())) {
           announce(anew);
           ending = carryOut(anew, transport, stopping, report);
         }
+      }
+      if (ending == Ending.OUTDATED) {
+        stopping.noticed();
       }
       return ending;
     }

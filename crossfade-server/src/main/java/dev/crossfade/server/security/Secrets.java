@@ -26,10 +26,13 @@ final class Secrets {
 
   /** A hash without salt is enough for what has 256 random bits. */
   static String digest(String secret) {
+    return HexFormat.of().formatHex(sha256(secret));
+  }
+
+  /** SHA-256 of a text. */
+  static byte[] sha256(String text) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.HeldTable;
@@ -26,6 +27,9 @@ record Accepted(TargetDatabase target, Supplier<CompiledMigration> next) {
     try {
       return otherwise(decided, next.get());
     } catch (ProblemException e) {
+      if (e.problem().code().kind() == Kind.TRANSIENT) {
+        throw e;
+      }
       return decided;
     }
   }

@@ -2,7 +2,6 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.view.Conflict;
 import dev.crossfade.spi.journal.ControlStore;
@@ -33,15 +32,21 @@ public final class ConflictDesk implements AutoCloseable {
   private final TargetDatabase target;
   private final BothStacks stacks;
 
-  private ConflictDesk(Connected connected) {
+  private ConflictDesk(Connected connected, BothStacks stacks) {
     this.connected = connected;
     this.target = connected.target();
-    this.stacks = BothStacks.open(connected);
+    this.stacks = stacks;
   }
 
   /** Opens everything that the folder names, and changes nothing. */
   public static ConflictDesk open(Path folder, Map<String, String> environment) {
-    return new ConflictDesk(Connected.open(folder, environment));
+    Connected connected = Connected.open(folder, environment);
+    try {
+      return new ConflictDesk(connected, BothStacks.open(connected));
+    } catch (RuntimeException e) {
+      connected.close();
+      throw e;
+    }
   }
 
   /** Name of the migration. */
@@ -49,7 +54,7 @@ public final class ConflictDesk implements AutoCloseable {
     return connected.spec().name();
   }
 
-  /** Everything that waits, by source, oldest first. */
+  /** What waits, by source, oldest first; 10,000 of each source and kind at most. */
   public List<Conflict> list() {
     List<Conflict> all = new ArrayList<>();
     target.strays().list(MOST).forEach(item -> all.add(Conflict.of(item)));
@@ -89,15 +94,18 @@ public final class ConflictDesk implements AutoCloseable {
    * Settles what waits, on record with who and why: first what is remembered, then what is
    * forgotten, so that nothing is forgotten that is not remembered.
    *
-   * @return what is remembered; empty when it does not wait any more
+   * @return how many of them waited still
    */
-  public Optional<Act> settle(Conflict conflict, String reason) {
-    Optional<Act> act =
-        conflict.item() instanceof StrayItem item
-            ? target.strays().settle(item.id(), Processes.user(), reason)
-            : forget(conflict, reason);
+  public long settle(List<Conflict> conflicts, String reason) {
+    long settled = conflicts.stream().filter(each -> settle(each, reason).isPresent()).count();
     tell();
-    return act;
+    return settled;
+  }
+
+  private Optional<Act> settle(Conflict conflict, String reason) {
+    return conflict.item() instanceof StrayItem item
+        ? target.strays().settle(item.id(), Processes.user(), reason)
+        : forget(conflict, reason);
   }
 
   private Optional<Act> forget(Conflict conflict, String reason) {
@@ -119,9 +127,7 @@ public final class ConflictDesk implements AutoCloseable {
   /** Brings it into the audit log, if that is here; else whoever keeps it does. */
   private void tell() {
     try (ControlStore control = connected.openControl()) {
-      if (control.prepared() && ControlPlace.mayBe(control, target)) {
-        new ActForwarder(target.acts(), control.audit()).forward();
-      }
+      ControlPlace.tell(control, target);
     }
   }
 

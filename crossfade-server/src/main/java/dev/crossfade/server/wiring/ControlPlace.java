@@ -2,6 +2,7 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.ProgressStore;
@@ -21,6 +22,13 @@ final class ControlPlace {
   static boolean mayBe(ControlStore control, TargetDatabase target) {
     Optional<String> journal = target.progress().fact(ProgressStore.JOURNAL);
     return journal.isEmpty() || journal.get().equals(control.audit().origin());
+  }
+
+  /** Brings acts into the audit log, if that is here; else whoever keeps it does. */
+  static void tell(ControlStore control, TargetDatabase target) {
+    if (control.prepared() && mayBe(control, target)) {
+      new ActForwarder(target.acts(), control.audit()).forward();
+    }
   }
 
   /**

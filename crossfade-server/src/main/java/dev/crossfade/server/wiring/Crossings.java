@@ -8,7 +8,6 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Pause;
-import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.engine.preflight.Preflight;
 import dev.crossfade.engine.preflight.PreflightInputs;
 import dev.crossfade.engine.reconcile.Desk;
@@ -174,9 +173,7 @@ public final class Crossings implements AutoCloseable {
     target().acts().decide("production", "retired", Processes.user(), reason);
     stacks().legacy().values().forEach(LegacyDatabase::remove);
     target().retire(Shapes.of(spec()));
-    if (control.prepared() && ControlPlace.mayBe(control, target())) {
-      new ActForwarder(target().acts(), control.audit()).forward();
-    }
+    ControlPlace.tell(control, target());
   }
 
   /** Who asks. */

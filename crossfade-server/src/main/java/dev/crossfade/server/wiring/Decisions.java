@@ -29,7 +29,6 @@ final class Decisions {
   private final CompiledMigration mine;
   private final Supplier<CompiledMigration> next;
   private final LongSupplier nanos;
-  private @Nullable Set<Decision> known;
   private long due;
   private boolean newer;
 
@@ -80,30 +79,20 @@ final class Decisions {
 
   private boolean look() {
     try {
-      Set<Decision> fresh = fresh();
-      if (fresh.isEmpty()) {
+      Set<Decision> notGoneBy = notGoneBy();
+      if (notGoneBy.isEmpty()) {
         return false;
       }
       due += IN_VAIN;
       CompiledMigration mappings = next.get();
-      return fresh.stream().anyMatch(each -> each.goneBy(mappings));
+      return notGoneBy.stream().anyMatch(each -> each.goneBy(mappings));
     } catch (ProblemException e) {
       LOG.debug("what was decided cannot be gone by yet", e);
       return false;
     }
   }
 
-  /** What was decided before the first look that succeeded, every run has read itself. */
-  private Set<Decision> fresh() {
-    Set<Decision> now = now();
-    if (known == null) {
-      known = Set.copyOf(now);
-    }
-    now.removeAll(known);
-    return now;
-  }
-
-  private Set<Decision> now() {
+  private Set<Decision> notGoneBy() {
     Set<Decision> decisions = new HashSet<>();
     target
         .acts()

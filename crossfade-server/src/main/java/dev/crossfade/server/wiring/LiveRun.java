@@ -169,10 +169,11 @@ public final class LiveRun implements AutoCloseable {
 
   /**
    * Whether somebody decided something that a run begun anew from the folder goes by, and this one
-   * does not. Looked at every few seconds.
+   * does not. Looked at every few seconds; not while clients are being moved, which nobody may
+   * interrupt.
    */
   public boolean outdated() {
-    return decisions.newer();
+    return !run.state().phase().crosses() && decisions.newer();
   }
 
   /** Whether this process is the one that carries it out. */

@@ -2,7 +2,6 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.Act;
@@ -119,9 +118,7 @@ public final class ParkedRows implements AutoCloseable {
 
   /** Brings it into the audit log, if that is here; else whoever keeps it does. */
   Act told(Act act) {
-    if (control.prepared() && ControlPlace.mayBe(control, target)) {
-      new ActForwarder(target.acts(), control.audit()).forward();
-    }
+    ControlPlace.tell(control, target);
     return act;
   }
 

@@ -6,7 +6,6 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
-import dev.crossfade.engine.audit.ActForwarder;
 import dev.crossfade.engine.drift.HeldGate;
 import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.engine.replay.RepairKeys;
@@ -123,9 +122,7 @@ public final class RepairDesk implements AutoCloseable {
   /** Brings it into the audit log, if that is here; else whoever keeps it does. */
   private void tell() {
     try (ControlStore control = connected.openControl()) {
-      if (control.prepared() && ControlPlace.mayBe(control, target)) {
-        new ActForwarder(target.acts(), control.audit()).forward();
-      }
+      ControlPlace.tell(control, target);
     }
   }
 
