@@ -93,8 +93,11 @@ final class ControlDatabase implements AutoCloseable {
     Connection opened = source.getConnection();
     try (Statement statement = opened.createStatement()) {
       statement.execute(SESSION);
+      return opened;
+    } catch (SQLException e) {
+      opened.close();
+      throw e;
     }
-    return opened;
   }
 
   /** Ends the connection whatever its state, without waiting. */

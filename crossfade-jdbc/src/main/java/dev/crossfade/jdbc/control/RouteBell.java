@@ -5,9 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wakes those who wait for another route record, by a notification that arrives with its commit. It
@@ -18,8 +23,11 @@ final class RouteBell implements AutoCloseable {
 
   private static final String CHANNEL = "crossfade_route";
 
+  private static final Logger LOG = LoggerFactory.getLogger(RouteBell.class);
+
   private final ControlDatabase database;
   private volatile @Nullable Connection listening;
+  private @Nullable FutureTask<Boolean> opening;
   private volatile boolean closed;
 
   RouteBell(ControlDatabase database) {
@@ -41,7 +49,7 @@ final class RouteBell implements AutoCloseable {
     try {
       Connection open = listening;
       if (open == null) {
-        listen();
+        listen(longest);
       } else {
         open.unwrap(PGConnection.class).getNotifications((int) Math.max(1, longest.toMillis()));
       }
@@ -51,15 +59,42 @@ final class RouteBell implements AutoCloseable {
     }
   }
 
-  private void listen() throws SQLException {
+  /** Opening a connection may take longer than anybody may wait, and goes on meanwhile. */
+  private void listen(Duration longest) throws SQLException {
+    FutureTask<Boolean> begun = opening;
+    if (begun == null) {
+      begun = new FutureTask<>(this::listen);
+      opening = begun;
+      Thread thread = new Thread(begun, "route bell");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    try {
+      begun.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      opening = null;
+    } catch (TimeoutException e) {
+      LOG.debug("the connection that hears of route records is not there yet");
+    } catch (ExecutionException e) {
+      opening = null;
+      throw new SQLException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean listen() throws SQLException {
     Connection opened = database.open();
     listening = opened;
     try (Statement statement = opened.createStatement()) {
       statement.execute("LISTEN " + CHANNEL);
+    } catch (SQLException e) {
+      abort();
+      throw e;
     }
     if (closed) {
       abort();
     }
+    return true;
   }
 
   /** A store that is away is not asked without a pause. */
