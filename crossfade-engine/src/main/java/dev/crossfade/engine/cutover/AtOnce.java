@@ -32,7 +32,7 @@ final class AtOnce {
     for (P one : asked) {
       tasks.add(new FutureTask<>(() -> question.apply(one)));
     }
-    tasks.stream().skip(1).forEach(executor::execute);
+    tasks.stream().skip(1).forEach(this::begin);
     tasks.stream().limit(1).forEach(FutureTask::run);
     boolean interrupted = false;
     for (FutureTask<A> task : tasks) {
@@ -42,6 +42,15 @@ final class AtOnce {
       Thread.currentThread().interrupt();
     }
     return tasks.stream().map(AtOnce::answer).toList();
+  }
+
+  /** Where there is no thread for it, it is done by who asks. */
+  private void begin(FutureTask<?> task) {
+    try {
+      executor.execute(task);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      task.run();
+    }
   }
 
   /** Whether somebody wanted the wait to end. */

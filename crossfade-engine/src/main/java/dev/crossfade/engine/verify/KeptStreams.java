@@ -34,9 +34,18 @@ final class KeptStreams implements StreamAccess, AutoCloseable {
     if (known != null) {
       known.stream.close();
     }
-    Kept fresh = new Kept(streams.open(source));
+    Kept fresh = kept(streams.open(source));
     kept.put(source, fresh);
     return fresh;
+  }
+
+  private static Kept kept(ChangeStream opened) {
+    try {
+      return new Kept(opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Up to where the streams were read; without those that nobody has read. */

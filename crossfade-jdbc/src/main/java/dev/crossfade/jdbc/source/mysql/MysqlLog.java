@@ -33,12 +33,12 @@ final class MysqlLog implements SourceLog {
   private final SourceSettings settings;
   private final SourceSession session;
   private final MysqlMarks marks;
-  private final SourceSession asked;
+  private final RolledBackInLog rolledBack;
 
   MysqlLog(MysqlConnections connections) {
     this.settings = connections.settings();
     this.session = connections.session();
-    this.asked = connections.session();
+    this.rolledBack = new RolledBackInLog(connections.session());
     this.marks = new MysqlMarks(connections.session(), settings.migration());
   }
 
@@ -71,7 +71,7 @@ final class MysqlLog implements SourceLog {
   /** MySQL is not known to write what was rolled back since rows are what it writes. */
   @Override
   public RolledBack rolledBack() {
-    return settings.engine() == SystemType.MARIADB ? new RolledBackInLog(asked) : RolledBack.NONE;
+    return settings.engine() == SystemType.MARIADB ? rolledBack : RolledBack.NONE;
   }
 
   @Override
@@ -82,7 +82,7 @@ final class MysqlLog implements SourceLog {
   @Override
   public synchronized void close() {
     session.close();
-    asked.close();
+    rolledBack.close();
     marks.close();
   }
 

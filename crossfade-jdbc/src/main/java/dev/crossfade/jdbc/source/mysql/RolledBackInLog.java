@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * Reads in the binary log of MariaDB how a transaction ended. One that used a temporary table, or a
  * table of an engine without transactions, is written though it is rolled back: its rows, and
- * ROLLBACK in place of a commit.
+ * ROLLBACK in place of a commit. Thread-safe.
  */
-final class RolledBackInLog implements RolledBack {
+final class RolledBackInLog implements RolledBack, AutoCloseable {
 
   /** Whoever commits waits while so many events are read. */
   private static final int PAGE = 200;
@@ -38,6 +38,11 @@ final class RolledBackInLog implements RolledBack {
           Optional<String> file = file(connection, first.major());
           return file.isPresent() && says(connection, file.get(), first.minor(), transaction);
         });
+  }
+
+  @Override
+  public synchronized void close() {
+    session.close();
   }
 
   private static Optional<String> file(Connection connection, long number) throws SQLException {
