@@ -63,7 +63,8 @@ class JointFenceTest {
         new FutureTask<>(() -> threads.raise(5, Duration.ofMinutes(1)));
     new Thread(order).start();
 
-    while (fence(two).state().standing() != Standing.RAISED) {
+    while (fence(two).state().standing() != Standing.RAISED
+        || fence(one).state().standing() == Standing.OPEN) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
     assertThat(fence(one).state().standing()).isEqualTo(Standing.RISING);
