@@ -67,7 +67,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (validation.depth() == Validation.Depth.STRUCTURE) {
       out.println(
           "  note     there is no catalog.lock: tables, columns and expressions were not checked;");
-      out.println("           `crossfade discover` writes it");
+      out.println("           `crossfade discover DIR` writes it");
     }
   }
 }

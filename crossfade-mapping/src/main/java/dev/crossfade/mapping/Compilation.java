@@ -154,7 +154,7 @@ final class Compilation {
               MappingProblem.NO_CATALOG,
               "the tables of source '" + mapping.source() + "' are not known",
               "no catalog of it was read",
-              "run `crossfade discover`, which writes catalog.lock"));
+              "run `crossfade discover DIR`, which writes catalog.lock"));
       return null;
     }
     Optional<TableSchema> found =

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the command line answers before it touches a database. */
 class MainTest {
@@ -126,6 +128,40 @@ class MainTest {
             run("discover", "--source=postgresql://u:p@h.test/x", "--root=root.pem", "--insecure"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("mutually exclusive");
+  }
+
+  @Test
+  void aPlanNeedsNoDatabaseAndSaysWhatItRestsOn() {
+    String example = Path.of("..", "examples", "specification").toString();
+
+    assertThat(run("plan", "--from=lock", "-o", "json", example)).as(err.toString(UTF_8)).isZero();
+    JsonNode plan = JsonMapper.shared().readTree(out.toString(UTF_8));
+    assertThat(plan.path("basis").asString()).isEqualTo("catalog.lock");
+    assertThat(plan.path("unasked")).isEmpty();
+    assertThat(plan.path("notKnown")).isNotEmpty();
+    assertThat(plan.path("steps").findValuesAsString("kind")).contains("COPY_HISTORY", "VERIFY");
+    out.reset();
+    assertThat(run("plan", example)).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("not asked: CF-1020", "CRM_URL", "Made from catalog.lock", "copy history")
+        .contains("next: crossfade plan --from databases");
+    assertThat(run("plan", "--from=databases", example)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CF-1020");
+  }
+
+  @Test
+  void aPlanFromALockThatDoesNotFitIsRefused() throws Exception {
+    Path example = Path.of("..", "examples", "specification");
+    Files.createDirectories(folder.resolve("entities"));
+    for (String file : new String[] {"crossfade.yaml", "entities/lead.yaml", "catalog.lock"}) {
+      Files.copy(example.resolve(file), folder.resolve(file));
+    }
+    Path lock = folder.resolve("catalog.lock");
+    Files.writeString(lock, Files.readString(lock).replace("\"phone\"", "\"telephone\""));
+
+    assertThat(run("plan", folder.toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("entities/lead.yaml:", "phone", "CF-1020");
+    assertThat(out.toString(UTF_8)).isEmpty();
   }
 
   @Test

@@ -116,7 +116,7 @@ public final class CatalogLock {
             SpecProblem.BAD_CATALOG,
             FILE + " cannot be understood",
             why,
-            "write it again with `crossfade discover`")
+            "write it again with `crossfade discover DIR`")
         .at(new Location(FILE, 1, 1));
   }
 }

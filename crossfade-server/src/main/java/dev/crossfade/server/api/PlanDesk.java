@@ -4,7 +4,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.store.Operations.Operation;
-import dev.crossfade.server.view.PlanView;
+import dev.crossfade.server.wiring.Planning;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class PlanDesk implements AutoCloseable {
   Operation order(Document document, String actor) {
     clerk.act(document.name(), actor, Map.of("act", "plan", "contentHash", document.contentHash()));
     return room.begin(
-        document, actor, connected -> new PlanView(connected.plan(), document.name()).document());
+        document, actor, connected -> Planning.of(connected).view(document.name()).document());
   }
 
   @Override

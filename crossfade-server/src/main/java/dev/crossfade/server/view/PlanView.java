@@ -3,6 +3,7 @@ package dev.crossfade.server.view;
 import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.plan.Step;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Ink;
 import dev.crossfade.server.output.TextTable;
@@ -18,12 +19,30 @@ import org.jspecify.annotations.Nullable;
  * What a run will do.
  *
  * @param plan the steps, exactly as {@code run} takes them
+ * @param basis what they were made from
+ * @param unasked why databases were not asked; empty when they were, or were not to be
  * @param folder the specification's folder as the user named it
  */
-public record PlanView(Plan plan, String folder) implements View {
+public record PlanView(Plan plan, PlanBasis basis, List<Problem> unasked, String folder)
+    implements View {
+
+  private static final List<String> NOT_KNOWN =
+      List.of(
+          "whether tables have changed since catalog.lock was written; rows and sizes are its"
+              + " estimates",
+          "what a run has done already: these are the steps of a first one",
+          "what the databases refuse: privileges, settings of the log, tables left out for them");
+
+  public PlanView {
+    unasked = List.copyOf(unasked);
+  }
+
   @Override
   public List<String> lines(Console console) {
     List<String> lines = new ArrayList<>();
+    if (basis == PlanBasis.LOCK) {
+      lines.addAll(fromLock(console));
+    }
     lines.add(
         console.paint(
             Ink.STRONG,
@@ -39,6 +58,21 @@ public record PlanView(Plan plan, String folder) implements View {
       lines.add("  why:  " + left.why().why());
       lines.add("  fix:  " + left.why().fix());
     }
+    return lines;
+  }
+
+  private List<String> fromLock(Console console) {
+    List<String> lines = new ArrayList<>();
+    for (Problem problem : unasked) {
+      lines.add(
+          console.paint(Ink.WARN, "not asked: " + problem.code().text() + ": " + problem.what()));
+      lines.add("  why: " + problem.why());
+      lines.add("  fix: " + problem.fix());
+    }
+    lines.add(
+        console.paint(Ink.WARN, "Made from catalog.lock; no database has answered. Not known:"));
+    NOT_KNOWN.forEach(each -> lines.add("  - " + each));
+    lines.add("");
     return lines;
   }
 
@@ -62,6 +96,11 @@ public record PlanView(Plan plan, String folder) implements View {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "crossfade.dev/plan/v1");
     document.put("migration", plan.migration());
+    document.put("basis", basis == PlanBasis.LOCK ? "catalog.lock" : "databases");
+    if (basis == PlanBasis.LOCK) {
+      document.put("unasked", unasked.stream().map(Problems::map).toList());
+      document.put("notKnown", NOT_KNOWN);
+    }
     document.put("blocked", plan.blocked());
     document.put("entities", plan.entities());
     document.put("steps", plan.steps().stream().map(PlanView::step).toList());
@@ -72,6 +111,9 @@ public record PlanView(Plan plan, String folder) implements View {
 
   @Override
   public List<String> nextSteps() {
+    if (basis == PlanBasis.LOCK) {
+      return List.of("crossfade plan --from databases " + folder);
+    }
     return plan.blocked() ? List.of() : List.of("crossfade run " + folder);
   }
 

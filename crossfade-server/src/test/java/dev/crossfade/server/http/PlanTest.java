@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.output.Json;
 import dev.crossfade.server.security.Role;
-import dev.crossfade.server.view.PlanView;
 import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.Planning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +42,7 @@ class PlanTest {
     assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
     assertThat(ended.toString()).doesNotContain(TestServer.PLANTED);
     try (Connected connected = Connected.open(folder, SECRETS)) {
-      String expected = Json.text(new PlanView(connected.plan(), "real-1").document());
+      String expected = Json.text(Planning.of(connected).view("real-1").document());
       assertThat(ended.path("result")).isEqualTo(JsonMapper.shared().readTree(expected));
     }
     assertThat(ended.path("result").path("steps")).isNotEmpty();

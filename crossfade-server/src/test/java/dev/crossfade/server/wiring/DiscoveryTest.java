@@ -3,6 +3,9 @@ package dev.crossfade.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.codec.catalog.CatalogLock;
+import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.plan.Step;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.TlsSpec.Insecure;
@@ -11,6 +14,8 @@ import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
+import dev.crossfade.server.view.LockView;
+import dev.crossfade.server.view.PlanBasis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +37,8 @@ class DiscoveryTest {
   @Test
   void oneElsewhereHasToProveItself(@TempDir Path data, @TempDir Path folder) throws Exception {
     DatabaseOptions options = DatabaseOptions.database("shop");
+    Path spec = folder.resolve("spec");
+    Map<String, String> logins;
     try (EmbeddedService<DatabaseEndpoint> service = EmbeddedPostgres.start(data, options)) {
       DatabaseEndpoint shop = service.endpoint();
       try (Connection connection =
@@ -40,7 +47,7 @@ class DiscoveryTest {
         statement.execute("CREATE TABLE item (id int PRIMARY KEY)");
         statement.execute("CREATE DATABASE other");
       }
-      Map<String, String> logins =
+      logins =
           Map.of(
               "CROSSFADE_SOURCE_USER", shop.user(),
               "CROSSFADE_SOURCE_PASSWORD", shop.password(),
@@ -48,25 +55,55 @@ class DiscoveryTest {
               "CROSSFADE_TARGET_PASSWORD", shop.password());
       String far = "postgresql://" + ELSEWHERE + ":" + shop.port();
       String near = "postgresql://127.0.0.1:" + shop.port();
+      Map<String, String> known = logins;
 
-      assertThatThrownBy(() -> Discovery.of(far + "/shop", TlsSpec.UNSAID, logins))
+      assertThatThrownBy(() -> Discovery.of(far + "/shop", TlsSpec.UNSAID, known))
           .isInstanceOf(ProblemException.class)
           .hasStackTraceContaining("SSL");
       assertThat(Discovery.of(far + "/shop", PLAIN, logins).tables()).hasSize(1);
 
       Path refused = folder.resolve("refused");
-      assertThatThrownBy(
-              () -> init(far + "/shop", near + "/other", refused, TlsSpec.UNSAID, logins))
+      assertThatThrownBy(() -> init(far + "/shop", near + "/other", refused, TlsSpec.UNSAID, known))
           .isInstanceOf(ProblemException.class);
       assertThat(refused).doesNotExist();
-      Path spec = folder.resolve("spec");
       init(far + "/shop", near + "/other", spec, PLAIN, logins);
       assertThat(Files.readString(spec.resolve("crossfade.yaml")))
           .containsOnlyOnce("tls:")
           .containsOnlyOnce("mode: disable")
           .containsOnlyOnce("allowInsecure: true");
       Connected.open(spec, logins).close();
+      anotherShapeIsWrittenDown(shop, spec, logins);
     }
+    withoutDatabasesTheLockIsGoneBy(spec, logins);
+  }
+
+  private static void anotherShapeIsWrittenDown(
+      DatabaseEndpoint shop, Path spec, Map<String, String> logins) throws Exception {
+    assertThat(LockFile.write(spec, logins).changes()).isEmpty();
+    try (Connection connection =
+            DriverManager.getConnection(shop.jdbcUrl(), shop.user(), shop.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE item ADD COLUMN name text");
+      statement.execute("CREATE TABLE box (id int PRIMARY KEY)");
+    }
+    assertThat(LockFile.write(spec, logins).changes().get("shop"))
+        .extracting(LockView.Change::detail)
+        .containsExactlyInAnyOrder("column name is new, text", "the table is new");
+    assertThat(CatalogLock.read(spec).orElseThrow().get("shop")).hasSize(2);
+  }
+
+  private static void withoutDatabasesTheLockIsGoneBy(Path spec, Map<String, String> logins)
+      throws Exception {
+    Planning planning = Planning.ofEither(spec, logins);
+
+    assertThat(planning.basis()).isEqualTo(PlanBasis.LOCK);
+    assertThat(planning.unasked()).extracting(each -> each.code().text()).contains("CF-2002");
+    assertThat(planning.plan()).isEqualTo(Planning.ofLock(spec, Map.of()).plan());
+    assertThat(planning.plan().steps()).extracting(Step::kind).contains(StepKind.COPY_HISTORY);
+    assertThatThrownBy(() -> Planning.ofDatabases(spec, logins)).hasMessageContaining("CF-2002");
+    Files.delete(spec.resolve(CatalogLock.FILE));
+    assertThatThrownBy(() -> Planning.ofEither(spec, logins)).hasMessageContaining("CF-2002");
+    assertThatThrownBy(() -> Planning.ofLock(spec, logins)).hasMessageContaining("the tables of");
   }
 
   private static void init(
