@@ -131,9 +131,12 @@ public final class Mappings {
     return new Mappings(all, compiled.version(), corrections, Set.of());
   }
 
-  /** Mappings as they are with what people corrected; changes nothing in the target. */
+  /**
+   * Mappings as they are with what people corrected, whenever they did; changes nothing in the
+   * target.
+   */
   public static CompiledMigration corrected(CompiledMigration compiled, TargetDatabase target) {
-    Corrections corrections = Corrections.load(target.acts());
+    Corrections corrections = Corrections.follow(target.acts(), System::nanoTime);
     ProgressStore progress = target.progress();
     MappingNames names = new MappingNames();
     return new CompiledMigration(

@@ -22,7 +22,7 @@ public final class RowText {
   }
 
   /** {@code {"target": row}}. */
-  static String target(TableSchema table, @Nullable Object[] row) {
+  public static String target(TableSchema table, @Nullable Object[] row) {
     return text(TARGET, table, row);
   }
 
@@ -53,6 +53,11 @@ public final class RowText {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** As quarantine keeps a text: targets hold no NUL, and one becomes visible. */
+  public static String storable(String text) {
+    return text.replace('\0', '\u2400');
   }
 
   /** A source key as {@code column=value, …}; empty when there is none. */

@@ -6,6 +6,7 @@ import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.target.ApplySession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Changes of one entity on their way into a session, so many at a time. One thread. */
 final class Batches {
@@ -16,14 +17,27 @@ final class Batches {
   private final ApplySession session;
   private final ChangeApplier changes;
   private final String entity;
+  private final UnaryOperator<List<EntityChange>> choice;
   private final List<EntityChange> some = new ArrayList<>();
   private long weight;
   private ApplyCount applied = ApplyCount.NONE;
 
   Batches(ApplySession session, ChangeApplier changes, String entity) {
+    this(session, changes, entity, UnaryOperator.identity());
+  }
+
+  /**
+   * @param choice which of some changes are applied
+   */
+  Batches(
+      ApplySession session,
+      ChangeApplier changes,
+      String entity,
+      UnaryOperator<List<EntityChange>> choice) {
     this.session = session;
     this.changes = changes;
     this.entity = entity;
+    this.choice = choice;
   }
 
   void add(EntityChange change) {
@@ -37,7 +51,7 @@ final class Batches {
   /** Applies what is left; what became of all of them. */
   ApplyCount flush() {
     if (!some.isEmpty()) {
-      applied = applied.plus(changes.apply(session, entity, List.copyOf(some)));
+      applied = applied.plus(changes.apply(session, entity, choice.apply(List.copyOf(some))));
       some.clear();
       weight = 0;
     }

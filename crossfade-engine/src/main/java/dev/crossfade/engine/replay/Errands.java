@@ -115,15 +115,15 @@ public final class Errands implements AutoCloseable {
   private Done now(Applier applier, StreamState state) {
     List<Replay> replays =
         target.acts().open().stream().filter(each -> each.source().equals(source)).toList();
-    if (!replays.isEmpty() && mappings.corrections().refresh(target.acts())) {
-      return Done.LEARNED;
-    }
     List<Renewal> all = renewals();
     List<Repair> parts = repairs.open();
     if (replays.isEmpty() && all.isEmpty() && parts.isEmpty()) {
       hindrances.only(Set.of());
       recent.forget();
       return Done.NOTHING;
+    }
+    if (mappings.corrections().refresh(target.acts())) {
+      return Done.LEARNED;
     }
     return attempt(source, () -> work(all, replays, parts, applier, state));
   }

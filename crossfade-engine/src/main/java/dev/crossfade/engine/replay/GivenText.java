@@ -12,6 +12,9 @@ final class GivenText {
 
   /** Whether a text is a value of a type, with nothing lost or guessed. */
   static boolean exact(LogicalType type, String text) {
+    if (text.indexOf('\0') >= 0) {
+      return false;
+    }
     try {
       String again = ValueText.format(type, ValueText.parse(type, text));
       return again.equals(text) || same(type, again, text);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of a mapping that took the place of another, read and written again range by range, and
- * then once more those that are parked. Begun again, it begins from the start: twice changes
- * nothing. One thread.
+ * then once more those that are parked. What was discarded stays so. Begun again, it begins from
+ * the start: twice changes nothing. One thread.
  */
 final class Renewal {
 
@@ -74,7 +74,7 @@ final class Renewal {
       return range(session, reader, changes, applied);
     }
     Replay now = place.parked() == null ? everything() : place.parked();
-    Replaying.Page page = Replaying.Page.read(target.quarantine(), now);
+    ParkedPage page = ParkedPage.read(target.quarantine(), now);
     List<QuarantineItem> rows =
         page.items().stream().filter(item -> item.change().mapping() == numbered.number()).toList();
     Replay.State state = page.last() ? Replay.State.DONE : Replay.State.OPEN;
@@ -98,7 +98,8 @@ final class Renewal {
     TableSchema table = numbered.mapping().sourceTable();
     KeyRange range = reader.split(table, place.from(), ROWS, 1).get(0);
     RowChanges rows = new RowChanges(numbered, applied);
-    Batches batches = new Batches(session, changes, numbered.entity());
+    DiscardedRows discarded = new DiscardedRows(numbered, target.quarantine());
+    Batches batches = new Batches(session, changes, numbered.entity(), discarded::without);
     reader.read(
         table,
         range,

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trials {
 
-  private static final int ITEMS = 500;
+  private static final int MOST_REASONS = 1_000;
+  private static final String OTHERS = "other reasons";
 
   private final Mappings mappings;
   private final Map<String, SourceDatabase> sources;
@@ -48,15 +49,17 @@ public final class Trials {
     this.quarantine = quarantine;
   }
 
-  /** Maps all rows that are meant. */
+  /** Maps all rows that are meant and parked now, as many at a time as memory should hold. */
   public Trial run(Selection what) {
+    long left = quarantine.count(what);
     long cursor = 0;
-    List<QuarantineItem> page = page(what, cursor);
-    while (!page.isEmpty()) {
-      map(page.stream().map(QuarantineItem::change).toList());
-      cursor = page.get(page.size() - 1).id();
-      page = page(what, cursor);
-    }
+    ParkedPage page;
+    do {
+      page = ParkedPage.read(quarantine, what, cursor);
+      map(page.items().stream().limit(left).map(QuarantineItem::change).toList());
+      left -= page.items().size();
+      cursor = page.cursor();
+    } while (!page.last() && left > 0);
     List<Trial.Reason> reasons = new ArrayList<>();
     refused.forEach(
         (reason, rows) ->
@@ -65,12 +68,6 @@ public final class Trials {
                     reason.entity(), reason.code(), reason.column(), reason.message(), rows)));
     reasons.sort(Comparator.comparingLong(Trial.Reason::rows).reversed());
     return new Trial(passing, outside, absent, reasons);
-  }
-
-  private List<QuarantineItem> page(Selection what, long cursor) {
-    List<QuarantineItem> items = new ArrayList<>();
-    quarantine.page(what, cursor, ITEMS, items::add);
-    return items;
   }
 
   private void map(List<ParkedChange> parked) {
@@ -135,14 +132,19 @@ public final class Trials {
   private void count(@Nullable EntityChange change) {
     Refused no = change == null ? null : change.refused();
     if (no != null && change != null) {
-      refused.merge(
-          new Trial.Reason(change.entity(), no.code(), no.column(), no.message(), 0),
-          1L,
-          Long::sum);
+      refused.merge(reason(change, no), 1L, Long::sum);
     } else if (change == null || change.op() == Op.DELETE) {
       outside++;
     } else {
       passing++;
     }
+  }
+
+  /** Each on its own, as long as there are not too many. */
+  private Trial.Reason reason(EntityChange change, Refused no) {
+    Trial.Reason own = new Trial.Reason(change.entity(), no.code(), no.column(), no.message(), 0);
+    return refused.size() < MOST_REASONS || refused.containsKey(own)
+        ? own
+        : new Trial.Reason(change.entity(), no.code(), "", OTHERS, 0);
   }
 }

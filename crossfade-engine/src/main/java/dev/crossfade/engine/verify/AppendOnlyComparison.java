@@ -148,9 +148,10 @@ final class AppendOnlyComparison {
     return found;
   }
 
-  /** How many copies of each row the target refused, by name. */
+  /** How many copies of each row the target refused, or somebody discarded, by name. */
   private Map<String, Long> refused() {
     Map<String, Long> counts = new HashMap<>();
+    ParkedImages images = new ParkedImages(scope, quarantine);
     discarded = 0;
     quarantine.withoutKey(
         scope.shape().name(),
@@ -158,6 +159,10 @@ final class AppendOnlyComparison {
           if (RefusedRows.byTarget(item.change())) {
             counts.merge(item.change().sourceKeyText(), 1L, Long::sum);
             discarded += item.discarded() ? 1 : 0;
+          } else if (item.discarded()) {
+            Set<Digest> rows = images.images(item);
+            rows.forEach(row -> counts.merge(name(row), 1L, Long::sum));
+            discarded += rows.size();
           }
         });
     return counts;

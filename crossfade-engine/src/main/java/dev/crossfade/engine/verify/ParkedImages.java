@@ -77,7 +77,7 @@ final class ParkedImages {
         item.neverApplied(),
         item.discarded(),
         sources(change),
-        images(change));
+        images(item));
   }
 
   private List<RefusedSource> sources(ParkedChange change) {
@@ -129,18 +129,25 @@ final class ParkedImages {
     return parked.stream().anyMatch(Parked::neverApplied);
   }
 
-  /** The target rows that a parked change may stand for; none for what its mapping refused. */
-  private Set<Digest> images(ParkedChange change) {
+  /**
+   * The target rows that what is parked may stand for; none for what its mapping refused, unless
+   * somebody discarded it: it stays away when other rules would accept it.
+   */
+  Set<Digest> images(QuarantineItem item) {
+    ParkedChange change = item.change();
     Set<Digest> images = new HashSet<>();
     RowText.targetRow(scope.table(), change.payload())
-        .ifPresentOrElse(row -> add(row, images), () -> mapped(change, images));
+        .ifPresentOrElse(
+            row -> add(row, images),
+            () -> {
+              if (item.discarded() || RefusedRows.byTarget(change)) {
+                mapped(change, images);
+              }
+            });
     return images;
   }
 
   private void mapped(ParkedChange change, Set<Digest> images) {
-    if (!RefusedRows.byTarget(change)) {
-      return;
-    }
     for (CompiledMapping mapping : scope.mappings()) {
       if (mapping.source().equals(change.source())) {
         Optional<@Nullable Object[]> source =

@@ -118,6 +118,30 @@ final class Company {
   static final CompiledMigration COMPILED =
       new CompiledMigration(List.of(ACTIVE, MIXED, EVENT_LOG, ADVERT), "v1");
 
+  /** By these, an exclamation mark is left out and no reason to refuse. */
+  static final CompiledMigration MILDER =
+      new CompiledMigration(
+          List.of(
+              new FunctionMapping(
+                      ACTIVE.entitySpec(),
+                      CONTACTS,
+                      List.of(Rule.copy(0), new Rule(Company::mild, 1), Rule.copy(2)),
+                      new Rule(values -> values[0].equals(1L), 3))
+                  .withVersion("v2"),
+              MIXED,
+              new FunctionMapping(
+                      EVENT_LOG.entitySpec(),
+                      EVENTS,
+                      List.of(Rule.copy(0), new Rule(Company::mild, 1), Rule.copy(2)),
+                      null)
+                  .withVersion("v2"),
+              ADVERT),
+          "milder");
+
+  private static Object mild(Object[] values) {
+    return String.valueOf(values[0]).replace("!", "");
+  }
+
   static final CompiledMigration COMPILED_LATER =
       new CompiledMigration(List.of(ACTIVE.withVersion("v2"), MIXED, EVENT_LOG, ADVERT), "v2");
 

@@ -7,123 +7,26 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.apply.ChangeApplier;
-import dev.crossfade.engine.apply.Reselector;
 import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.engine.replay.Errands;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.Correction;
-import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Replay;
-import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.testkit.fault.Fault;
-import dev.crossfade.testkit.fault.SimulatedCrash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parked rows are written again behind a stream: as their sources have them, once, or not yet. */
-class ErrandsTest {
-
-  private static final String ENTITY = "active_contact";
-
-  /** What was refused is accepted, without its exclamation mark. */
-  private static final CompiledMigration MILDER =
-      new CompiledMigration(
-          List.of(
-              new FunctionMapping(
-                      Company.ACTIVE.entitySpec(),
-                      Company.CONTACTS,
-                      List.of(
-                          FunctionMapping.Rule.copy(0),
-                          new FunctionMapping.Rule(ErrandsTest::mild, 1),
-                          FunctionMapping.Rule.copy(2)),
-                      new FunctionMapping.Rule(values -> values[0].equals(1L), 3))
-                  .withVersion("v2"),
-              Company.MIXED,
-              new FunctionMapping(
-                      Company.EVENT_LOG.entitySpec(),
-                      Company.EVENTS,
-                      List.of(
-                          FunctionMapping.Rule.copy(0),
-                          new FunctionMapping.Rule(ErrandsTest::mild, 1),
-                          FunctionMapping.Rule.copy(2)),
-                      null)
-                  .withVersion("v2"),
-              Company.ADVERT),
-          "milder");
-
-  private Bench bench;
-  private Mappings mappings;
-
-  private static Object mild(Object[] values) {
-    return String.valueOf(values[0]).replace("!", "").toUpperCase(java.util.Locale.ROOT);
-  }
-
-  @BeforeEach
-  void park() throws InterruptedException {
-    bench = new Bench();
-    mappings = Mappings.load(Company.COMPILED, bench.setting.target);
-    bench.insert(1, "a", "x");
-    bench.insert(2, "!b", "x");
-    bench.insert(3, "!c", "x");
-    bench.event(7, "!seen");
-    bench.event(8, "seen");
-    bench.apply(ENTITY);
-    bench.apply("event");
-    assertThat(bench.parked(ENTITY)).containsExactly("3 CF-1999", "2 CF-1999");
-    assertThat(bench.parked("event")).containsExactly("- CF-1999");
-  }
-
-  /** Works until nothing is left; a failure ends the process, and another one goes on. */
-  private void work() {
-    for (int i = 0; i < 100; i++) {
-      try (Errands errands = errands();
-          Applier applier = bench.setting.target.openApplier("crm")) {
-        StreamState state = applier.own("topic-1", 0);
-        Errands.Done done;
-        do {
-          done = errands.step(applier, state);
-        } while (done != Errands.Done.NOTHING);
-        return;
-      } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
-        bench.setting.target.endSessions();
-      }
-    }
-    throw new AssertionError("there is no end");
-  }
-
-  private Errands errands() {
-    return errands(System::nanoTime);
-  }
-
-  private Errands errands(LongSupplier nanos) {
-    return new Errands(
-        "crm",
-        Map.of("crm", bench.setting.crm, "ads", bench.setting.ads),
-        bench.setting.target,
-        mappings,
-        new ChangeApplier(mappings, new Reselector(mappings, Map.of("crm", bench.setting.crm))),
-        nanos);
-  }
-
-  private Replay replay(Correction... corrections) {
-    Selection what = new Selection(ENTITY, null, null, null);
-    long act = bench.setting.target.acts().replay(what, List.of(corrections), "ann", "").id();
-    work();
-    return bench.setting.target.acts().parts(act).get(0);
-  }
+class ErrandsTest extends ParkedRows {
 
   @Test
   void a_row_is_written_as_its_source_has_it_even_if_the_stream_does_not_know_that_yet() {

@@ -354,6 +354,11 @@ public final class Setting {
     return Company.COMPILED;
   }
 
+  /** The company by rules that refuse less. */
+  public static CompiledMigration milder() {
+    return Company.MILDER;
+  }
+
   /** The company with another version of one mapping. */
   public static CompiledMigration changed() {
     return Company.COMPILED_LATER;

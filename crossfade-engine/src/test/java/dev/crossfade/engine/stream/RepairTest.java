@@ -3,10 +3,14 @@ package dev.crossfade.engine.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.simulation.Bench;
+import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Repairs.Part;
+import dev.crossfade.spi.target.Selection;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.SimulatedCrash;
 import java.util.ArrayList;
@@ -57,8 +61,9 @@ class RepairTest {
       try {
         loop.step();
         open = bench.setting.target.repairs().open();
-        idle = open.isEmpty() ? idle + 1 : 0;
-        LockSupport.parkNanos(open.isEmpty() ? 0 : LOOK_NANOS);
+        boolean over = open.isEmpty() && bench.setting.target.acts().open().isEmpty();
+        idle = over ? idle + 1 : 0;
+        LockSupport.parkNanos(over ? 0 : LOOK_NANOS);
       } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
         bench.setting.target.endSessions();
         loop.reset();
@@ -80,6 +85,40 @@ class RepairTest {
             "ann",
             "somebody altered rows")
         .id();
+  }
+
+  /** What a process of its own knows, from now on. */
+  private Mappings process() {
+    return Mappings.load(Setting.compiled(), bench.setting.target);
+  }
+
+  @Test
+  void who_takes_a_stream_over_goes_by_corrections_that_others_were_told_of() {
+    Mappings first = process();
+    Mappings second = process();
+    bench.mapBy(first);
+    another();
+    bench.insert(4, "!d", "x");
+    settle();
+    bench
+        .setting
+        .target
+        .acts()
+        .replay(
+            new Selection(ENTITY, null, null, "id=4"),
+            List.of(new Correction(0, "id=4", "email", "!d", "d")),
+            "ann",
+            "a typing error");
+    settle();
+    assertThat(bench.rows(ENTITY)).contains("[4, d, x]");
+
+    bench.mapBy(second);
+    another();
+    bench.update(4, 4L, "!d", "y", 1L);
+    settle();
+
+    assertThat(bench.rows(ENTITY)).contains("[4, d, y]");
+    assertThat(bench.parked(ENTITY)).isEmpty();
   }
 
   private Repair.Count done(long act) {

@@ -11,6 +11,7 @@ import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.QuarantineItem;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,13 @@ final class LiveCompany implements AutoCloseable {
   }
 
   Verdict verify(String entity) throws InterruptedException {
+    return verify(entity, Setting.compiled());
+  }
+
+  /** Compares with what other mappings would make of the sources. */
+  Verdict verify(String entity, CompiledMigration compiled) throws InterruptedException {
     return new Verifier(
-            Setting.compiled(),
+            compiled,
             Map.of("crm", setting.crm, "ads", setting.ads),
             setting.target,
             QUICK,

@@ -8,6 +8,7 @@ import dev.crossfade.core.compare.MismatchKind;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.spi.target.Selection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,32 @@ class ParkedVerdictTest {
     company.update(100, "!", "bio");
     company.tamper(CONTACT, rows -> row(rows, 100)[1] = "x");
     equal(CONTACT, 1, 2);
+  }
+
+  @Test
+  void what_was_discarded_may_stay_away_though_other_rules_would_accept_it()
+      throws InterruptedException {
+    Verdict missing = company.verify(CONTACT, Setting.milder());
+    assertThat(missing.mismatches())
+        .containsExactly(new Mismatch(CONTACT, MismatchKind.STALE, "id=100", List.of()));
+    assertThat(company.verify(EVENT, Setting.milder()).mismatches()).hasSize(1);
+
+    company.setting.target.acts().discard(Selection.ALL, "ann", "tests");
+
+    discarded(CONTACT, 2);
+    discarded(EVENT, 1);
+    company.update(100, "!!", "bio");
+    Verdict news = company.verify(CONTACT, Setting.milder());
+    assertThat(news.discarded()).isEqualTo(1);
+    assertThat(news.mismatches()).extracting(Mismatch::key).containsExactly("id=100");
+  }
+
+  private void discarded(String entity, long rows) throws InterruptedException {
+    Verdict verdict = company.verify(entity, Setting.milder());
+    assertThat(verdict.mismatches()).isEmpty();
+    assertThat(verdict.discarded()).isEqualTo(rows);
+    assertThat(verdict.parked()).isEqualTo(rows);
+    assertThat(verdict.refused()).isZero();
   }
 
   @Test

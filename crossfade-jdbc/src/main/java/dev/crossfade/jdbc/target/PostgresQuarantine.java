@@ -106,6 +106,21 @@ final class PostgresQuarantine implements QuarantineStore {
   }
 
   @Override
+  public void discarded(
+      String entity, int mapping, Collection<String> names, Consumer<QuarantineItem> items) {
+    String[] stored = names.stream().map(Quarantine::storable).distinct().toArray(String[]::new);
+    each(
+        entity,
+        KNOWN
+            + " AND state = 'DISCARDED' AND entity = ? AND mapping = ? AND source_key = ANY (?)"
+            + NEWEST,
+        items,
+        entity,
+        mapping,
+        stored);
+  }
+
+  @Override
   public long count(Selection what) {
     return database.ask(
         "counting the quarantine",

@@ -38,6 +38,15 @@ public interface QuarantineStore {
   /** Hands over open and discarded items of an entity that have no target key, newest first. */
   void withoutKey(String entity, Consumer<QuarantineItem> items);
 
+  /**
+   * Hands over what was discarded of the rows of a mapping that have these names in their source,
+   * and is still the newest that is known of them; their rows may be large.
+   *
+   * @param names {@link ParkedChange#sourceKeyText()}
+   */
+  void discarded(
+      String entity, int mapping, Collection<String> names, Consumer<QuarantineItem> items);
+
   /** Open and discarded items of these target keys, newest first. */
   default List<QuarantineItem> parked(String entity, Collection<Key> keys) {
     List<QuarantineItem> all = new ArrayList<>();

@@ -81,6 +81,28 @@ public abstract class ActsContract extends ParkingContract {
     assertThat(target.quarantine().withoutKey(KEYED)).hasSize(1);
   }
 
+  private List<String> discarded(int mapping, String... names) {
+    List<QuarantineItem> items = new ArrayList<>();
+    target.quarantine().discarded(KEYED, mapping, List.of(names), items::add);
+    return items.stream().map(item -> item.change().sourceKeyText()).toList();
+  }
+
+  @Test
+  void what_is_discarded_is_found_by_its_name_in_its_source_until_something_newer_is_known() {
+    parkThree();
+    int mapping = target.quarantine().list(KEYED, 1).get(0).change().mapping();
+    assertThat(discarded(mapping, "id=1", "id=2", "id=3")).isEmpty();
+
+    target.acts().discard(FIRST, "ann", "a test");
+    target.acts().discard(new Selection(KEYED, null, null, "id=3"), "ann", "a test");
+
+    assertThat(discarded(mapping, "id=1", "id=2", "id=3")).containsExactly("id=3", "id=1");
+    assertThat(discarded(mapping + 1, "id=1")).isEmpty();
+    assertThat(discarded(mapping)).isEmpty();
+    apply(session -> session.park(List.of(TargetKit.parked(KEYED, key(1), "id=1"))));
+    assertThat(discarded(mapping, "id=1", "id=3")).containsExactly("id=3");
+  }
+
   @Test
   void a_replay_is_about_what_is_parked_when_it_is_asked_for() {
     parkThree();

@@ -106,4 +106,15 @@ final class InMemoryQuarantine implements QuarantineStore {
         .filter(item -> item.change().key() == null)
         .forEach(items);
   }
+
+  @Override
+  public void discarded(
+      String entity, int mapping, Collection<String> names, Consumer<QuarantineItem> items) {
+    Set<String> asked = new HashSet<>(names);
+    newestFirst(known(), entity).stream()
+        .filter(QuarantineItem::discarded)
+        .filter(item -> item.change().mapping() == mapping)
+        .filter(item -> asked.contains(item.change().sourceKeyText()))
+        .forEach(items);
+  }
 }
