@@ -114,8 +114,10 @@ final class Poisoned implements AutoCloseable {
     for (String words :
         List.of(
             "init -q",
+            "config user.name a",
+            "config user.email a@example.com",
             "add crossfade.yaml entities taxonomies",
-            "-c user.name=a -c user.email=a@example.com commit -qm first")) {
+            "commit -qm first")) {
       List<String> command = new ArrayList<>(List.of("git", "-C", specification()));
       command.addAll(List.of(words.split(" ")));
       Process process = new ProcessBuilder(command).inheritIO().start();

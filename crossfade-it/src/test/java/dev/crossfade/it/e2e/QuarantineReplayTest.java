@@ -234,4 +234,48 @@ class QuarantineReplayTest {
     assertThat(acts.toString()).contains("reveal", "fix", "discard", "replay", "adopt");
     assertThat(acts.toString()).doesNotContain("id=1");
   }
+
+  @Test
+  @Order(6)
+  void earlierRulesComeBackWhileTheRunGoesOn() throws Exception {
+    company.regions("EMEA: [emea], APAC: [apac], MARS: [mars]");
+    long mars =
+        Rows.number(company.crm.endpoint(), "select count(*) from contact where region = 'mars'");
+
+    JsonNode trial = company.now(0, "mapping", "rollback", "--dry-run", "--reason=mars is none");
+    assertThat(trial.path("files").toString()).isEqualTo("[\"taxonomies/region.yaml\"]");
+    assertThat(trial.path("diff").toString())
+        .contains("-values: {EMEA: [emea], APAC: [apac], MARS");
+    assertThat(trial.path("changed")).hasSize(3);
+    assertThat((long) refused(trial)).isGreaterThanOrEqualTo(mars - 1);
+    assertThat(company.goal("select region from unified.contact where id = 1")).isEqualTo("MARS");
+
+    JsonNode done = company.now(0, "mapping", "rollback", "--reason=mars is none");
+
+    assertThat(done.path("revision").asText()).isEqualTo(trial.path("revision").asText());
+    assertThat(done.path("notes").toString()).contains("Committed to git");
+    await("the value that was corrected before counts again")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> company.goal("select region from unified.contact where id = 1"), "APAC"::equals);
+    await("all rows are renewed")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> company.now(0, "status").at("/quarantined").asInt() >= mars - 1);
+    JsonNode verify = company.now(0, "verify");
+    assertThat(verify.path("verdict").asText()).as(verify.toString()).isEqualTo("EQUAL");
+    assertThat(verify.path("refused").asLong()).isGreaterThanOrEqualTo(mars - 1);
+    assertThat(company.now(0, "mapping", "rollback", "--to=HEAD", "--reason=again").path("changed"))
+        .isEmpty();
+    assertThat(run.alive()).isTrue();
+  }
+
+  private static int refused(JsonNode trial) {
+    int refused = 0;
+    for (JsonNode change : trial.at("/rows/changes")) {
+      if (change.path("entity").asText().equals("contact")) {
+        refused += change.path("refused").asInt();
+      }
+    }
+    return refused;
+  }
 }

@@ -35,7 +35,8 @@ public final class Commands {
     CommandLine mapping =
         new CommandLine(new MappingCommand())
             .addSubcommand(new MappingDiffCommand(console))
-            .addSubcommand(new MappingAdoptCommand(console));
+            .addSubcommand(new MappingAdoptCommand(console))
+            .addSubcommand(new MappingRollbackCommand(console));
     CommandLine drift =
         new CommandLine(new DriftCommand())
             .addSubcommand(new DriftListCommand(console))

@@ -2,6 +2,7 @@ package dev.crossfade.server.wiring;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,23 @@ final class GitHistory {
       }
     }
     return texts;
+  }
+
+  /** Those of some files that are others than in the latest commit, or that it does not have. */
+  List<String> uncommitted(Collection<String> files) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    List<String> command = new ArrayList<>(List.of("status", "--porcelain", "-z", "--"));
+    command.addAll(files);
+    Git.Answer status = git.run(command);
+    List<String> changed = new ArrayList<>();
+    if (status.exit() == 0 && !status.text().isEmpty()) {
+      for (String line : status.text().split("\0")) {
+        changed.add(line.substring(Math.min(3, line.length())));
+      }
+    }
+    return changed;
   }
 
   private List<String> files(String revision) {

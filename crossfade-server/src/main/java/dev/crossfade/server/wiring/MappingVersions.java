@@ -5,6 +5,7 @@ import dev.crossfade.engine.version.VersionComparison;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.view.MappingDiffView.Found;
+import dev.crossfade.server.view.RollbackProposal;
 import dev.crossfade.spi.target.Selection;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,12 +20,24 @@ public final class MappingVersions implements AutoCloseable {
   private static final int SAMPLES = 20;
 
   private final Connected connected;
+  private final Map<String, String> environment;
   private final EarlierMappings earlier;
+  private final MappingRollback rollback;
   private final ParkedRows rows;
 
-  private MappingVersions(Connected connected, @Nullable String overlay) {
+  private MappingVersions(Connected connected, Map<String, String> environment) {
     this.connected = connected;
+    this.environment = Map.copyOf(environment);
+    String named = environment.getOrDefault(Specification.OVERLAY, "");
+    String overlay = named.isEmpty() ? null : named;
     this.earlier = new EarlierMappings(connected, overlay);
+    this.rollback =
+        new MappingRollback(
+            connected.folder(),
+            connected.compiled(),
+            connected.catalogs(),
+            connected.target(),
+            overlay);
     this.rows = new ParkedRows(connected.spec(), connected.target(), connected.openControl());
   }
 
@@ -32,8 +45,7 @@ public final class MappingVersions implements AutoCloseable {
   public static MappingVersions open(Path folder, Map<String, String> environment) {
     Connected connected = Connected.open(folder, environment);
     try {
-      String overlay = environment.getOrDefault(Specification.OVERLAY, "");
-      return new MappingVersions(connected, overlay.isEmpty() ? null : overlay);
+      return new MappingVersions(connected, environment);
     } catch (RuntimeException e) {
       connected.close();
       throw e;
@@ -64,8 +76,12 @@ public final class MappingVersions implements AutoCloseable {
   }
 
   private Found compare(EarlierMappings.Earlier before, @Nullable String entity) {
+    return compare(before, connected.compiled(), entity);
+  }
+
+  private Found compare(
+      EarlierMappings.Earlier before, CompiledMigration now, @Nullable String entity) {
     connected.mustHave(entity);
-    CompiledMigration now = connected.compiled();
     VersionComparison comparison =
         new VersionComparison(
             Mappings.corrected(before.compiled(), connected.target()),
@@ -79,6 +95,47 @@ public final class MappingVersions implements AutoCloseable {
         labels(comparison.added()),
         labels(comparison.removed()),
         inUse.notAdoptable());
+  }
+
+  /**
+   * What the folder has to be to have the mappings of a revision.
+   *
+   * @param revision null for the latest whose mappings are not those that rows are written with
+   */
+  public RollbackProposal rollback(@Nullable String revision) {
+    return rollback.to(revision == null ? rollback.before() : revision);
+  }
+
+  /** What that would make of the rows that the sources have now. */
+  public Found effect(RollbackProposal proposal) {
+    MappingsInUse inUse = new MappingsInUse(connected.compiled(), connected.target().progress());
+    EarlierMappings.Earlier before =
+        inUse.changed().isEmpty()
+            ? new EarlierMappings.Earlier("those in use", connected.compiled())
+            : earlier.inUse();
+    return compare(before, proposal.compiled(), null);
+  }
+
+  /**
+   * Makes the folder what was proposed, and lets its mappings take the place of others. Begun again
+   * it goes on where it was.
+   *
+   * @return what people have to know about it
+   */
+  public List<String> rollBack(RollbackProposal proposal, String reason) {
+    List<String> notes = rollback.write(proposal, reason);
+    try (Replays replays = Replays.open(connected.folder(), environment)) {
+      if (!replays.changed().isEmpty()) {
+        replays.adopt(reason);
+      }
+    }
+    return notes;
+  }
+
+  /** Mappings of a proposal that are not those that rows are written with. */
+  public List<String> changed(RollbackProposal proposal) {
+    return new MappingsInUse(proposal.compiled(), connected.target().progress())
+        .changed().stream().map(each -> each.mapping().spec().label()).toList();
   }
 
   /** Entities that are left out now are not compared, and not gone. */

@@ -1,0 +1,63 @@
+package dev.crossfade.server.command;
+
+import dev.crossfade.server.output.Console;
+import dev.crossfade.server.view.MappingRollbackView;
+import dev.crossfade.server.view.MappingRollbackView.Outcome;
+import dev.crossfade.server.view.RollbackProposal;
+import dev.crossfade.server.wiring.MappingVersions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets earlier mappings take the place of those that rows are written with. */
+@Command(
+    name = "rollback",
+    description = {
+      "Makes the folder's mappings those of an earlier revision, commits that, and lets them take the",
+      "place of those that rows are written with: all their rows are read again, behind the stream."
+    },
+    mixinStandardHelpOptions = true)
+final class MappingRollbackCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private FolderArgument folder = new FolderArgument();
+  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private RequiredReasonOption reason = new RequiredReasonOption();
+
+  @Option(
+      names = "--to",
+      paramLabel = "REVISION",
+      description =
+          "What git calls it. Default: the latest commit before those in use whose mappings are"
+              + " others.")
+  private @Nullable String revision;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only tells which files and which rows would be others, and by how much.")
+  private boolean dryRun;
+
+  MappingRollbackCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (MappingVersions versions = MappingVersions.open(folder.folder(), console.environment())) {
+      RollbackProposal proposal = versions.rollback(revision);
+      List<String> changed = versions.changed(proposal);
+      Outcome outcome =
+          dryRun
+              ? new Outcome(changed, versions.effect(proposal), List.of())
+              : new Outcome(changed, null, versions.rollBack(proposal, reason.text()));
+      output.print(
+          new MappingRollbackView(
+              versions.migration(), folder.folder().toString(), proposal, outcome),
+          console);
+      return (proposal.problems().isEmpty() ? Exit.OK : Exit.BLOCKED).code();
+    }
+  }
+}
