@@ -43,6 +43,7 @@ final class MigrationCommands {
     group.addSubcommand(new DeleteCommand(environment));
     group.addSubcommand(new PlanCommand(environment));
     group.addSubcommand(CheckCommands.of(environment));
+    group.addSubcommand(new RepairCommand(environment));
     for (Action action : Action.values()) {
       CommandSpec spec = CommandSpec.forAnnotatedObject(new ActionCommand(environment, action));
       spec.name(action.word()).usageMessage().description(action.description());

@@ -43,6 +43,7 @@ import tools.jackson.databind.module.SimpleModule;
   ProgressResource.class,
   CheckResource.class,
   QuarantineResource.class,
+  RepairResource.class,
   ProofResource.class,
   SessionResource.class,
   SetupPage.class,
@@ -83,6 +84,12 @@ public class ApiConfiguration {
   CheckOrders checkOrders(
       Works works, Clerk clerk, ReleasedSecrets released, Environment environment) {
     return new CheckOrders(works, clerk, released, environment.variables());
+  }
+
+  @Bean
+  RepairOrders repairOrders(
+      Works works, Clerk clerk, ReleasedSecrets released, Environment environment) {
+    return new RepairOrders(works, clerk, released, environment.variables());
   }
 
   /** The process's environment variables. */

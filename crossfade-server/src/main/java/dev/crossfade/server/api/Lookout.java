@@ -9,6 +9,7 @@ import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.StatusView;
 import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.Repair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,30 @@ final class Lookout {
       Document document, Act.Kind kind, String group, String actor, String reason) {
     return looks.reading(
         Looks.Kind.STATE, document, reader -> reader.decide(kind, group, actor, reason));
+  }
+
+  /** Repairs that are not over, the oldest first. */
+  List<RepairDocument> repairs(Document document) {
+    return looks.reading(
+        Looks.Kind.STATE,
+        document,
+        reader ->
+            reader.repairs().stream()
+                .map(parts -> RepairDocument.of(document.name(), parts))
+                .toList());
+  }
+
+  /** How far a repair is; empty when there is none of this number. */
+  Optional<RepairDocument> repair(Document document, long act) {
+    return looks.reading(
+        Looks.Kind.STATE,
+        document,
+        reader -> {
+          List<Repair> parts = reader.repair(act);
+          return parts.isEmpty()
+              ? Optional.empty()
+              : Optional.of(RepairDocument.of(document.name(), parts));
+        });
   }
 
   /** Everything that loads did to a row. */

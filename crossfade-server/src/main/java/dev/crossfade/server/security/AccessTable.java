@@ -118,6 +118,9 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/quarantine", Permission.MIGRATION_READ));
     rules.add(rule("POST", one + "/quarantine:replay", Permission.QUARANTINE_DECIDE));
     rules.add(rule("POST", one + "/quarantine:discard", Permission.QUARANTINE_DECIDE));
+    rules.add(rule("GET", one + "/repairs", Permission.MIGRATION_READ));
+    rules.add(rule("POST", one + "/repairs", Permission.ROWS_REPAIR));
+    rules.add(rule("GET", one + "/repairs/{repair}", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/checks", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/checks/plan", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/checks/history", Permission.MIGRATION_READ));

@@ -24,6 +24,8 @@ public enum Permission {
   ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
   /** Let rows in quarantine be written, or decide that they will not be. */
   QUARANTINE_DECIDE(Role.OPERATOR, Scope.MIGRATION),
+  /** Let rows of production be made right. */
+  ROWS_REPAIR(Role.OPERATOR, Scope.MIGRATION),
   /** Let checks of the data be asked. */
   CHECKS_RUN(Role.OPERATOR, Scope.MIGRATION),
   /** Answer for a check that keeps something from being published. */

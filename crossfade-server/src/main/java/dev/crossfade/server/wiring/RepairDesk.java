@@ -41,6 +41,11 @@ public final class RepairDesk implements AutoCloseable {
     return new RepairDesk(Connected.open(folder, environment));
   }
 
+  /** Of what is connected, which whoever opened it closes. */
+  public static RepairDesk of(Connected connected) {
+    return new RepairDesk(connected);
+  }
+
   /** Name of the migration. */
   public String migration() {
     return connected.spec().name();
@@ -94,6 +99,11 @@ public final class RepairDesk implements AutoCloseable {
    * @param keys of the only rows that are meant, as they are stored; empty for all rows
    */
   public Act ask(String entity, List<String> keys, String reason) {
+    return ask(entity, keys, Processes.user(), reason);
+  }
+
+  /** The same in the name of somebody. */
+  public Act ask(String entity, List<String> keys, String actor, String reason) {
     AllLive.require(target);
     new MappingsInUse(connected.compiled(), target.progress()).require();
     requireNotHeld(entity);
@@ -101,7 +111,7 @@ public final class RepairDesk implements AutoCloseable {
     List<Repairs.Part> parts = new ArrayList<>();
     parts.add(new Repairs.Part(mappings.get(0).source(), Repair.EXTRAS));
     mappings.forEach(each -> parts.add(new Repairs.Part(each.source(), each.number())));
-    Act act = target.repairs().ask(entity, keys, parts, Processes.user(), reason);
+    Act act = target.repairs().ask(entity, keys, parts, actor, reason);
     tell();
     return act;
   }

@@ -34,6 +34,7 @@ import dev.crossfade.spi.target.LoadRecords;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
+import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TableHolds;
@@ -153,6 +154,23 @@ public final class StatusReader implements AutoCloseable {
                   case DISCARD -> acts.discard(what, actor, reason);
                   default -> throw new IllegalArgumentException(kind + " is no decision");
                 });
+  }
+
+  /** All parts of each repair that is not over, the oldest first. */
+  public List<List<Repair>> repairs() {
+    if (target.progress().entityStates().isEmpty()) {
+      return List.of();
+    }
+    return target.repairs().open().stream()
+        .map(Repair::act)
+        .distinct()
+        .map(target.repairs()::parts)
+        .toList();
+  }
+
+  /** All parts of a repair; none when there is none of this number. */
+  public List<Repair> repair(long act) {
+    return target.progress().entityStates().isEmpty() ? List.of() : target.repairs().parts(act);
   }
 
   /** In which ways tables are not what they were, as a run saw it last. */

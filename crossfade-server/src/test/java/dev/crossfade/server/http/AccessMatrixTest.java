@@ -75,6 +75,9 @@ class AccessMatrixTest {
     EXPECTED.put("GET " + ONE + "/quarantine", "VIEWER");
     EXPECTED.put("POST " + ONE + "/quarantine:replay", "OPERATOR");
     EXPECTED.put("POST " + ONE + "/quarantine:discard", "OPERATOR");
+    EXPECTED.put("GET " + ONE + "/repairs", "VIEWER");
+    EXPECTED.put("POST " + ONE + "/repairs", "OPERATOR");
+    EXPECTED.put("GET " + ONE + "/repairs/{repair}", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/plan", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/history", "VIEWER");
@@ -275,6 +278,7 @@ class AccessMatrixTest {
         pattern
             .replace("{name}", "no-such-thing")
             .replace("{account}", "no-such-user")
+            .replace("{repair}", "17")
             .replace("{id}", "00000000-0000-0000-0000-000000000000")
             .replaceAll("\\{action.*}", "start");
     return path.endsWith("/events") ? path + "?migration=no-such-thing" : path;

@@ -1,0 +1,118 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets rows of production be made right by those who follow the sources. */
+@Command(
+    name = "repair",
+    description =
+        "Compares rows of an entity with its sources, and makes right what differs in production;"
+            + " waits until that is done.",
+    mixinStandardHelpOptions = true)
+final class RepairCommand extends RemoteCommand {
+
+  private static final Columns LINE =
+      Columns.of("repair", "entity", "done", "compared", "written", "removed", "refused");
+
+  @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+  private String name = "";
+
+  @Option(
+      names = "--entity",
+      paramLabel = "ENTITY",
+      required = true,
+      description = "Rows of this entity.")
+  private String entity = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Rows rows = new Rows();
+
+  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
+  private String reason = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long to wait. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  /** Which rows are meant. */
+  static final class Rows {
+    @Option(
+        names = "--key",
+        paramLabel = "KEY",
+        description = "The row with this key, as verdicts name it. Repeatable.")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(
+        names = "--differing",
+        description = "Rows that the latest verdict names, 1,000 at most.")
+    private boolean differing;
+
+    @Option(names = "--all", description = "All rows.")
+    private boolean all;
+
+    String which() {
+      if (all) {
+        return "ALL";
+      }
+      return differing ? "DIFFERING" : "KEYS";
+    }
+  }
+
+  RepairCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  int run() {
+    Api api = api();
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    String path = MigrationCommands.PATH + "/" + name + "/repairs";
+    JsonNode begun = api.post(path, wish()).json();
+    JsonNode ended =
+        Waiting.until(
+            api,
+            "/api/v1/operations/" + begun.path("id").asText(),
+            Duration.ofSeconds(seconds),
+            this::note);
+    if (!ended.path("state").asText().equals("SUCCEEDED")) {
+      JsonNode problem = ended.path("error");
+      err()
+          .println(
+              "error[" + problem.path("code").asText() + "]: " + problem.path("title").asText());
+      err().println("  why: " + problem.path("detail").asText());
+      err().println("  fix: " + problem.path("fix").asText());
+      return Ends.BLOCKED;
+    }
+    JsonNode repair = ended.path("result");
+    while (!repair.path("done").asBoolean() && System.nanoTime() < end) {
+      Waiting.rest();
+      repair = api.get(path + "/" + repair.path("repair").asLong()).json();
+    }
+    show(repair, LINE);
+    return repair.path("done").asBoolean() ? Ends.OK : Ends.TIMEOUT;
+  }
+
+  private Map<String, Object> wish() {
+    Map<String, Object> wish = new LinkedHashMap<>();
+    wish.put("entity", entity);
+    wish.put("which", rows.which());
+    if (!rows.keys.isEmpty()) {
+      wish.put("keys", rows.keys);
+    }
+    wish.put("reason", reason);
+    return wish;
+  }
+}
