@@ -5,6 +5,7 @@ import dev.crossfade.server.view.MappingRollbackView;
 import dev.crossfade.server.view.MappingRollbackView.Outcome;
 import dev.crossfade.server.view.RollbackProposal;
 import dev.crossfade.server.wiring.MappingVersions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,11 @@ final class MappingRollbackCommand implements Callable<Integer> {
     try (MappingVersions versions = MappingVersions.open(folder.folder(), console.environment())) {
       RollbackProposal proposal = versions.rollback(revision);
       List<String> changed = versions.changed(proposal);
-      Outcome outcome =
-          dryRun
-              ? new Outcome(changed, versions.effect(proposal), List.of())
-              : new Outcome(changed, null, versions.rollBack(proposal, reason.text()));
+      List<String> notes = new ArrayList<>(versions.unreached(proposal));
+      if (!dryRun) {
+        notes.addAll(versions.rollBack(proposal, reason.text()));
+      }
+      Outcome outcome = new Outcome(changed, dryRun ? versions.effect(proposal) : null, notes);
       output.print(
           new MappingRollbackView(
               versions.migration(), folder.folder().toString(), proposal, outcome),

@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.version.VersionComparison;
 import dev.crossfade.mapping.CompiledMapping;
@@ -130,6 +131,23 @@ public final class MappingVersions implements AutoCloseable {
       }
     }
     return notes;
+  }
+
+  /** What other rules do not reach: rows without key that were loaded are not found again. */
+  public List<String> unreached(RollbackProposal proposal) {
+    return new MappingsInUse(proposal.compiled(), connected.target().progress())
+        .changed().stream()
+            .map(MappingVersion::mapping)
+            .filter(mapping -> mapping.entity().keyless())
+            .map(mapping -> mapping.entitySpec().name())
+            .distinct()
+            .map(
+                entity ->
+                    "Rows of "
+                        + entity
+                        + " that are in production stay as they are, for they have no key; what is"
+                        + " parked is mapped again, and a verdict tells which should be others.")
+            .toList();
   }
 
   /** Mappings of a proposal that are not those that rows are written with. */
