@@ -1,5 +1,6 @@
 package dev.crossfade.mapping.function;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ final class Grouping {
   private static final int MOST_FRACTION = 6;
   private static final int MOST_GROUPS = 12;
   private static final int GROUP = 3;
+
+  /** With so many characters all digits fit a long. */
+  private static final int MOST_CHARACTERS = 18;
 
   private final String text;
   private final int start;
@@ -31,6 +35,9 @@ final class Grouping {
   /** Digits behind the other separator, if there is one. */
   private int fraction;
 
+  /** All digits as one number, for which a long text has too many. */
+  private long number;
+
   private Grouping(String text) {
     this.text = text;
     start = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
@@ -40,7 +47,13 @@ final class Grouping {
   /** The number with a decimal point or without, or null when it is none or may be two. */
   static @Nullable String plain(String text) {
     Grouping grouping = new Grouping(text);
-    return grouping.read() ? grouping.understood() : null;
+    return grouping.read() && grouping.understood() ? grouping.plain() : null;
+  }
+
+  /** The same as a number. */
+  static @Nullable BigDecimal number(String text) {
+    Grouping grouping = new Grouping(text);
+    return grouping.read() && grouping.understood() ? grouping.number() : null;
   }
 
   private boolean read() {
@@ -72,6 +85,7 @@ final class Grouping {
   private int digits() {
     int from = at;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      number = number * 10 + text.charAt(at) - '0';
       at++;
     }
     return at - from;
@@ -81,33 +95,39 @@ final class Grouping {
     return separator == '.' ? ',' : '.';
   }
 
-  private @Nullable String understood() {
+  private boolean understood() {
     if (first > MOST_DIGITS) {
-      return null;
+      return false;
     }
+    if (groups == 0) {
+      return true;
+    }
+    if (decimal()) {
+      boolean thousands =
+          last == GROUP && first <= GROUP && (separator == ',' || text.charAt(start) != '0');
+      return !thousands && last <= (separator == ',' ? MOST_FRACTION : MOST_DIGITS);
+    }
+    return ofThree && first <= GROUP && groups <= MOST_GROUPS && fraction <= MOST_FRACTION;
+  }
+
+  /** Whether there is only one separator, which then is that of a fraction. */
+  private boolean decimal() {
+    return groups == 1 && fraction == 0;
+  }
+
+  private String plain() {
     if (groups == 0) {
       return text;
     }
-    if (groups == 1 && fraction == 0) {
-      return separator == '.' ? point() : comma();
+    String digits = decimal() ? text : text.replace(String.valueOf(separator), "");
+    return digits.replace(',', '.');
+  }
+
+  private BigDecimal number() {
+    if (text.length() > MOST_CHARACTERS) {
+      return new BigDecimal(plain());
     }
-    boolean thousands =
-        ofThree && first <= GROUP && groups <= MOST_GROUPS && fraction <= MOST_FRACTION;
-    return thousands ? joined() : null;
-  }
-
-  private @Nullable String point() {
-    boolean thousands = last == GROUP && first <= GROUP && text.charAt(start) != '0';
-    return thousands || last > MOST_DIGITS ? null : text;
-  }
-
-  private @Nullable String comma() {
-    boolean thousands = last == GROUP && first <= GROUP;
-    return thousands || last > MOST_FRACTION ? null : text.replace(',', '.');
-  }
-
-  private String joined() {
-    String digits = text.replace(String.valueOf(separator), "");
-    return separator == '.' ? digits.replace(',', '.') : digits;
+    long signed = text.charAt(0) == '-' ? -number : number;
+    return BigDecimal.valueOf(signed, decimal() ? last : fraction);
   }
 }

@@ -44,6 +44,18 @@ final class PlainEmails {
 
   /** The address in canonical form, or null when {@link Emails} has to look at the text. */
   static @Nullable String canonical(String text) {
+    String address = trimmed(text);
+    if (address.length() > LONGEST) {
+      return null;
+    }
+    byte[] small = new byte[address.length()];
+    int at = local(address, small);
+    return at < 0 || !domain(address, at + 1, small)
+        ? null
+        : new String(small, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String trimmed(String text) {
     int from = 0;
     int end = text.length();
     while (from < end && text.charAt(from) == ' ') {
@@ -52,20 +64,20 @@ final class PlainEmails {
     while (end > from && text.charAt(end - 1) == ' ') {
       end--;
     }
-    int at = local(text, from, end);
-    if (end - from > LONGEST || at < 0 || !domain(text, at + 1, end)) {
-      return null;
-    }
-    return small(text, from, end);
+    return text.substring(from, end);
   }
 
-  /** Position of the at sign behind a valid local part, or -1. */
-  private static int local(String text, int from, int end) {
+  /**
+   * Position of the at sign behind a valid local part, which is written in small letters, or -1.
+   */
+  private static int local(String address, byte[] small) {
     int previous = DOT;
-    for (int i = from; i < end; i++) {
-      int kind = kind(text.charAt(i));
+    for (int i = 0; i < small.length; i++) {
+      char c = address.charAt(i);
+      int kind = kind(c);
+      small[i] = small(c, kind);
       if (kind == AT) {
-        return previous == DOT || i - from > LONGEST_LOCAL ? -1 : i;
+        return previous == DOT || i > LONGEST_LOCAL ? -1 : i;
       }
       if (kind == 0 || (kind == DOT && previous == DOT)) {
         return -1;
@@ -75,11 +87,14 @@ final class PlainEmails {
     return -1;
   }
 
-  private static boolean domain(String text, int from, int end) {
+  /** Whether a valid domain begins here, which is written in small letters. */
+  private static boolean domain(String address, int from, byte[] small) {
     int label = from;
     int previous = DOT;
-    for (int i = from; i < end; i++) {
-      int kind = kind(text.charAt(i));
+    for (int i = from; i < small.length; i++) {
+      char c = address.charAt(i);
+      int kind = kind(c);
+      small[i] = small(c, kind);
       if (kind == DOT) {
         if (previous == DOT || previous == DASH || i - label > LONGEST_LABEL) {
           return false;
@@ -90,34 +105,19 @@ final class PlainEmails {
       }
       previous = kind;
     }
-    int top = end - label;
+    int top = small.length - label;
     return label > from
         && previous != DASH
         && top >= 2
         && top <= LONGEST_LABEL
-        && kind(text.charAt(label)) != DIGIT;
+        && kind(address.charAt(label)) != DIGIT;
   }
 
   private static int kind(char c) {
     return c < 128 ? KINDS[c] : 0;
   }
 
-  private static String small(String text, int from, int end) {
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        return lowered(text, from, end);
-      }
-    }
-    return text.substring(from, end);
-  }
-
-  private static String lowered(String text, int from, int end) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = from; i < end; i++) {
-      int c = bytes[i];
-      bytes[i] = (byte) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-    }
-    return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+  private static byte small(char c, int kind) {
+    return (byte) (kind == CAPITAL ? c + ('a' - 'A') : c);
   }
 }

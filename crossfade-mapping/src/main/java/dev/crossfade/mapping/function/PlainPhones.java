@@ -2,6 +2,7 @@ package dev.crossfade.mapping.function;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,16 @@ final class PlainPhones {
   }
 
   private static String e164(int code, char[] digits, int from, int to) {
-    return new StringBuilder(LONGEST + 4)
-        .append('+')
-        .append(code)
-        .append(digits, from, to - from)
-        .toString();
+    byte[] text = new byte[LONGEST + 4];
+    int start = text.length;
+    for (int i = to - 1; i >= from; i--) {
+      text[--start] = (byte) digits[i];
+    }
+    for (int rest = code; rest > 0; rest /= 10) {
+      text[--start] = (byte) ('0' + rest % 10);
+    }
+    text[--start] = '+';
+    return new String(text, start, text.length - start, StandardCharsets.ISO_8859_1);
   }
 
   /** The zero of {@code +49 (0)30…}, where such a zero is never part of the number. */

@@ -36,6 +36,10 @@ public final class DecimalValue implements Comparable<DecimalValue> {
 
   /** From text such as {@code -12.50}; null when it is not a number or absurdly long. */
   public static @Nullable DecimalValue parse(String text) {
+    BigDecimal plain = ShortDecimals.parse(text);
+    if (plain != null) {
+      return of(plain);
+    }
     try {
       BigDecimal number = new BigDecimal(text);
       return Math.abs((long) number.scale()) > MOST_DIGITS ? null : of(number);

@@ -2,6 +2,7 @@ package dev.crossfade.mapping.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,14 @@ class GroupingTest {
       String text = text();
       String plain = Grouping.plain(text);
       assertThat(plain).as(text).isEqualTo(expected(text));
+      assertThat(Grouping.number(text)).as(text).isEqualTo(number(plain));
       understood += plain == null ? 0 : 1;
     }
     assertThat(understood).isBetween(50_000, 250_000);
+  }
+
+  private static @Nullable BigDecimal number(@Nullable String plain) {
+    return plain == null ? null : new BigDecimal(plain);
   }
 
   private String text() {

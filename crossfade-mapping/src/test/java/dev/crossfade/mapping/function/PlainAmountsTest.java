@@ -3,6 +3,7 @@ package dev.crossfade.mapping.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.mapping.value.DecimalValue;
+import dev.crossfade.mapping.value.RowFailure;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,32 @@ class PlainAmountsTest {
       }
     }
     assertThat(plain).isBetween(10_000, 190_000);
+  }
+
+  /** A tab in front closes the way that takes digits out as a whole, and changes nothing else. */
+  @Test
+  void ornamentsAroundANumberAreLeftOutEitherWay() {
+    String[] around = {
+      "", " ", "$", "\u20ac ", " EUR", "EUR ", " eur", "EU", "R", "'", "\u2212", " E R"
+    };
+    int understood = 0;
+    for (int i = 0; i < 200_000; i++) {
+      String text =
+          around[random.nextInt(around.length)] + text() + around[random.nextInt(around.length)];
+      String inside = text.isEmpty() ? "" : text.charAt(0) + "\t" + text.substring(1);
+      String expected = outcome(inside);
+      understood += expected.equals("refused") ? 0 : 1;
+      assertThat(outcome(text)).as(text).isEqualTo(expected);
+    }
+    assertThat(understood).isBetween(10_000, 190_000);
+  }
+
+  private static String outcome(String text) {
+    try {
+      return Money.amount(text).toString();
+    } catch (RowFailure e) {
+      return "refused";
+    }
   }
 
   private String text() {
