@@ -122,6 +122,11 @@ public final class Code {
     jump(Opcodes.IFEQ, to);
   }
 
+  /** Replaces the value on the stack, which is not plain, by what is made of it alone. */
+  void absent() {
+    own("absent", TO_OBJECT);
+  }
+
   private void own(String name, String descriptor) {
     method.visitMethodInsn(Opcodes.INVOKESTATIC, GeneratedClass.PARENT, name, descriptor, false);
   }

@@ -54,6 +54,14 @@ public abstract class RowCode {
     return !(value instanceof Unreadable) && value != Unavailable.VALUE;
   }
 
+  /**
+   * What a column made of one value is when that value is not plain: not there either, or to be
+   * computed in general; called by generated code.
+   */
+  public static Object absent(@Nullable Object value) {
+    return value == Unavailable.VALUE ? Unavailable.VALUE : GENERAL;
+  }
+
   /** The truth of a condition; called by generated code. */
   public static boolean truth(@Nullable Object value) {
     if (value instanceof Boolean truth) {

@@ -20,7 +20,8 @@ public final class RowCodeWriter {
   /**
    * The next target column.
    *
-   * @param reads source columns without which it is computed in general
+   * @param reads source columns without which it is computed in general; if it is only one, a value
+   *     that is not there makes one that is not there
    * @param orNull whether it may be null; if not, null is dealt with in general
    * @param value pushes the value
    */
@@ -42,7 +43,12 @@ public final class RowCodeWriter {
     code.simple(Opcodes.ARETURN);
     if (reads.length > 0) {
       code.mark(general);
-      code.general();
+      if (reads.length == 1) {
+        code.element(0, reads[0]);
+        code.absent();
+      } else {
+        code.general();
+      }
       code.simple(Opcodes.ARETURN);
     }
     code.close();
