@@ -30,13 +30,45 @@ class RowCommitmentTest {
   private final RowCommitment commitment = new RowCommitment(TABLE, new byte[] {1});
 
   /** Bytes in the middle of an array, as a database's driver hands them over. */
-  private record Bytes(byte[] bytes, int from, int length, Object value) implements Encoded {
+  private static final class Bytes extends Encoded {
+
+    private final byte[] bytes;
+    private final int from;
+    private final int length;
+    private final Object value;
+
+    Bytes(byte[] bytes, int from, int length, Object value) {
+      this.bytes = bytes;
+      this.from = from;
+      this.length = length;
+      this.value = value;
+    }
 
     static Bytes of(String text) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       byte[] padded = new byte[utf8.length + 7];
       System.arraycopy(utf8, 0, padded, 3, utf8.length);
       return new Bytes(padded, 3, utf8.length, text);
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    @Override
+    public int from() {
+      return from;
+    }
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    @Override
+    public Object value() {
+      return value;
     }
   }
 

@@ -27,4 +27,16 @@ final class BigEndian {
   static short int16(byte[] bytes, int at) {
     return (short) SHORT.get(bytes, at);
   }
+
+  static void put64(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+
+  static void put32(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static void put16(byte[] bytes, int at, int value) {
+    SHORT.set(bytes, at, (short) value);
+  }
 }

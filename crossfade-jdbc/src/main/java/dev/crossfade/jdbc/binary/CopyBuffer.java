@@ -53,19 +53,20 @@ final class CopyBuffer {
 
   void putShort(int value) {
     reserve(2);
-    bytes[length++] = (byte) (value >> 8);
-    bytes[length++] = (byte) value;
+    BigEndian.put16(bytes, length, value);
+    length += 2;
   }
 
   void putInt(int value) {
     reserve(4);
-    setInt(length, value);
+    BigEndian.put32(bytes, length, value);
     length += 4;
   }
 
   void putLong(long value) {
-    putInt((int) (value >> 32));
-    putInt((int) value);
+    reserve(8);
+    BigEndian.put64(bytes, length, value);
+    length += 8;
   }
 
   void putBytes(byte[] value) {
@@ -76,6 +77,27 @@ final class CopyBuffer {
     reserve(count);
     System.arraycopy(value, from, bytes, length, count);
     length += count;
+  }
+
+  /**
+   * Puts the first characters of a text as long as each of them is one byte in UTF-8 and none is
+   * NUL. There has to be room for them.
+   *
+   * @return how many they are
+   */
+  int putAscii(String text, int end) {
+    byte[] to = bytes;
+    int start = length;
+    int count = 0;
+    while (count < end) {
+      char c = text.charAt(count);
+      if (c == 0 || c >= 0x80) {
+        break;
+      }
+      to[start + count++] = (byte) c;
+    }
+    length = start + count;
+    return count;
   }
 
   /** Puts what is written into it. */
@@ -91,7 +113,7 @@ final class CopyBuffer {
 
   /** Writes the number of bytes put since {@link #openLength}. */
   void closeLength(int at) {
-    setInt(at, length - at - 4);
+    BigEndian.put32(bytes, at, length - at - 4);
   }
 
   void reserve(int more) {
@@ -99,13 +121,6 @@ final class CopyBuffer {
       int doubled = Math.min(bytes.length, MOST_AHEAD) + bytes.length;
       bytes = Arrays.copyOf(bytes, Math.max(doubled, length + more + AHEAD));
     }
-  }
-
-  private void setInt(int at, int value) {
-    bytes[at] = (byte) (value >> 24);
-    bytes[at + 1] = (byte) (value >> 16);
-    bytes[at + 2] = (byte) (value >> 8);
-    bytes[at + 3] = (byte) value;
   }
 
   private final class Stream extends OutputStream {

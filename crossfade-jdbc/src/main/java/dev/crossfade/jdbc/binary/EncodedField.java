@@ -3,7 +3,7 @@ package dev.crossfade.jdbc.binary;
 import dev.crossfade.core.schema.Encoded;
 
 /** A field of the row that is being delivered, left as it came. One thread. */
-final class EncodedField implements Encoded {
+final class EncodedField extends Encoded {
 
   private final FieldReader reader;
   private byte[] bytes = {};

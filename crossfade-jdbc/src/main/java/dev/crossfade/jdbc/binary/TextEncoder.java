@@ -38,7 +38,7 @@ final class TextEncoder implements ValueEncoder {
 
   static void utf8(CopyBuffer out, String text, int end) {
     out.reserve(end < LARGE ? end : size(text, end));
-    for (int i = 0; i < end; i++) {
+    for (int i = out.putAscii(text, end); i < end; i++) {
       char c = text.charAt(i);
       if (c == 0) {
         throw ValueRefusedException.badText("contains a NUL character");
