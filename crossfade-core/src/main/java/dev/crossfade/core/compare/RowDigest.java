@@ -1,6 +1,8 @@
 package dev.crossfade.core.compare;
 
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Encoded;
+import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableSchema;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -39,6 +41,11 @@ public final class RowDigest {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
     this.encoder = new ValueEncoder((bytes, length) -> sha.update(bytes, 0, length));
+  }
+
+  /** Whether values of a type may be left {@link Encoded}: their bytes are digested as they are. */
+  public static boolean takesBytes(LogicalType type) {
+    return ValueEncoder.takesBytes(type);
   }
 
   /** Computes the digest of a row. */

@@ -60,7 +60,9 @@ final class ValueEncoder {
       return;
     }
     out.octet(1);
-    if (value instanceof Long number) {
+    if (value instanceof Encoded encoded) {
+      encoded(type, encoded);
+    } else if (value instanceof Long number) {
       out.number(number);
     } else if (value instanceof String text) {
       text(type, text);
@@ -80,6 +82,15 @@ final class ValueEncoder {
     }
   }
 
+  /** Whether the bytes in which a database sends values of a type serve as they are, mostly. */
+  static boolean takesBytes(LogicalType type) {
+    return textual(type) || type instanceof LogicalType.Json;
+  }
+
+  private static boolean textual(LogicalType type) {
+    return type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
+  }
+
   /** Says with a tag that no value has that there is one which is not known. */
   void unknown(int tag) {
     out.octet(tag);
@@ -90,8 +101,8 @@ final class ValueEncoder {
    * and most JSON from these bytes.
    */
   private void encoded(LogicalType type, Encoded value) {
-    boolean text = type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
-    boolean done = text ? copied(value) : type instanceof LogicalType.Json && printed(value);
+    boolean done =
+        textual(type) ? copied(value) : type instanceof LogicalType.Json && printed(value);
     if (!done) {
       out.truncate(out.length() - 1);
       encode(type, value.value());
@@ -130,9 +141,7 @@ final class ValueEncoder {
   }
 
   private void rare(LogicalType type, Object value) {
-    if (value instanceof Encoded encoded) {
-      encoded(type, encoded);
-    } else if (value instanceof UUID uuid) {
+    if (value instanceof UUID uuid) {
       out.number(uuid.getMostSignificantBits());
       out.number(uuid.getLeastSignificantBits());
     } else if (value instanceof BigInteger integer) {

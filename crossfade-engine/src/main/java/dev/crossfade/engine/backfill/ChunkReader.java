@@ -1,6 +1,7 @@
 package dev.crossfade.engine.backfill;
 
 import dev.crossfade.core.schema.Encoded;
+import dev.crossfade.engine.Handover;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;

@@ -75,8 +75,7 @@ final class BothSides {
   }
 
   /** Reads all of production's rows of the entity likewise. */
-  <G extends ProductionReader.RowVisitor> List<G> scanActual(Supplier<G> gatherers)
-      throws InterruptedException {
+  <G extends ActualVisitor> List<G> scanActual(Supplier<G> gatherers) throws InterruptedException {
     List<String> parts;
     try (ProductionReader reader = openActual()) {
       parts = reader.parts(scope.shape(), settings.readers() * 4);
@@ -99,6 +98,11 @@ final class BothSides {
           mapping,
           range,
           new ExpectedVisitor() {
+            @Override
+            public boolean digestsOnly() {
+              return gatherer.digestsOnly();
+            }
+
             @Override
             public void expected(int index, @Nullable Object[] source, @Nullable Object[] row) {
               tally.row();
@@ -144,11 +148,11 @@ final class BothSides {
   }
 
   /** A thread that reads production. */
-  private record ActualWorker<G extends ProductionReader.RowVisitor>(
-      ProductionReader reader, G gatherer) implements AutoCloseable {
+  private record ActualWorker<G extends ActualVisitor>(ProductionReader reader, G gatherer)
+      implements AutoCloseable {
 
     void read(Scope scope, String part, LongAdder counter) {
-      counter.add(reader.read(scope.shape(), part, gatherer));
+      counter.add(reader.read(scope.shape(), part, gatherer.demand(scope.table()), gatherer));
     }
 
     @Override

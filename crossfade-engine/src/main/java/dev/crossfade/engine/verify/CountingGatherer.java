@@ -2,7 +2,6 @@ package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.BucketDigests;
 import dev.crossfade.core.compare.RowDigest;
-import dev.crossfade.spi.target.ProductionReader;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts equal rows of some buckets, from either side. One thread. */
-final class CountingGatherer implements ExpectedVisitor, ProductionReader.RowVisitor {
+final class CountingGatherer implements ExpectedVisitor, ActualVisitor {
 
   private final RowDigest digest;
   private final BucketDigests layout;
@@ -21,6 +20,11 @@ final class CountingGatherer implements ExpectedVisitor, ProductionReader.RowVis
     this.digest = new RowDigest(scope.table());
     this.layout = layout;
     this.wanted = wanted;
+  }
+
+  @Override
+  public boolean digestsOnly() {
+    return true;
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.apply.Parking;
 import dev.crossfade.mapping.CompiledMapping;
-import dev.crossfade.spi.target.ProductionReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** First pass: adds every row of either side to its bucket. One thread. */
-final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisitor {
+final class DigestGatherer implements ExpectedVisitor, ActualVisitor {
 
   private final Scope scope;
   private final RowDigest digest;
@@ -29,6 +28,11 @@ final class DigestGatherer implements ExpectedVisitor, ProductionReader.RowVisit
     this.digest = new RowDigest(scope.table());
     this.number = LoneDifferences.numberedBy(scope);
     this.buckets = empty(scope, buckets);
+  }
+
+  @Override
+  public boolean digestsOnly() {
+    return sink.equals(RowSink.NONE);
   }
 
   @Override

@@ -14,6 +14,14 @@ interface ExpectedVisitor {
    */
   void expected(int mapping, @Nullable Object[] source, @Nullable Object[] target);
 
+  /**
+   * Whether it does nothing with values but to digest them, those of keys excepted: what a digest
+   * takes in bytes may then come encoded.
+   */
+  default boolean digestsOnly() {
+    return false;
+  }
+
   /** A source row that its mapping refuses, so that it should be parked in quarantine. */
   void refused(int mapping, @Nullable Object[] source);
 }

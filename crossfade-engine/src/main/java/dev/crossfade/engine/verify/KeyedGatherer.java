@@ -3,7 +3,6 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.compare.BucketDigests;
 import dev.crossfade.core.compare.RowDigest;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.spi.target.ProductionReader;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Second pass: keys and digests of the rows of some buckets, from either side. One thread. */
-final class KeyedGatherer implements ExpectedVisitor, ProductionReader.RowVisitor {
+final class KeyedGatherer implements ExpectedVisitor, ActualVisitor {
 
   private final Scope scope;
   private final RowDigest digest;
@@ -27,6 +26,11 @@ final class KeyedGatherer implements ExpectedVisitor, ProductionReader.RowVisito
     this.digest = new RowDigest(scope.table());
     this.layout = layout;
     this.wanted = wanted;
+  }
+
+  @Override
+  public boolean digestsOnly() {
+    return true;
   }
 
   @Override

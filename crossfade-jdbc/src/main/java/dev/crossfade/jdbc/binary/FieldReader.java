@@ -23,7 +23,7 @@ final class FieldReader {
   }
 
   static FieldReader of(LogicalType type, RowDemand.Use use) {
-    if (use instanceof RowDemand.Unread) {
+    if (use instanceof RowDemand.Unread || use instanceof RowDemand.Digested) {
       return new FieldReader(type, Passage.OPEN);
     }
     return use instanceof RowDemand.Copied copied

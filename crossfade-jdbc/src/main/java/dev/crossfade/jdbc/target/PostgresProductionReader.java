@@ -1,11 +1,14 @@
 package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.jdbc.binary.BinaryCopyReader;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.jdbc.target.sql.ReadSql;
+import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.target.ProductionReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,10 +51,20 @@ final class PostgresProductionReader implements ProductionReader {
 
   @Override
   public long read(EntityShape entity, String part, RowVisitor visitor) {
+    return read(entity, part, new BinaryCopyReader(types(entity), visitor::visit));
+  }
+
+  @Override
+  public long read(EntityShape entity, String part, RowDemand demand, RowVisitor visitor) {
+    return demand.form() == Encoded.Form.POSTGRESQL_BINARY
+        ? read(entity, part, BinaryCopyReader.of(types(entity), demand, visitor::visit))
+        : read(entity, part, visitor);
+  }
+
+  private long read(EntityShape entity, String part, BinaryCopyReader reader) {
     ReadSql sql = new ReadSql(schemas.tables(entity));
     BlockRange range = BlockRange.parse(part);
-    return call(
-        c -> CopyRows.read(c, sql.blocks(range.from(), range.to()), types(entity), visitor::visit));
+    return call(c -> CopyRows.read(c, sql.blocks(range.from(), range.to()), reader));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.audit.RowRecord;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.compare.RowCommitment;
+import dev.crossfade.core.compare.RowDigest;
+import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.LogicalType;
@@ -75,6 +77,48 @@ class EncodedHistoryTest {
       assertThat(rows("encoded")).isEqualTo(rows("encoded_origin")).isNotEmpty();
       assertThat(recorded(target)).containsExactlyInAnyOrderElementsOf(committedTo(target));
     }
+  }
+
+  @Test
+  void values_left_as_production_sent_them_have_the_digests_of_what_they_stand_for() {
+    try (TargetDatabase target = fixture.prepared("digested", shape)) {
+      TargetFixture.loaded(target, shape, Torture.rows(1).toArray(Object[][]::new));
+      TargetFixture.publish(target, shape);
+      List<RowDemand.Use> uses = new ArrayList<>();
+      for (Column column : shape.table().columns()) {
+        boolean bytes = RowDigest.takesBytes(column.type());
+        uses.add(bytes ? new RowDemand.Digested() : new RowDemand.Read());
+      }
+      Set<String> kinds = new TreeSet<>();
+      RowDemand demand = new RowDemand(Encoded.Form.POSTGRESQL_BINARY, uses);
+      assertThat(digests(target, demand, kinds))
+          .isEqualTo(digests(target, null, new TreeSet<>()))
+          .isNotEmpty();
+      assertThat(kinds).containsExactlyInAnyOrder("Text", "Json", "Enumeration");
+    }
+  }
+
+  /** Digests of all rows of production, in the order in which they lie there. */
+  private List<String> digests(
+      TargetDatabase target, @Nullable RowDemand demand, Set<String> kinds) {
+    RowDigest digest = new RowDigest(shape.table());
+    List<String> digests = new ArrayList<>();
+    ProductionReader.RowVisitor visitor =
+        row -> {
+          note(row, kinds);
+          digest.digest(row);
+          digests.add(digest.high() + " " + digest.low() + " " + digest.keyHash());
+        };
+    try (ProductionReader reader = target.openReader()) {
+      for (String part : reader.parts(shape, 1)) {
+        if (demand == null) {
+          reader.read(shape, part, visitor);
+        } else {
+          reader.read(shape, part, demand, visitor);
+        }
+      }
+    }
+    return digests;
   }
 
   /** What the load says it wrote. */

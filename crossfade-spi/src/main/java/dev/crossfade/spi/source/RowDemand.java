@@ -32,4 +32,7 @@ public record RowDemand(Encoded.Form form, List<Use> columns) {
 
   /** The value is looked at only when the row is refused. */
   public record Unread() implements Use {}
+
+  /** The value is digested, which its bytes are as good for. */
+  public record Digested() implements Use {}
 }

@@ -2,6 +2,7 @@ package dev.crossfade.spi.target;
 
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.spi.source.RowDemand;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ public interface ProductionReader extends AutoCloseable {
 
   /** Streams all rows of a part and returns their number. Values in the entity's column order. */
   long read(EntityShape entity, String part, RowVisitor visitor);
+
+  /**
+   * The same, of which some values may be left encoded.
+   *
+   * @param demand what the visitor does with the values of each column
+   */
+  default long read(EntityShape entity, String part, RowDemand demand, RowVisitor visitor) {
+    return read(entity, part, visitor);
+  }
 
   /** Streams the rows that have one of these keys. */
   void readKeys(EntityShape entity, Collection<Key> keys, RowVisitor visitor);

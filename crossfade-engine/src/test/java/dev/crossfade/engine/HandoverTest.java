@@ -1,4 +1,4 @@
-package dev.crossfade.engine.backfill;
+package dev.crossfade.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,19 @@ class HandoverTest {
   private final Handover handover = Handover.of(mapping);
 
   /** A value of which only the bytes came. */
-  private record Bytes(Object value) implements Encoded {
+  private static final class Bytes extends Encoded {
+
+    private final Object value;
+
+    Bytes(Object value) {
+      this.value = value;
+    }
+
+    @Override
+    public Object value() {
+      return value;
+    }
+
     @Override
     public byte[] bytes() {
       return new byte[0];
@@ -119,6 +131,34 @@ class HandoverTest {
                     new Read(),
                     asText,
                     new Unread())));
+  }
+
+  @Test
+  void ofRowsThatAreDigestedTextPassesAndNoKey() {
+    assertThat(Handover.forDigests(mapping).demand(Encoded.Form.POSTGRESQL_BINARY).columns())
+        .containsExactly(
+            new Read(),
+            new Copied(TEXT),
+            new Read(),
+            new Read(),
+            new Read(),
+            new Read(),
+            new Copied(TEXT),
+            new Unread());
+  }
+
+  @Test
+  void ofRowsThatAreLookedAtOnlyWhatTheMappingDoesNotReadPasses() {
+    assertThat(Handover.forValues(mapping).demand(Encoded.Form.POSTGRESQL_BINARY).columns())
+        .containsExactly(
+            new Read(),
+            new Read(),
+            new Read(),
+            new Read(),
+            new Read(),
+            new Read(),
+            new Read(),
+            new Unread());
   }
 
   @Test
