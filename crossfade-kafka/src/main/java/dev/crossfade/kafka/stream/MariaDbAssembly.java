@@ -55,11 +55,13 @@ final class MariaDbAssembly implements Assembly {
     if (record.number() != current.events() + 1) {
       throw Gaps.missing(record.transaction(), current.events(), record.number());
     }
-    current.add(record, bytes);
-    if (record instanceof LogRecord.Row row && row.op() == Op.TRUNCATE) {
-      return finish(current, record.atMicros());
+    boolean ends = record instanceof LogRecord.Row row && row.op() == Op.TRUNCATE;
+    if (ends) {
+      // what may fail comes before anything is taken: the record may be offered again
+      check(current.sketch(record));
     }
-    return null;
+    current.add(record, bytes);
+    return ends ? complete(current, record.atMicros()) : null;
   }
 
   private @Nullable Completed end(LogRecord.End end) {
@@ -73,13 +75,17 @@ final class MariaDbAssembly implements Assembly {
     if (current.events() != end.events()) {
       throw Gaps.missing(end.transaction(), current.events(), end.events() + 1);
     }
-    return finish(current, end.atMicros());
+    if (current.events() > 0) {
+      check(current);
+    }
+    return complete(current, end.atMicros());
   }
 
-  private @Nullable Completed finish(OpenTransaction whole, long atMicros) {
-    if (whole.events() > 0) {
-      cuts.check(whole, first -> after(whole.first().place(), first.place()), this::undone);
-    }
+  private void check(OpenTransaction whole) {
+    cuts.check(whole, first -> after(whole.first().place(), first.place()), this::undone);
+  }
+
+  private @Nullable Completed complete(OpenTransaction whole, long atMicros) {
     cuts.remove(whole.id());
     open = null;
     return whole.complete(0, atMicros, new Positions());

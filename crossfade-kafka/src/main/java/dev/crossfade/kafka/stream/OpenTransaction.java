@@ -63,6 +63,14 @@ final class OpenTransaction {
     return Objects.requireNonNull(first, "nothing has arrived of the transaction");
   }
 
+  /** How it is once this record has arrived, for comparing; changes nothing here. */
+  OpenTransaction sketch(Counted next) {
+    OpenTransaction sketch = new OpenTransaction(id, offset, bound);
+    sketch.first = first == null ? Rows.light(next) : first;
+    sketch.events = events + 1;
+    return sketch;
+  }
+
   /**
    * Takes the next record.
    *

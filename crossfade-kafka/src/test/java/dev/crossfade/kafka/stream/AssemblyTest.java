@@ -297,4 +297,30 @@ class AssemblyTest {
     assertThatThrownBy(() -> feed(some, new End("0-1-10", 0, 1, 9)))
         .hasMessageContaining("CF-4021");
   }
+
+  /** A TRUNCATE has no record of its end, so it is offered again itself. */
+  @Test
+  void mariaDbTruncateIsOfferedAgainWhenTheLogCannotBeAsked() {
+    List<String> asked = new ArrayList<>();
+    Assembly some =
+        Assembly.of(
+            "mariadb",
+            FIVE,
+            (transaction, first) -> {
+              asked.add(transaction);
+              if (asked.size() < 3) {
+                throw new IllegalStateException("not reachable");
+              }
+              return true;
+            });
+    feed(some, new Begin("0-1-5"), mariaRow("0-1-5", 40, 1, 1, Op.INSERT));
+    feed(some, new Begin("0-1-6"));
+    LogRecord truncate = mariaRow("0-1-6", 90, 1, 0, Op.TRUNCATE);
+    assertThatThrownBy(() -> feed(some, truncate)).hasMessage("not reachable");
+    assertThatThrownBy(() -> feed(some, truncate)).hasMessage("not reachable");
+    SourceTransaction done = feed(some, truncate);
+    assertThat(done.changes()).extracting(each -> each.op()).containsExactly(Op.TRUNCATE);
+    assertThat(asked).containsExactly("0-1-5", "0-1-5", "0-1-5");
+    assertThat(some.restart(offset)).isEqualTo(offset);
+  }
 }
