@@ -25,7 +25,8 @@ final class CounterReadiness {
 
   /** There is one at most. */
   private static final String COLUMN =
-      "SELECT c.column_name, c.column_type, t.auto_increment FROM information_schema.columns c"
+      "SELECT c.column_name, c.column_type, coalesce(t.auto_increment, '')"
+          + " FROM information_schema.columns c"
           + " JOIN information_schema.tables t ON t.table_schema = c.table_schema"
           + " AND t.table_name = c.table_name"
           + " WHERE c.table_schema = ? AND c.table_name = ? AND c.extra LIKE '%auto_increment%'";
@@ -64,17 +65,13 @@ final class CounterReadiness {
 
   private static Optional<Counting> counting(Connection connection, TableId table)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COLUMN)) {
-      statement.setString(1, table.schema());
-      statement.setString(2, table.name());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Counting(
-                    table, row.getString(1), most(row.getString(2)), whole(row.getBigDecimal(3))))
-            : Optional.empty();
-      }
-    }
+    return MysqlSql.rows(connection, COLUMN, table).stream()
+        .findFirst()
+        .map(row -> new Counting(table, row.get(0), most(row.get(1)), next(row.get(2))));
+  }
+
+  private static @Nullable BigInteger next(String number) {
+    return number.isEmpty() ? null : new BigInteger(number);
   }
 
   private static @Nullable BigInteger most(String type) {

@@ -19,6 +19,9 @@ final class FenceDrops {
 
   private static final int NO_SUCH_THREAD = 1094;
 
+  private static final String NAMED =
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+
   private final String migration;
   private final FenceScope scope;
   private final Set<String> ours;
@@ -116,13 +119,7 @@ final class FenceDrops {
                     + MysqlSql.literal(right.get(1)))
             > 0
         && (table.isEmpty()
-            || MysqlSql.number(
-                    connection,
-                    "SELECT count(*) FROM information_schema.tables WHERE table_schema = "
-                        + MysqlSql.literal(right.get(2))
-                        + " AND table_name = "
-                        + MysqlSql.literal(table))
-                > 0);
+            || !MysqlSql.rows(connection, NAMED, new TableId(right.get(2), table)).isEmpty());
   }
 
   /** Ends the sessions of whoever lost the right; false while one is not gone. */

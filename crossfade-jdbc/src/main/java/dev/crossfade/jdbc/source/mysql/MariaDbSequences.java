@@ -8,7 +8,6 @@ import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.spi.cutover.ReadinessReport.Subject;
 import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,18 +65,12 @@ final class MariaDbSequences {
 
   private static void collect(
       Connection connection, TableId table, TreeMap<String, List<User>> used) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setString(1, table.schema());
-      statement.setString(2, table.name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Matcher sequences = SEQUENCE.matcher(row.getString(3));
-          String column = Identifiers.MYSQL.quote(row.getString(1));
-          while (sequences.find()) {
-            used.computeIfAbsent(sequences.group(1), key -> new ArrayList<>())
-                .add(new User(Identifiers.MYSQL.quote(table), column, row.getString(2)));
-          }
-        }
+    for (List<String> row : MysqlSql.rows(connection, COLUMNS, table)) {
+      Matcher sequences = SEQUENCE.matcher(row.get(2));
+      String column = Identifiers.MYSQL.quote(row.get(0));
+      while (sequences.find()) {
+        used.computeIfAbsent(sequences.group(1), key -> new ArrayList<>())
+            .add(new User(Identifiers.MYSQL.quote(table), column, row.get(1)));
       }
     }
   }

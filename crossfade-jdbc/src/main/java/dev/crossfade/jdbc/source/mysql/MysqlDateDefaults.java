@@ -5,9 +5,8 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.SourceProblem;
 import dev.crossfade.jdbc.sql.Identifiers;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,16 +31,10 @@ final class MysqlDateDefaults {
 
   static MysqlDateDefaults load(Connection connection, TableSchema table) throws SQLException {
     Map<String, String> constants = new TreeMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(DEFAULTS)) {
-      statement.setString(1, table.id().schema());
-      statement.setString(2, table.id().name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          String text = row.getString(2).replace("'", "");
-          if (text.matches("\\d.*") && !text.matches("\\d+-00-.*|\\d+-\\d+-00.*")) {
-            constants.put(row.getString(1), text);
-          }
-        }
+    for (List<String> row : MysqlSql.rows(connection, DEFAULTS, table.id())) {
+      String text = row.get(1).replace("'", "");
+      if (text.matches("\\d.*") && !text.matches("\\d+-00-.*|\\d+-\\d+-00.*")) {
+        constants.put(row.get(0), text);
       }
     }
     return new MysqlDateDefaults(constants);

@@ -8,8 +8,6 @@ import dev.crossfade.jdbc.source.reverse.LegacyProblems;
 import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.spi.reverse.LegacyTable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -104,16 +102,6 @@ final class MysqlLegacyChecks {
   }
 
   private List<String> names(String sql, TableId table) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, table.schema());
-      statement.setString(2, table.name());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          names.add(row.getString(1));
-        }
-      }
-    }
-    return names;
+    return MysqlSql.rows(connection, sql, table).stream().map(row -> row.get(0)).toList();
   }
 }

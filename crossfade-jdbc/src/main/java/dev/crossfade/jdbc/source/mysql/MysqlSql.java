@@ -1,6 +1,8 @@
 package dev.crossfade.jdbc.source.mysql;
 
+import dev.crossfade.core.schema.TableId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,19 +43,40 @@ final class MysqlSql {
   }
 
   private static List<List<String>> once(Connection connection, String sql) throws SQLException {
-    List<List<String>> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
-      int width = row.getMetaData().getColumnCount();
-      while (row.next()) {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= width; i++) {
-          columns.add(String.valueOf(row.getString(i)));
-        }
-        rows.add(columns);
-      }
-      SkippedTables.refuse(statement);
+      return all(statement, row);
     }
+  }
+
+  /** The same of one table, whose schema and name take the places of two question marks. */
+  static List<List<String>> rows(Connection connection, String sql, TableId table)
+      throws SQLException {
+    return SkippedTables.whole(connection, () -> once(connection, sql, table));
+  }
+
+  private static List<List<String>> once(Connection connection, String sql, TableId table)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.name());
+      try (ResultSet row = statement.executeQuery()) {
+        return all(statement, row);
+      }
+    }
+  }
+
+  private static List<List<String>> all(Statement statement, ResultSet row) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    int width = row.getMetaData().getColumnCount();
+    while (row.next()) {
+      List<String> columns = new ArrayList<>();
+      for (int i = 1; i <= width; i++) {
+        columns.add(String.valueOf(row.getString(i)));
+      }
+      rows.add(columns);
+    }
+    SkippedTables.refuse(statement);
     return rows;
   }
 

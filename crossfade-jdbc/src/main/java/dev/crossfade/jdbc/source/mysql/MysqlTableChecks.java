@@ -9,8 +9,6 @@ import dev.crossfade.jdbc.source.UnsupportedColumns;
 import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.jdbc.sql.SqlErrors;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -75,25 +73,18 @@ final class MysqlTableChecks {
   }
 
   private void kind(TableSchema table, List<Problem> problems) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(KIND)) {
-      statement.setString(1, table.id().schema());
-      statement.setString(2, table.id().name());
-      try (ResultSet row = statement.executeQuery()) {
-        if (!row.next()) {
-          return;
-        }
-        if (row.getString(3).toUpperCase(Locale.ROOT).equals("SYSTEM VERSIONED")) {
-          problems.add(
-              problem(
-                  SourceProblem.TABLE_KIND_UNSUPPORTED,
-                  table,
-                  "is system-versioned",
-                  "its log also holds rows of its history",
-                  "leave the table out, or ALTER TABLE … DROP SYSTEM VERSIONING"));
-        }
-        if (table.keyless()) {
-          keyless(table, row.getString(1), row.getString(2).equals("YES"), problems);
-        }
+    for (List<String> row : MysqlSql.rows(connection, KIND, table.id())) {
+      if (row.get(2).toUpperCase(Locale.ROOT).equals("SYSTEM VERSIONED")) {
+        problems.add(
+            problem(
+                SourceProblem.TABLE_KIND_UNSUPPORTED,
+                table,
+                "is system-versioned",
+                "its log also holds rows of its history",
+                "leave the table out, or ALTER TABLE … DROP SYSTEM VERSIONING"));
+      }
+      if (table.keyless()) {
+        keyless(table, row.get(0), row.get(1).equals("YES"), problems);
       }
     }
   }
