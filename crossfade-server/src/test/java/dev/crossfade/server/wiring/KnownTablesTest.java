@@ -1,31 +1,22 @@
 package dev.crossfade.server.wiring;
 
+import static dev.crossfade.server.wiring.TwoTables.CONTACT;
+import static dev.crossfade.server.wiring.TwoTables.VISIT;
+import static dev.crossfade.server.wiring.TwoTables.compiled;
+import static dev.crossfade.server.wiring.TwoTables.spec;
+import static dev.crossfade.server.wiring.TwoTables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Drift;
-import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.spec.ColumnRule;
-import dev.crossfade.core.spec.ColumnSpec;
 import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.core.spec.DriftPolicy;
-import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.Locations;
-import dev.crossfade.core.spec.MappingSpec;
-import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.core.spec.SecretRef;
-import dev.crossfade.core.spec.Settings;
-import dev.crossfade.core.spec.SourceSpec;
-import dev.crossfade.core.spec.SystemType;
-import dev.crossfade.core.spec.TargetSpec;
-import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.mapping.CompiledMigration;
-import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.wiring.KnownTables.Known;
 import dev.crossfade.spi.target.HeldTable;
@@ -34,7 +25,6 @@ import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.memory.InMemoryTarget;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a run knows of tables that were altered while none was there, and what accepting does. */
 class KnownTablesTest {
-  private static final TableId CONTACT = new TableId("public", "contact");
-  private static final TableId VISIT = new TableId("public", "visit");
   private static final DriftPolicies IGNORE =
       new DriftPolicies(Map.of(Drift.Kind.NEW, DriftPolicy.IGNORE));
 
@@ -56,57 +44,6 @@ class KnownTablesTest {
     CompiledMigration compiled = compiled(spec(DriftPolicies.DEFAULTS, "id"), before);
     KnownTables.remember(target, compiled, "crm", before, before);
     Mappings.load(compiled, target.progress());
-  }
-
-  private static TableSchema table(TableId id, String... columns) {
-    return TableSchema.of(
-        id,
-        Arrays.stream(columns)
-            .map(
-                name ->
-                    name.equals(columns[0])
-                        ? Column.of(name, new LogicalType.Int(64)).notNull()
-                        : Column.of(name, LogicalType.Text.UNBOUNDED))
-            .toList(),
-        List.of(columns[0]));
-  }
-
-  private static MigrationSpec spec(DriftPolicies policies, String contactKey) {
-    SecretRef any = new SecretRef("x");
-    return new MigrationSpec(
-        "m",
-        List.of(
-            new SourceSpec("crm", SystemType.POSTGRESQL, any, any, any, null, ZeroDates.REFUSE)),
-        new TargetSpec(SystemType.POSTGRESQL, any, any, any, "s"),
-        Settings.DEFAULTS,
-        null,
-        List.of(entity(CONTACT, policies, contactKey), entity(VISIT, policies, "id")),
-        List.of());
-  }
-
-  private static EntitySpec entity(TableId table, DriftPolicies policies, String key) {
-    return new EntitySpec(
-        table.name(),
-        List.of("id"),
-        List.of(
-            new ColumnSpec("id", new LogicalType.Int(64), false),
-            new ColumnSpec("note", LogicalType.Text.UNBOUNDED, true)),
-        List.of(),
-        List.of(),
-        List.of(
-            new MappingSpec(
-                "crm",
-                table,
-                null,
-                Map.of(
-                    "id", new ColumnRule.Expression(key),
-                    "note", new ColumnRule.Expression("note")))),
-        List.of(),
-        policies);
-  }
-
-  private static CompiledMigration compiled(MigrationSpec spec, List<TableSchema> tables) {
-    return MappingCompiler.compile(spec, Map.of("crm", tables), Locations.NONE);
   }
 
   private KnownTables known(DriftPolicies policies, TableSchema... now) {
