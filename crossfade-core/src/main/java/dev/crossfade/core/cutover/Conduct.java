@@ -77,14 +77,15 @@ public final class Conduct {
 
   private static Move unheld(Optional<Own> own, Sight sight) {
     Side writes = sight.writes();
+    long epoch = sight.record().epoch();
     if (!sight.barrier(writes).open()) {
-      return new Move.Lift(writes, sight.record().epoch());
+      return new Move.Lift(writes, epoch);
     }
     boolean begins =
         own.filter(each -> each.epoch() == 0 && each.will() == Will.GO_ON)
             .filter(each -> each.passage().to() != writes)
             .isPresent();
-    return begins ? new Move.HoldWrites() : new Move.Rest(writes);
+    return begins ? new Move.HoldWrites() : new Move.Rest(writes, epoch);
   }
 
   private static Move across(Own own, Sight sight) {

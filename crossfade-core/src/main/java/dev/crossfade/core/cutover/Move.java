@@ -29,6 +29,10 @@ public sealed interface Move {
   /** Put a record in force in which writes go on where it says. */
   record Release(long epoch) implements Move {}
 
-  /** Nothing. */
-  record Rest(Side writes) implements Move {}
+  /**
+   * Nothing.
+   *
+   * @param epoch of the record that says so
+   */
+  record Rest(Side writes, long epoch) implements Move {}
 }

@@ -80,7 +80,7 @@ class ConductTest {
     assertThat(next(own(to, 7, ALL), 0, sight(moved, raised(7), open(8))))
         .isEqualTo(new Move.Release(9));
     assertThat(next(own(to, 7, ALL), 0, sight(record(9, Side.NEW, ""), raised(7), open(8))))
-        .isEqualTo(new Move.Rest(Side.NEW));
+        .isEqualTo(new Move.Rest(Side.NEW, 9));
   }
 
   @Test
@@ -146,7 +146,7 @@ class ConductTest {
   @Test
   void what_others_hold_is_not_ours_to_end() {
     Sight sight = sight(record(9, Side.LEGACY, "by-hand"), open(7), raised(1));
-    assertThat(Conduct.next(Optional.empty(), 0, sight)).isEqualTo(new Move.Rest(Side.LEGACY));
+    assertThat(Conduct.next(Optional.empty(), 0, sight)).isEqualTo(new Move.Rest(Side.LEGACY, 9));
   }
 
   @Test

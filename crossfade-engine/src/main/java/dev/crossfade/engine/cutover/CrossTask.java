@@ -123,7 +123,7 @@ final class CrossTask implements Task {
     if (crossing.givenUp() && why.isEmpty()) {
       why = works.why().isEmpty() ? overdue(before) : works.why();
     }
-    return move instanceof Move.Rest rest ? report(transit.epoch(), rest.writes(), why) : null;
+    return move instanceof Move.Rest rest ? report(rest.epoch(), rest.writes(), why) : null;
   }
 
   private String overdue(@Nullable CutoverStep reached) {
@@ -152,7 +152,7 @@ final class CrossTask implements Task {
     String said = end == passage.to() ? "" : because;
     works.end();
     if (prepared) {
-      transit.clear(end, epoch);
+      transit.tidy(end);
     }
     SwitchProof proof = end == passage.to() ? works.proof() : SwitchProof.NONE;
     return new CrossingReport(

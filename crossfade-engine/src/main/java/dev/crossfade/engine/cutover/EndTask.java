@@ -36,7 +36,7 @@ final class EndTask implements Task {
       Move move = crossing.step();
       trouble = null;
       pace = SOON;
-      return move instanceof Move.Rest rest && crossing.outrun() ? found(rest.writes()) : null;
+      return move instanceof Move.Rest rest && crossing.outrun() ? found(rest) : null;
     } catch (OwnershipLostException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -46,11 +46,11 @@ final class EndTask implements Task {
     }
   }
 
-  private @Nullable Outcome<String> found(Side writes) {
-    long epoch = transit.epoch();
-    works.opening(writes, epoch);
-    transit.clear(writes, epoch);
-    return transit.ending().found(to, writes, epoch);
+  /** By what was seen: what is in force by now may be somebody else's. */
+  private @Nullable Outcome<String> found(Move.Rest rest) {
+    works.opening(rest.writes(), rest.epoch());
+    transit.tidy(rest.writes());
+    return transit.ending().found(to, rest.writes(), rest.epoch());
   }
 
   @Override

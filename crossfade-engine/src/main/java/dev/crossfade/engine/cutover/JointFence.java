@@ -84,6 +84,16 @@ final class JointFence implements Fence {
   }
 
   @Override
+  public synchronized void tidy() {
+    atOnce.each(
+        fences,
+        fence -> {
+          fence.tidy();
+          return true;
+        });
+  }
+
+  @Override
   public synchronized FenceState state() {
     return joined(atOnce.each(fences, Fence::state));
   }

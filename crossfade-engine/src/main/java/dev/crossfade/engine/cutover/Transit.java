@@ -9,7 +9,6 @@ import dev.crossfade.engine.Task;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.stream.Turns;
 import dev.crossfade.spi.cutover.Fence;
-import dev.crossfade.spi.cutover.FenceState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,20 +126,19 @@ public final class Transit {
 
   /**
    * Clears away what fences left when they were lifted in a hurry. Beside everything else, and not
-   * needed by anybody.
+   * needed by anybody; by then somebody else may have raised them again.
    *
    * @param side that takes the writes
-   * @param epoch of the record in force
    */
-  void clear(Side side, long epoch) {
+  void tidy(Side side) {
     inputs
         .aside()
         .execute(
             () -> {
               try {
                 Fence fence = fences.get(side);
-                if (fence != null && fence.glance().standing() == FenceState.Standing.OPEN) {
-                  fence.lift(epoch);
+                if (fence != null) {
+                  fence.tidy();
                 }
               } catch (RuntimeException e) {
                 LOG.info(

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -139,5 +141,34 @@ class CutoverEndedTest {
       world.faults(Faults.NONE);
       world.settled();
     }
+  }
+
+  /** Clients have moved; before the one who moved them has tidied up, the next one begins. */
+  @Test
+  void what_the_next_one_has_closed_is_not_opened_by_who_tidies_up() {
+    CutoverWorld world = live(16);
+    world.ask(Trigger.CUT_OVER);
+    List<Long> rested = new ArrayList<>();
+    world.faults(
+        call -> {
+          if (rested.isEmpty() && call.equals("new.fence.state") && moved(world)) {
+            rested.add(world.stacks.record().epoch());
+            world.abort();
+          } else if (!rested.isEmpty()
+              && List.of("new.fence.lift", "new.fence.tidy").contains(call)) {
+            world.stacks.closeNew();
+          }
+          return Fault.NONE;
+        });
+    assertThat(world.rest()).isEqualTo(Phase.WINDOW);
+    assertThat(world.stacks.newShop.rights()).as("closed by the next one").isEmpty();
+    CrossingReport report =
+        CrossingReport.parse(world.stacks.fact(ProgressStore.CROSSING).orElseThrow());
+    assertThat(rested).containsExactly(report.epoch());
+  }
+
+  private static boolean moved(CutoverWorld world) {
+    RouteState route = world.stacks.record().route("all");
+    return route.writes() == Side.NEW && route.hold() == null;
   }
 }

@@ -268,6 +268,12 @@ final class TwoStacks {
     routes.publish(RecordSeal.seal(record().with(Map.of(), "anna"), SIGNER));
   }
 
+  /** Somebody closes the new stack. */
+  void closeNew() {
+    Fence fence = new InMemoryFence(newShop, log::mark, call -> Fault.NONE);
+    fence.raise(record().epoch(), Duration.ZERO);
+  }
+
   static void must(String invariant, boolean holds, Object what) {
     if (!holds) {
       throw new AssertionError("[" + invariant + "] " + what);

@@ -42,11 +42,17 @@ public interface Fence extends AutoCloseable {
 
   /**
    * Gives back exactly the rights that were taken, in the shortest time: what keeps nobody from
-   * writing may stay. Lifted already: changes nothing, but clears away what was left.
+   * writing may stay. Lifted already: changes nothing.
    *
    * @return Lifted or Outrun
    */
   FenceOutcome lift(long epoch);
+
+  /**
+   * Clears away what was left by lifting it. No order, so it has no epoch: does nothing unless the
+   * fence is open, waits for nobody, and is in nobody's way.
+   */
+  void tidy();
 
   /** How it stands, and what is not as that wants it. */
   FenceState state();

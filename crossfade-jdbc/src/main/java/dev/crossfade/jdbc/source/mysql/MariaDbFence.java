@@ -186,12 +186,26 @@ public final class MariaDbFence implements Fence {
           FenceOutcome outcome = open(c, epoch);
           if (outcome instanceof FenceOutcome.Lifted) {
             drops.giveBack(c);
-            if (line.standing() == Standing.OPEN) {
-              guards.clear(c, epoch);
-            }
           }
           turn.release(c);
           return outcome;
+        });
+  }
+
+  /** Whoever has the turn goes on; a newer order ends this. */
+  @Override
+  public void tidy() {
+    session.act(
+        "tidy up the fence",
+        c -> {
+          if (FenceTables.prepared(c) && turn.take(c, 0)) {
+            FenceTables.Line line = FenceTables.read(c, migration);
+            if (line.standing() == Standing.OPEN) {
+              drops.giveBack(c);
+              guards.clear(c, line.lifted());
+            }
+            turn.release(c);
+          }
         });
   }
 
