@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What changes of one source key come to.
  *
  * @param row the target row; null when it is gone
- * @param base key of the source row that it goes on from; null for a new one
+ * @param base key of the source row that it goes on from; null for a new one, and for one that was
+ *     found to have no source row any more
  * @param carried that source row itself, where an earlier part of the transaction took it from its
  *     place already; null where it is looked up by its key
  * @param position of the last change

@@ -174,15 +174,19 @@ final class TableReturn {
     }
   }
 
-  /** Whether the row waits; what it goes on from is remembered where its place may be empty now. */
+  /**
+   * Whether the row waits. One that moves remembers what it goes on from, or that there is nothing:
+   * the place that it leaves may be empty by then, or another row's.
+   */
   private boolean waits(Step step, RowsRefusedException reason) {
     if (waiting == null || table.keyless()) {
       return false;
     }
     NetRow net = step.net();
     boolean moves = net.row() != null && !step.key().equals(net.base());
-    NetRow row =
-        new NetRow(net.row(), net.base(), moves ? origin(net) : net.carried(), net.position());
+    @Nullable Object @Nullable [] carried = moves ? origin(net) : net.carried();
+    Key base = moves && carried == null ? null : net.base();
+    NetRow row = new NetRow(net.row(), base, carried, net.position());
     boolean vacated = changes.vacated(step.key());
     return waiting.takes(step.key(), new WaitingRows.Waiting(row, vacated), reason);
   }

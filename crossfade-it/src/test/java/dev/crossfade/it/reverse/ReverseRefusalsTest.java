@@ -264,6 +264,21 @@ class ReverseRefusalsTest {
     assertThat(codes()).isEmpty();
   }
 
+  /** The place of a row that the source lost and that waits is taken by another row meanwhile. */
+  @Test
+  void whatTheSourceLostIsNeverFilledUpFromAnotherRow() throws Exception {
+    rows("ALTER TABLE people ALTER secret SET DEFAULT gen_random_uuid()::text");
+    rows("DELETE FROM people WHERE id = 1");
+    Position end = new Position(1, 500, 0);
+    apply(
+        Extent.PART, end, update(1, "crm", 4L, "a@x.org", "b"), insert("crm", 1L, "n@x.org", "n"));
+    apply(Extent.LAST, end, update(2, "crm", 2L, "b@x.org", "c"));
+    assertThat(rows("SELECT concat_ws('|', id, mail, code) FROM people ORDER BY id"))
+        .containsExactly("1|n@x.org|n", "2|b@x.org|c", "4|a@x.org|b");
+    assertThat(rows("SELECT DISTINCT secret FROM people")).hasSize(3);
+    assertThat(codes()).isEmpty();
+  }
+
   @Test
   void rowsThatNoLaterPartMakesRoomForAreKept() throws Exception {
     Position end = new Position(1, 500, 0);
