@@ -13,7 +13,7 @@ final class Retirement {
 
   private static final String COLUMNS =
       "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND NOT attisdropped"
-          + " AND attname IN ('_cf_load', '_cf_position') ORDER BY attname";
+          + " AND attname IN (?, ?) ORDER BY attname";
 
   private Retirement() {}
 
@@ -23,7 +23,14 @@ final class Retirement {
     List<String> statements = new ArrayList<>();
     for (EntityShape shape : shapes) {
       String table = schemas.tables(shape).table(EntityTables.Zone.PRODUCTION);
-      List<String> columns = Sql.list(connection, COLUMNS, row -> row.getString(1), table);
+      List<String> columns =
+          Sql.list(
+              connection,
+              COLUMNS,
+              row -> row.getString(1),
+              table,
+              EntityTables.LOAD.name(),
+              EntityTables.POSITION.name());
       for (String column : columns) {
         statements.add(
             "ALTER TABLE " + table + " DROP COLUMN " + Identifiers.POSTGRES.quote(column));
