@@ -7,11 +7,17 @@ import dev.crossfade.server.oidc.OidcFile;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server beside the shared one, on the same control store, with an identity provider. */
-record OidcServer(Provider provider, ControlServer server) implements AutoCloseable {
+/**
+ * A server beside the shared one, on the same control store, with an identity provider; one for all
+ * tests.
+ */
+record OidcServer(Provider provider, ControlServer server) {
 
   private static final TestServer FIRST = TestServer.shared();
 
@@ -26,13 +32,39 @@ record OidcServer(Provider provider, ControlServer server) implements AutoClosea
         - {group: approvers, migration: "*", role: approver}
       """;
 
-  static OidcServer start(Path folder) throws Exception {
+  private static final OidcServer SHARED = start();
+
+  /** Puts right what a test has changed of it. */
+  static final class Right implements AfterEachCallback {
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+      SHARED.provider.mode("right");
+      LateClock.forward(Duration.ZERO);
+      giveTheLogBack();
+    }
+  }
+
+  static OidcServer shared() {
+    return SHARED;
+  }
+
+  private static OidcServer start() {
+    try {
+      return start(Files.createDirectories(FIRST.released().resolveSibling("oidc")));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static OidcServer start(Path folder) throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
     Provider provider = Provider.start("http://127.0.0.1:" + port + "/login/oauth2/code/oidc");
-    return new OidcServer(provider, server(folder, port, provider.issuer()));
+    ControlServer server = server(folder, port, provider.issuer());
+    giveTheLogBack();
+    return new OidcServer(provider, server);
   }
 
   static ControlServer server(Path folder, int port, String issuer) throws Exception {
@@ -48,7 +80,7 @@ record OidcServer(Provider provider, ControlServer server) implements AutoClosea
             new ReleasedSecrets(List.of("SHOP_*"), List.of()),
             Map.of(),
             OidcFile.read(file, Map.of("OIDC_SECRET", Provider.SECRET)),
-            null);
+            FIRST.log().resolveSibling("audit").resolve("key"));
     return ControlServer.start(settings, house -> Steward.none(), List.of(LateClock.class));
   }
 
@@ -56,10 +88,8 @@ record OidcServer(Provider provider, ControlServer server) implements AutoClosea
     return server.url();
   }
 
-  @Override
-  public void close() throws Exception {
-    server.close();
-    provider.close();
+  /** The log is the process's; the first server has it. */
+  private static void giveTheLogBack() {
     LogFile.ofServer(FIRST.log().getParent(), LogFile.Style.JSON);
   }
 }

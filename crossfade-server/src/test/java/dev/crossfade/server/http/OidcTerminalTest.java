@@ -7,53 +7,37 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in, and signing, from a terminal at a real identity provider. */
+@ExtendWith(OidcServer.Right.class)
 class OidcTerminalTest {
   private static final TestServer FIRST = TestServer.shared();
 
-  @TempDir private static Path folder;
-  private static OidcServer oidc;
+  private static final OidcServer OIDC = OidcServer.shared();
 
-  @BeforeAll
-  static void start() throws Exception {
-    oidc = OidcServer.start(folder);
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    oidc.close();
-  }
-
-  @AfterEach
-  void right() throws Exception {
-    oidc.provider().mode("right");
-    LateClock.forward(Duration.ZERO);
-  }
+  @TempDir private Path folder;
 
   @Test
   void aPersonSignsInAndSignsFromTheCommandLine() throws Exception {
     String path = SignOffsTest.live("oidc-signed-2");
     Answer request = SignOffsTest.request(path, "admin");
     try (Terminal terminal = new Terminal(folder.resolve("home"))) {
-      assertThat(terminal.run("petra", "login", oidc.url(), "--oidc")).as(terminal.said()).isZero();
+      assertThat(terminal.run("petra", "login", OIDC.url(), "--oidc")).as(terminal.said()).isZero();
       assertThat(terminal.said()).contains("as oidc:petra").doesNotContain("cfp_");
       String name = path.substring(path.lastIndexOf('/') + 1);
       String[] approve = {"signoff", "approve", name, request.text("id"), "--reason", "looks good"};
 
       assertThat(terminal.run("olga", approve)).as("somebody else in the browser").isNotZero();
       assertThat(terminal.said()).contains("oidc:olga");
-      oidc.provider().mode("old");
+      OIDC.provider().mode("old");
       assertThat(terminal.run("petra", approve)).as("no fresh proof").isNotZero();
       assertThat(terminal.said()).contains("CF-5060");
-      oidc.provider().mode("right");
+      OIDC.provider().mode("right");
       assertThat(terminal.run("petra", approve)).as(terminal.said()).isZero();
     }
     assertThat(FIRST.signedIn("viewer").get(path + "/journal?page_size=500").body())
@@ -64,9 +48,9 @@ class OidcTerminalTest {
     Browser browser = new Browser();
     return browser.get(
         browser.begin(
-            URI.create(oidc.url() + "/oauth2/authorization/oidc" + more),
+            URI.create(OIDC.url() + "/oauth2/authorization/oidc" + more),
             "olga",
-            oidc.url() + "/login/"));
+            OIDC.url() + "/login/"));
   }
 
   @Test
@@ -78,7 +62,7 @@ class OidcTerminalTest {
         .as("the browser itself is not signed in")
         .noneMatch(cookie -> cookie.startsWith("crossfade_session"));
     assertThat(page.body()).contains("oidc:olga", challenge.substring(0, 6));
-    Client nobody = new Client(oidc.url());
+    Client nobody = new Client(OIDC.url());
     String path = "/api/v1/session:redeem";
     nobody
         .post(path, Map.of("code", Terminal.code(page.body()), "verifier", "w".repeat(43)))

@@ -12,43 +12,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in at a real identity provider, and what is refused of it. */
+@ExtendWith(OidcServer.Right.class)
 class OidcTest {
   private static final TestServer FIRST = TestServer.shared();
 
-  @TempDir private static Path folder;
-  private static OidcServer oidc;
+  private static final OidcServer OIDC = OidcServer.shared();
 
-  @BeforeAll
-  static void start() throws Exception {
-    oidc = OidcServer.start(folder);
-  }
-
-  @AfterAll
-  static void end() throws Exception {
-    oidc.close();
-  }
-
-  @AfterEach
-  void right() throws Exception {
-    oidc.provider().mode("right");
-    LateClock.forward(Duration.ZERO);
-  }
+  @TempDir private Path folder;
 
   private static URI begin(String more) {
-    return URI.create(oidc.url() + "/oauth2/authorization/oidc" + more);
+    return URI.create(OIDC.url() + "/oauth2/authorization/oidc" + more);
   }
 
   private static URI back(Browser browser, String user) throws Exception {
-    return browser.begin(begin(""), user, oidc.url() + "/login/");
+    return browser.begin(begin(""), user, OIDC.url() + "/login/");
   }
 
   private static HttpResponse<String> signIn(Browser browser, String user) throws Exception {
@@ -57,7 +41,7 @@ class OidcTest {
 
   private static Client session(Browser browser) {
     Client client =
-        new Client(oidc.url())
+        new Client(OIDC.url())
             .with("Cookie", "crossfade_session=" + browser.cookie("crossfade_session"));
     return client.with("X-CSRF-TOKEN", client.get("/api/v1/session").is(200).text("csrfToken"));
   }
@@ -95,7 +79,7 @@ class OidcTest {
                 Map.of("name", "t", "role", "VIEWER", "migration", "*", "seconds", 99_999))
             .is(201)
             .text("secret");
-    Client token = new Client(oidc.url()).bearer(secret);
+    Client token = new Client(OIDC.url()).bearer(secret);
     token.get("/api/v1/session").is(200);
     LateClock.forward(Duration.ofHours(12).plusSeconds(1));
 
@@ -119,7 +103,7 @@ class OidcTest {
                 Map.of("name", "t", "role", "VIEWER", "migration", "*", "seconds", 9_999))
             .is(201)
             .text("secret");
-    return new Client(oidc.url()).bearer(secret);
+    return new Client(OIDC.url()).bearer(secret);
   }
 
   @Test
@@ -128,7 +112,7 @@ class OidcTest {
     signIn(browser, "olga");
     Client session = session(browser);
     Client token = token(session);
-    oidc.provider().mode("gone");
+    OIDC.provider().mode("gone");
     new Answer(signIn(new Browser(), "olga")).problem(403, "CF-6102");
 
     session.get("/api/v1/session").problem(401, "CF-6101");
@@ -136,7 +120,7 @@ class OidcTest {
     assertThat(
             FIRST.token("admin", Role.ADMIN).get("/api/v1/users/oidc:olga").json().path("grants"))
         .isEmpty();
-    oidc.provider().mode("right");
+    OIDC.provider().mode("right");
     signIn(new Browser(), "olga");
     session.get("/api/v1/session").problem(401, "CF-6101");
   }
@@ -148,7 +132,7 @@ class OidcTest {
     Client session = session(browser);
     assertThat(session.get("/api/v1/session").json().at("/roles/*").asString())
         .isEqualTo("APPROVER");
-    oidc.provider().mode("moved");
+    OIDC.provider().mode("moved");
     signIn(new Browser(), "petra");
 
     assertThat(session.get("/api/v1/session").json().at("/roles/*").asString())
@@ -174,7 +158,7 @@ class OidcTest {
     Browser browser = new Browser();
     signIn(browser, "olga");
     Client session = session(browser);
-    oidc.provider().mode("named");
+    OIDC.provider().mode("named");
     assertThat(signIn(browser, "olga").statusCode()).isEqualTo(403);
 
     session.get("/api/v1/session").problem(401, "CF-6101");
@@ -182,7 +166,7 @@ class OidcTest {
 
   @Test
   void aNameThatIsNoPlainNameIsRefused() throws Exception {
-    oidc.provider().mode("named");
+    OIDC.provider().mode("named");
 
     new Answer(signIn(new Browser(), "olga")).problem(403, "CF-6102");
   }
@@ -190,7 +174,7 @@ class OidcTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "audience", "nonce", "issuer", "expired", "stolen"})
   void aTokenThatIsWrongIsRefused(String mode) throws Exception {
-    oidc.provider().mode(mode);
+    OIDC.provider().mode(mode);
     Path log = Files.createDirectories(folder.resolve("log-" + mode));
     LogFile.ofServer(log, LogFile.Style.JSON);
 
@@ -203,7 +187,7 @@ class OidcTest {
   @Test
   void anotherKeyOfTheProviderIsFound() throws Exception {
     assertThat(signIn(new Browser(), "olga").statusCode()).isEqualTo(200);
-    oidc.provider().mode("rotate");
+    OIDC.provider().mode("rotate");
 
     assertThat(signIn(new Browser(), "olga").statusCode()).isEqualTo(200);
   }
@@ -222,7 +206,7 @@ class OidcTest {
     refused(
         browser.get(
             URI.create(
-                oidc.url()
+                OIDC.url()
                     + "/login/oauth2/code/oidc?code="
                     + code
                     + "&state="
@@ -256,13 +240,13 @@ class OidcTest {
     String path = SignOffsTest.live("oidc-signed-1");
     Answer request = SignOffsTest.request(path, "admin");
     for (String mode : List.of("old", "undated")) {
-      oidc.provider().mode(mode);
+      OIDC.provider().mode(mode);
       Browser stale = new Browser();
       signIn(stale, "petra");
       SignOffsTest.approve(session(stale).with("If-Match", "*"), path, request)
           .problem(403, "CF-5060");
     }
-    oidc.provider().mode("right");
+    OIDC.provider().mode("right");
     Browser browser = new Browser();
     signIn(browser, "petra");
 
@@ -274,7 +258,7 @@ class OidcTest {
   @Test
   void whoIsElsewhereHasNoPasswordHere() throws Exception {
     signIn(new Browser(), "olga");
-    Client nobody = new Client(oidc.url());
+    Client nobody = new Client(OIDC.url());
     for (String password : List.of("", "pw", "oidc")) {
       nobody
           .post("/api/v1/session", Map.of("account", "oidc:olga", "password", password))

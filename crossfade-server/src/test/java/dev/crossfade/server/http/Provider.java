@@ -10,15 +10,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** An identity provider in a process of its own. */
-final class Provider implements AutoCloseable {
+/** An identity provider in a process of its own, which ends with this one. */
+final class Provider {
   static final String SECRET = "planted-0idc-secret-51b7";
 
-  private final Process process;
   private final int port;
 
-  private Provider(Process process, int port) {
-    this.process = process;
+  private Provider(int port) {
     this.port = port;
   }
 
@@ -46,7 +44,7 @@ final class Provider implements AutoCloseable {
         Thread drain = new Thread(() -> out.lines().forEach(each -> {}), "drain");
         drain.setDaemon(true);
         drain.start();
-        return new Provider(process, Integer.parseInt(line.substring("PORT ".length())));
+        return new Provider(Integer.parseInt(line.substring("PORT ".length())));
       }
     }
     throw new IllegalStateException("no provider: " + said);
@@ -62,10 +60,5 @@ final class Provider implements AutoCloseable {
         .send(
             HttpRequest.newBuilder(URI.create(issuer() + "/mode?now=" + mode)).build(),
             BodyHandlers.ofString());
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
   }
 }
