@@ -192,8 +192,8 @@ public final class LiveRun implements AutoCloseable {
   }
 
   /**
-   * Waits until everything is live; for ever, if a source stopped before and none is to end the
-   * run.
+   * Waits until everything is live and this process has begun to follow it, so that whatever keeps
+   * it from that is known; for ever, if a source stopped before and none is to end the run.
    *
    * @param watcher looks at the progress ten times a second
    * @return false when the run was stopped first, or is {@link #outdated}
@@ -206,11 +206,12 @@ public final class LiveRun implements AutoCloseable {
       }
     }
     long asked = run.goOn(Processes.user()).version();
-    while (run.state().version() < asked || !live()) {
+    while (run.state().version() < asked || !live() || !begun()) {
       if (!goesOn(watcher) || outdated()) {
         return false;
       }
     }
+    failOn(run.progress());
     watcher.accept(run.progress());
     return true;
   }
@@ -218,6 +219,20 @@ public final class LiveRun implements AutoCloseable {
   /** Entities that can be checked by this process now: all that it follows, once they are live. */
   private List<String> checkable() {
     return !stopped && run.acts() && live() ? followed() : List.of();
+  }
+
+  /**
+   * What was live before is so at once, whatever becomes of the mappings and logs of today. Who
+   * follows for ever waits for no source that is away.
+   */
+  private boolean begun() {
+    return wish == Until.FOREVER || Begun.all(followable(), run.progress().streams());
+  }
+
+  private List<String> followable() {
+    return connected.sources().keySet().stream()
+        .filter(source -> !Sources.tables(connected.spec(), source).isEmpty())
+        .toList();
   }
 
   private boolean live() {
