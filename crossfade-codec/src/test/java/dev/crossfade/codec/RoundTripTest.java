@@ -11,6 +11,7 @@ import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.CheckSpec;
 import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.ColumnRule;
@@ -36,7 +37,10 @@ import dev.crossfade.core.spec.TrafficSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +139,21 @@ class RoundTripTest {
         random.nextBoolean()
             ? TrafficSpec.NONE
             : new TrafficSpec(random.nextBoolean() ? "edge" : null, List.of("reports", "api")),
-        random.nextBoolean() ? CutoverSpec.DEFAULTS : new CutoverSpec(1_000, 24, 60, 500, 5, 3),
+        random.nextBoolean() ? CutoverSpec.DEFAULTS : cutover(random),
         ShadowSpec.NONE);
+  }
+
+  private static CutoverSpec cutover(Random random) {
+    ChangeWindow window =
+        random.nextBoolean()
+            ? null
+            : new ChangeWindow(
+                EnumSet.of(DayOfWeek.SUNDAY, DayOfWeek.values()[random.nextInt(7)]),
+                LocalTime.of(random.nextInt(24), random.nextInt(60)),
+                LocalTime.of(4, 5),
+                "Europe/Berlin");
+    return new CutoverSpec(
+        1_000, 24, 60, 500, 5, 3, random.nextBoolean() ? 10_240 : 7, random.nextInt(3), window);
   }
 
   private static KafkaSpec kafka(Random random) {

@@ -74,7 +74,12 @@ public final class Gateway implements AutoCloseable {
     this.keeper =
         RecordKeeper.start(
             new RecordKeeper.Identity(
-                settings.group(), unique(start.name()), keys(), settings.leastEpoch(), gone()),
+                settings.group(),
+                unique(start.name()),
+                keys(),
+                settings.leastEpoch(),
+                gone(),
+                build()),
             table,
             start.store(),
             start.data(),
@@ -88,6 +93,12 @@ public final class Gateway implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** The version in the jar's manifest, or {@code development}. */
+  private static String build() {
+    String version = Gateway.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   /** Starts; it takes requests when this returns. */

@@ -1,8 +1,13 @@
 package dev.crossfade.codec.spec;
 
+import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.TrafficSpec;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is written about moving clients into values. */
@@ -31,6 +36,23 @@ final class CutoverBinder {
         (int) view.number("verificationAgeMinutes", usual.verificationAgeMinutes()),
         (int) view.number("maxLagMillis", usual.maxLagMillis()),
         (int) view.number("maxTransactionSeconds", usual.maxTransactionSeconds()),
-        view.number("maxParked", usual.maxParked()));
+        view.number("maxParked", usual.maxParked()),
+        (int) view.number("maxKeptLogMegabytes", usual.maxKeptLogMegabytes()),
+        (int) view.number("rehearsalDays", usual.rehearsalDays()),
+        window(view.find("changeWindow")));
+  }
+
+  private static @Nullable ChangeWindow window(@Nullable View view) {
+    if (view == null) {
+      return null;
+    }
+    EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    view.items("days")
+        .forEach(day -> days.add(DayOfWeek.valueOf(day.text().toUpperCase(Locale.ROOT))));
+    return new ChangeWindow(
+        days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days,
+        LocalTime.parse(view.get("from").text()),
+        LocalTime.parse(view.get("to").text()),
+        view.text("zone", "UTC"));
   }
 }

@@ -1,8 +1,10 @@
 package dev.crossfade.codec.spec;
 
+import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.TrafficSpec;
+import java.util.Locale;
 
 /** Writes how clients are moved, where that is not as usual. */
 final class CutoverWriter {
@@ -28,6 +30,32 @@ final class CutoverWriter {
       yaml.raw(1, "maxLagMillis", Integer.toString(cutover.maxLagMillis()));
       yaml.raw(1, "maxTransactionSeconds", Integer.toString(cutover.maxTransactionSeconds()));
       yaml.raw(1, "maxParked", Long.toString(cutover.maxParked()));
+      safeguards(yaml, cutover);
+    }
+  }
+
+  /** Only where they are said: what was signed without them stays what it was. */
+  private static void safeguards(Yaml yaml, CutoverSpec cutover) {
+    if (cutover.maxKeptLogMegabytes() != CutoverSpec.USUAL_LOG_MEGABYTES) {
+      yaml.raw(1, "maxKeptLogMegabytes", Integer.toString(cutover.maxKeptLogMegabytes()));
+    }
+    if (cutover.rehearsalDays() > 0) {
+      yaml.raw(1, "rehearsalDays", Integer.toString(cutover.rehearsalDays()));
+    }
+    ChangeWindow window = cutover.changeWindow();
+    if (window != null) {
+      yaml.line(1, "changeWindow:");
+      yaml.raw(
+          2,
+          "days",
+          Yaml.list(
+              window.days().stream()
+                  .sorted()
+                  .map(day -> day.name().toLowerCase(Locale.ROOT))
+                  .toList()));
+      yaml.pair(2, "from", window.from().toString());
+      yaml.pair(2, "to", window.to().toString());
+      yaml.pair(2, "zone", window.zone());
     }
   }
 }

@@ -2,10 +2,10 @@ package dev.crossfade.codec.spec;
 
 import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.core.spec.TaxonomySpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rules between the parts of a specification that need no catalog. */
 final class SpecificationRules {
@@ -35,7 +36,14 @@ final class SpecificationRules {
     if (kafka != null) {
       connections.kafka(kafka);
     }
-    spec.sources().forEach(this::zone);
+    spec.sources()
+        .forEach(
+            source ->
+                zone(Locations.path("sources", source.name(), "timeZone"), source.timeZone()));
+    ChangeWindow window = spec.cutover().changeWindow();
+    if (window != null) {
+      zone(Locations.path("cutover", "changeWindow", "zone"), window.zone());
+    }
     something();
     entities();
     taxonomies();
@@ -60,15 +68,14 @@ final class SpecificationRules {
     }
   }
 
-  private void zone(SourceSpec source) {
-    String zone = source.timeZone();
+  private void zone(String path, @Nullable String zone) {
     try {
       if (zone != null) {
         ZoneId.of(zone);
       }
     } catch (DateTimeException e) {
       report.add(
-          Locations.path("sources", source.name(), "timeZone"),
+          path,
           SpecProblem.BAD_ZONE,
           "there is no time zone '" + zone + "'",
           "zones have IANA names",

@@ -27,6 +27,10 @@ final class Findings {
     return new Gate(item, State.FAIL, value, limit, Duration.ZERO, why, fix);
   }
 
+  static Gate fail(String item, String value, String limit, Problem problem) {
+    return fail(item, value, limit, sentence(problem), problem.fix());
+  }
+
   static Gate stale(String item, String value, String limit, Duration age, String why, String fix) {
     return new Gate(item, State.STALE, value, limit, age, why, fix);
   }

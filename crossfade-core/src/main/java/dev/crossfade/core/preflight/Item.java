@@ -31,8 +31,12 @@ public enum Item {
   TROUBLES("nothing is being tried again"),
   /** Those that clients come through. */
   GATEWAYS("all gateways of the group are alive, obey the record in force, and nothing is held"),
-  /** Clocks of gateways and store. */
-  CLOCKS("no gateway spoke later than now by the store's clock"),
+  /** Clocks of gateways, store and databases. */
+  CLOCKS(
+      "no gateway spoke later than now by the store's clock; clocks of databases are within a second"
+          + " of that of whoever looks"),
+  /** Gateways of one version. */
+  VERSIONS("all gateways run the version of whoever looks"),
   /** A share of readers on the new stack. */
   CANARY("every canary that was begun has gone through all its steps"),
   /** Both stacks answer alike. */
@@ -49,6 +53,10 @@ public enum Item {
   TRANSACTIONS("no transaction in scope is prepared, or open for longer than the limit"),
   /** Keys that applications get. */
   KEYS("sequences and constraints of the side that opens can be made ready"),
+  /** Databases have room for their logs. */
+  HEAD_ROOM(
+      "no database keeps more of its log for readers than the limit, or keeps it for too short a"
+          + " time, and no disk that can be looked at is nearly full"),
   /** The source's log is kept. */
   LOG("no source has raised an alarm about its log"),
   /** Who has to agree. */
@@ -60,7 +68,12 @@ public enum Item {
       "the target can be captured; for a rollback: it is, and a mark written into its log comes back"
           + " to every source within the limit"),
   /** What is left of the window. */
-  WINDOW("the way back is still open");
+  WINDOW("the way back is still open"),
+  /** When it may be done. */
+  CHANGE_WINDOW("now is within cutover.changeWindow, if that is declared"),
+  /** The way back was gone. */
+  REHEARSAL(
+      "where cutover.rehearsalDays is set: clients were brought back by a rollback that lately");
 
   private final String holds;
 

@@ -1,5 +1,7 @@
 package dev.crossfade.core.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has to hold before clients are moved, and how long that may take.
  *
@@ -9,6 +11,9 @@ package dev.crossfade.core.spec;
  * @param maxLagMillis how far a stream may be behind
  * @param maxTransactionSeconds how long a transaction may be open already that writes in scope
  * @param maxParked changes in quarantine, or kept because they cannot be brought back
+ * @param maxKeptLogMegabytes how much of its log a database may keep for whoever reads it
+ * @param rehearsalDays how long ago clients may have been brought back last; 0 when nobody asks
+ * @param changeWindow when clients may be moved to the new stack; null for always
  */
 public record CutoverSpec(
     int maxWritePauseMillis,
@@ -16,10 +21,16 @@ public record CutoverSpec(
     int verificationAgeMinutes,
     int maxLagMillis,
     int maxTransactionSeconds,
-    long maxParked) {
+    long maxParked,
+    int maxKeptLogMegabytes,
+    int rehearsalDays,
+    @Nullable ChangeWindow changeWindow) {
 
   /** The longest pause that may be asked for: gateways hold writes for no longer. */
   public static final int LONGEST_PAUSE_MILLIS = 100_000;
+
+  /** As much of a log as is kept without anybody having to look. */
+  public static final int USUAL_LOG_MEGABYTES = 10_240;
 
   /** What holds unless the specification says otherwise. */
   public static final CutoverSpec DEFAULTS = new CutoverSpec(5_000, 72, 24 * 60, 2_000, 60, 0);
@@ -32,8 +43,30 @@ public record CutoverSpec(
         || verificationAgeMinutes < 1
         || maxLagMillis < 1
         || maxTransactionSeconds < 1
-        || maxParked < 0) {
+        || maxParked < 0
+        || maxKeptLogMegabytes < 1
+        || rehearsalDays < 0) {
       throw new IllegalArgumentException("limits of a cutover are positive");
     }
+  }
+
+  /** One that says nothing of logs, rehearsals and times of the week. */
+  public CutoverSpec(
+      int maxWritePauseMillis,
+      int windowHours,
+      int verificationAgeMinutes,
+      int maxLagMillis,
+      int maxTransactionSeconds,
+      long maxParked) {
+    this(
+        maxWritePauseMillis,
+        windowHours,
+        verificationAgeMinutes,
+        maxLagMillis,
+        maxTransactionSeconds,
+        maxParked,
+        USUAL_LOG_MEGABYTES,
+        0,
+        null);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param silent since when it has said nothing
  * @param gone silence after which nothing that it forwarded can be under way any more
  * @param seen of the reads of routes with a share
+ * @param build version of Crossfade that it runs; empty when it does not tell
  */
 public record GatewaySign(
     String gateway,
@@ -21,10 +22,22 @@ public record GatewaySign(
     long settled,
     Duration silent,
     Duration gone,
-    List<Observation> seen) {
+    List<Observation> seen,
+    String build) {
 
   public GatewaySign {
     seen = List.copyOf(seen);
+  }
+
+  /** One that does not tell which version it runs. */
+  public GatewaySign(
+      String gateway,
+      long epoch,
+      long settled,
+      Duration silent,
+      Duration gone,
+      List<Observation> seen) {
+    this(gateway, epoch, settled, silent, gone, seen, "");
   }
 
   /** Whether what it forwarded may still be under way. */

@@ -14,6 +14,7 @@ import dev.crossfade.core.preflight.DataGates;
 import dev.crossfade.core.preflight.DatabaseGates;
 import dev.crossfade.core.preflight.Item;
 import dev.crossfade.core.preflight.ReturnGates;
+import dev.crossfade.core.preflight.SafetyGates;
 import dev.crossfade.core.preflight.StateGates;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.EntitySpec;
@@ -97,6 +98,7 @@ public final class Preflight {
       shadow(looks);
       looks.at(Item.RETURN.word(), () -> ReturnGates.capturable(inputs.stacks().capture().get()));
       looks.at(Item.SIGN_OFFS.word(), () -> StateGates.signOffs(agreed()));
+      times(looks);
     } else {
       new ReturnLook(inputs).look(looks);
       returnVerdicts(looks);
@@ -112,6 +114,17 @@ public final class Preflight {
   private Optional<SignOffStanding> agreed() {
     return SignOffStanding.before(
         state, inputs.control().demand(), inputs.clock().instant(), Phase.CUTOVER);
+  }
+
+  /** A way back is kept from nobody by the time of the week. */
+  private void times(Looks looks) {
+    Instant now = inputs.clock().instant();
+    looks.at(Item.CHANGE_WINDOW.word(), () -> SafetyGates.changeWindow(limits.changeWindow(), now));
+    looks.at(
+        Item.REHEARSAL.word(),
+        () ->
+            SafetyGates.rehearsal(
+                Rehearsed.last(inputs.control().journal().get()), now, limits.rehearsalDays()));
   }
 
   private void data(Looks looks) {
@@ -269,6 +282,8 @@ public final class Preflight {
     DatabaseLook.fence(looks, "target", inputs.stacks().target(), longest);
     if (to == Side.NEW) {
       DatabaseLook.keys(looks, "target", inputs.stacks().targetReady());
+      RoomLook room = new RoomLook(inputs.clock(), limits.maxKeptLogMegabytes());
+      new TreeMap<>(inputs.stacks().rooms()).forEach((name, each) -> room.look(looks, name, each));
     } else {
       inputs.stacks().ready().forEach((name, ready) -> DatabaseLook.keys(looks, name, ready));
     }

@@ -9,7 +9,9 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.HeadRoom;
 import dev.crossfade.spi.cutover.Readiness;
+import dev.crossfade.spi.journal.JournalEntry;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param stacks both stacks
  * @param routes where the record in force is
  * @param key by which route records are signed here; null when there is none
+ * @param build version of Crossfade that looks
  * @param clock of this process
  * @param pause between two looks
  */
@@ -43,6 +46,7 @@ public record PreflightInputs(
     Stacks stacks,
     RouteStore routes,
     @Nullable NoteKey key,
+    String build,
     Clock clock,
     Pause pause) {
 
@@ -56,9 +60,13 @@ public record PreflightInputs(
    * @param state as it is on record
    * @param demand who has to agree before a gate opens
    * @param owner who has the lease
+   * @param journal everything that was decided
    */
   public record Control(
-      Supplier<MigrationState> state, SignOffDemand demand, Supplier<Optional<String>> owner) {}
+      Supplier<MigrationState> state,
+      SignOffDemand demand,
+      Supplier<Optional<String>> owner,
+      Supplier<List<JournalEntry>> journal) {}
 
   /**
    * The databases of both stacks, sources by name.
@@ -70,6 +78,7 @@ public record PreflightInputs(
    * @param legacy sources as they are written by the way back
    * @param mark writes a mark into the target's log, which changes no data
    * @param capture what keeps the target from being captured; changes nothing
+   * @param rooms of all databases, that of the target under {@code target}
    */
   public record Stacks(
       Map<String, Fence> fences,
@@ -78,12 +87,14 @@ public record PreflightInputs(
       Readiness targetReady,
       Map<String, LegacyDatabase> legacy,
       Supplier<Mark> mark,
-      Supplier<List<Problem>> capture) {
+      Supplier<List<Problem>> capture,
+      Map<String, HeadRoom> rooms) {
 
     public Stacks {
       fences = Map.copyOf(fences);
       ready = Map.copyOf(ready);
       legacy = Map.copyOf(legacy);
+      rooms = Map.copyOf(rooms);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.crossfade.engine.preflight;
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.cutover.PauseForecast;
 import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.preflight.SafetyGates;
 import dev.crossfade.core.preflight.StateGates;
 import dev.crossfade.core.preflight.TrafficGates;
 import dev.crossfade.core.problem.ProblemException;
@@ -51,6 +52,7 @@ final class TrafficLook {
         });
     if (from == Side.LEGACY) {
       looks.at(Item.CANARY.word(), () -> TrafficGates.canary(record(), traffic.routes()));
+      looks.at(Item.VERSIONS.word(), () -> SafetyGates.versions(signs, inputs.build()));
     }
     looks.at(Item.CLOCKS.word(), () -> TrafficGates.clocks(inputs.routes().gateways(group)));
   }

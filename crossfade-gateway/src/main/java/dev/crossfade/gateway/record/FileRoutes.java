@@ -74,12 +74,13 @@ public final class FileRoutes implements RouteStore {
   public Optional<String> renew(String group, Beat beat) {
     Path file = sign(group, beat.gateway());
     String line =
-        "%d %d %d %d %s"
+        "%d %d %d %d %s %s"
             .formatted(
                 beat.epoch(),
                 beat.settled(),
                 beat.gone().toMillis(),
                 clock.millis(),
+                "@" + beat.build().replace(' ', '_'),
                 Observation.text(beat.seen()));
     try {
       Files.createDirectories(file.getParent());
@@ -189,13 +190,16 @@ public final class FileRoutes implements RouteStore {
 
   private GatewaySign parse(String name, String line) {
     String[] parts = line.split(" ", 5);
+    boolean told = parts[4].startsWith("@");
+    int end = told ? parts[4].indexOf(' ') : 0;
     return new GatewaySign(
         name,
         Long.parseLong(parts[0]),
         Long.parseLong(parts[1]),
         Duration.ofMillis(clock.millis() - Long.parseLong(parts[3])),
         Duration.ofMillis(Long.parseLong(parts[2])),
-        Observation.parse(parts[4]));
+        Observation.parse(parts[4].substring(end)),
+        told ? parts[4].substring(1, end) : "");
   }
 
   @Override

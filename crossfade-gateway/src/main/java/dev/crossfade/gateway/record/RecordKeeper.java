@@ -53,9 +53,15 @@ public final class RecordKeeper implements AutoCloseable {
    * @param keys that may sign
    * @param leastEpoch records of earlier epochs are not obeyed
    * @param gone silence after which nothing it forwarded is under way
+   * @param build version of Crossfade
    */
   public record Identity(
-      String group, String gateway, List<NoteKey> keys, long leastEpoch, Duration gone) {
+      String group,
+      String gateway,
+      List<NoteKey> keys,
+      long leastEpoch,
+      Duration gone,
+      String build) {
     public Identity {
       keys = List.copyOf(keys);
     }
@@ -133,7 +139,13 @@ public final class RecordKeeper implements AutoCloseable {
       Optional<String> answer =
           store.renew(
               identity.group(),
-              new Beat(identity.gateway(), epoch, settled, identity.gone(), routing.seen()));
+              new Beat(
+                  identity.gateway(),
+                  epoch,
+                  settled,
+                  identity.gone(),
+                  routing.seen(),
+                  identity.build()));
       told = settled;
       obey(answer);
       if (routing.record().epoch() == 0) {

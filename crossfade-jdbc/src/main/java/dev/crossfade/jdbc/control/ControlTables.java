@@ -19,7 +19,12 @@ import java.util.List;
 final class ControlTables {
 
   private static final List<String> SCRIPTS =
-      List.of("V1__journal.sql", "V2__audit.sql", "V3__routes.sql", "V4__observations.sql");
+      List.of(
+          "V1__journal.sql",
+          "V2__audit.sql",
+          "V3__routes.sql",
+          "V4__observations.sql",
+          "V5__builds.sql");
 
   private ControlTables() {}
 

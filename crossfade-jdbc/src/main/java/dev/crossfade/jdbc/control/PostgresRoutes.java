@@ -21,13 +21,13 @@ final class PostgresRoutes implements RouteStore {
   private static final String READ =
       "SELECT note FROM crossfade.route_record WHERE name = ? AND note IS NOT NULL";
   private static final String BEAT =
-      "INSERT INTO crossfade.route_gateway (name, gateway, epoch, settled, gone, reads, seen)"
-          + " VALUES (?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT (name, gateway) DO UPDATE SET"
+      "INSERT INTO crossfade.route_gateway (name, gateway, epoch, settled, gone, reads, build, seen)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT (name, gateway) DO UPDATE SET"
           + " epoch = excluded.epoch, settled = excluded.settled, gone = excluded.gone,"
-          + " reads = excluded.reads, seen = excluded.seen";
+          + " reads = excluded.reads, build = excluded.build, seen = excluded.seen";
   private static final String GATEWAYS =
       "SELECT gateway, epoch, settled, gone,"
-          + " (extract(epoch FROM clock_timestamp() - seen) * 1000)::bigint, reads"
+          + " (extract(epoch FROM clock_timestamp() - seen) * 1000)::bigint, reads, build"
           + " FROM crossfade.route_gateway WHERE name = ? ORDER BY gateway";
 
   private final ControlDatabase database;
@@ -77,7 +77,8 @@ final class PostgresRoutes implements RouteStore {
                       beat.epoch(),
                       beat.settled(),
                       beat.gone().toMillis(),
-                      Observation.text(beat.seen()));
+                      Observation.text(beat.seen()),
+                      beat.build());
                   return note(connection, group);
                 }));
   }
@@ -118,7 +119,8 @@ final class PostgresRoutes implements RouteStore {
                 row.getLong(3),
                 Duration.ofMillis(row.getLong(5)),
                 Duration.ofMillis(row.getLong(4)),
-                Observation.parse(Objects.requireNonNull(row.getString(6)))),
+                Observation.parse(Objects.requireNonNull(row.getString(6))),
+                Objects.requireNonNull(row.getString(7))),
         group);
   }
 

@@ -5,8 +5,10 @@ import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.jdbc.source.Readying;
+import dev.crossfade.jdbc.source.Rooms;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.sql.Tls;
+import dev.crossfade.spi.cutover.HeadRoom;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.testkit.contract.KeyedDatabase;
 import java.sql.Connection;
@@ -45,21 +47,29 @@ abstract class Keyed implements KeyedDatabase {
     return readiness(endpoint.user(), endpoint.password(), table);
   }
 
+  /** What room the server has. */
+  final HeadRoom room() {
+    return Rooms.open(settings(endpoint.user(), endpoint.password()));
+  }
+
   final Readiness readiness(String user, String password, String... tables) {
-    SourceSettings settings =
-        new SourceSettings(
-            type,
-            endpoint.host(),
-            endpoint.port(),
-            type == SystemType.POSTGRESQL ? endpoint.database() : schema,
-            user,
-            password,
-            "spring-26",
-            "shop",
-            ZeroDates.REFUSE,
-            Tls.UNSAID);
+    SourceSettings settings = settings(user, password);
     return Readying.open(
         settings, Arrays.stream(tables).map(each -> new TableId(schema, each)).toList());
+  }
+
+  private SourceSettings settings(String user, String password) {
+    return new SourceSettings(
+        type,
+        endpoint.host(),
+        endpoint.port(),
+        type == SystemType.POSTGRESQL ? endpoint.database() : schema,
+        user,
+        password,
+        "spring-26",
+        "shop",
+        ZeroDates.REFUSE,
+        Tls.UNSAID);
   }
 
   final Connection connect() throws SQLException {

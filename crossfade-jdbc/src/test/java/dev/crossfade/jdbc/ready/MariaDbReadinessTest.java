@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.ready;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.embedded.DatabaseEndpoint;
@@ -8,12 +9,17 @@ import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.jdbc.source.ReadyProblem;
+import dev.crossfade.jdbc.source.RoomProblem;
+import dev.crossfade.spi.cutover.HeadRoom;
 import dev.crossfade.spi.cutover.Readiness;
+import dev.crossfade.spi.cutover.RoomReport;
 import dev.crossfade.testkit.contract.KeyedDatabase;
 import dev.crossfade.testkit.contract.ReadinessContract;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +77,27 @@ class MariaDbReadinessTest extends ReadinessContract {
         "CREATE SEQUENCE few MAXVALUE 100 NOCACHE",
         "CREATE TABLE bounded (id bigint DEFAULT (NEXT VALUE FOR few) PRIMARY KEY, note text)");
     return database;
+  }
+
+  @Test
+  void howLongTheLogIsKeptIsSeenAndTheClockIsTold() throws SQLException {
+    KeyedMariaDb database = create();
+    try (HeadRoom room = database.room()) {
+      RoomReport enough = room.look(1_000);
+      assertThat(enough.problems()).isEmpty();
+      assertThat(enough.sentence()).contains("binary log has", "not known: free disk");
+      database.execute("SET GLOBAL binlog_expire_logs_seconds = 3599");
+
+      RoomReport little = room.look(1_000);
+
+      assertThat(little.problems())
+          .singleElement()
+          .satisfies(each -> assertThat(each.code()).isEqualTo(RoomProblem.LOG_KEPT_TOO_SHORT))
+          .satisfies(each -> assertThat(each.why()).contains("3599 s"));
+      assertThat(room.clock()).isCloseTo(Instant.now(), within(30, ChronoUnit.SECONDS));
+    } finally {
+      database.execute("SET GLOBAL binlog_expire_logs_seconds = 0");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.ready;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.core.spec.SystemType;
@@ -9,8 +10,11 @@ import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.jdbc.source.ReadyProblem;
+import dev.crossfade.jdbc.source.RoomProblem;
+import dev.crossfade.spi.cutover.HeadRoom;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.spi.cutover.ReadinessReport;
+import dev.crossfade.spi.cutover.RoomReport;
 import dev.crossfade.testkit.contract.KeyedDatabase;
 import dev.crossfade.testkit.contract.ReadinessContract;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -159,6 +165,29 @@ class PostgresReadinessTest extends ReadinessContract {
     assertThat(make(database, "taken").notes())
         .extracting(each -> each.code())
         .containsExactly(ReadyProblem.KEYS_IN_HAND, ReadyProblem.NO_INDEX_OF_KEYS);
+  }
+
+  @Test
+  void theLogThatIsKeptForSlotsIsSeenAndTheClockIsTold() throws SQLException {
+    KeyedPostgres database = create();
+    String slot = "SELECT pg_create_physical_replication_slot('idle_reader', true)";
+    try (HeadRoom room = database.room()) {
+      database.execute(slot, "CREATE TABLE filler (n int)", "SELECT pg_switch_wal()");
+      RoomReport enough = room.look(1_000);
+      assertThat(enough.problems()).isEmpty();
+      assertThat(enough.sentence()).contains("idle_reader", "not known: free disk");
+      database.execute("CREATE TABLE more (n int)", "SELECT pg_switch_wal()");
+
+      RoomReport little = room.look(1);
+
+      assertThat(little.problems())
+          .singleElement()
+          .satisfies(each -> assertThat(each.code()).isEqualTo(RoomProblem.LOG_KEPT_FOR_LONG))
+          .satisfies(each -> assertThat(each.what()).contains("idle_reader"));
+      assertThat(room.clock()).isCloseTo(Instant.now(), within(30, ChronoUnit.SECONDS));
+    } finally {
+      database.execute("SELECT pg_drop_replication_slot('idle_reader')");
+    }
   }
 
   @Test

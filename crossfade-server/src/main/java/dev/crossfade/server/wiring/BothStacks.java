@@ -6,11 +6,13 @@ import dev.crossfade.engine.reverse.TargetLog;
 import dev.crossfade.jdbc.source.FenceScope;
 import dev.crossfade.jdbc.source.Fences;
 import dev.crossfade.jdbc.source.Readying;
+import dev.crossfade.jdbc.source.Rooms;
 import dev.crossfade.jdbc.source.SourceDatabases;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.source.reverse.LegacyDatabases;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.HeadRoom;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -28,6 +30,7 @@ public final class BothStacks implements AutoCloseable {
   private final Map<String, Fence> fences = new LinkedHashMap<>();
   private final Map<String, Readiness> ready = new LinkedHashMap<>();
   private final Map<String, LegacyDatabase> legacy = new LinkedHashMap<>();
+  private final Map<String, HeadRoom> rooms = new LinkedHashMap<>();
   private final Fence target;
   private final Readiness targetReady;
   private final SourceDatabase log;
@@ -41,6 +44,7 @@ public final class BothStacks implements AutoCloseable {
         fences.put(source, Fences.open(login, new FenceScope(tables)));
         ready.put(source, Readying.open(login, tables));
         legacy.put(source, LegacyDatabases.open(login));
+        rooms.put(source, Rooms.open(login));
       }
     }
     List<TableId> production =
@@ -50,6 +54,7 @@ public final class BothStacks implements AutoCloseable {
     this.log = SourceDatabases.open(login);
     this.target = Fences.open(login, new FenceScope(production));
     this.targetReady = Readying.open(login, production);
+    rooms.put("target", Rooms.open(login));
   }
 
   /** Those of a migration. */
@@ -65,7 +70,8 @@ public final class BothStacks implements AutoCloseable {
         targetReady,
         legacy,
         () -> log.log().mark(),
-        () -> TargetLog.hindrances(log, compiled));
+        () -> TargetLog.hindrances(log, compiled),
+        rooms);
   }
 
   @Override
@@ -73,6 +79,7 @@ public final class BothStacks implements AutoCloseable {
     List<AutoCloseable> all = new ArrayList<>(fences.values());
     all.addAll(ready.values());
     all.addAll(legacy.values());
+    all.addAll(rooms.values());
     all.add(target);
     all.add(targetReady);
     all.add(log);

@@ -3,23 +3,19 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Trigger;
-import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
-import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.preflight.Preflight;
 import dev.crossfade.engine.preflight.PreflightInputs;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.server.ServerProblem;
-import dev.crossfade.server.audit.KeyFile;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.journal.JournalEntry;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that commands need which move the clients of a folder's migration. */
@@ -58,8 +53,7 @@ public final class Crossings implements AutoCloseable {
   public static Crossings open(
       Path folder, Path data, @Nullable Path key, Map<String, String> environment) {
     Connected connected = Connected.open(folder, environment);
-    Crossings crossings =
-        new Crossings(connected, key == null ? data.resolve(RouteSigning.FILE) : key);
+    Crossings crossings = new Crossings(connected, RouteSigning.file(data, key));
     try {
       AllLive.require(connected.target());
       ControlPlace.require(crossings.control, connected.target(), connected.spec().name());
@@ -108,9 +102,7 @@ public final class Crossings implements AutoCloseable {
 
   /** The key that signs route records, if there is one; none is made. */
   public Optional<NoteSigner> signer() {
-    return Files.exists(key)
-        ? Optional.of(new KeyFile(key).signer(RouteSigning.NAME))
-        : Optional.empty();
+    return GoNoGo.signer(key);
   }
 
   /**
@@ -183,20 +175,7 @@ public final class Crossings implements AutoCloseable {
 
   /** Looks at everything that has to hold before clients are moved to a side. */
   public Preflight.Result preflight(Side to) throws InterruptedException {
-    return Preflight.of(
-        new PreflightInputs(
-            connected.whole(),
-            connected.plan().leftOut().stream()
-                .collect(Collectors.toMap(LeftOut::entity, left -> left.why().what(), (a, b) -> a)),
-            connected.compiled(),
-            connected.target(),
-            new PreflightInputs.Control(this::state, connected.demand(), this::owner),
-            stacks.stacks(),
-            routes,
-            signer().map(NoteSigner::key).orElse(null),
-            Clock.systemUTC(),
-            Pause.REAL),
-        to);
+    return GoNoGo.look(connected, stacks, control, routes, signer().map(NoteSigner::key), to);
   }
 
   @Override

@@ -18,7 +18,7 @@ public record RouteSigning(RouteStore routes, NoteSigner signer) implements Auto
   static final String NAME = "crossfade.dev/route";
 
   /** The file of that key in a data folder. */
-  static final String FILE = "route.key";
+  private static final String FILE = "route.key";
 
   /**
    * For a run whose journal is in its target. The key is made if there is none; gateways have to
@@ -41,8 +41,17 @@ public record RouteSigning(RouteStore routes, NoteSigner signer) implements Auto
     return new RouteSigning(routes, signer(data, key));
   }
 
+  /**
+   * Where the key is.
+   *
+   * @param key file of the key; null for the one in the data folder
+   */
+  public static Path file(Path data, @Nullable Path key) {
+    return key == null ? data.resolve(FILE) : key;
+  }
+
   private static NoteSigner signer(Path data, @Nullable Path key) {
-    return new KeyFile(key == null ? data.resolve(FILE) : key).signer(NAME);
+    return new KeyFile(file(data, key)).signer(NAME);
   }
 
   @Override

@@ -279,6 +279,17 @@ public abstract class RouteStoreContract {
     assertThat(store.gateways(group)).flatExtracting(GatewaySign::seen).containsExactly(seen);
   }
 
+  @Test
+  void it_tells_which_version_they_run() {
+    store.renew(group, new Beat("a", 1, 1, GONE, List.of(), "1.2.3"));
+    store.renew(group, new Beat("b", 1, 1, GONE, List.of()));
+    assertThat(store.gateways(group)).extracting(GatewaySign::build).containsExactly("1.2.3", "");
+
+    store.renew(group, new Beat("a", 1, 1, GONE, List.of(), "1.2.4"));
+
+    assertThat(store.gateways(group)).extracting(GatewaySign::build).containsExactly("1.2.4", "");
+  }
+
   private static long[] counts(int bucket, long count) {
     long[] counts = new long[Latencies.BUCKETS];
     counts[bucket] = count;

@@ -125,7 +125,8 @@ public final class InMemoryRoutes implements RouteStore {
                     each.beat().settled(),
                     Duration.between(each.at(), clock.instant()),
                     each.beat().gone(),
-                    each.beat().seen()))
+                    each.beat().seen(),
+                    each.beat().build()))
         .toList();
   }
 
