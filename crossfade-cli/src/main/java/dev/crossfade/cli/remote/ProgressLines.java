@@ -45,6 +45,7 @@ final class ProgressLines {
     List<String> lines = new ArrayList<>();
     lines.add(progress.path("summary").asText());
     progress.path("streams").forEach(stream -> lines.add(stream(stream)));
+    wayBack(lines, progress.path("wayBack"));
     long quarantined = progress.path("quarantined").asLong();
     if (quarantined > 0) {
       lines.add(count(quarantined) + " rows in quarantine");
@@ -54,6 +55,32 @@ final class ProgressLines {
         .path("troubles")
         .forEach(one -> add(lines, "trouble since " + one.path("since").asText() + " ", one));
     return lines;
+  }
+
+  private static void wayBack(List<String> lines, JsonNode back) {
+    if (back.isMissingNode()) {
+      return;
+    }
+    List<String> hindrances = new ArrayList<>();
+    back.path("hindrances").forEach(each -> hindrances.add(each.asText()));
+    lines.add(
+        back.path("ready").asBoolean()
+            ? "way back ready"
+            : "way back NOT ready: " + String.join("; ", hindrances));
+    back.path("sources")
+        .forEach(
+            each -> {
+              long lacks = each.path("unrestored").asLong();
+              lines.add(
+                  "way back to "
+                      + each.path("source").asText()
+                      + " "
+                      + each.path("state").asText().toLowerCase(Locale.ROOT)
+                      + ","
+                      + lag(each)
+                      + " behind"
+                      + (lacks == 0 ? "" : ", lacks " + count(lacks) + " rows"));
+            });
   }
 
   private static String source(JsonNode one) {

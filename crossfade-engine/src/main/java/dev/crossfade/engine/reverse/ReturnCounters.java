@@ -14,6 +14,7 @@ final class ReturnCounters {
   private State state = State.RESTING;
   private long mark;
   private @Nullable Instant markWrittenAt;
+  private String position = "";
   private long applied;
   private @Nullable Problem problem;
 
@@ -26,6 +27,7 @@ final class ReturnCounters {
     doing(State.FOLLOWING);
     mark = at.mark();
     markWrittenAt = at.markWrittenAt();
+    position = at.applied().encoded();
     applied += changes;
   }
 
@@ -37,6 +39,6 @@ final class ReturnCounters {
   synchronized ReturnStatus status(String source, Clock clock) {
     Instant written = markWrittenAt;
     Duration lag = written == null ? null : Duration.between(written, clock.instant());
-    return new ReturnStatus(source, state, mark, lag, applied, problem);
+    return new ReturnStatus(source, state, mark, written, lag, position, applied, problem);
   }
 }

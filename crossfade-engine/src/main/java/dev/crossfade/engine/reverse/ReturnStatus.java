@@ -2,6 +2,7 @@ package dev.crossfade.engine.reverse;
 
 import dev.crossfade.core.problem.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param source name of the source
  * @param state what its loop does
  * @param mark number of the target's last mark that the source has reached, 0 before the first
+ * @param markWrittenAt when that was written, null before the first
  * @param lag age of that mark, null before the first; up to one heartbeat too large
+ * @param position in the target's log up to which the source has everything; empty before
  * @param applied changes of the target that were brought back, or kept, since this process began
  * @param problem why it stopped, if it did
  */
@@ -18,7 +21,9 @@ public record ReturnStatus(
     String source,
     State state,
     long mark,
+    @Nullable Instant markWrittenAt,
     @Nullable Duration lag,
+    String position,
     long applied,
     @Nullable Problem problem) {
 

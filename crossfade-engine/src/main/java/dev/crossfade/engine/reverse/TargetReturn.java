@@ -165,6 +165,7 @@ public final class TargetReturn implements ReturnPath {
     all.add(
         resting(
             new HeartbeatLoop(TargetLog.SOURCE, inputs.target(), inputs.options().heartbeat())));
+    all.add(resting(new ReturnNotes(inputs, heading, legacy, this::status)));
     log.watches().forEach(each -> all.add(resting(each)));
     return all;
   }

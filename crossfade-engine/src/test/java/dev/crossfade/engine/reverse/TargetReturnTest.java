@@ -7,7 +7,10 @@ import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
+import dev.crossfade.core.cutover.Direction;
+import dev.crossfade.core.cutover.ReturnBoard;
 import dev.crossfade.core.cutover.ReturnMark;
+import dev.crossfade.core.cutover.ReturnStanding;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
@@ -143,6 +146,29 @@ class TargetReturnTest {
       assertThat(bench.back.status())
           .extracting(ReturnStatus::state)
           .containsOnly(ReturnStatus.State.FOLLOWING);
+    }
+
+    @Test
+    void how_far_each_source_is_is_noted_in_the_target_while_changes_go_back() {
+      bench.work();
+      assertThat(bench.progress.fact(ProgressStore.RETURN_BOARD)).isEmpty();
+      bench.turnBack();
+      bench.write(1, "one");
+      bench.work();
+      ReturnBoard board =
+          ReturnBoard.of(
+                  Direction.of(bench.progress.fact(ProgressStore.DIRECTION)),
+                  bench.progress.fact(ProgressStore.RETURN_BOARD))
+              .orElseThrow();
+      assertThat(board.sources()).extracting(ReturnStanding::source).containsExactly("ads", "crm");
+      assertThat(board.sources())
+          .allSatisfy(
+              each -> {
+                assertThat(each.state()).isEqualTo(ReturnStanding.State.FOLLOWING);
+                assertThat(each.mark()).isPositive();
+                assertThat(each.position()).isNotEmpty();
+                assertThat(each.waiting()).isZero();
+              });
     }
 
     @Test

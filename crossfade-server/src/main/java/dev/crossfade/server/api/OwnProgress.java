@@ -43,6 +43,7 @@ final class OwnProgress {
         progress.troubles().stream().map(OwnProgress::trouble).toList(),
         stopped(progress),
         CrossingDocument.of(recorded.crossing()),
+        ReturnDocument.of(recorded.back()),
         sight.mappingVersion(),
         sight.contentHash(),
         next);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param troubles what does not work for some time now and is tried again
  * @param stopped what cannot go on
  * @param crossing the latest attempt to move clients, as far as this server knows of one
+ * @param wayBack how far the sources follow the new stack, while that takes the writes
  * @param mappingVersion content hash of all mappings
  * @param contentHash of the specification by which the server works
  */
@@ -53,6 +54,7 @@ record ProgressDocument(
     List<Trouble> troubles,
     List<Stop> stopped,
     @Nullable CrossingDocument crossing,
+    @Nullable ReturnDocument wayBack,
     @Nullable String mappingVersion,
     @Nullable String contentHash,
     @JsonProperty("next_steps") List<String> nextSteps) {
@@ -91,6 +93,7 @@ record ProgressDocument(
         met,
         stopped,
         crossing,
+        wayBack,
         mappingVersion,
         contentHash,
         nextSteps);

@@ -4,6 +4,7 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.CrossingReport;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.server.report.Report;
+import dev.crossfade.server.view.ReturnView;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,16 @@ public record Sight(
    * @param verdicts the latest one of each entity
    * @param quarantined rows in quarantine
    * @param crossing the latest attempt to move clients; null when there was none
+   * @param back how far the sources follow the new stack; null while they take the writes
    */
   public record Recorded(
-      List<Verdict> verdicts, long quarantined, @Nullable CrossingReport crossing) {
+      List<Verdict> verdicts,
+      long quarantined,
+      @Nullable CrossingReport crossing,
+      @Nullable ReturnView back) {
 
     /** Nothing yet. */
-    static final Recorded NOTHING = new Recorded(List.of(), 0, null);
+    static final Recorded NOTHING = new Recorded(List.of(), 0, null, null);
 
     public Recorded {
       verdicts = List.copyOf(verdicts);

@@ -44,6 +44,7 @@ final class TargetProgress {
         status.troubles().stream().map(line -> trouble(line, status.now())).toList(),
         status.alarms().entrySet().stream().map(TargetProgress::stop).toList(),
         null,
+        ReturnDocument.of(status.back()),
         null,
         null,
         next);

@@ -10,6 +10,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Ink;
 import dev.crossfade.server.output.TextTable;
 import dev.crossfade.server.output.Words;
+import dev.crossfade.server.view.ReturnView;
 import dev.crossfade.server.view.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,10 @@ public record CrossingStatusView(String migration, String folder, Situation now)
     RollbackWindow window = now.window();
     if (window != null && now.direction().way() == Direction.Way.RETURN) {
       lines.add("window: " + left(window) + " left of " + window.length().toHours() + " h");
+    }
+    ReturnView back = now.back();
+    if (back != null) {
+      lines.addAll(back.lines(console));
     }
     now.returned()
         .forEach((source, at) -> lines.add(source + " has what the target's log had at " + at));
@@ -120,6 +125,10 @@ public record CrossingStatusView(String migration, String folder, Situation now)
     now.returned().forEach((source, at) -> returned.put(source, at.toString()));
     document.put("returnedAsOf", returned);
     document.put("unrestored", now.unrestored());
+    ReturnView back = now.back();
+    if (back != null) {
+      document.put("wayBack", back.document());
+    }
     document.put("lastAttempt", CrossingEndView.attempt(now.latest()));
     Map<String, Object> fences = new LinkedHashMap<>();
     now.fences()

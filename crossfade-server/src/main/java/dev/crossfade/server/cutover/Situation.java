@@ -6,6 +6,7 @@ import dev.crossfade.core.cutover.RollbackWindow;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.server.view.ReturnView;
 import dev.crossfade.server.wiring.Crossings;
 import dev.crossfade.spi.cutover.FenceState;
 import dev.crossfade.spi.reverse.ReverseState;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param fences of all databases
  * @param returned as of when each source has what the target's log had, as far as that is known
  * @param unrestored rows that could not be brought back
+ * @param back whether clients could go back now; null while sources take the writes
  */
 public record Situation(
     MigrationState state,
@@ -43,7 +45,8 @@ public record Situation(
     @Nullable CrossingReport latest,
     Map<String, FenceState> fences,
     Map<String, Instant> returned,
-    long unrestored) {
+    long unrestored,
+    @Nullable ReturnView back) {
 
   private static final int MOST = 100_000;
 
@@ -77,7 +80,8 @@ public record Situation(
         returned(crossings),
         crossings.stacks().legacy().values().stream()
             .mapToLong(each -> each.unrestored(MOST).size())
-            .sum());
+            .sum(),
+        ReturnView.of(crossings.target(), crossings.spec().cutover(), Instant.now()).orElse(null));
   }
 
   private static Optional<String> fact(ProgressStore progress, String name) {

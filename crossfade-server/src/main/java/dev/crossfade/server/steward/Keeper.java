@@ -6,6 +6,7 @@ import dev.crossfade.core.plan.LeftOut;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.kafka.KafkaAccess;
 import dev.crossfade.server.api.Hindrance;
@@ -17,6 +18,7 @@ import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.steward.Household.Lent;
 import dev.crossfade.server.steward.Household.Means;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.view.ReturnView;
 import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
@@ -106,11 +108,11 @@ final class Keeper {
                 run.comparedRows(),
                 connected.compiled().version(),
                 connected.contentHash(),
-                () -> recorded(look)))
+                () -> recorded(look, connected.spec().cutover())))
         : Optional.empty();
   }
 
-  private static Sight.Recorded recorded(TargetDatabase target) {
+  private static Sight.Recorded recorded(TargetDatabase target, CutoverSpec limits) {
     return new Sight.Recorded(
         target.progress().latestVerdicts(),
         target.quarantine().open(),
@@ -119,7 +121,8 @@ final class Keeper {
             .fact(ProgressStore.CROSSING)
             .filter(text -> !text.isEmpty())
             .map(CrossingReport::parse)
-            .orElse(null));
+            .orElse(null),
+        ReturnView.of(target, limits, Instant.now()).orElse(null));
   }
 
   /** Lets it end; {@link #await} tells when it has. What only gets ready is broken off. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms why sources cannot be followed any more, by source
  * @param troubles what the run that follows does not get done for some time, since when and what
  * @param standing what is decided, and who carries it out; null when that is not known
+ * @param back how far the sources follow the new stack; null while they take the writes
  * @param now when all this was read
  */
 public record StatusView(
@@ -47,6 +48,7 @@ public record StatusView(
     Map<String, String> alarms,
     List<String> troubles,
     @Nullable Standing standing,
+    @Nullable ReturnView back,
     Instant now)
     implements View {
   public StatusView {
@@ -61,7 +63,7 @@ public record StatusView(
   public static StatusView nothing(String migration, String folder, Instant now) {
     return new StatusView(
         migration, folder, Map.of(), Map.of(), List.of(), Map.of(), List.of(), List.of(), Map.of(),
-        List.of(), null, now);
+        List.of(), null, null, now);
   }
 
   @Override
@@ -76,6 +78,10 @@ public record StatusView(
     lines.add("");
     if (standing != null) {
       lines.add(standing.line());
+    }
+    ReturnView returning = back;
+    if (returning != null) {
+      lines.addAll(returning.lines(console));
     }
     streams.forEach((source, state) -> lines.add("stream " + source + ": " + behind(state)));
     alarms.forEach(
@@ -216,6 +222,10 @@ public record StatusView(
     }
     document.put("entities", states.keySet().stream().map(this::entity).toList());
     document.put("streams", streams.entrySet().stream().map(e -> stream(e.getKey())).toList());
+    ReturnView returning = back;
+    if (returning != null) {
+      document.put("wayBack", returning.document());
+    }
     document.put("alarms", alarms);
     document.put("troubles", troubles.stream().map(StatusView::trouble).toList());
     document.put("quarantined", parked());

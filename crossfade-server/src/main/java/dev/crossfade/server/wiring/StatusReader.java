@@ -24,6 +24,7 @@ import dev.crossfade.server.view.CheckHistoryView;
 import dev.crossfade.server.view.CheckStatusView;
 import dev.crossfade.server.view.DriftView;
 import dev.crossfade.server.view.QuarantineView;
+import dev.crossfade.server.view.ReturnView;
 import dev.crossfade.server.view.Standing;
 import dev.crossfade.server.view.StatusView;
 import dev.crossfade.spi.check.CheckStore;
@@ -122,6 +123,7 @@ public final class StatusReader implements AutoCloseable {
             .flatMap(fact -> progress.fact(fact).orElse("").lines())
             .toList(),
         standing(),
+        ReturnView.of(target, spec.cutover(), now).orElse(null),
         now);
   }
 

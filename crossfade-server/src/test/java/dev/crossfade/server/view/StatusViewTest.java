@@ -164,6 +164,7 @@ class StatusViewTest {
             Map.of("crm", "CF-5015 rows changed unseen"),
             List.of(),
             null,
+            null,
             NOW);
 
     assertThat(view.sentence())
@@ -185,6 +186,7 @@ class StatusViewTest {
             List.of(),
             Map.of(),
             List.of("2026-01-02T03:00:00Z CF-4001 Kafka Connect does not answer"),
+            null,
             null,
             NOW);
 
@@ -221,6 +223,7 @@ class StatusViewTest {
         Map.of(),
         List.of(),
         STANDING,
+        null,
         NOW);
   }
 

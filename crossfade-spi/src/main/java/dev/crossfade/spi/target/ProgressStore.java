@@ -75,6 +75,12 @@ public interface ProgressStore {
   String RETURN_ARMED = "return.armed";
 
   /**
+   * Fact: how far the sources follow the target, in the words of {@link
+   * dev.crossfade.core.cutover.ReturnBoard}. What it says under another direction counts no more.
+   */
+  String RETURN_BOARD = "return.board";
+
+  /**
    * Fact: how long the way back is kept open, in the words of {@link
    * dev.crossfade.core.cutover.RollbackWindow}. Absent before the first cutover.
    */
