@@ -172,12 +172,7 @@ final class CheckCommands {
       String operation = "/api/v1/operations/" + begun.path("id").asText();
       JsonNode ended = Waiting.until(api, operation, Duration.ofSeconds(seconds), this::note);
       if (!ended.path("state").asText().equals("SUCCEEDED")) {
-        JsonNode problem = ended.path("error");
-        err()
-            .println(
-                "error[" + problem.path("code").asText() + "]: " + problem.path("title").asText());
-        err().println("  fix: " + problem.path("fix").asText());
-        return Ends.BLOCKED;
+        return Waiting.failed(ended, err());
       }
       JsonNode report = ended.path("result");
       print(report, items(report, "checks"), FOUND);

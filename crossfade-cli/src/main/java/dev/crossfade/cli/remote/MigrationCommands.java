@@ -42,6 +42,8 @@ final class MigrationCommands {
     group.addSubcommand(new CreateCommand(environment));
     group.addSubcommand(new DeleteCommand(environment));
     group.addSubcommand(new PlanCommand(environment));
+    group.addSubcommand(new PreflightCommand(environment));
+    group.addSubcommand(ConflictCommands.of(environment));
     group.addSubcommand(CheckCommands.of(environment));
     group.addSubcommand(new RepairCommand(environment));
     for (Action action : Action.values()) {

@@ -33,13 +33,7 @@ final class PlanCommand extends RemoteCommand {
     String path = "/api/v1/operations/" + begun.path("id").asText();
     JsonNode ended = Waiting.until(api, path, Duration.ofMinutes(15), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
-      JsonNode problem = ended.path("error");
-      err()
-          .println(
-              "error[" + problem.path("code").asText() + "]: " + problem.path("title").asText());
-      err().println("  why: " + problem.path("detail").asText());
-      err().println("  fix: " + problem.path("fix").asText());
-      return Ends.BLOCKED;
+      return Waiting.failed(ended, err());
     }
     JsonNode plan = ended.path("result");
     List<JsonNode> steps = new ArrayList<>();

@@ -6,7 +6,9 @@ import dev.crossfade.cli.client.ClientProblem;
 import dev.crossfade.cli.client.SignIn;
 import dev.crossfade.core.problem.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,13 +95,26 @@ final class SignOffCommands {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
     private String reason = "";
 
+    @Option(
+        names = "--gate",
+        paramLabel = "PHASE",
+        defaultValue = "",
+        description =
+            "The phase behind the gate, where there are several ahead: cutover or completed."
+                + " Default: the first.")
+    private String gate = "";
+
     RequestCommand(Map<String, String> environment) {
       super(environment);
     }
 
     @Override
     int run() {
-      JsonNode signOff = now(api(), name).post(path(name), Map.of("reason", reason)).json();
+      Map<String, String> wish = new TreeMap<>(Map.of("reason", reason));
+      if (!gate.isEmpty()) {
+        wish.put("gate", gate.toUpperCase(Locale.ROOT));
+      }
+      JsonNode signOff = now(api(), name).post(path(name), wish).json();
       show(signOff, SIGN_OFF);
       err()
           .println(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.ClientProblem;
 import dev.crossfade.core.problem.Problem;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -64,6 +65,15 @@ final class Waiting {
               ClientProblem.TIMED_OUT, "waiting was interrupted", "", "the work itself goes on")
           .raise(e);
     }
+  }
+
+  /** Tells why work came to nothing. */
+  static int failed(JsonNode operation, PrintWriter err) {
+    JsonNode problem = operation.path("error");
+    err.println("error[" + problem.path("code").asText() + "]: " + problem.path("title").asText());
+    err.println("  why: " + problem.path("detail").asText());
+    err.println("  fix: " + problem.path("fix").asText());
+    return Ends.BLOCKED;
   }
 
   /** The exit code for how work ended. */

@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who may sign what, and when. Pure. */
 final class SignOffRules {
@@ -71,7 +72,8 @@ final class SignOffRules {
       throw replaced();
     }
     SignOffStanding standing =
-        SignOffStanding.before(state, demand, now, wish.gate()).orElseThrow(this::nothingToSign);
+        SignOffStanding.before(state, demand, now, wish.gate())
+            .orElseThrow(() -> nothingToSign(wish.gate()));
     String hash = standing.basis().hash();
     return new Event.SignOffRequested(
         wish.id(),
@@ -137,14 +139,17 @@ final class SignOffRules {
         .raise();
   }
 
-  private ProblemException nothingToSign() {
+  private ProblemException nothingToSign(@Nullable Phase gate) {
     boolean nobody = demand.required() == 0;
     return Problem.of(
             PhaseProblem.NOTHING_TO_SIGN,
             "there is nothing to sign off of " + state.migration() + " now",
             nobody
                 ? "its specification asks for no sign-offs"
-                : "it is " + state.phase() + " and stands before no gate",
+                : "it is "
+                    + state.phase()
+                    + " and stands before no gate"
+                    + (gate == null ? "" : " to " + gate),
             nobody ? "set signOffs in crossfade.yaml" : "wait until it does")
         .raise();
   }

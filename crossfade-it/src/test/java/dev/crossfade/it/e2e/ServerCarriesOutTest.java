@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,7 @@ class ServerCarriesOutTest {
         served.ask("migration", "verify", Served.NAME, "--wait");
         seenByWhoCarriesItOut(served);
         checks(served);
+        goOrNoGo(served);
         seenBySomebodyElse(sources);
         writer.close();
         assertThat(Quiescence.await(sources.trial(), PATIENCE)).as(third.output()).isTrue();
@@ -106,6 +109,31 @@ class ServerCarriesOutTest {
             "account/counts",
             "--reason=nothing is held");
     assertThat(refused.err()).contains("CF-6053");
+  }
+
+  /** Rows are parked in this migration, so nobody is moved; all that can be looked at is. */
+  private static void goOrNoGo(Served served) {
+    Crossfade.Result result =
+        Crossfade.now(served.environment(), "migration", "preflight", Served.NAME, "-o", "json");
+    assertThat(result.exit()).as(result.err()).isEqualTo(4);
+    JsonNode list = result.json();
+    assertThat(list.path("go").asBoolean()).isFalse();
+    assertThat(list.path("hindrances").toString()).contains("quarantine");
+    Map<String, String> states = new TreeMap<>();
+    list.path("items")
+        .forEach(item -> states.put(item.path("item").asText(), item.path("state").asText()));
+    assertThat(states)
+        .containsEntry("owner", "pass")
+        .containsEntry("key", "pass")
+        .containsEntry("phase", "pass")
+        .containsEntry("change-window", "pass")
+        .containsEntry("head-room target", "pass")
+        .containsEntry("clocks target", "pass")
+        .containsEntry("fence target", "pass");
+    assertThat(states.values()).as(list.toString()).doesNotContain("unknown");
+    JsonNode conflicts =
+        served.ask("migration", "conflicts", "list", Served.NAME, "-o", "json").json();
+    assertThat(conflicts.path("items")).isEmpty();
   }
 
   private static void seenByWhoCarriesItOut(Served served) {

@@ -42,6 +42,8 @@ import tools.jackson.databind.module.SimpleModule;
   MigrationResource.class,
   ProgressResource.class,
   CheckResource.class,
+  ConflictResource.class,
+  PreflightResource.class,
   QuarantineResource.class,
   RepairResource.class,
   ProofResource.class,
@@ -90,6 +92,17 @@ public class ApiConfiguration {
   RepairOrders repairOrders(
       Works works, Clerk clerk, ReleasedSecrets released, Environment environment) {
     return new RepairOrders(works, clerk, released, environment.variables());
+  }
+
+  @Bean
+  PreflightDesk preflights(
+      Works works,
+      Clerk clerk,
+      ControlStore store,
+      CrossingMeans means,
+      ReleasedSecrets released,
+      Environment environment) {
+    return new PreflightDesk(works, clerk, store, means, released, environment.variables());
   }
 
   /** The process's environment variables. */

@@ -5,9 +5,12 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.audit.RowHistory;
+import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.view.Conflict;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.StatusView;
+import dev.crossfade.server.wiring.ConflictDesk;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Repair;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +106,36 @@ final class Lookout {
         Looks.Kind.STATE,
         document,
         reader -> reader.quarantine(null, 0, QuarantineView.Masking.MASKED));
+  }
+
+  /** What waits for people because both stacks have something to say about a row. */
+  List<Conflict> conflicts(Document document) {
+    return looks.conflicts(document, ConflictDesk::list);
+  }
+
+  /**
+   * What was settled.
+   *
+   * @param rows how many of them waited still
+   */
+  record Settled(long rows, List<Conflict> conflicts) {}
+
+  /** Settles what waits under these ids. */
+  Settled settle(Document document, List<String> ids, String actor, String reason) {
+    return looks.conflicts(
+        document,
+        desk -> {
+          Map<String, Conflict> waiting =
+              desk.list().stream()
+                  .collect(Collectors.toMap(Conflict::id, each -> each, (a, b) -> a));
+          List<Conflict> meant =
+              ids.stream()
+                  .distinct()
+                  .map(id -> Optional.ofNullable(waiting.get(id)))
+                  .map(each -> each.orElseThrow(() -> Flaws.notFound("conflict of this id")))
+                  .toList();
+          return new Settled(desk.settle(meant, actor, reason), meant);
+        });
   }
 
   /** The latest result of every check, and what is held. */

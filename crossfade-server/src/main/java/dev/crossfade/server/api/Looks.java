@@ -4,6 +4,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.wiring.ConflictDesk;
 import dev.crossfade.server.wiring.StatusReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,7 +41,9 @@ final class Looks {
     /** The same where this process works; the target may be reached by another way. */
     OWN_STATE(8),
     /** What happened to a row, for which much is read. */
-    ROWS(2);
+    ROWS(2),
+    /** What waits for people, for which sources are asked, too. */
+    CONFLICTS(2);
 
     private final int atOnce;
 
@@ -52,7 +56,8 @@ final class Looks {
       Map.of(
           Kind.STATE, new Semaphore(Kind.STATE.atOnce),
           Kind.OWN_STATE, new Semaphore(Kind.OWN_STATE.atOnce),
-          Kind.ROWS, new Semaphore(Kind.ROWS.atOnce));
+          Kind.ROWS, new Semaphore(Kind.ROWS.atOnce),
+          Kind.CONFLICTS, new Semaphore(Kind.CONFLICTS.atOnce));
 
   /** How long a look for what happened to a row may take. */
   static Duration rowsPatience() {
@@ -77,16 +82,40 @@ final class Looks {
     return look(kind, () -> read(document, look));
   }
 
+  /** Looks at what waits for people if there is a place. */
+  <T> T conflicts(Document document, Function<ConflictDesk, T> look) {
+    return look(
+        Kind.CONFLICTS,
+        () ->
+            laid(
+                document,
+                (folder, variables) -> {
+                  try (ConflictDesk desk =
+                      ConflictDesk.open(folder, variables, released::read, PATIENCE)) {
+                    return look.apply(desk);
+                  }
+                }));
+  }
+
   private <T> T read(Document document, Function<StatusReader, T> look) {
+    return laid(
+        document,
+        (folder, variables) -> {
+          try (StatusReader reader =
+              StatusReader.open(folder, variables, released::read, PATIENCE)) {
+            return look.apply(reader);
+          }
+        });
+  }
+
+  private <T> T laid(Document document, BiFunction<Path, Map<String, String>, T> look) {
     try {
       Path folder = Files.createTempDirectory("crossfade-look-");
       try {
         SpecificationFolder.lay(document, folder);
         Map<String, String> variables =
             SpecificationFolder.variables(document, released, environment);
-        try (StatusReader reader = StatusReader.open(folder, variables, released::read, PATIENCE)) {
-          return look.apply(reader);
-        }
+        return look.apply(folder, variables);
       } finally {
         SpecificationFolder.delete(folder);
       }

@@ -1,6 +1,7 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.core.phase.Command;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Signer;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.security.Caller;
@@ -45,6 +46,21 @@ class SignOffResource {
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, pattern = Bodies.REASON) String reason) {
 
     Why {
+      Bodies.required("reason", reason, Bodies.REASON);
+    }
+  }
+
+  /**
+   * Why somebody asks others, and for what.
+   *
+   * @param gate the phase behind the gate, where a migration stands before several; else the first
+   */
+  record Wish(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, pattern = Bodies.REASON) String reason,
+      @Schema(description = "The phase behind the gate, such as CUTOVER. Default: the first ahead.")
+          @Nullable Phase gate) {
+
+    Wish {
       Bodies.required("reason", reason, Bodies.REASON);
     }
   }
@@ -99,15 +115,18 @@ class SignOffResource {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Asks others to agree to what lies behind the gate ahead.",
-      description = "It takes the place of an earlier request, with all that was agreed to.")
+      description =
+          "It takes the place of an earlier request, with all that was agreed to. A migration that is"
+              + " live stands before two gates: CUTOVER and COMPLETED.")
   ResponseEntity<SignOffDocument> request(
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
       @Schema(description = IF_MATCH) @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch,
-      @RequestBody Why body) {
+      @RequestBody Wish body) {
     String id = UUID.randomUUID().toString();
-    return sign(caller, name, new Command.Request(signer(caller), id, body.reason()), id, ifMatch);
+    Command wish = new Command.Request(signer(caller), id, body.reason(), body.gate());
+    return sign(caller, name, wish, id, ifMatch);
   }
 
   @PostMapping("/{id}:approve")

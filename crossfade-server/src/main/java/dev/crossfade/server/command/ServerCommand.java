@@ -99,6 +99,8 @@ final class ServerCommand implements Callable<Integer> {
               + " Default: route.key in the data folder.")
   private @Nullable Path routeKey;
 
+  @Mixin private final RequestLimitOptions limits = new RequestLimitOptions();
+
   ServerCommand(Console console) {
     this.console = console;
   }
@@ -157,7 +159,9 @@ final class ServerCommand implements Callable<Integer> {
         secrets.released(),
         console.environment(),
         oidc == null ? null : OidcFile.read(oidc, console.environment()),
-        auditKey);
+        auditKey,
+        routeKey,
+        limits.limits());
   }
 
   private ServerSettings.@Nullable Tls tls() {

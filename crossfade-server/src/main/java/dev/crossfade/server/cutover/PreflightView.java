@@ -70,6 +70,11 @@ public record PreflightView(String migration, String folder, Side to, Preflight.
 
   @Override
   public Object document() {
+    return document(nextSteps());
+  }
+
+  /** The same with other commands to go on with. */
+  public Map<String, Object> document(List<String> next) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", "crossfade.dev/preflight/v1");
     document.put("migration", migration);
@@ -79,7 +84,7 @@ public record PreflightView(String migration, String folder, Side to, Preflight.
     document.put("hindrances", result.report().hindrances(result.asked()));
     document.put("items", result.report().gates().stream().map(PreflightView::item).toList());
     document.put("pause", pause());
-    document.put("next_steps", nextSteps());
+    document.put("next_steps", next);
     return document;
   }
 

@@ -4,6 +4,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ApiConfiguration;
+import dev.crossfade.server.api.CrossingMeans;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.audit.StoreAudit;
@@ -14,8 +15,10 @@ import dev.crossfade.server.oidc.OidcSignIn;
 import dev.crossfade.server.run.DataFolder;
 import dev.crossfade.server.security.OtherSignIn;
 import dev.crossfade.server.security.People;
+import dev.crossfade.server.security.RequestLimits;
 import dev.crossfade.server.security.Sessions;
 import dev.crossfade.server.steward.Household.House;
+import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -126,6 +129,12 @@ public final class ControlServer implements AutoCloseable {
           beans.registerBean(StoreSealing.class, () -> StoreSealing.start(audit));
           beans.registerBean(Steward.class, () -> steward, bean -> bean.setDestroyMethodName(""));
           beans.registerBean(ReleasedSecrets.class, settings::secrets);
+          beans.registerBean(RequestLimits.class, settings::limits);
+          beans.registerBean(
+              CrossingMeans.class,
+              () ->
+                  new CrossingMeans(
+                      storage::routes, RouteSigning.file(settings.data(), settings.routeKey())));
           beans.registerBean(
               ApiConfiguration.Environment.class,
               () -> new ApiConfiguration.Environment(settings.environment()));

@@ -15,6 +15,7 @@ import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.ServerTables;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -119,9 +120,14 @@ public final class ControlStorage implements AutoCloseable {
         data,
         new Documents(JdbcClient.create(pool)),
         () -> ControlStores.open(settings),
-        () -> ControlStores.routes(settings),
+        this::routes,
         released,
         environment);
+  }
+
+  /** Opens the store of route records once more. */
+  RouteStore routes() {
+    return ControlStores.routes(settings);
   }
 
   ControlStore journals() {

@@ -6,6 +6,7 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.oidc.OidcSettings;
+import dev.crossfade.server.security.RequestLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables of the process
  * @param oidc the identity provider; null without one
  * @param auditKey file of the key that signs the audit log; null for one in the folder
+ * @param routeKey file of the key that signs route records; null for the one in the folder
+ * @param limits how many requests one alone is answered
  */
 public record ServerSettings(
     Listen listen,
@@ -34,10 +37,37 @@ public record ServerSettings(
     ReleasedSecrets secrets,
     Map<String, String> environment,
     @Nullable OidcSettings oidc,
-    @Nullable Path auditKey) {
+    @Nullable Path auditKey,
+    @Nullable Path routeKey,
+    RequestLimits limits) {
 
   public ServerSettings {
     environment = Map.copyOf(environment);
+  }
+
+  /** The same with the usual limits and the key of the folder. */
+  public ServerSettings(
+      Listen listen,
+      Path data,
+      @Nullable ControlSettings control,
+      LogFile.Style log,
+      @Nullable Tls tls,
+      ReleasedSecrets secrets,
+      Map<String, String> environment,
+      @Nullable OidcSettings oidc,
+      @Nullable Path auditKey) {
+    this(
+        listen,
+        data,
+        control,
+        log,
+        tls,
+        secrets,
+        environment,
+        oidc,
+        auditKey,
+        null,
+        RequestLimits.DEFAULTS);
   }
 
   /** Names of variables only. */

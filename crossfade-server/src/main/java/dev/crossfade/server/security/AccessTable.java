@@ -108,6 +108,7 @@ public final class AccessTable {
     rules.add(rule("POST", one + ":why", Permission.ROWS_TRACE));
     rules.add(rule("POST", one + ":prove", Permission.ROWS_TRACE));
     rules.add(rule("POST", one + ":plan", Permission.MIGRATION_PLAN));
+    rules.add(rule("POST", one + ":preflight", Permission.MIGRATION_PLAN));
     rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
     rules.add(rule("PUT", one + "/specification", Permission.MIGRATION_DESCRIBE));
     rules.add(rule("GET", one + "/journal", Permission.MIGRATION_READ));
@@ -121,6 +122,8 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/repairs", Permission.MIGRATION_READ));
     rules.add(rule("POST", one + "/repairs", Permission.ROWS_REPAIR));
     rules.add(rule("GET", one + "/repairs/{repair}", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/conflicts", Permission.ROWS_TRACE));
+    rules.add(rule("POST", one + "/conflicts:settle", Permission.CONFLICTS_SETTLE));
     rules.add(rule("GET", one + "/checks", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/checks/plan", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/checks/history", Permission.MIGRATION_READ));

@@ -18,7 +18,7 @@ public enum Permission {
   MIGRATION_DESCRIBE(Role.OPERATOR, Scope.MIGRATION),
   /** Delete a draft. */
   MIGRATION_DELETE(Role.OPERATOR, Scope.MIGRATION),
-  /** Let a plan be made, which reads the databases. */
+  /** Let a plan be made, or a list that says go or no go; both read the databases. */
   MIGRATION_PLAN(Role.OPERATOR, Scope.MIGRATION),
   /** See keys: ask what happened to a row, and which rows differ. */
   ROWS_TRACE(Role.OPERATOR, Scope.MIGRATION),
@@ -26,6 +26,8 @@ public enum Permission {
   QUARANTINE_DECIDE(Role.OPERATOR, Scope.MIGRATION),
   /** Let rows of production be made right. */
   ROWS_REPAIR(Role.OPERATOR, Scope.MIGRATION),
+  /** Decide that somebody has seen to rows about which both stacks have something to say. */
+  CONFLICTS_SETTLE(Role.OPERATOR, Scope.MIGRATION),
   /** Let checks of the data be asked. */
   CHECKS_RUN(Role.OPERATOR, Scope.MIGRATION),
   /** Answer for a check that keeps something from being published. */

@@ -23,27 +23,40 @@ class RateFilter extends OncePerRequestFilter {
   private static final Set<String> HEALTH = Set.of("/livez", "/readyz", "/startupz");
 
   private final RequestRates rates;
+  private final String limit;
   private final Function<HttpServletRequest, @Nullable String> who;
 
-  RateFilter(RequestRates rates, Function<HttpServletRequest, @Nullable String> who) {
+  /**
+   * @param limit what is told to whoever is refused
+   */
+  RateFilter(RequestRates rates, String limit, Function<HttpServletRequest, @Nullable String> who) {
     this.rates = rates;
+    this.limit = limit;
     this.who = who;
   }
 
   /** Of an address, before it is known who asks: that is looked up for nobody who floods. */
   static final class OfAddress extends RateFilter {
-    OfAddress() {
+    OfAddress(RequestLimits.Limit limit) {
       super(
-          new RequestRates(400, 2_000, TimeMeter.SYSTEM_NANOTIME),
+          rates(limit),
+          "From one address come " + limit.perSecond() + " requests a second at the most.",
           HttpServletRequest::getRemoteAddr);
     }
   }
 
   /** Of an account, with whichever of its tokens and from wherever it asks. */
   static final class OfAccount extends RateFilter {
-    OfAccount() {
-      super(new RequestRates(200, 1_000, TimeMeter.SYSTEM_NANOTIME), request -> account());
+    OfAccount(RequestLimits.Limit limit) {
+      super(
+          rates(limit),
+          "An account sends " + limit.perSecond() + " requests a second at the most.",
+          request -> account());
     }
+  }
+
+  private static RequestRates rates(RequestLimits.Limit limit) {
+    return new RequestRates(limit.perSecond(), limit.atOnce(), TimeMeter.SYSTEM_NANOTIME);
   }
 
   private static @Nullable String account() {
@@ -71,11 +84,11 @@ class RateFilter extends OncePerRequestFilter {
     }
   }
 
-  private static ProblemException tooOften(Duration wait) {
+  private ProblemException tooOften(Duration wait) {
     return Problem.of(
             ApiProblem.TOO_OFTEN,
             "You ask more often than the server answers one alone.",
-            "An account may send 200 requests a second, an address 400.",
+            limit,
             "Ask again after the seconds of Retry-After; follow events rather than asking again.")
         .with(ProblemAnswers.WAIT, wait.toSeconds() + 1)
         .raise();

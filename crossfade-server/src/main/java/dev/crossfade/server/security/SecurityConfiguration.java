@@ -65,6 +65,7 @@ public class SecurityConfiguration {
       Callers callers,
       Operations operations,
       Tokens tokens,
+      RequestLimits limits,
       ObjectProvider<OtherSignIn> others) {
     Denials denials = new Denials();
     others.forEach(other -> other.offer(http));
@@ -77,9 +78,9 @@ public class SecurityConfiguration {
         .httpBasic(basic -> basic.disable())
         .logout(logout -> logout.disable())
         .addFilterBefore(new OriginFilter(), CsrfFilter.class)
-        .addFilterBefore(new RateFilter.OfAddress(), CsrfFilter.class)
+        .addFilterBefore(new RateFilter.OfAddress(limits.address()), CsrfFilter.class)
         .addFilterBefore(new CallerFilter(callers), CsrfFilter.class)
-        .addFilterBefore(new RateFilter.OfAccount(), CsrfFilter.class)
+        .addFilterBefore(new RateFilter.OfAccount(limits.account()), CsrfFilter.class)
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(new SessionCsrf())

@@ -2,6 +2,10 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.jdbc.source.SourceSettings;
+import dev.crossfade.jdbc.source.reverse.LegacyDatabases;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.view.Conflict;
 import dev.crossfade.spi.journal.ControlStore;
@@ -13,11 +17,14 @@ import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StrayItem;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for people because both stacks have something to say about a row: writes that passed a
@@ -28,40 +35,61 @@ public final class ConflictDesk implements AutoCloseable {
   /** Nobody looks at more of them one by one. */
   private static final int MOST = 10_000;
 
-  private final Connected connected;
+  private final Specification specification;
   private final TargetDatabase target;
-  private final BothStacks stacks;
+  private final Map<String, LegacyDatabase> legacy = new TreeMap<>();
 
-  private ConflictDesk(Connected connected, BothStacks stacks) {
-    this.connected = connected;
-    this.target = connected.target();
-    this.stacks = stacks;
+  private ConflictDesk(Specification specification, TargetDatabase target) {
+    this.specification = specification;
+    this.target = target;
+    MigrationSpec spec = specification.spec();
+    for (SourceSpec source : spec.sources()) {
+      if (!Sources.tables(spec, source.name()).isEmpty()) {
+        SourceSettings login = Sources.settings(spec.name(), source, specification.secrets());
+        legacy.put(source.name(), LegacyDatabases.open(login));
+      }
+    }
   }
 
-  /** Opens everything that the folder names, and changes nothing. */
+  /** Opens what the folder names, and changes nothing. Nothing is connected before it is used. */
   public static ConflictDesk open(Path folder, Map<String, String> environment) {
-    Connected connected = Connected.open(folder, environment);
-    try {
-      return new ConflictDesk(connected, BothStacks.open(connected));
-    } catch (RuntimeException e) {
-      connected.close();
-      throw e;
-    }
+    return open(Specification.load(folder, environment), Duration.ZERO);
+  }
+
+  /**
+   * The same of what came over the network.
+   *
+   * @param files reads the files of secrets, as far as they are released
+   * @param patience how long a statement of the target may take
+   */
+  public static ConflictDesk open(
+      Path folder,
+      Map<String, String> environment,
+      Function<String, @Nullable String> files,
+      Duration patience) {
+    return open(Specification.load(folder, environment, files), patience);
+  }
+
+  private static ConflictDesk open(Specification specification, Duration patience) {
+    return new ConflictDesk(
+        specification, Targets.open(specification.spec(), specification.secrets(), patience));
   }
 
   /** Name of the migration. */
   public String migration() {
-    return connected.spec().name();
+    return specification.spec().name();
   }
 
   /** What waits, by source, oldest first; 10,000 of each source and kind at most. */
   public List<Conflict> list() {
     List<Conflict> all = new ArrayList<>();
+    if (target.progress().entityStates().isEmpty()) {
+      return all;
+    }
     target.strays().list(MOST).forEach(item -> all.add(Conflict.of(item)));
-    new TreeMap<>(legacy())
-        .forEach(
-            (source, database) ->
-                database.unrestored(MOST).forEach(row -> all.add(Conflict.of(source, row))));
+    legacy.forEach(
+        (source, database) ->
+            database.unrestored(MOST).forEach(row -> all.add(Conflict.of(source, row))));
     return all;
   }
 
@@ -90,50 +118,52 @@ public final class ConflictDesk implements AutoCloseable {
         == Direction.Way.FORWARD;
   }
 
+  /** The same for who is at this machine. */
+  public long settle(List<Conflict> conflicts, String reason) {
+    return settle(conflicts, Processes.user(), reason);
+  }
+
   /**
    * Settles what waits, on record with who and why: first what is remembered, then what is
    * forgotten, so that nothing is forgotten that is not remembered.
    *
    * @return how many of them waited still
    */
-  public long settle(List<Conflict> conflicts, String reason) {
-    long settled = conflicts.stream().filter(each -> settle(each, reason).isPresent()).count();
+  public long settle(List<Conflict> conflicts, String actor, String reason) {
+    long settled =
+        conflicts.stream().filter(each -> settle(each, actor, reason).isPresent()).count();
     tell();
     return settled;
   }
 
-  private Optional<Act> settle(Conflict conflict, String reason) {
+  private Optional<Act> settle(Conflict conflict, String actor, String reason) {
     return conflict.item() instanceof StrayItem item
-        ? target.strays().settle(item.id(), Processes.user(), reason)
-        : forget(conflict, reason);
+        ? target.strays().settle(item.id(), actor, reason)
+        : forget(conflict, actor, reason);
   }
 
-  private Optional<Act> forget(Conflict conflict, String reason) {
-    LegacyDatabase database = legacy().get(conflict.source());
+  private Optional<Act> forget(Conflict conflict, String actor, String reason) {
+    LegacyDatabase database = legacy.get(conflict.source());
     Unrestored row = (Unrestored) conflict.item();
     if (database == null || !database.unrestored(MOST).contains(row)) {
       return Optional.empty();
     }
     Selection what = new Selection(row.entity(), row.code(), conflict.source(), row.key());
-    Act act = target.acts().settle(what, Processes.user(), reason);
+    Act act = target.acts().settle(what, actor, reason);
     database.settle(row);
     return Optional.of(act);
   }
 
-  private Map<String, LegacyDatabase> legacy() {
-    return stacks.stacks().legacy();
-  }
-
   /** Brings it into the audit log, if that is here; else whoever keeps it does. */
   private void tell() {
-    try (ControlStore control = connected.openControl()) {
+    try (ControlStore control = Controls.open(specification.spec(), specification.secrets())) {
       ControlPlace.tell(control, target);
     }
   }
 
   @Override
   public void close() {
-    stacks.close();
-    connected.close();
+    legacy.values().forEach(LegacyDatabase::close);
+    target.close();
   }
 }

@@ -48,7 +48,8 @@ record Sources(
     }
   }
 
-  private static SourceSettings settings(String migration, SourceSpec source, Secrets secrets) {
+  /** How a source is reached. */
+  static SourceSettings settings(String migration, SourceSpec source, Secrets secrets) {
     DatabaseUrl url = DatabaseUrl.parse(secrets.text(source.url()));
     return new SourceSettings(
         source.type(),

@@ -67,8 +67,18 @@ class AccessMatrixTest {
     EXPECTED.put("GET /api/v1/operations/{id}", "VIEWER");
     for (String action :
         List.of(
-            "start", "pause", "resume", "stop", "retry", "verify", "reload", "extend", "plan",
-            "why", "prove")) {
+            "start",
+            "pause",
+            "resume",
+            "stop",
+            "retry",
+            "verify",
+            "reload",
+            "extend",
+            "plan",
+            "preflight",
+            "why",
+            "prove")) {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
     }
     EXPECTED.put("GET " + ONE + "/differences", "OPERATOR");
@@ -78,6 +88,8 @@ class AccessMatrixTest {
     EXPECTED.put("GET " + ONE + "/repairs", "VIEWER");
     EXPECTED.put("POST " + ONE + "/repairs", "OPERATOR");
     EXPECTED.put("GET " + ONE + "/repairs/{repair}", "VIEWER");
+    EXPECTED.put("GET " + ONE + "/conflicts", "OPERATOR");
+    EXPECTED.put("POST " + ONE + "/conflicts:settle", "OPERATOR");
     EXPECTED.put("GET " + ONE + "/checks", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/plan", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/history", "VIEWER");

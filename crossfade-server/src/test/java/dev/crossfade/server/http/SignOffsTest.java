@@ -119,6 +119,27 @@ class SignOffsTest {
   }
 
   @Test
+  void whoAsksSaysBeforeWhichGate() {
+    String path = live("signed-10");
+    assertThat(request(path, "ann").text("gate")).isEqualTo("COMPLETED");
+    Map<String, String> wish = Map.of("reason", "all is compared", "gate", "CUTOVER");
+    Answer request = person("ann").post(path + "/sign-offs", wish).is(201);
+    assertThat(request.text("gate")).isEqualTo("CUTOVER");
+    approve(person("bob"), path, request).is(200);
+    approve(person("cid"), path, request).is(200);
+    person("ann").post(path + ":complete", null).problem(409, "CF-5056");
+    assertThat(
+            person("ann")
+                .post(path + "/sign-offs", Map.of("reason", "all of it", "gate", "PUBLISHING"))
+                .problem(409, "CF-5057")
+                .text("detail"))
+        .contains("no gate to PUBLISHING");
+    person("ann").post(path + "/sign-offs", Map.of("reason", "all of it", "gate", "x")).is(400);
+
+    person("ann").post(path + ":cut-over", null).is(202);
+  }
+
+  @Test
   void whatDoesNotCount() {
     String path = live("signed-2");
     Answer request = request(path, "ann");
@@ -280,8 +301,11 @@ class SignOffsTest {
   @Test
   void theCommandsDoTheSame() {
     String path = live("signed-5");
-    assertThat(run("ann", "signoff", "request", "signed-5", "--reason", "all is compared"))
+    assertThat(
+            run("ann", "signoff", "request", "signed-5", "--gate=cutover", "--reason", "compared"))
+        .as(said)
         .isZero();
+    assertThat(said).contains("CUTOVER");
     String id = person("ann").get(path + "/sign-offs").json().at("/items/0/id").asString();
     assertThat(run("ann", "signoff", "approve", "signed-5", id, "--reason", "mine")).isEqualTo(4);
     assertThat(said).contains("CF-5061");

@@ -15,7 +15,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class RateFilterTest {
 
   private static RateFilter filter(Function<HttpServletRequest, @Nullable String> who) {
-    return new RateFilter(new RequestRates(1, 2, TimeMeter.SYSTEM_NANOTIME), who);
+    return new RateFilter(new RequestRates(1, 2, TimeMeter.SYSTEM_NANOTIME), "limit", who);
   }
 
   private static MockHttpServletResponse send(RateFilter filter, String path, String address)

@@ -1,0 +1,79 @@
+package dev.crossfade.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.cli.client.Api;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lets the server look at everything that has to hold before clients are moved. */
+@Command(
+    name = "preflight",
+    description = {
+      "Looks at everything that has to hold before clients are moved, and changes nothing.",
+      "Ends with exit code 4 when something does not."
+    },
+    mixinStandardHelpOptions = true)
+final class PreflightCommand extends RemoteCommand {
+
+  private static final Columns ITEMS =
+      Columns.of("item", "state", "value", "limit", "ageMillis=age");
+
+  @Parameters(paramLabel = "NAME", description = "Name of the migration.")
+  private String name = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "STACK",
+      defaultValue = "new",
+      description = "The stack: new, or legacy for a way back. Default: ${DEFAULT-VALUE}.")
+  private String to = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "How long to wait. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  PreflightCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  int run() {
+    Api api = api();
+    String path = MigrationCommands.PATH + "/" + name + ":preflight";
+    JsonNode begun = api.post(path, Map.of("to", to)).json();
+    JsonNode ended =
+        Waiting.until(
+            api,
+            "/api/v1/operations/" + begun.path("id").asText(),
+            Duration.ofSeconds(seconds),
+            this::note);
+    return ended.path("state").asText().equals("SUCCEEDED")
+        ? show(ended.path("result"))
+        : Waiting.failed(ended, err());
+  }
+
+  private int show(JsonNode list) {
+    List<JsonNode> items = new ArrayList<>();
+    list.path("items").forEach(items::add);
+    print(list, items, ITEMS);
+    note(list.path("summary").asText());
+    for (JsonNode item : items) {
+      if (!item.path("state").asText().equals("pass")) {
+        note(item.path("item").asText() + ": " + item.path("why").asText());
+        note("  fix: " + item.path("fix").asText());
+      }
+    }
+    if (shape() == Shape.TABLE) {
+      list.path("next_steps").forEach(step -> note("next: " + step.asText()));
+    }
+    return list.path("go").asBoolean() ? Ends.OK : Ends.BLOCKED;
+  }
+}
