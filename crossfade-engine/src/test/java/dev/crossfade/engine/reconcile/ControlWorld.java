@@ -144,6 +144,8 @@ final class ControlWorld {
     for (int i = 0; i < ticks; i++) {
       clock.advance(Duration.ofMillis(random.nextInt(150)));
       tick();
+      // what it wrote is judged by what was known then, not once the frozen one goes on
+      checks.recorded();
     }
     depth--;
     acting = frozen;
@@ -298,6 +300,11 @@ final class ControlWorld {
 
   private void askAnything() {
     MigrationState state = checks.recorded();
+    if (state.phase() == Phase.WINDOW && random.nextInt(3) == 0) {
+      // seldom there, and seldom for long
+      ask(Trigger.VERIFY);
+      return;
+    }
     List<Trigger> wishes = new ArrayList<>(List.of(Trigger.values()));
     wishes.remove(Trigger.COMPLETE);
     // the model has nothing that could be added
