@@ -237,7 +237,10 @@ public final class Decider {
   }
 
   private void begin(StepState step) {
-    if (step.status() == StepState.Status.OPEN) {
+    if (inherited(step)) {
+      String why = "whoever was the owner when it was asked for is not any more";
+      record(new Event.Unsettled(step.kind(), step.attempts(), why));
+    } else if (step.status() == StepState.Status.OPEN) {
       Optional<Row> blocked = TABLE.row(state.phase(), Trigger.BLOCKED);
       if (blocked.isPresent() && !state.flags().isEmpty()) {
         enter(blocked.get());
@@ -248,6 +251,17 @@ public final class Decider {
       String why = "whoever began it under epoch " + step.epoch() + " is not the owner any more";
       record(new Event.Unsettled(step.kind(), step.attempts(), why));
     }
+  }
+
+  /**
+   * Clients are moved by the owner who was asked, or by nobody: another one, who may come hours
+   * later, ends what he finds.
+   */
+  private boolean inherited(StepState step) {
+    return state.phase().crosses()
+        && state.here().number() == facts.found()
+        && step.status() == StepState.Status.OPEN
+        && !step.kind().removes();
   }
 
   private List<Effect> effects() {

@@ -26,7 +26,7 @@ public enum StepKind {
   /** Read history again behind the running stream, for what is live already. */
   RELOAD,
   /** Capture the target, and prove that its changes arrive: the way back. */
-  ARM_RETURN,
+  ARM_RETURN(Undone.FAILS),
   /** Move the clients to the new stack. */
   CROSS(Undone.FAILS),
   /** Move the clients back to the legacy stack. */

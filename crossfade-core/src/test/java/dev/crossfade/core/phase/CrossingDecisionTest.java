@@ -23,6 +23,7 @@ class CrossingDecisionTest {
   private SignOffDemand demand = SignOffDemand.NONE;
   private Decision last = new Decision(List.of(), List.of());
   private long epoch = 1;
+  private int found;
 
   private record Code(int number, Kind kind) implements ProblemCode {}
 
@@ -31,7 +32,7 @@ class CrossingDecisionTest {
   }
 
   private void decide(Command command) {
-    last = Decider.decide(state, command, new Facts(epoch, Set.of(), demand), NOW);
+    last = Decider.decide(state, command, new Facts(epoch, found, Set.of(), demand), NOW);
     state = state.after(last.events());
   }
 
@@ -110,6 +111,77 @@ class CrossingDecisionTest {
     look();
     assertThat(last.effects()).contains(new Effect.Probe(order()));
     report(new Outcome.NotDone<>(problem(Kind.TRANSIENT)));
+    assertThat(state.phase()).isEqualTo(Phase.LIVE);
+  }
+
+  private void anotherOwner() {
+    epoch++;
+    found = state.here().number();
+    look();
+    assertThat(last.effects()).contains(new Effect.Probe(order()));
+  }
+
+  @Test
+  void who_was_asked_for_under_another_owner_is_not_sent() {
+    live();
+    person(new Command.Ask(Trigger.CUT_OVER));
+    anotherOwner();
+    assertThat(order().kind()).isEqualTo(StepKind.ARM_RETURN);
+    report(new Outcome.NotDone<>(problem(Kind.OPERATOR)));
+    assertThat(state.phase()).isEqualTo(Phase.LIVE);
+  }
+
+  @Test
+  void who_was_about_to_arm_the_way_back_is_not_sent() {
+    live();
+    person(new Command.Ask(Trigger.CUT_OVER));
+    look();
+    anotherOwner();
+    report(new Outcome.NotDone<>(problem(Kind.OPERATOR)));
+    assertThat(state.phase()).isEqualTo(Phase.LIVE);
+  }
+
+  @Test
+  void who_had_armed_the_way_back_is_not_sent() {
+    live();
+    person(new Command.Ask(Trigger.CUT_OVER));
+    look();
+    state = state.after(new Event.Done(StepKind.ARM_RETURN, 1, "armed"));
+    anotherOwner();
+    assertThat(order().kind()).isEqualTo(StepKind.CROSS);
+    report(new Outcome.NotDone<>(problem(Kind.OPERATOR)));
+    assertThat(state.phase()).isEqualTo(Phase.LIVE);
+  }
+
+  @Test
+  void who_was_to_go_back_under_another_owner_stays() {
+    window();
+    person(new Command.Ask(Trigger.ROLL_BACK));
+    anotherOwner();
+    report(new Outcome.NotDone<>(problem(Kind.OPERATOR)));
+    assertThat(state.phase()).isEqualTo(Phase.WINDOW);
+  }
+
+  @Test
+  void what_a_later_owner_is_asked_for_he_does() {
+    live();
+    epoch = 2;
+    found = state.here().number();
+    person(new Command.Ask(Trigger.CUT_OVER));
+    done(StepKind.ARM_RETURN);
+    done(StepKind.CROSS);
+    assertThat(state.phase()).isEqualTo(Phase.WINDOW);
+  }
+
+  @Test
+  void what_is_to_be_cleared_away_is_so_by_whoever_comes() {
+    window();
+    person(new Command.Ask(Trigger.ROLL_BACK));
+    look();
+    decide(new Command.Report(order(), new Outcome.Done<>("back")));
+    epoch = 2;
+    found = state.here().number();
+    done(StepKind.RETIRE_RETURN);
     assertThat(state.phase()).isEqualTo(Phase.LIVE);
   }
 

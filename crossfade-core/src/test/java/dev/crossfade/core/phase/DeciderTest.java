@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class DeciderTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Facts OWNER = new Facts(1, Set.of(), SignOffDemand.NONE);
-  private static final Facts NEXT_OWNER = new Facts(2, Set.of(), SignOffDemand.NONE);
-  private static final Facts GAP = new Facts(1, Set.of(Flag.GAP), SignOffDemand.NONE);
+  private static final Facts OWNER = new Facts(1, 0, Set.of(), SignOffDemand.NONE);
+  private static final Facts NEXT_OWNER = new Facts(2, 0, Set.of(), SignOffDemand.NONE);
+  private static final Facts GAP = new Facts(1, 0, Set.of(Flag.GAP), SignOffDemand.NONE);
   private static final Command LOOK = new Command.Look();
 
   private MigrationState state = MigrationState.draft("unify");

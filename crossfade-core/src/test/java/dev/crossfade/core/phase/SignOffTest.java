@@ -29,7 +29,7 @@ class SignOffTest {
   }
 
   private void look() {
-    decide(new Command.Look(), new Facts(1, Set.of(), demand));
+    decide(new Command.Look(), new Facts(1, 0, Set.of(), demand));
   }
 
   private void ask(Trigger what) {
@@ -80,7 +80,7 @@ class SignOffTest {
               Order order = new Order("unify", state.here().number(), step.kind(), step.attempts());
               decide(
                   new Command.Report(order, new Outcome.Done<>(result)),
-                  new Facts(1, Set.of(), demand));
+                  new Facts(1, 0, Set.of(), demand));
             });
   }
 
@@ -383,7 +383,7 @@ class SignOffTest {
     String id = request("ann");
     approve("bob", id);
     approve("cid", id);
-    decide(new Command.Look(), new Facts(1, Set.of(Flag.GAP), demand));
+    decide(new Command.Look(), new Facts(1, 0, Set.of(Flag.GAP), demand));
 
     assertThat(state.phase()).isEqualTo(Phase.SYNCING);
   }

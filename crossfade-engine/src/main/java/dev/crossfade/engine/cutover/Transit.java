@@ -2,6 +2,7 @@ package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
@@ -92,7 +93,18 @@ public final class Transit {
 
   /** Finding out what became of one that somebody had begun, by ending it. */
   public Task ending(StepKind step) {
-    return new EndTask(this, step == StepKind.CROSS ? Side.NEW : Side.LEGACY);
+    return switch (step) {
+      case ARM_RETURN -> this::disarm;
+      case CROSS -> new EndTask(this, Side.NEW);
+      case CROSS_BACK -> new EndTask(this, Side.LEGACY);
+      default -> throw new IllegalArgumentException(step + " moves nobody");
+    };
+  }
+
+  private @Nullable Outcome<String> disarm() {
+    return inputs.back().retire() == null
+        ? null
+        : new Outcome.NotDone<>(CutoverProblem.interrupted(migration()));
   }
 
   /**

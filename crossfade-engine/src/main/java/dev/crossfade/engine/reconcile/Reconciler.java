@@ -46,6 +46,7 @@ public final class Reconciler implements Work {
   private final SignOffDemand demand;
   private final Deque<Command> pending = new ArrayDeque<>();
   private long fenced;
+  private int found;
 
   /** Whether the write whose end is not known is about the first pending command. */
   private boolean unknownReport;
@@ -114,6 +115,7 @@ public final class Reconciler implements Work {
     try {
       if (fenced != epoch) {
         plane.fence(epoch);
+        found = record.refresh().here().number();
         fenced = epoch;
       }
       return act(epoch);
@@ -174,7 +176,7 @@ public final class Reconciler implements Work {
 
   private Duration decide(MigrationState state, long epoch) {
     Command command = pending.isEmpty() ? new Command.Look() : pending.peek();
-    Facts facts = new Facts(epoch, plane.flags(), demand);
+    Facts facts = new Facts(epoch, found, plane.flags(), demand);
     Decision decision = Decider.decide(state, command, facts, clock.instant());
     if (!decision.events().isEmpty()) {
       Record.End end = record.write(decision.events(), epoch, clock.instant(), owner);

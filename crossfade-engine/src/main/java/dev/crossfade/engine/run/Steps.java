@@ -88,7 +88,7 @@ final class Steps {
     return switch (kind) {
       case COPY_HISTORY -> () -> historyComplete() ? done("history is in staging") : undone(kind);
       case PUBLISH, APPLY_HELD -> () -> live() ? done("all is live") : undone(kind);
-      case CROSS, CROSS_BACK -> crossing.reading(kind);
+      case ARM_RETURN, CROSS, CROSS_BACK -> crossing.reading(kind);
       default -> () -> undone(kind);
     };
   }

@@ -33,7 +33,7 @@ final class ServerBlows {
         "asked, and recorded",
         to,
         Fate.COMMITTED,
-        End.ACROSS,
+        End.BACK,
         Blow.NONE,
         at.entered("CUTOVER"));
     add(
@@ -41,7 +41,7 @@ final class ServerBlows {
         "armed, and not recorded",
         to,
         Fate.LOST,
-        End.ACROSS,
+        End.BACK,
         Blow.NONE,
         at.step("Done", "ARM_RETURN"));
     add("C3", "about to look", to, Fate.COMMITTED, End.BACK, Blow.NONE, at.step("Begun", "CROSS"));
