@@ -14,6 +14,8 @@ public abstract class Encoded {
 
   /** The form of the bytes. */
   public enum Form {
+    /** None: values are decoded. */
+    DECODED,
     /** A field of PostgreSQL's binary COPY, without its length. */
     POSTGRESQL_BINARY
   }

@@ -5,6 +5,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.EngineProblem;
+import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.mapping.CompiledMapping;
@@ -65,6 +66,7 @@ public final class Reselector implements AutoCloseable {
           .readKeys(
               table,
               wanted,
+              MappedColumns.demand(numbered.mapping()),
               row -> {
                 Key key = Key.of(row, keyIndexes);
                 if (wanted.contains(key)) {

@@ -1,11 +1,13 @@
 package dev.crossfade.engine.backfill;
 
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
+import dev.crossfade.engine.drift.HeldHistory;
 import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -14,11 +16,13 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +46,7 @@ public final class BackfillPlanner implements Work {
   /** Reading keys in their order costs a source about as much as reading every so manieth row. */
   private static final int KEYS_PER_ROW = 20;
 
+  private static final Duration ALL_HELD = Duration.ofMillis(200);
   private static final Duration LONGEST_REST = Duration.ofMillis(100);
 
   private final Map<String, SourceDatabase> sources;
@@ -50,7 +55,8 @@ public final class BackfillPlanner implements Work {
   private final Consumer<Numbered> onPlanned;
   private final Map<String, Pace> paces;
   private final Queue<Numbered> open;
-  private @Nullable SnapshotReader reader;
+  private final HeldHistory held;
+  private final Map<String, SnapshotReader> readers = new HashMap<>();
   private int most = FIRST;
 
   /**
@@ -84,6 +90,7 @@ public final class BackfillPlanner implements Work {
     this.target = target;
     this.chunkRows = chunkRows;
     this.onPlanned = onPlanned;
+    this.held = new HeldHistory(sources, target, mappings);
     Comparator<Numbered> bySize =
         Comparator.comparingLong(each -> each.mapping().sourceTable().estimatedRows());
     this.open = new ArrayDeque<>(mappings.all().stream().sorted(bySize.reversed()).toList());
@@ -97,21 +104,44 @@ public final class BackfillPlanner implements Work {
   /** Cuts some chunks more; null once there is nothing left to cut. */
   @Override
   public @Nullable Duration step() {
-    Numbered numbered = open.peek();
-    if (numbered == null) {
+    if (open.isEmpty()) {
       return null;
+    }
+    Numbered numbered = free();
+    if (numbered == null) {
+      return ALL_HELD;
     }
     Pace pace = paces.get(numbered.source());
     Duration rest = pace == null ? Duration.ZERO : Duration.ofNanos(pace.rest());
     if (!rest.isZero()) {
       return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
-    if (planned(target.loader(), numbered)) {
+    if (cut(numbered)) {
       reset();
-      open.remove();
+      open.remove(numbered);
       onPlanned.accept(numbered);
     }
     return open.isEmpty() ? null : Duration.ZERO;
+  }
+
+  /** The first whose table is not held. */
+  private @Nullable Numbered free() {
+    Set<Integer> numbers = held.free().keySet();
+    return open.stream().filter(each -> numbers.contains(each.number())).findFirst().orElse(null);
+  }
+
+  /** A table that was altered meanwhile waits, and nobody waits for it. */
+  private boolean cut(Numbered numbered) {
+    try {
+      return planned(target.loader(), numbered);
+    } catch (ProblemException e) {
+      if (!held.altered(numbered)) {
+        throw e;
+      }
+      reset();
+      LOG.warn("history of an altered table waits: entity={}", numbered.entity(), e);
+      return false;
+    }
   }
 
   private boolean planned(BulkLoader loader, Numbered numbered) {
@@ -138,11 +168,9 @@ public final class BackfillPlanner implements Work {
   }
 
   private List<KeyRange> next(Numbered numbered, TableSchema table, @Nullable Key from) {
-    SnapshotReader opened = reader;
-    if (opened == null) {
-      opened = Objects.requireNonNull(sources.get(numbered.source())).openReader();
-      reader = opened;
-    }
+    SnapshotReader opened =
+        readers.computeIfAbsent(
+            numbered.source(), name -> Objects.requireNonNull(sources.get(name)).openReader());
     Pace pace = paces.get(numbered.source());
     List<KeyRange> ranges = opened.split(table, from, chunkRows, pace == null ? most : 1);
     if (pace == null) {
@@ -155,11 +183,9 @@ public final class BackfillPlanner implements Work {
 
   @Override
   public void reset() {
-    SnapshotReader unused = reader;
-    reader = null;
+    List<SnapshotReader> unused = List.copyOf(readers.values());
+    readers.clear();
     most = FIRST;
-    if (unused != null) {
-      unused.close();
-    }
+    unused.forEach(SnapshotReader::close);
   }
 }

@@ -192,8 +192,9 @@ public final class BackfillWorker implements Work {
       RowLoad rows = way.rows(numbered, parking, load);
       Steps steps = new Steps(paces.get(numbered.source()), Pause.REAL, lifeline, meter);
       ChunkReader reader = new ChunkReader(numbered, rows, steps);
-      boolean encoded = loader.takes(FORM) && !rows.keeps();
-      ChunkResult result = read(numbered, lease, reader, encoded ? reader.demand(FORM) : null);
+      boolean encoded = loader.takes(FORM) && !rows.keeps() && !numbered.appendOnly();
+      RowDemand demand = reader.demand(encoded ? FORM : Encoded.Form.DECODED);
+      ChunkResult result = read(numbered, lease, reader, demand);
       settle(loader, lease, load.commit(result));
       LOG.info(
           "chunk loaded: chunk={} entity={} rows={} refused={}",
@@ -208,21 +209,18 @@ public final class BackfillWorker implements Work {
 
   /** The mark is written after the read, so it stands behind all that the read saw. */
   private ChunkResult read(
-      Numbered numbered, ChunkLease lease, ChunkReader reader, @Nullable RowDemand demand) {
+      Numbered numbered, ChunkLease lease, ChunkReader reader, RowDemand demand) {
     SourceDatabase source = Objects.requireNonNull(sources.get(numbered.source()));
     TableSchema table = numbered.mapping().sourceTable();
     if (numbered.appendOnly()) {
       try (PinnedSnapshot snapshot = source.pin()) {
-        long rows = snapshot.read(table, reader);
+        long rows = snapshot.read(table, demand, reader);
         reader.end();
         return new ChunkResult(rows, source.log().mark().number(), snapshot.token());
       }
     }
     SnapshotReader rows = readers.computeIfAbsent(numbered.source(), wanted -> source.openReader());
-    long count =
-        demand == null
-            ? rows.read(table, lease.range(), reader)
-            : rows.read(table, lease.range(), demand, reader);
+    long count = rows.read(table, lease.range(), demand, reader);
     reader.end();
     return new ChunkResult(count, source.log().mark().number(), null);
   }

@@ -64,8 +64,8 @@ final class Claims {
   static Slices slices(CompiledMapping mapping, Collection<Key> keys) {
     Inverse inverse = Inverse.of(mapping);
     return inverse == null
-        ? Slices.all(mapping.sourceTable())
-        : Slices.keys(mapping.sourceTable(), keys.stream().map(inverse::sourceKey).toList());
+        ? Slices.all(mapping)
+        : Slices.keys(mapping, keys.stream().map(inverse::sourceKey).toList());
   }
 
   private void claim(CompiledMapping mapping, @Nullable Object[] source) {

@@ -5,6 +5,7 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.ApplyCount;
 import dev.crossfade.engine.apply.ChangeApplier;
@@ -78,6 +79,7 @@ final class Reading {
     reader.readKeys(
         table,
         wanted.keySet(),
+        MappedColumns.demand(numbered.mapping()),
         row -> {
           Key key = rows.sourceKey(row);
           if (key != null && wanted.containsKey(key) && found.add(key)) {

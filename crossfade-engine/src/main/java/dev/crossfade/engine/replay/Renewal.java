@@ -5,6 +5,7 @@ import dev.crossfade.core.change.Position;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.ChangeApplier;
@@ -103,6 +104,7 @@ final class Renewal {
     reader.read(
         table,
         range,
+        MappedColumns.demand(numbered.mapping()),
         row -> {
           EntityChange change = rows.of(row.clone());
           if (change != null) {

@@ -120,7 +120,7 @@ final class Repairing implements AutoCloseable {
     Set<Key> wanted = wanted();
     Slices slices =
         wanted == null
-            ? Slices.range(table, PlaceText.parse(table, repair.place()))
+            ? Slices.range(numbered.mapping(), PlaceText.parse(table, repair.place()))
             : Claims.slices(numbered.mapping(), wanted);
     return new RowsPiece(scope, numbered, slices, wanted, production);
   }

@@ -154,7 +154,7 @@ final class RowsPiece implements Piece {
   private ApplyCount write(Map<Key, Key> open, Map<Key, Image> actual, Writing writing) {
     RowChanges rows = new RowChanges(numbered, writing.applied());
     Batches batches = new Batches(writing.session(), writing.changes(), scope.entity());
-    Slices again = Slices.keys(table(), open.values());
+    Slices again = Slices.keys(numbered.mapping(), open.values());
     boolean last;
     do {
       last =

@@ -3,7 +3,10 @@ package dev.crossfade.engine.replay;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.MappedColumns;
+import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,31 +20,33 @@ final class Slices {
   private static final int KEYS = 1_000;
 
   private final TableSchema table;
+  private final RowDemand demand;
   private final @Nullable List<Key> keys;
   private final long most;
   private @Nullable Key from;
   private long read;
 
-  private Slices(TableSchema table, @Nullable List<Key> keys, @Nullable Key from, long most) {
-    this.table = table;
+  private Slices(CompiledMapping mapping, @Nullable List<Key> keys, @Nullable Key from, long most) {
+    this.table = mapping.sourceTable();
+    this.demand = MappedColumns.demand(mapping);
     this.keys = keys;
     this.from = from;
     this.most = most;
   }
 
   /** The next range from a key on. */
-  static Slices range(TableSchema table, @Nullable Key from) {
-    return new Slices(table, null, from, 1);
+  static Slices range(CompiledMapping mapping, @Nullable Key from) {
+    return new Slices(mapping, null, from, 1);
   }
 
   /** Range by range, the whole table. */
-  static Slices all(TableSchema table) {
-    return new Slices(table, null, null, Long.MAX_VALUE);
+  static Slices all(CompiledMapping mapping) {
+    return new Slices(mapping, null, null, Long.MAX_VALUE);
   }
 
   /** The rows with these keys. */
-  static Slices keys(TableSchema table, Collection<Key> keys) {
-    return new Slices(table, new ArrayList<>(keys), null, Long.MAX_VALUE);
+  static Slices keys(CompiledMapping mapping, Collection<Key> keys) {
+    return new Slices(mapping, new ArrayList<>(keys), null, Long.MAX_VALUE);
   }
 
   /** Reads the next slice; true if it is the last. */
@@ -51,13 +56,13 @@ final class Slices {
       int start = (int) read;
       int end = Math.min(wanted.size(), start + KEYS);
       if (start < end) {
-        reader.readKeys(table, wanted.subList(start, end), consumer);
+        reader.readKeys(table, wanted.subList(start, end), demand, consumer);
       }
       read = end;
       return end == wanted.size();
     }
     KeyRange range = reader.split(table, from, ROWS, 1).get(0);
-    reader.read(table, range, consumer);
+    reader.read(table, range, demand, consumer);
     from = range.to();
     read++;
     return from == null || read == most;

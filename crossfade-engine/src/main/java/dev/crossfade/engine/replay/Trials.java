@@ -6,6 +6,7 @@ import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.Refused;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.RowText;
@@ -111,6 +112,7 @@ public final class Trials {
       reader.readKeys(
           table,
           wanted,
+          MappedColumns.demand(numbered.mapping()),
           row -> {
             Key key = rows.sourceKey(row);
             if (key != null && wanted.contains(key) && found.add(key)) {

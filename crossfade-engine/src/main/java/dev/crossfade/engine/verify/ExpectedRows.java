@@ -4,6 +4,7 @@ import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Handover;
+import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.Membership;
 import dev.crossfade.mapping.RowResult;
@@ -53,6 +54,7 @@ final class ExpectedRows implements AutoCloseable {
         .readKeys(
             compiled.sourceTable(),
             sourceKeys,
+            MappedColumns.demand(compiled),
             mapper(mapping, Handover.forValues(compiled), visitor));
   }
 

@@ -47,7 +47,9 @@ public enum SourceProblem implements ProblemCode {
   /** A job would write what a rollback does not undo. */
   NOT_ROLLED_BACK(2042, Kind.OPERATOR),
   /** Rows that an earlier way back kept wait to be seen to. */
-  ROWS_WAITING(2045, Kind.OPERATOR);
+  ROWS_WAITING(2045, Kind.OPERATOR),
+  /** A table is not what it was when its rows were to be read. */
+  TABLE_CHANGED(2046, Kind.TRANSIENT);
 
   private final int number;
   private final Kind kind;

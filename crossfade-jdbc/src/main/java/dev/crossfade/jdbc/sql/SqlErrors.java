@@ -76,8 +76,8 @@ public final class SqlErrors {
   private static Kind vendorKind(SQLException error) {
     return switch (error.getErrorCode()) {
       // lock wait, lock table full, read-only (two), server shutdown, disk full (two), out of
-      // memory
-      case 1205, 1206, 1290, 1792, 1053, 1021, 1041, 1037, 1038, 1114, 3024, 1969, 1927 ->
+      // memory, table altered since the transaction began
+      case 1412, 1205, 1206, 1290, 1792, 1053, 1021, 1041, 1037, 1038, 1114, 3024, 1969, 1927 ->
           Kind.TRANSIENT;
       // no default, incorrect value, generated or check constraint
       case 1364, 1366, 1265, 3819, 4025 -> Kind.DATA;

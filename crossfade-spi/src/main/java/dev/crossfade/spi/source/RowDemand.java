@@ -30,7 +30,10 @@ public record RowDemand(Encoded.Form form, List<Use> columns) {
    */
   public record Copied(LogicalType to) implements Use {}
 
-  /** The value is looked at only when the row is refused. */
+  /**
+   * The value is looked at only when the row is refused. A column that was dropped, or got another
+   * type, is NULL: nobody is kept from the rest of the row by it.
+   */
   public record Unread() implements Use {}
 
   /** The value is digested, which its bytes are as good for. */

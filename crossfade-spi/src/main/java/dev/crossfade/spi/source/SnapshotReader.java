@@ -39,7 +39,8 @@ public interface SnapshotReader extends AutoCloseable {
 
   /**
    * Streams all rows of a range as {@link #read(TableSchema, KeyRange, RowConsumer)} does, to a
-   * consumer who does not look at every value.
+   * consumer who does not look at every value. Fails with a TRANSIENT problem, before the first
+   * row, where a column that is looked at is not what it was: its values would be taken for others.
    *
    * @param demand what is done with the columns of the table
    * @return number of rows
@@ -50,6 +51,17 @@ public interface SnapshotReader extends AutoCloseable {
 
   /** Streams the rows that have one of these keys; keys without a row are skipped. */
   void readKeys(TableSchema table, Collection<Key> keys, RowConsumer consumer);
+
+  /**
+   * The same to a consumer who does not look at every value, under the same condition as for
+   * ranges.
+   *
+   * @param demand what is done with the columns of the table
+   */
+  default void readKeys(
+      TableSchema table, Collection<Key> keys, RowDemand demand, RowConsumer consumer) {
+    readKeys(table, keys, consumer);
+  }
 
   @Override
   void close();

@@ -5,24 +5,29 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.ExactKeys;
 import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows by streamed results; every call is one statement with a view of its own. */
+/** Reads rows by streamed results; every call has a view of its own. */
 final class MysqlReader implements SnapshotReader {
 
   private static final int KEYS = 500;
 
   private final SourceSession session;
+  private final SourceSettings settings;
   private final MysqlTableReader rows;
 
   MysqlReader(MysqlConnections connections) {
+    this.settings = connections.settings();
     this.session = connections.session();
     this.rows = new MysqlTableReader(connections.settings());
   }
@@ -34,7 +39,14 @@ final class MysqlReader implements SnapshotReader {
     }
     return session.run(
         "split table " + table.id(),
-        connection -> ranges(connection, table, from, rowsPerChunk, most));
+        connection -> {
+          connection.setAutoCommit(false);
+          TableView.take(connection, settings, table).require(new MysqlSelect(table).key());
+          List<KeyRange> ranges = ranges(connection, table, from, rowsPerChunk, most);
+          connection.commit();
+          connection.setAutoCommit(true);
+          return ranges;
+        });
   }
 
   @Override
@@ -43,6 +55,21 @@ final class MysqlReader implements SnapshotReader {
     return session.run(
         "read table " + table.id(),
         connection -> rows.stream(connection, table, table.columns(), select, consumer));
+  }
+
+  @Override
+  public long read(TableSchema table, KeyRange range, RowDemand demand, RowConsumer consumer) {
+    return session.run(
+        "read table " + table.id(),
+        connection -> {
+          connection.setAutoCommit(false);
+          Set<String> gone = TableView.take(connection, settings, table).gone(demand);
+          String select = new MysqlSelect(table, gone).range(range);
+          long count = rows.stream(connection, table, table.columns(), select, consumer);
+          connection.commit();
+          connection.setAutoCommit(true);
+          return count;
+        });
   }
 
   @Override
@@ -55,6 +82,24 @@ final class MysqlReader implements SnapshotReader {
           for (List<Key> batch : ExactKeys.batches(keys, KEYS)) {
             rows.stream(connection, table, table.columns(), select.keys(batch), exact);
           }
+        });
+  }
+
+  @Override
+  public void readKeys(
+      TableSchema table, Collection<Key> keys, RowDemand demand, RowConsumer consumer) {
+    RowConsumer exact = ExactKeys.filter(table, keys, consumer);
+    session.act(
+        "read rows of table " + table.id(),
+        connection -> {
+          connection.setAutoCommit(false);
+          Set<String> gone = TableView.take(connection, settings, table).gone(demand);
+          MysqlSelect select = new MysqlSelect(table, gone);
+          for (List<Key> batch : ExactKeys.batches(keys, KEYS)) {
+            rows.stream(connection, table, table.columns(), select.keys(batch), exact);
+          }
+          connection.commit();
+          connection.setAutoCommit(true);
         });
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class MysqlSelect {
 
   private final TableSchema table;
+  private final Set<String> gone;
   private final List<Column> key;
   private final String from;
 
   MysqlSelect(TableSchema table) {
+    this(table, Set.of());
+  }
+
+  /**
+   * @param gone columns that are NULL
+   */
+  MysqlSelect(TableSchema table, Set<String> gone) {
     this.table = table;
+    this.gone = gone;
     this.key = table.key().stream().map(n -> table.columns().get(table.indexOf(n))).toList();
     this.from = " FROM " + Identifiers.MYSQL.quote(table.id());
   }
@@ -124,17 +134,20 @@ final class MysqlSelect {
     return startsWith(column, "set(") ? "(CAST(" + name + " AS CHAR) COLLATE utf8mb4_bin)" : name;
   }
 
-  private static String expressions(List<Column> columns) {
+  private String expressions(List<Column> columns) {
     return columns.isEmpty()
         ? "1"
-        : columns.stream().map(MysqlSelect::expression).collect(Collectors.joining(", "));
+        : columns.stream().map(this::expression).collect(Collectors.joining(", "));
   }
 
   /**
    * The server prints a float with six digits but a double exactly. The driver rewrites the text of
    * dates with a time and drops leading zeros of their fraction, but leaves other text alone.
    */
-  private static String expression(Column column) {
+  private String expression(Column column) {
+    if (gone.contains(column.name())) {
+      return "NULL";
+    }
     String name = Identifiers.MYSQL.quote(column.name());
     if (startsWith(column, "datetime") || startsWith(column, "time")) {
       return "CONCAT(" + name + ")";

@@ -8,10 +8,12 @@ import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.RowConsumer;
+import dev.crossfade.spi.source.RowDemand;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 
 /**
  * A transaction that sees one state of the transactional tables, with the place in the binary log
@@ -26,12 +28,13 @@ final class MysqlSnapshot implements PinnedSnapshot {
   private static final int LOCK_SECONDS = 5;
 
   private final SourceSession session;
+  private final SourceSettings settings;
   private final MysqlTableReader rows;
   private final String token;
 
   /** Takes the snapshot. */
   MysqlSnapshot(MysqlConnections connections) {
-    SourceSettings settings = connections.settings();
+    this.settings = connections.settings();
     this.session = new SourceSession(new OpenOnce(connections::open), connections.failures());
     this.rows = new MysqlTableReader(settings);
     this.token = session.run("pin a snapshot", connection -> begin(connection, settings));
@@ -88,6 +91,17 @@ final class MysqlSnapshot implements PinnedSnapshot {
     return session.run(
         "read the pinned table " + table.id(),
         connection -> rows.stream(connection, table, table.columns(), select, consumer));
+  }
+
+  @Override
+  public long read(TableSchema table, RowDemand demand, RowConsumer consumer) {
+    return session.run(
+        "read the pinned table " + table.id(),
+        connection -> {
+          Set<String> gone = TableView.take(connection, settings, table).gone(demand);
+          String select = new MysqlSelect(table, gone).all();
+          return rows.stream(connection, table, table.columns(), select, consumer);
+        });
   }
 
   @Override

@@ -1,12 +1,11 @@
 package dev.crossfade.jdbc.source.postgres;
 
 import dev.crossfade.core.chunk.KeyRange;
-import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.jdbc.binary.BinaryCopyReader;
 import dev.crossfade.jdbc.source.ExactKeys;
 import dev.crossfade.jdbc.source.SourceSession;
+import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.spi.source.RowConsumer;
 import dev.crossfade.spi.source.RowDemand;
 import dev.crossfade.spi.source.SnapshotReader;
@@ -16,23 +15,25 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows by binary COPY; every call is one statement with a snapshot of its own. */
+/** Reads rows by binary COPY; every call sees a state of its own. */
 final class PostgresReader implements SnapshotReader {
 
   private static final int SINGLE_KEYS = 1_000;
   private static final int COMPOSITE_KEYS = 200;
 
   /** The key's index gives the order; sorting the table once per boundary would not end. */
-  private static final String BY_INDEX = "SET enable_sort = off; SET enable_seqscan = off";
-
-  private static final String BY_COST = "RESET enable_sort; RESET enable_seqscan";
+  private static final String BY_INDEX =
+      "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off";
 
   private final SourceSession session;
+  private final SourceSettings settings;
   private final PostgresTableReader tables;
 
   PostgresReader(PostgresConnections connections) {
+    this.settings = connections.settings();
     this.session = connections.readerSession();
     this.tables = new PostgresTableReader();
   }
@@ -45,10 +46,13 @@ final class PostgresReader implements SnapshotReader {
     return session.run(
         "split table " + table.id(),
         connection -> {
+          connection.setAutoCommit(false);
+          PostgresSelect select = tables.select(connection, table);
+          TableLock.take(connection, settings, table).require(select.keyColumns());
           execute(connection, BY_INDEX);
-          List<KeyRange> ranges =
-              ranges(connection, tables.select(connection, table), from, rowsPerChunk, most);
-          execute(connection, BY_COST);
+          List<KeyRange> ranges = ranges(connection, select, from, rowsPerChunk, most);
+          connection.commit();
+          connection.setAutoCommit(true);
           return ranges;
         });
   }
@@ -65,15 +69,16 @@ final class PostgresReader implements SnapshotReader {
 
   @Override
   public long read(TableSchema table, KeyRange range, RowDemand demand, RowConsumer consumer) {
-    if (demand.form() != Encoded.Form.POSTGRESQL_BINARY) {
-      return read(table, range, consumer);
-    }
     return session.run(
         "read table " + table.id(),
         connection -> {
-          PostgresSelect select = tables.select(connection, table);
-          BinaryCopyReader reader = BinaryCopyReader.of(select.types(), demand, consumer::accept);
-          return CopyOutput.stream(connection, select.range(range), reader);
+          connection.setAutoCommit(false);
+          Set<String> gone = TableLock.take(connection, settings, table).gone(demand);
+          PostgresSelect select = tables.select(connection, table, gone);
+          long rows = tables.stream(connection, select, select.range(range), demand, consumer);
+          connection.commit();
+          connection.setAutoCommit(true);
+          return rows;
         });
   }
 
@@ -88,6 +93,25 @@ final class PostgresReader implements SnapshotReader {
           for (List<Key> batch : ExactKeys.batches(keys, size)) {
             tables.stream(connection, table, select.keys(batch), exact);
           }
+        });
+  }
+
+  @Override
+  public void readKeys(
+      TableSchema table, Collection<Key> keys, RowDemand demand, RowConsumer consumer) {
+    int size = table.key().size() == 1 ? SINGLE_KEYS : COMPOSITE_KEYS;
+    RowConsumer exact = ExactKeys.filter(table, keys, consumer);
+    session.act(
+        "read rows of table " + table.id(),
+        connection -> {
+          connection.setAutoCommit(false);
+          Set<String> gone = TableLock.take(connection, settings, table).gone(demand);
+          PostgresSelect select = tables.select(connection, table, gone);
+          for (List<Key> batch : ExactKeys.batches(keys, size)) {
+            tables.stream(connection, select, select.keys(batch), demand, exact);
+          }
+          connection.commit();
+          connection.setAutoCommit(true);
         });
   }
 

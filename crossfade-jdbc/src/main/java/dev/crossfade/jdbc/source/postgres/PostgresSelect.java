@@ -9,6 +9,7 @@ import dev.crossfade.jdbc.sql.Identifiers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ final class PostgresSelect {
       Pattern.compile("text|character varying.*|bpchar|name|xml|(.*\\.)?citext");
 
   private final TableSchema table;
+  private final Set<String> gone;
   private final List<Column> keyColumns;
   private final String from;
   private final String key;
@@ -33,7 +35,15 @@ final class PostgresSelect {
    *     a partitioned table, which has no rows of its own
    */
   PostgresSelect(TableSchema table, Inheritance only) {
+    this(table, only, Set.of());
+  }
+
+  /**
+   * @param gone columns that are NULL
+   */
+  PostgresSelect(TableSchema table, Inheritance only, Set<String> gone) {
     this.table = table;
+    this.gone = gone;
     this.keyColumns = table.key().stream().map(n -> table.columns().get(table.indexOf(n))).toList();
     this.from =
         " FROM "
@@ -50,6 +60,10 @@ final class PostgresSelect {
 
   List<LogicalType> types() {
     return table.columns().stream().map(Column::type).toList();
+  }
+
+  List<Column> keyColumns() {
+    return keyColumns;
   }
 
   List<LogicalType> keyTypes() {
@@ -121,12 +135,15 @@ final class PostgresSelect {
     return parts.size() == 1 ? parts.get(0) : "(" + String.join(", ", parts) + ")";
   }
 
-  private static String expressions(List<Column> columns) {
-    return columns.stream().map(PostgresSelect::expression).collect(Collectors.joining(", "));
+  private String expressions(List<Column> columns) {
+    return columns.stream().map(this::expression).collect(Collectors.joining(", "));
   }
 
   /** Types without a logical type of their own travel as the text the database prints. */
-  private static String expression(Column column) {
+  private String expression(Column column) {
+    if (gone.contains(column.name())) {
+      return "NULL";
+    }
     String name = Identifiers.POSTGRES.quote(column.name());
     boolean spelled =
         column.type() instanceof LogicalType.Text
