@@ -2,8 +2,10 @@ package dev.crossfade.engine.drift;
 
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Leeway;
 import dev.crossfade.core.schema.TableId;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
@@ -37,6 +39,7 @@ public final class AlteredTables {
   private static final Logger LOG = LoggerFactory.getLogger(AlteredTables.class);
 
   private static final long LOOK_NANOS = 500_000_000L;
+  private static final long CATALOG_NANOS = 15_000_000_000L;
 
   private final String source;
   private final SourceDatabase database;
@@ -47,6 +50,7 @@ public final class AlteredTables {
   private List<HeldTable> held = List.of();
   private String adopted = "";
   private long refreshedAt;
+  private long lookedAt;
 
   /**
    * @param nanos a clock that only goes forward
@@ -58,6 +62,7 @@ public final class AlteredTables {
       Mappings mappings,
       LongSupplier nanos) {
     this.nanos = nanos;
+    this.lookedAt = nanos.getAsLong();
     this.source = source;
     this.database = database;
     this.target = target;
@@ -89,7 +94,26 @@ public final class AlteredTables {
     if (now - refreshedAt < LOOK_NANOS) {
       return false;
     }
-    return refresh(applier, state);
+    boolean less = now - lookedAt >= CATALOG_NANOS && forgotten(now);
+    return refresh(applier, state) || less;
+  }
+
+  /** Whether something that was learned does not hold any more; a source may be away. */
+  private boolean forgotten(long now) {
+    lookedAt = now;
+    if (learned.values().stream().allMatch(each -> each.leftOut().isEmpty())) {
+      return false;
+    }
+    try {
+      List<TableSchema> catalog = database.catalog();
+      Map<TableId, Leeway> before = Map.copyOf(learned);
+      learned.replaceAll(
+          (table, each) -> Concern.of(mappings.from(source, table)).stillTrue(each, catalog));
+      return !learned.equals(before);
+    } catch (ProblemException e) {
+      LOG.debug("what was learned is looked at later: source={}", source, e);
+      return false;
+    }
   }
 
   private static boolean decided(HeldTable table) {

@@ -19,8 +19,13 @@ public final class Concerning {
   public static List<Drift> of(Concern concern, List<TableSchema> now) {
     return Drift.between(concern.known(), now).stream()
         .filter(drift -> concerns(drift, concern, now))
-        .filter(drift -> concern.policy(drift.kind()) == DriftPolicy.PARK)
+        .filter(drift -> holds(concern, drift.kind()))
         .toList();
+  }
+
+  /** No row ever tells that its table is gone, so that a source would not stop at one. */
+  private static boolean holds(Concern concern, Drift.Kind kind) {
+    return kind == Drift.Kind.TABLE_GONE || concern.policy(kind) == DriftPolicy.PARK;
   }
 
   private static boolean concerns(Drift drift, Concern concern, List<TableSchema> now) {

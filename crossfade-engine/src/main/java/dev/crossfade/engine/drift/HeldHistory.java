@@ -12,7 +12,6 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** History of tables that are held is not read: it would not be that of the mappings. */
 public final class HeldHistory {
@@ -47,10 +46,7 @@ public final class HeldHistory {
     try {
       Concern concern = Concern.of(mappings.from(numbered.source(), table));
       List<Drift> drifts = Concerning.of(concern, source.catalog());
-      String reason = drifts.stream().map(Drift::detail).collect(Collectors.joining("; "));
-      if (!drifts.isEmpty()) {
-        target.holds().want(numbered.source(), table, reason);
-      }
+      drifts.forEach(each -> target.holds().want(numbered.source(), table, each.detail()));
       return !drifts.isEmpty();
     } catch (ProblemException e) {
       return false;

@@ -52,9 +52,7 @@ record Judgement(Outcome outcome, String reason) {
     if (now.indexOf(column) < 0) {
       return new Judgement(Outcome.LEAVE_OUT, "column " + column + " is gone");
     }
-    boolean ignored =
-        concern.policy(Drift.Kind.NEW) == DriftPolicy.IGNORE && !concern.known().keyless();
-    return ignored
+    return concern.ignoresNew()
         ? new Judgement(Outcome.LEAVE_OUT, "column " + column + " is ignored")
         : decide(concern, Drift.Kind.NEW, drifts);
   }

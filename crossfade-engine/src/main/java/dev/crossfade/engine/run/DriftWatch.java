@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +38,14 @@ final class DriftWatch implements Work {
   private final RunInputs inputs;
   private final Mappings mappings;
   private final Map<String, TableSchema> published = new HashMap<>();
+  private final MadeAnew anew;
   private Map<String, Instant> known = Map.of();
   private boolean written;
 
   DriftWatch(RunInputs inputs, Mappings mappings) {
     this.inputs = inputs;
     this.mappings = mappings;
+    this.anew = new MadeAnew(mappings, inputs.target());
   }
 
   @Override
@@ -76,6 +77,9 @@ final class DriftWatch implements Work {
                 List<TableSchema> now = database.catalog();
                 add(found, "source " + source, tables, now);
                 tables.forEach(table -> hold(source, table.id(), now));
+                if (anew.hold(source, database)) {
+                  database.log().prepare(mappings.tables(source));
+                }
               }
             });
     List<TableSchema> production = inputs.target().catalog().stream().map(this::whole).toList();
@@ -86,11 +90,8 @@ final class DriftWatch implements Work {
 
   /** What the log does not show by itself, such as another type, shows in the catalog. */
   private void hold(String source, TableId table, List<TableSchema> now) {
-    List<Drift> drifts = Concerning.of(Concern.of(mappings.from(source, table)), now);
-    if (!drifts.isEmpty()) {
-      String reason = drifts.stream().map(Drift::detail).collect(Collectors.joining("; "));
-      inputs.target().holds().want(source, table, reason);
-    }
+    Concerning.of(Concern.of(mappings.from(source, table)), now)
+        .forEach(drift -> inputs.target().holds().want(source, table, drift.detail()));
   }
 
   private List<TableSchema> tables(String source) {

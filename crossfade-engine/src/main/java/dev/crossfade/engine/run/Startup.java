@@ -35,6 +35,7 @@ final class Startup {
     for (SourceSpec spec : inputs.spec().sources()) {
       String source = spec.name();
       if (!mappings.tables(source).isEmpty()) {
+        new MadeAnew(mappings, inputs.target()).hold(source, database(source));
         logs.put(source, guard(mappings, source).prepare(captureOf(source)));
       }
     }

@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Leeway;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.spec.ColumnRule;
-import dev.crossfade.core.spec.ColumnSpec;
 import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.core.spec.DriftPolicy;
-import dev.crossfade.core.spec.EntitySpec;
-import dev.crossfade.core.spec.Locations;
-import dev.crossfade.core.spec.MappingSpec;
-import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.core.spec.SecretRef;
-import dev.crossfade.core.spec.Settings;
-import dev.crossfade.core.spec.SourceSpec;
-import dev.crossfade.core.spec.SystemType;
-import dev.crossfade.core.spec.TargetSpec;
-import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.engine.drift.Judgement.Outcome;
-import dev.crossfade.mapping.CompiledMigration;
-import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.spi.source.Misfit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -47,41 +35,7 @@ class JudgementTest {
   }
 
   private static Concern concern(DriftPolicies policies, TableSchema table) {
-    boolean keyed = !table.keyless();
-    EntitySpec entity =
-        new EntitySpec(
-            "contact",
-            keyed ? List.of("id") : List.of(),
-            List.of(
-                new ColumnSpec("id", KEY.type(), !keyed), new ColumnSpec("n", NOTE.type(), true)),
-            List.of(),
-            List.of(),
-            List.of(
-                new MappingSpec(
-                    "crm",
-                    ID,
-                    null,
-                    Map.of(
-                        "id", new ColumnRule.Expression("id"),
-                        "n", new ColumnRule.Expression("note")))),
-            List.of(),
-            policies);
-    SecretRef any = new SecretRef("x");
-    CompiledMigration compiled =
-        MappingCompiler.compile(
-            new MigrationSpec(
-                "m",
-                List.of(
-                    new SourceSpec(
-                        "crm", SystemType.POSTGRESQL, any, any, any, null, ZeroDates.REFUSE)),
-                new TargetSpec(SystemType.POSTGRESQL, any, any, any, "s"),
-                Settings.DEFAULTS,
-                null,
-                List.of(entity),
-                List.of()),
-            Map.of("crm", List.of(table)),
-            Locations.NONE);
-    return new Concern(compiled.mappings());
+    return new Concern(Concerns.mappings(table, policies, List.of("note")));
   }
 
   private static Outcome outcome(String column, TableSchema... now) {
@@ -112,11 +66,26 @@ class JudgementTest {
   }
 
   @Test
+  void a_column_that_came_and_went_is_judged_anew_when_it_comes_again() {
+    Leeway learned = new Leeway(Leeway.Reading.READ, Set.of("unread"), Set.of("fresh", "old"));
+    Concern parking = concern(DriftPolicies.DEFAULTS, now(KEY, NOTE, UNREAD));
+    assertThat(parking.stillTrue(learned, List.of(now(KEY, NOTE, UNREAD)))).isEqualTo(learned);
+    List<TableSchema> again = List.of(now(KEY, NOTE, UNREAD, NEW));
+    Leeway less = parking.stillTrue(learned, again);
+    assertThat(less.leftOut()).containsExactly("old");
+    assertThat(less.absent()).containsExactly("unread");
+    Concern ignoring = concern(policy(Drift.Kind.NEW, DriftPolicy.IGNORE), now(KEY, NOTE, UNREAD));
+    assertThat(ignoring.stillTrue(learned, again)).isEqualTo(learned);
+  }
+
+  @Test
   void a_new_column_is_decided_by_its_policy() {
     TableSchema now = now(KEY, NOTE, UNREAD, NEW);
     assertThat(outcome("fresh", now)).isEqualTo(Outcome.HOLD);
     assertThat(outcome(policy(Drift.Kind.NEW, DriftPolicy.IGNORE), "fresh", now))
         .isEqualTo(Outcome.LEAVE_OUT);
+    assertThat(outcome(policy(Drift.Kind.NEW, DriftPolicy.EVOLVE), "fresh", now))
+        .isEqualTo(Outcome.HOLD);
     assertThat(outcome(policy(Drift.Kind.NEW, DriftPolicy.FAIL), "fresh", now))
         .isEqualTo(Outcome.STOP);
   }
@@ -151,6 +120,8 @@ class JudgementTest {
     assertThat(Concerning.of(concern, List.of(now(KEY, NOTE.notNull(), NEW)))).isEmpty();
     assertThat(Concerning.of(concern, List.of(now(KEY, UNREAD)))).hasSize(1);
     assertThat(Concerning.of(concern, List.of())).hasSize(1);
+    Concern strict = concern(policy(Drift.Kind.TABLE_GONE, DriftPolicy.FAIL), now(KEY, NOTE));
+    assertThat(Concerning.of(strict, List.of())).hasSize(1);
     assertThat(Concerning.of(concern, List.of(now(KEY, Column.of("note", NEW.type()))))).hasSize(1);
   }
 

@@ -34,6 +34,18 @@ final class Rows {
     }
   }
 
+  /** The answer to the second statement, on the same connection. */
+  static String text(DatabaseEndpoint at, String first, String sql) throws SQLException {
+    try (Connection connection = connect(at);
+        Statement statement = connection.createStatement()) {
+      statement.execute(first);
+      try (ResultSet row = statement.executeQuery(sql)) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
   private static Connection connect(DatabaseEndpoint at) throws SQLException {
     return DriverManager.getConnection(at.jdbcUrl(), at.user(), at.password());
   }

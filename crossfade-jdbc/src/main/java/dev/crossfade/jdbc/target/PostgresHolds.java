@@ -66,7 +66,10 @@ final class PostgresHolds implements TableHolds {
                 c,
                 "INSERT INTO crossfade.held_table (migration, source, table_schema, table_name,"
                     + " state, since, reason) VALUES (?, ?, ?, ?, 'WANTED', ?, ?)"
-                    + " ON CONFLICT DO NOTHING",
+                    + " ON CONFLICT (migration, source, table_schema, table_name) DO UPDATE"
+                    + " SET reason = held_table.reason || '; ' || excluded.reason"
+                    + " WHERE held_table.state <> 'RELEASED'"
+                    + " AND position(excluded.reason IN held_table.reason) = 0",
                 migration,
                 source,
                 table.schema(),

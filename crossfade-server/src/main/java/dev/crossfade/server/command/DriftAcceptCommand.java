@@ -4,6 +4,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.view.ActView;
 import dev.crossfade.server.wiring.DriftDesk;
+import dev.crossfade.server.wiring.DriftProposal;
 import dev.crossfade.spi.target.HeldTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class DriftAcceptCommand implements Callable<Integer> {
   public Integer call() {
     try (DriftDesk desk = DriftDesk.open(options.folder(), console.environment())) {
       List<HeldTable> tables = which.of(desk);
-      DriftDesk.Proposal proposal = desk.proposal(tables);
+      DriftProposal proposal = desk.proposal(tables);
       if (!tables.isEmpty()) {
         proposal.require();
       }

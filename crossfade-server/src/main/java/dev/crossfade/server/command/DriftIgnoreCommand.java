@@ -4,6 +4,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.ActView;
 import dev.crossfade.server.wiring.DriftDesk;
 import dev.crossfade.spi.target.HeldTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,17 @@ final class DriftIgnoreCommand implements Callable<Integer> {
     try (DriftDesk desk = DriftDesk.open(options.folder(), console.environment())) {
       List<HeldTable> tables = which.of(desk);
       Map<String, Set<String>> columns = desk.newColumns(tables);
-      if (!options.dryRun()) {
-        desk.ignore(tables, options.reason());
-      }
+      List<String> notes = options.dryRun() ? List.of() : desk.ignore(tables, options.reason());
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
       facts.put("migration", desk.migration());
       facts.put("dryRun", options.dryRun());
       facts.put("columns", columns);
+      facts.put("notes", notes);
       List<String> next =
           options.dryRun() ? List.of() : List.of("crossfade status " + options.folder());
-      options.print(new ActView("ignore", sentence(columns), facts, next), console);
+      List<String> sentences = new ArrayList<>(List.of(sentence(columns)));
+      sentences.addAll(notes);
+      options.print(new ActView("ignore", String.join(" ", sentences), facts, next), console);
     }
     return Exit.OK.code();
   }

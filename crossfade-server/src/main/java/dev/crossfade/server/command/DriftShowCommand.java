@@ -3,6 +3,7 @@ package dev.crossfade.server.command;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.ProposalView;
 import dev.crossfade.server.wiring.DriftDesk;
+import dev.crossfade.server.wiring.DriftProposal;
 import dev.crossfade.spi.target.HeldTable;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class DriftShowCommand implements Callable<Integer> {
           tables.stream()
               .map(each -> ProposalView.Table.of(each, desk.kept(each), desk.drifts(each)))
               .toList();
-      DriftDesk.Proposal proposal = desk.proposal(tables);
+      DriftProposal proposal = desk.proposal(tables);
       output.print(
           new ProposalView(
               desk.migration(),

@@ -106,7 +106,7 @@ public final class Connected implements AutoCloseable {
             reading.apply(
                 new KnownTables(whole, specification.locations(), sources.catalogs(), target));
         Map<String, List<TableSchema>> catalogs = known.catalogs();
-        Findings findings = sources.preflight(whole);
+        Findings findings = sources.preflight(whole).without(known.gone(sources.catalogs()));
         PlanFacts facts =
             new PlanFacts(catalogs, target.progress().entityStates(), findings.refused());
         Plan plan = Planner.plan(whole, facts);

@@ -11,6 +11,8 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.drift.Concern;
+import dev.crossfade.engine.drift.Evolution;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.drift.MappingPatch;
@@ -127,6 +129,26 @@ public final class DriftDesk implements AutoCloseable {
     return known(held).map(table -> Drift.between(table, now(held.source()))).orElse(List.of());
   }
 
+  /** The same but for columns of which it is decided that they are not carried. */
+  private List<Drift> open(HeldTable held) {
+    Set<String> leftOut = target.holds().leftOut(held.source(), held.table());
+    return drifts(held).stream().filter(drift -> !leftOut.contains(drift.column())).toList();
+  }
+
+  /** Why a table cannot be followed without anybody being asked; empty when it can. */
+  Optional<String> obstacle(HeldTable held, DriftProposal proposal) {
+    CompiledMigration then = proposal.compiled();
+    if (then == null || !proposal.problems().isEmpty()) {
+      return Optional.of(proposal.problems().get(0).what());
+    }
+    Concern concern = new Concern(then.from(held.source(), held.table()));
+    return now(held.source()).stream()
+        .filter(table -> table.id().equals(held.table()))
+        .findFirst()
+        .map(table -> Evolution.obstacle(concern, table, open(held)))
+        .orElse(Optional.of(Drift.GONE));
+  }
+
   private Optional<TableSchema> known(HeldTable held) {
     return KnownTables.remembered(target, held.source()).stream()
         .filter(table -> table.id().equals(held.table()))
@@ -137,36 +159,8 @@ public final class DriftDesk implements AutoCloseable {
     return sources.catalogs().getOrDefault(source, List.of());
   }
 
-  /**
-   * What accepting would change.
-   *
-   * @param files the texts of the files that would be others, by path
-   * @param diff the same, to be read
-   * @param statements what would be done to the target
-   * @param mappings those that would take the place of others
-   * @param problems why it cannot be accepted; empty when it can
-   */
-  public record Proposal(
-      Map<String, String> files,
-      List<String> diff,
-      List<String> statements,
-      List<String> mappings,
-      List<Problem> problems) {
-
-    /**
-     * Makes sure that it can be accepted.
-     *
-     * @throws ProblemException with why it cannot
-     */
-    public void require() {
-      if (!problems.isEmpty()) {
-        throw new ProblemException(problems);
-      }
-    }
-  }
-
   /** What the specification and the target would be with these tables as they are now. */
-  public Proposal proposal(List<HeldTable> tables) {
+  public DriftProposal proposal(List<HeldTable> tables) {
     Map<String, String> before = texts();
     Map<String, String> files = patched(tables, before);
     List<String> diff = new ArrayList<>();
@@ -176,7 +170,8 @@ public final class DriftDesk implements AutoCloseable {
       SpecDocument document = with(files);
       MigrationSpec spec = document.spec();
       KnownTables known = new KnownTables(spec, document.locations(), sources.catalogs(), target);
-      MappingsInUse inUse = new MappingsInUse(known.compile(tables).compiled(), target.progress());
+      CompiledMigration compiled = known.compile(tables).compiled();
+      MappingsInUse inUse = new MappingsInUse(compiled, target.progress());
       List<String> changed =
           inUse.changed().stream().map(each -> each.mapping().spec().label()).toList();
       List<Problem> problems = new ArrayList<>(inUse.notAdoptable());
@@ -185,9 +180,9 @@ public final class DriftDesk implements AutoCloseable {
         AllLive.problem(target).ifPresent(problems::add);
       }
       List<String> statements = target.reshaping(Shapes.of(spec));
-      return new Proposal(files, diff, statements, changed, problems);
+      return new DriftProposal(files, diff, statements, changed, problems, compiled);
     } catch (ProblemException e) {
-      return new Proposal(files, diff, List.of(), List.of(), e.problems());
+      return new DriftProposal(files, diff, List.of(), List.of(), e.problems(), null);
     }
   }
 
@@ -220,9 +215,7 @@ public final class DriftDesk implements AutoCloseable {
     for (HeldTable held : tables) {
       SpecDocument document = SpecificationLoader.load(files, overlay());
       TableId id = held.table();
-      Set<String> leftOut = target.holds().leftOut(held.source(), id);
-      List<Drift> drifts =
-          drifts(held).stream().filter(drift -> !leftOut.contains(drift.column())).toList();
+      List<Drift> drifts = open(held);
       now(held.source()).stream()
           .filter(table -> table.id().equals(id))
           .forEach(
@@ -264,32 +257,44 @@ public final class DriftDesk implements AutoCloseable {
    *
    * @return what has to be told beside that it is done
    */
-  public List<String> accept(List<HeldTable> tables, Proposal proposal, String reason) {
+  public List<String> accept(List<HeldTable> tables, DriftProposal proposal, String reason) {
+    return accept(tables, proposal, "accept", reason);
+  }
+
+  /**
+   * @param decision by what it is done: a person, or a policy
+   */
+  List<String> accept(
+      List<HeldTable> tables, DriftProposal proposal, String decision, String reason) {
     proposal.require();
     SpecDocument document = with(proposal.files());
+    new Untold(sources, target.holds()).told(document.spec(), tables);
     target.reshape(Shapes.of(document.spec()));
     write(proposal.files());
-    CompiledMigration mappings = adopt(tables, reason);
-    List<String> notes =
+    Returned returned = adopt(tables, reason);
+    List<String> notes = new ArrayList<>(returned.repaired(tables, reason));
+    notes.addAll(
         GitCommit.of(
             specification.folder(),
             written(document, tables, proposal.files().keySet()),
-            message(tables, reason));
+            message(tables, reason)));
     for (HeldTable each : tables) {
-      target.acts().decide(label(each), "accept", Processes.user(), reason);
-      String versions = mappings.versions(each.source(), each.table());
+      target.acts().decide(label(each), decision, Processes.user(), reason);
+      String versions = returned.mappings().versions(each.source(), each.table());
       target.holds().release(each.source(), each.table(), versions);
     }
     return notes;
   }
 
-  /** The mappings that take the place of the old ones. */
-  private CompiledMigration adopt(List<HeldTable> tables, String reason) {
+  /** Lets mappings take the place of the old ones. */
+  private Returned adopt(List<HeldTable> tables, String reason) {
     try (Replays replays = Replays.openAccepted(specification.folder(), environment, tables)) {
-      if (!replays.changed().isEmpty()) {
+      Set<String> renewed = new TreeSet<>();
+      replays.changed().forEach(each -> renewed.add(each.mapping().entitySpec().name()));
+      if (!renewed.isEmpty()) {
         replays.adopt(reason);
       }
-      return replays.compiled();
+      return new Returned(target, replays.compiled(), renewed);
     }
   }
 
@@ -344,8 +349,12 @@ public final class DriftDesk implements AutoCloseable {
     return columns;
   }
 
-  /** Does not carry what these tables have more than the mappings know. */
-  public void ignore(List<HeldTable> tables, String reason) {
+  /**
+   * Does not carry what these tables have more than the mappings know.
+   *
+   * @return what has to be told beside that it is done
+   */
+  public List<String> ignore(List<HeldTable> tables, String reason) {
     newColumns(tables)
         .forEach(
             (label, columns) -> {
@@ -358,6 +367,9 @@ public final class DriftDesk implements AutoCloseable {
                     .raise();
               }
             });
+    boolean more = tables.stream().allMatch(each -> Drift.onlyMore(each.reason()));
+    List<String> notes =
+        more ? List.of() : new Returned(target, next(), Set.of()).repaired(tables, reason);
     for (HeldTable each : tables) {
       Set<String> columns = newColumns(List.of(each)).get(label(each));
       target.holds().leaveOut(each.source(), each.table(), Set.copyOf(columns));
@@ -365,6 +377,7 @@ public final class DriftDesk implements AutoCloseable {
       target.acts().decide(label(each), decision, Processes.user(), reason);
       target.holds().release(each.source(), each.table(), "");
     }
+    return notes;
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,15 @@ record Findings(List<RefusedTable> refused, List<Problem> notes) {
       throw new ProblemException(fatal);
     }
     return new Findings(refused, notes);
+  }
+
+  /** The same without what was found about tables of which it is known already. */
+  Findings without(Map<String, Set<TableId>> known) {
+    return new Findings(
+        refused.stream()
+            .filter(each -> !known.getOrDefault(each.source(), Set.of()).contains(each.table()))
+            .toList(),
+        notes);
   }
 
   private static @Nullable String table(Problem problem) {

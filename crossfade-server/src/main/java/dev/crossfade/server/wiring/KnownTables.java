@@ -15,11 +15,13 @@ import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.HeldTable.State;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * The tables of the sources as mappings are to know them. A table that was altered, and of which
@@ -52,7 +54,21 @@ final class KnownTables {
    * @param catalogs tables by source
    * @param compiled the mappings
    */
-  record Known(Map<String, List<TableSchema>> catalogs, CompiledMigration compiled) {}
+  record Known(Map<String, List<TableSchema>> catalogs, CompiledMigration compiled) {
+
+    /** Tables that the mappings know and that are not there: a run holds them until they are. */
+    Map<String, Set<TableId>> gone(Map<String, List<TableSchema>> now) {
+      Map<String, Set<TableId>> gone = new HashMap<>();
+      catalogs.forEach(
+          (source, tables) -> {
+            Set<TableId> missing = new HashSet<>();
+            tables.forEach(table -> missing.add(table.id()));
+            now.getOrDefault(source, List.of()).forEach(table -> missing.remove(table.id()));
+            gone.put(source, missing);
+          });
+      return gone;
+    }
+  }
 
   /**
    * Compiles.
@@ -217,11 +233,8 @@ final class KnownTables {
                           each.source().equals(source)
                               && each.sourceTable().id().equals(table.id()))
                   .toList());
-      List<Drift> drifts = Concerning.of(concern, now);
-      if (!drifts.isEmpty()) {
-        String why = drifts.stream().map(Drift::detail).collect(Collectors.joining("; "));
-        target.holds().want(source, table.id(), why);
-      }
+      Concerning.of(concern, now)
+          .forEach(drift -> target.holds().want(source, table.id(), drift.detail()));
     }
   }
 }

@@ -13,11 +13,9 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Repair;
-import dev.crossfade.spi.target.Repairs;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -107,11 +105,7 @@ public final class RepairDesk implements AutoCloseable {
     AllLive.require(target);
     new MappingsInUse(connected.compiled(), target.progress()).require();
     requireNotHeld(entity);
-    List<Numbered> mappings = numbered(entity);
-    List<Repairs.Part> parts = new ArrayList<>();
-    parts.add(new Repairs.Part(mappings.get(0).source(), Repair.EXTRAS));
-    mappings.forEach(each -> parts.add(new Repairs.Part(each.source(), each.number())));
-    Act act = target.repairs().ask(entity, keys, parts, actor, reason);
+    Act act = new RepairRequests(target).ask(numbered(entity), keys, actor, reason);
     tell();
     return act;
   }

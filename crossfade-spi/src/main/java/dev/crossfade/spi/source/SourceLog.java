@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.TableId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What we do to a source's own log besides reading it. Thread-safe. */
@@ -46,6 +47,15 @@ public interface SourceLog extends AutoCloseable {
    * were missed. Tables that the log carries whole do not occur.
    */
   Map<TableId, Long> unseenChanges();
+
+  /**
+   * Those of these tables that exist, and of which a log that was prepared tells nothing all the
+   * same: on PostgreSQL a table that was made anew, or took the name of another, is in no
+   * publication. {@link #prepare} makes the log tell of them from then on.
+   */
+  default Set<TableId> untold(Collection<TableId> tables) {
+    return Set.of();
+  }
 
   /** Bytes of log the source keeps for us, -1 when unknown. */
   long retainedBytes();

@@ -14,7 +14,10 @@ public interface TableHolds {
   /** All of them; empty, not a failure, where nothing was prepared. */
   List<HeldTable> all();
 
-  /** Asks for a table to be held, unless it is already. */
+  /**
+   * Asks for a table to be held. One that is held already, or is to be, is for this reason, too; of
+   * one that was released nothing changes.
+   */
   void want(String source, TableId table, String reason);
 
   /**

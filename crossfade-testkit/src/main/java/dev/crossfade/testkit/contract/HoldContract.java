@@ -98,7 +98,13 @@ public abstract class HoldContract extends ParkingContract {
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().reason()).isEqualTo("altered");
     target.holds().want("crm", TABLE, "again");
+    target.holds().want("crm", TABLE, "altered");
+    assertThat(only().reason()).isEqualTo("altered; again");
+    assertThat(only().state()).isEqualTo(State.HELD);
+    assertThat(only().since()).isEqualTo(TargetKit.at(4));
     target.holds().release("crm", TABLE, "v2");
+    target.holds().want("crm", TABLE, "once more");
+    assertThat(only().reason()).isEqualTo("altered; again");
     assertThat(only().state()).isEqualTo(State.RELEASED);
     assertThat(only().version()).isEqualTo("v2");
     apply(session -> session.letGo(OTHER));

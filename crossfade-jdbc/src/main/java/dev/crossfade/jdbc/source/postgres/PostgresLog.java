@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,13 @@ final class PostgresLog implements SourceLog {
   @Override
   public synchronized Map<TableId, Long> unseenChanges() {
     return session.run("look for changes the log does not carry", this::unseenChanges);
+  }
+
+  @Override
+  public synchronized Set<TableId> untold(Collection<TableId> tables) {
+    return session.run(
+        "look which tables are published",
+        connection -> new PostgresPublications(connection, settings).missing(tables));
   }
 
   @Override

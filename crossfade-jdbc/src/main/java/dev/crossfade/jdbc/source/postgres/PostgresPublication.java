@@ -86,7 +86,8 @@ final class PostgresPublication {
     execute("DROP PUBLICATION IF EXISTS " + quoted);
   }
 
-  private Set<TableId> tables() throws SQLException {
+  /** What it holds. */
+  Set<TableId> tables() throws SQLException {
     Set<TableId> tables = new TreeSet<>();
     String sql =
         "SELECT n.nspname, c.relname FROM pg_publication p"

@@ -53,13 +53,14 @@ final class PostgresPublications {
     whole.rememberSlot();
   }
 
-  /** Creates them, or makes them hold exactly these tables, all at once. */
+  /** Creates them, or makes them hold those of these tables that exist, all at once. */
   void ensure(Collection<TableId> tables) throws SQLException {
     Set<TableId> inserts = new TreeSet<>();
-    Set<TableId> all = new TreeSet<>(tables);
+    Set<TableId> all = new TreeSet<>();
     for (TableSchema table : new PostgresCatalog(connection).tables()) {
-      if (table.replicaIdentity() == ReplicaIdentity.NOTHING && all.remove(table.id())) {
-        inserts.add(table.id());
+      if (tables.contains(table.id())) {
+        boolean followed = table.replicaIdentity() != ReplicaIdentity.NOTHING;
+        (followed ? all : inserts).add(table.id());
       }
     }
     connection.setAutoCommit(false);
@@ -70,6 +71,18 @@ final class PostgresPublications {
     }
     connection.commit();
     connection.setAutoCommit(true);
+  }
+
+  /** Those of these tables that exist and are in none of them; none before they were created. */
+  Set<TableId> missing(Collection<TableId> tables) throws SQLException {
+    Set<TableId> missing = new TreeSet<>();
+    if (exist()) {
+      new PostgresCatalog(connection).tables().forEach(table -> missing.add(table.id()));
+      missing.retainAll(tables);
+      missing.removeAll(whole.tables());
+      missing.removeAll(appended.tables());
+    }
+    return missing;
   }
 
   void drop() throws SQLException {

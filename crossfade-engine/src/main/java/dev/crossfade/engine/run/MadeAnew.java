@@ -1,0 +1,47 @@
+package dev.crossfade.engine.run;
+
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.TableId;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.util.Collection;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds tables that have the name of one that was followed and are another one, of which the log
+ * told nothing so far. Whoever asks has to have it tell of them then.
+ *
+ * @param mappings what is followed
+ */
+record MadeAnew(Mappings mappings, TargetDatabase target) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MadeAnew.class);
+
+  /**
+   * Looks at the tables of a source, and holds those of which something was read.
+   *
+   * @return whether the log has to be prepared anew
+   */
+  boolean hold(String source, SourceDatabase database) {
+    Collection<TableId> tables = mappings.tables(source);
+    Set<TableId> untold = database.log().untold(tables);
+    for (TableId table : untold) {
+      if (mappings.from(source, table).stream().anyMatch(this::read)) {
+        LOG.warn("table made anew: source={} table={}", source, table);
+        target.holds().want(source, table, Drift.ANEW);
+      }
+    }
+    return !untold.isEmpty();
+  }
+
+  /** What nobody has read yet is read whole. */
+  private boolean read(Numbered numbered) {
+    return target.progress().entityStates().get(numbered.entity()) == EntityState.LIVE
+        || target.loader().planned(numbered.number(), numbered.mapping().sourceTable()).isPresent();
+  }
+}
