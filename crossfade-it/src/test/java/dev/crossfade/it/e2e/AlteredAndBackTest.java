@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class AlteredAndBackTest {
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
-  private static Path folder;
+  @TempDir private static Path folder;
 
   @Test
   void loseNothing() throws Exception {

@@ -20,8 +20,7 @@ class AlteredLoadTest {
 
   private static final String SLOWLY = ", throttle: {rowsPerSecond: 1500}";
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
-  private static Path folder;
+  @TempDir private static Path folder;
 
   @Test
   void endsInTheDocumentedStateWithNothingLost() throws Exception {

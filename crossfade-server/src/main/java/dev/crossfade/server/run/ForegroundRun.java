@@ -18,6 +18,7 @@ import dev.crossfade.server.view.VerifyView;
 import dev.crossfade.server.wiring.Acting;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.Evolver;
 import dev.crossfade.server.wiring.LiveRun;
 import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.server.wiring.Transport;
@@ -73,6 +74,7 @@ public final class ForegroundRun {
   }
 
   private boolean run() throws InterruptedException {
+    finishEvolving();
     try (Stopping stopping = Stopping.listen();
         DataFolder folder = DataFolder.claim(wishes.data());
         Connected connected = Connected.open(wishes.folder(), console.environment());
@@ -118,6 +120,7 @@ public final class ForegroundRun {
       Ending ending = carryOut(connected, transport, stopping, report);
       while (ending == Ending.OUTDATED && !stopping.asked()) {
         display.say("Going on by what was decided meanwhile");
+        finishEvolving();
         try (Connected anew = Connected.open(wishes.folder(), console.environment())) {
           announce(anew);
           ending = carryOut(anew, transport, stopping, report);
@@ -136,7 +139,9 @@ public final class ForegroundRun {
     Acting acting = new Acting(story);
     try (AuditKeeping keeping = Audits.keep(connected, wishes.data(), acting::acted);
         LiveRun run =
-            LiveRun.start(connected, transport, wishes.until(), acting, signing(connected))) {
+            LiveRun.start(connected, transport, wishes.until(), acting, signing(connected));
+        Evolver evolver =
+            Evolver.start(connected, run::acts, console.environment(), display::say)) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);
       if (stopping.asked()) {
@@ -150,6 +155,10 @@ public final class ForegroundRun {
       boolean proven = reached & judged(connected, end.problems(), report);
       return proven ? Ending.PROVEN : Ending.NOT_PROVEN;
     }
+  }
+
+  private void finishEvolving() {
+    Evolver.finish(wishes.folder(), console.environment(), display::say);
   }
 
   private RouteSigning signing(Connected connected) {
