@@ -94,6 +94,21 @@ final class JointFence implements Fence {
   }
 
   @Override
+  public synchronized List<String> left() {
+    return atOnce.each(fences, Fence::left).stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public synchronized void remove() {
+    atOnce.each(
+        fences,
+        fence -> {
+          fence.remove();
+          return true;
+        });
+  }
+
+  @Override
   public synchronized FenceState state() {
     return joined(atOnce.each(fences, Fence::state));
   }

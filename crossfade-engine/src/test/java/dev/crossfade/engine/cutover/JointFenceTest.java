@@ -94,6 +94,16 @@ class JointFenceTest {
   }
 
   @Test
+  void what_is_left_of_all_of_them_is_removed() {
+    joint.raise(3, NO_TIME);
+    assertThat(joint.left()).hasSize(4);
+    joint.remove();
+    assertThat(joint.left()).isEmpty();
+    assertThat(one.open() && two.open()).isTrue();
+    assertThat(joint.state().epoch()).isZero();
+  }
+
+  @Test
   void an_order_that_one_of_them_refuses_is_refused() {
     fence(two).raise(9, NO_TIME);
     assertThat(joint.raise(4, NO_TIME)).isEqualTo(new FenceOutcome.Outrun(9));

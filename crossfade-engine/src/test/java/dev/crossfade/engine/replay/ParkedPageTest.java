@@ -34,8 +34,7 @@ class ParkedPageTest {
     assertThat(first.items()).extracting(item -> item.change().sourceKeyText()).hasSize(2);
     assertThat(first.last()).isFalse();
 
-    ParkedPage second =
-        ParkedPage.read(bench.setting.target.quarantine(), WHAT, first.cursor());
+    ParkedPage second = ParkedPage.read(bench.setting.target.quarantine(), WHAT, first.cursor());
     assertThat(second.items()).hasSize(1);
     assertThat(second.items()).extracting(QuarantineItem::id).doesNotContain(first.cursor());
     assertThat(second.last()).isTrue();

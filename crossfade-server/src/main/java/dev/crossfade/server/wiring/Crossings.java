@@ -13,16 +13,13 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Holder;
 import dev.crossfade.spi.journal.JournalEntry;
-import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that commands need which move the clients of a folder's migration. */
@@ -147,25 +144,9 @@ public final class Crossings implements AutoCloseable {
     return desk.extend(migration(), hours, Processes.user(), reason);
   }
 
-  /** What a completed migration left in the databases of both stacks, in words. */
-  public List<String> left() {
-    List<String> left = new ArrayList<>(target().retiring(Shapes.of(spec())));
-    new TreeMap<>(stacks().legacy())
-        .forEach(
-            (source, legacy) -> {
-              if (legacy.state().isPresent() || legacy.waiting() > 0) {
-                left.add("forget in " + source + " how far the way back came: crossfade.reverse_*");
-              }
-            });
-    return left;
-  }
-
-  /** Removes it; remembered before, so that nothing is gone of which nobody knows why. */
-  public void retire(String reason) {
-    target().acts().decide("production", "retired", Processes.user(), reason);
-    stacks().legacy().values().forEach(LegacyDatabase::remove);
-    target().retire(Shapes.of(spec()));
-    ControlPlace.tell(control, target());
+  /** What a completed migration left in the databases of both stacks. */
+  public Leftovers leftovers(Leftovers.Extent extent) {
+    return new Leftovers(connected, stacks(), control, extent);
   }
 
   /** Who asks. */

@@ -49,10 +49,20 @@ public interface Fence extends AutoCloseable {
   FenceOutcome lift(long epoch);
 
   /**
-   * Clears away what was left by lifting it. No order, so it has no epoch: does nothing unless the
-   * fence is open, waits for nobody, and is in nobody's way.
+   * Clears away what was left by lifting it, as far as nobody is in the way. No order, so it has no
+   * epoch: it does nothing unless the fence is open, and gives way to every order.
    */
   void tidy();
+
+  /** What {@link #remove} would do, one thing a line; empty when nothing is left. */
+  List<String> left();
+
+  /**
+   * Lifts it for good and forgets that there was one: gives back what was taken, and removes what
+   * its state is stored in with the last migration that has any. Idempotent. Orders that come late
+   * are not refused any more, so nobody may be left who gives any.
+   */
+  void remove();
 
   /** How it stands, and what is not as that wants it. */
   FenceState state();

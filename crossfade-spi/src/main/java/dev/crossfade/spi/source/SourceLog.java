@@ -65,6 +65,9 @@ public interface SourceLog extends AutoCloseable {
     return RolledBack.NONE;
   }
 
+  /** What {@link #remove} would do, one thing a line; empty when nothing is left. */
+  List<String> left();
+
   /** Removes slot, publication or mark table. Idempotent. */
   void remove();
 

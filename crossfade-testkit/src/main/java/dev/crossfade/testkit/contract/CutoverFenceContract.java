@@ -250,6 +250,28 @@ public abstract class CutoverFenceContract {
   }
 
   @Test
+  void once_it_is_removed_it_is_as_if_there_had_never_been_one() throws Exception {
+    raise(7);
+    List<String> left = fence.left();
+    assertThat(left).isNotEmpty();
+    assertThat(fence.left()).isEqualTo(left);
+    assertFencedInBrief();
+
+    fence.remove();
+    assertAsBefore();
+    assertThat(fence.left()).isEmpty();
+    assertThat(fence.state().epoch()).isZero();
+    fence.remove();
+    assertAsBefore();
+
+    raise(1);
+    assertFencedInBrief();
+    fence.lift(2);
+    fence.remove();
+    assertAsBefore();
+  }
+
+  @Test
   @Tag("long")
   void whoever_comes_after_a_crash_can_finish_or_undo() throws Exception {
     boolean lost = true;

@@ -38,6 +38,18 @@ public abstract class SourceLogContract extends SourceContract {
   }
 
   @Test
+  void what_is_removed_is_not_left() {
+    LogIdentity before = source.log().identity();
+    assertThat(source.log().left()).isEmpty();
+    prepare();
+    assertThat(source.log().left()).isNotEmpty();
+    source.log().remove();
+    assertThat(source.log().left()).isEmpty();
+    assertThat(source.log().identity().facts()).isEqualTo(before.facts());
+    source.log().remove();
+  }
+
+  @Test
   void marks_grow() {
     prepare();
     Mark first = source.log().mark();

@@ -12,6 +12,7 @@ import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +166,30 @@ public final class InMemoryFence implements Fence {
   @Override
   public void tidy() {
     calls.enter("fence.tidy");
+  }
+
+  @Override
+  public List<String> left() {
+    calls.enter("fence.left");
+    synchronized (shop) {
+      List<String> left = new ArrayList<>();
+      shop.taken.stream().sorted().forEach(writer -> left.add("let " + writer + " write"));
+      if (!shop.kept.equals(Kept.NONE)) {
+        left.add("forget the fence");
+      }
+      return left;
+    }
+  }
+
+  @Override
+  public void remove() {
+    commit(
+        "fence.remove",
+        () -> {
+          shop.writers.addAll(shop.taken);
+          shop.taken.clear();
+          shop.kept = Kept.NONE;
+        });
   }
 
   @Override

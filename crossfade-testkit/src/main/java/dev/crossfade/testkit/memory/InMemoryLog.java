@@ -113,6 +113,11 @@ public final class InMemoryLog implements SourceLog {
   }
 
   @Override
+  public synchronized List<String> left() {
+    return slot == NEVER ? List.of() : List.of("drop the slot");
+  }
+
+  @Override
   public synchronized void remove() {
     slot = NEVER;
   }

@@ -159,6 +159,11 @@ final class FenceDrops {
     }
   }
 
+  /** {@code on `shop`.* to 'app'@'%'}. */
+  static String text(List<String> right) {
+    return "on " + place(right) + " to " + account(right);
+  }
+
   private static String place(List<String> right) {
     String table = right.get(3);
     return Identifiers.MYSQL.quote(right.get(2))

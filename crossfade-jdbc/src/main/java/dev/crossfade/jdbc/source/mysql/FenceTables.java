@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a MariaDB database keeps what it knows of a fence. */
@@ -159,6 +160,28 @@ final class FenceTables {
           store(c, migration, new Line(epoch, Standing.RISING, line.lifted(), null));
           return true;
         });
+  }
+
+  /** What of it is left, in words; empty when others still need what there is. */
+  static Optional<String> left(Connection connection, String migration) throws SQLException {
+    boolean others = any(connection, "WHERE migration <> " + MysqlSql.literal(migration));
+    boolean ours = any(connection, "WHERE migration = " + MysqlSql.literal(migration));
+    return ours || !others
+        ? Optional.of("forget the fence: " + FENCE + ", " + RIGHT)
+        : Optional.empty();
+  }
+
+  private static boolean any(Connection connection, String where) throws SQLException {
+    return MysqlSql.number(connection, "SELECT count(*) FROM " + FENCE + " " + where) > 0;
+  }
+
+  /** Forgets this migration, and removes the tables with the last one. */
+  static void forget(Connection connection, String migration) throws SQLException {
+    MysqlSql.execute(
+        connection, "DELETE FROM " + FENCE + " WHERE migration = " + MysqlSql.literal(migration));
+    if (!any(connection, "")) {
+      MysqlSql.execute(connection, "DROP TABLE " + RIGHT + ", " + FENCE);
+    }
   }
 
   static String qualified(String database) {

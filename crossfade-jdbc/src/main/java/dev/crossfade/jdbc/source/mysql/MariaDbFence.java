@@ -139,6 +139,14 @@ public final class MariaDbFence implements Fence {
     return open.isEmpty() ? List.of(late("transactions in flight did not end before")) : open;
   }
 
+  private static Problem inUse() {
+    return Problem.of(
+        FenceProblem.IN_FLIGHT,
+        "Triggers of the fence were not dropped in time",
+        "transactions in flight use their tables; the triggers let everybody pass by now",
+        "try again when there are fewer transactions");
+  }
+
   private static Problem late(String why) {
     return Problem.of(
         FenceProblem.IN_FLIGHT,
@@ -220,6 +228,47 @@ public final class MariaDbFence implements Fence {
           }
           FenceTables.store(c, migration, new FenceTables.Line(epoch, Standing.OPEN, epoch, null));
           return new FenceOutcome.Lifted();
+        });
+  }
+
+  @Override
+  public List<String> left() {
+    return session.run("look at what is left of the fence", this::left);
+  }
+
+  private List<String> left(Connection connection) throws SQLException {
+    List<String> left = new ArrayList<>();
+    if (FenceTables.prepared(connection)) {
+      drops
+          .remembered(connection)
+          .forEach(right -> left.add("give back DROP " + FenceDrops.text(right)));
+      FenceTables.left(connection, migration).ifPresent(left::add);
+    }
+    guards
+        .names(connection)
+        .forEach(name -> left.add("drop trigger " + name.get(0) + "." + name.get(1)));
+    return left;
+  }
+
+  /** Guards last: they let everybody pass from the first step on. */
+  @Override
+  public void remove() {
+    session.act(
+        "remove the fence",
+        c -> {
+          turn.insist(c);
+          if (FenceTables.prepared(c)) {
+            open(c, FenceTables.read(c, migration).epoch());
+            drops.giveBack(c);
+          }
+          guards.clear(c, Long.MAX_VALUE);
+          if (!guards.names(c).isEmpty()) {
+            throw inUse().raise();
+          }
+          if (FenceTables.prepared(c)) {
+            FenceTables.forget(c, migration);
+          }
+          turn.release(c);
         });
   }
 

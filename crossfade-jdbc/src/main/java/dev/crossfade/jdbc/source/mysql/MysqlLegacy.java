@@ -156,7 +156,7 @@ public final class MysqlLegacy implements LegacyDialect {
   @Override
   public void mark(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MARK)) {
-      statement.setString(1, settings().migration() + " back");
+      statement.setString(1, settings().migration() + MysqlMarks.BACK);
       statement.executeUpdate();
     }
   }

@@ -75,6 +75,16 @@ final class MysqlLog implements SourceLog {
   }
 
   @Override
+  public synchronized List<String> left() {
+    return session.run(
+        "look at what is left of the marks",
+        connection ->
+            marks.left(connection)
+                ? List.of("forget the marks: " + MysqlCatalog.MARK_TABLE)
+                : List.of());
+  }
+
+  @Override
   public synchronized void remove() {
     session.act("remove the marks", marks::remove);
   }

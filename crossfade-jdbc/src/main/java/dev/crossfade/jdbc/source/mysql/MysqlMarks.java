@@ -18,6 +18,9 @@ import java.time.temporal.ChronoUnit;
  */
 final class MysqlMarks {
 
+  /** Behind the migration's name in the row that says: the way back wrote this transaction. */
+  static final String BACK = " back";
+
   private static final String CREATE =
       "CREATE TABLE IF NOT EXISTS "
           + MysqlCatalog.MARK_TABLE
@@ -32,7 +35,9 @@ final class MysqlMarks {
   private static final String READ =
       "SELECT number FROM " + MysqlCatalog.MARK_TABLE + " WHERE migration = ?";
   private static final String FORGET =
-      "DELETE FROM " + MysqlCatalog.MARK_TABLE + " WHERE migration = ?";
+      "DELETE FROM " + MysqlCatalog.MARK_TABLE + " WHERE migration IN (?, ?)";
+  private static final String LEFT =
+      "SELECT coalesce(max(migration IN (?, ?)), 1) FROM " + MysqlCatalog.MARK_TABLE;
   private static final String EXISTS =
       "SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
           + " AND table_name = '"
@@ -62,6 +67,20 @@ final class MysqlMarks {
     return session.run("write a mark into the log", this::write);
   }
 
+  /** Whether there is something to be removed: of this migration, or of nobody any more. */
+  boolean left(Connection connection) throws SQLException {
+    if (!exists(connection)) {
+      return false;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(LEFT)) {
+      statement.setString(1, migration);
+      statement.setString(2, migration + BACK);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
   /** Forgets this migration, and the table with the last one. */
   void remove(Connection connection) throws SQLException {
     if (!exists(connection)) {
@@ -69,6 +88,7 @@ final class MysqlMarks {
     }
     try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
       statement.setString(1, migration);
+      statement.setString(2, migration + BACK);
       statement.executeUpdate();
     }
     if (count(connection, "SELECT count(*) FROM " + MysqlCatalog.MARK_TABLE) == 0) {

@@ -120,7 +120,8 @@ final class FenceRights {
     }
   }
 
-  private List<FenceRight> remembered(Connection connection) throws SQLException {
+  /** What was taken and can be given back. */
+  List<FenceRight> remembered(Connection connection) throws SQLException {
     List<FenceRight> remembered = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(REMEMBERED)) {
       statement.setString(1, migration);

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the database itself knows of a fence. */
@@ -34,6 +35,9 @@ record FenceRow(long epoch, Standing standing, @Nullable FenceStop stop) {
   private static final String READ =
       "SELECT epoch, standing, mark_number, marked_at, log FROM crossfade.fence"
           + " WHERE migration = ?";
+
+  private static final String LEFT =
+      "SELECT coalesce(bool_or(migration = ?), true) FROM crossfade.fence";
 
   static boolean prepared(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -62,6 +66,35 @@ record FenceRow(long epoch, Standing standing, @Nullable FenceStop stop) {
       statement.executeUpdate();
     }
     return read(connection, migration, READ + " FOR UPDATE");
+  }
+
+  /** What of it is left, in words; empty when others still need what there is. */
+  static Optional<String> left(Connection connection, String migration) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LEFT)) {
+      statement.setString(1, migration);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1)
+            ? Optional.of("forget the fence: crossfade.fence, crossfade.fence_right")
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Forgets this migration, and removes the tables with the last one. */
+  static void forget(Connection connection, String migration) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM crossfade.fence WHERE migration = ?")) {
+      statement.setString(1, migration);
+      statement.executeUpdate();
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT NOT EXISTS (SELECT FROM crossfade.fence)")) {
+      row.next();
+      if (row.getBoolean(1)) {
+        statement.execute("DROP TABLE crossfade.fence_right, crossfade.fence");
+      }
+    }
   }
 
   private static FenceRow read(Connection connection, String migration, String query)

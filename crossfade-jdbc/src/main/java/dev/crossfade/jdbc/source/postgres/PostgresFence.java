@@ -213,6 +213,37 @@ public final class PostgresFence implements Fence {
   public void tidy() {}
 
   @Override
+  public List<String> left() {
+    return session.run("look at what is left of the fence", this::left);
+  }
+
+  private List<String> left(Connection connection) throws SQLException {
+    List<String> left = new ArrayList<>();
+    if (FenceRow.prepared(connection)) {
+      rights.remembered(connection).forEach(right -> left.add("give back " + right.text()));
+      FenceRow.left(connection, migration).ifPresent(left::add);
+    }
+    return left;
+  }
+
+  @Override
+  public void remove() {
+    session.act("remove the fence", connection -> SourceTransaction.run(connection, this::removed));
+  }
+
+  private boolean removed(Connection connection) throws SQLException {
+    execute(connection, "SET LOCAL lock_timeout = '5s'");
+    CreationLock.take(connection);
+    if (FenceRow.prepared(connection)) {
+      FenceRow.hold(connection, migration);
+      rights.giveBack(connection);
+      FenceRow.forget(connection, migration);
+    }
+    OwnSchema.dropIfEmpty(connection);
+    return true;
+  }
+
+  @Override
   public FenceState state() {
     return session.run("read the fence", this::state);
   }

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,22 @@ final class PostgresLog implements SourceLog {
         connection -> {
           PostgresSlot slot = PostgresSlot.find(connection, name);
           return slot == null ? -1L : slot.retained();
+        });
+  }
+
+  @Override
+  public synchronized List<String> left() {
+    return session.run(
+        "look at what is left of slot and publication",
+        connection -> {
+          List<String> left = new ArrayList<>();
+          if (PostgresSlot.find(connection, name) != null) {
+            left.add("drop replication slot " + name);
+          }
+          for (String publication : new PostgresPublications(connection, settings).existing()) {
+            left.add("drop publication " + publication);
+          }
+          return left;
         });
   }
 

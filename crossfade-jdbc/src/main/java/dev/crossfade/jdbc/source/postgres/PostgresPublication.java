@@ -45,6 +45,10 @@ final class PostgresPublication {
     return new PostgresPublication(connection, name, "insert, truncate");
   }
 
+  String name() {
+    return name;
+  }
+
   boolean exists() throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT FROM pg_publication WHERE pubname = ?")) {

@@ -7,7 +7,9 @@ import dev.crossfade.jdbc.source.LogNames;
 import dev.crossfade.jdbc.source.SourceSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +45,17 @@ final class PostgresPublications {
 
   boolean exist() throws SQLException {
     return whole.exists() && appended.exists() && both.exists();
+  }
+
+  /** The names of those that exist. */
+  List<String> existing() throws SQLException {
+    List<String> existing = new ArrayList<>();
+    for (PostgresPublication each : List.of(both, appended, whole)) {
+      if (each.exists()) {
+        existing.add(each.name());
+      }
+    }
+    return existing;
   }
 
   boolean slotWasCreated() throws SQLException {

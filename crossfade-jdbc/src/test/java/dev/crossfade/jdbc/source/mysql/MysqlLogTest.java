@@ -49,7 +49,7 @@ class MysqlLogTest {
   }
 
   @Test
-  void preparingTwiceIsTheSameAsOnceAndRemovingTakesTheTable() {
+  void preparingTwiceIsTheSameAsOnceAndRemovingTakesTheTable() throws SQLException {
     try (SourceDatabase source = database.open(ZeroDates.REFUSE)) {
       assertThat(source.log().identity().facts()).containsEntry("mark_table", "absent");
       LogIdentity first = source.log().prepare(List.of());
@@ -61,8 +61,12 @@ class MysqlLogTest {
           .containsEntry("mark_table", "crossfade_mark");
       assertThat(first.confirmed()).matches("mysql-bin\\.\\d{6}:\\d+ 0-1-\\d+");
       assertThat(source.catalog()).noneMatch(t -> t.id().name().equals("crossfade_mark"));
+      assertThat(source.log().left()).containsExactly("forget the marks: crossfade_mark");
       source.log().mark();
+      database.execute("INSERT INTO crossfade_mark VALUES ('spring-26 back', 1, now())");
+      assertThat(source.log().left()).containsExactly("forget the marks: crossfade_mark");
       source.log().remove();
+      assertThat(source.log().left()).isEmpty();
       source.log().remove();
       assertThat(source.log().identity().facts()).containsEntry("mark_table", "absent");
     }

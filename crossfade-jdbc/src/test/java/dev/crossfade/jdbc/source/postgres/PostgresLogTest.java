@@ -80,6 +80,14 @@ class PostgresLogTest {
         .containsKeys("system", "timeline");
     assertThat(first.confirmed()).matches("[0-9A-F]+/[0-9A-F]+");
     assertThat(source.log().retainedBytes()).isGreaterThanOrEqualTo(0);
+    assertThat(source.log().left())
+        .containsExactly(
+            "drop replication slot " + SLOT,
+            "drop publication " + SLOT + "," + SLOT + "_append",
+            "drop publication " + SLOT + "_append",
+            "drop publication " + SLOT);
+    source.log().remove();
+    assertThat(source.log().left()).isEmpty();
   }
 
   @Test
