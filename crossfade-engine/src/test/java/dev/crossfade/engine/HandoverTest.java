@@ -40,7 +40,7 @@ class HandoverTest {
   private static final List<String> SOURCE =
       List.of("id", "name", "email", "city", "zip", "twice", "note", "spare");
 
-  private final CompiledMapping mapping = mapping();
+  private final CompiledMapping mapping = mapping(INT);
   private final Handover handover = Handover.of(mapping);
 
   /** A value of which only the bytes came. */
@@ -73,7 +73,7 @@ class HandoverTest {
     }
   }
 
-  private static CompiledMapping mapping() {
+  private static CompiledMapping mapping(LogicalType key) {
     Map<String, ColumnRule> rules = new LinkedHashMap<>();
     rules.put("id", new ColumnRule.Expression("id"));
     rules.put("name", new ColumnRule.SourceColumn("name"));
@@ -84,7 +84,7 @@ class HandoverTest {
     rules.put("note", new ColumnRule.Expression("note"));
     List<ColumnSpec> columns =
         rules.keySet().stream()
-            .map(name -> new ColumnSpec(name, name.equals("id") ? INT : TEXT, name.equals("note")))
+            .map(name -> new ColumnSpec(name, name.equals("id") ? key : TEXT, name.equals("note")))
             .toList();
     EntitySpec entity =
         new EntitySpec(
@@ -108,7 +108,7 @@ class HandoverTest {
             List.of(entity),
             List.of());
     List<Column> table =
-        SOURCE.stream().map(name -> Column.of(name, name.equals("id") ? INT : TEXT)).toList();
+        SOURCE.stream().map(name -> Column.of(name, name.equals("id") ? key : TEXT)).toList();
     TableSchema people = TableSchema.of(new TableId("public", "people"), table, List.of("id"));
     return MappingCompiler.compile(spec, Map.of("crm", List.of(people)), Locations.NONE)
         .mappings()
@@ -145,6 +145,14 @@ class HandoverTest {
             new Read(),
             new Copied(TEXT),
             new Unread());
+  }
+
+  @Test
+  void aKeyOfTextIsReadWhereRowsAreDigested() {
+    CompiledMapping text = mapping(TEXT);
+    Encoded.Form form = Encoded.Form.POSTGRESQL_BINARY;
+    assertThat(Handover.of(text).demand(form).columns().get(0)).isEqualTo(new Copied(TEXT));
+    assertThat(Handover.forDigests(text).demand(form).columns().get(0)).isEqualTo(new Read());
   }
 
   @Test
