@@ -2,12 +2,14 @@ package dev.crossfade.server.api;
 
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.view.Conflict;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,14 +98,27 @@ class ConflictResource {
       @Filter @RequestParam(name = "filter", required = false) @Nullable String filter,
       @OrderBy @RequestParam(name = "order_by", required = false) @Nullable String order,
       @Fields @RequestParam(name = "fields", required = false) @Nullable String fields) {
-    List<Conflict> all = lookout.conflicts(clerk.document(name));
-    clerk.act(name, caller.actor(), Map.of("act", "show-conflicts", "rows", all.size()));
+    Document document = clerk.document(name);
+    AtomicReference<@Nullable List<Conflict>> seen = new AtomicReference<>();
     return new Listing(size, token, filter, order, fields)
         .page(
             ConflictItem.class,
-            (after, most) -> behind(all, after, most),
+            (after, most) -> behind(once(seen, document, caller), after, most),
             Conflict::id,
             ConflictItem::of);
+  }
+
+  /** Databases are asked once, and only for what was asked well. */
+  private List<Conflict> once(
+      AtomicReference<@Nullable List<Conflict>> seen, Document document, Caller caller) {
+    List<Conflict> known = seen.get();
+    if (known != null) {
+      return known;
+    }
+    List<Conflict> all = lookout.conflicts(document);
+    clerk.act(document.name(), caller.actor(), Map.of("act", "show-conflicts", "rows", all.size()));
+    seen.set(all);
+    return all;
   }
 
   private static List<Conflict> behind(List<Conflict> all, String id, int most) {

@@ -9,6 +9,7 @@ import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.Planning;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,25 @@ class PlanTest {
     assertThat(error(operator)).contains("CF-6119").doesNotContain(TestServer.PLANTED);
   }
 
+  @Test
+  void whatWasNotPublishedHasNoListAndWhatIsAskedBadlyAsksNoDatabase() {
+    Client operator = SERVER.token("operator", Role.OPERATOR);
+    operator.post("/api/v1/migrations", Shop.named("unpublished-1")).is(201);
+    String path = "/api/v1/migrations/unpublished-1";
+    operator.get(path + "/conflicts").problem(503, "CF-3001");
+    operator.get(path + "/conflicts?page_size=0").problem(400, "CF-6108");
+    Map<String, Object> wish = Map.of("ids", List.of("stray-1"), "reason", "seen to it");
+    operator.post(path + "/conflicts:settle", wish).problem(503, "CF-3001");
+    operator.post(path + ":preflight", Map.of("to", "nowhere")).problem(400, "CF-6108");
+    assertThat(error(operator, path + ":preflight")).contains("CF-");
+  }
+
   private static String error(Client operator) {
-    String location =
-        operator.post("/api/v1/migrations/linked-1:plan", null).is(202).header("Location");
+    return error(operator, "/api/v1/migrations/linked-1:plan");
+  }
+
+  private static String error(Client operator, String work) {
+    String location = operator.post(work, Map.of()).is(202).header("Location");
     Awaitility.await().until(() -> !operator.get(location).text("state").equals("RUNNING"));
     return operator.get(location).json().path("error").toString();
   }
