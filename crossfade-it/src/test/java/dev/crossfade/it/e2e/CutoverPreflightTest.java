@@ -373,5 +373,16 @@ class CutoverPreflightTest {
     assertThat(shop.now("retire", "--reason=done", "--yes").ok().out()).contains("Nothing");
     assertThat(Rows.number(shop.target.endpoint(), "select count(*) from unified.contact"))
         .isPositive();
+    sourcesAreAsIfNothingHadBeenThere();
+  }
+
+  private static void sourcesAreAsIfNothingHadBeenThere() throws Exception {
+    Crossfade.Result dry = shop.now("retire", "--reason=done", "--sources", "--dry-run").ok();
+    assertThat(dry.out()).contains("in crm: forget the fence", "in ads: forget the fence", "would");
+    assertThat(shop.ours()).isPositive();
+    shop.now("retire", "--reason=done", "--sources", "--yes").ok();
+    assertThat(shop.ours()).isZero();
+    assertThat(shop.now("retire", "--reason=done", "--sources", "--yes").ok().out())
+        .contains("Nothing");
   }
 }

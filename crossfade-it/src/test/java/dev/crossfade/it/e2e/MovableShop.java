@@ -77,6 +77,22 @@ final class MovableShop implements AutoCloseable {
     return Crossfade.now(environment(), all.toArray(String[]::new));
   }
 
+  /** How much in the sources has our name. */
+  long ours() throws Exception {
+    return Rows.number(
+            crm.endpoint(),
+            "select (select count(*) from pg_namespace where nspname = 'crossfade')"
+                + " + (select count(*) from pg_publication)"
+                + " + (select count(*) from pg_replication_slots)")
+        + Rows.number(
+            ads.endpoint(),
+            "select count(*) from information_schema.tables where table_name like 'crossfade%'"
+                + " or table_schema = 'crossfade'")
+        + Rows.number(
+            ads.endpoint(),
+            "select count(*) from information_schema.triggers where trigger_name like 'cross%'");
+  }
+
   String output() {
     return run == null ? "" : run.output();
   }
