@@ -90,6 +90,7 @@ class CatalogUnderTriggersTest {
         "CREATE TABLE alpha (id tinyint AUTO_INCREMENT PRIMARY KEY,"
             + " day date NOT NULL DEFAULT '2020-02-02')",
         "INSERT INTO alpha VALUES (127, '2026-01-01')",
+        "CREATE TABLE kappa (id int PRIMARY KEY)",
         "CREATE TABLE omega (id int PRIMARY KEY)");
     TableSchema alpha = known("alpha");
 
@@ -119,12 +120,18 @@ class CatalogUnderTriggersTest {
     return book.report().hindrances().stream().map(each -> each.code().text()).toList();
   }
 
-  /** Somebody has the first table locked to change it, and waits for a reader of the last one. */
+  /**
+   * Somebody has the first table locked to change it, and waits for a reader of the last one. Who
+   * asks is in a transaction: a session that holds locks on tables is not let wait for others, but
+   * gets an answer without them.
+   */
   private static List<String> whileChanged(Question question) throws Exception {
     try (Connection reader = database.connect();
         Connection changer = database.connect();
         Connection asker = database.connect()) {
       reader.setAutoCommit(false);
+      asker.setAutoCommit(false);
+      MysqlSql.number(asker, "SELECT count(*) FROM kappa");
       MysqlSql.number(reader, "SELECT count(*) FROM omega");
       long session = MysqlSql.number(changer, "SELECT connection_id()");
       CompletableFuture<Boolean> change = CompletableFuture.supplyAsync(() -> changed(changer));
