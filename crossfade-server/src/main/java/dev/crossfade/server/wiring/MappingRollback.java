@@ -5,8 +5,10 @@ import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.drift.UnifiedDiff;
 import dev.crossfade.server.view.RollbackProposal;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * same mappings, all files of the specification are.
  *
  * @param folder as it is
- * @param now its mappings
+ * @param now its mappings, without those of entities that are left out
+ * @param leftOut entities that do not go ahead; their mappings are not looked at
  * @param tables the tables of each source, by its name
  * @param target where rows are written
  * @param overlay the environment that is laid over the folder; null for none
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record MappingRollback(
     Path folder,
     CompiledMigration now,
+    Set<String> leftOut,
     Map<String, List<TableSchema>> tables,
     TargetDatabase target,
     @Nullable String overlay) {
@@ -52,10 +56,11 @@ record MappingRollback(
     Map<String, String> texts = FolderTexts.of(folder);
     CompiledMigration wanted = compile(load(then));
     Map<String, String> after = after(texts, then, wanted);
-    CompiledMigration compiled = compile(load(after));
+    SpecDocument document = load(after);
+    CompiledMigration compiled = compile(document);
     Map<String, String> files = changed(texts, after);
     return new RollbackProposal(
-        revision, files, diff(texts, files), compiled, problems(wanted, compiled));
+        revision, files, diff(texts, files), compiled, problems(wanted, document, compiled));
   }
 
   /** The latest commit before those in use that has other rules for the same mappings. */
@@ -83,8 +88,9 @@ record MappingRollback(
   /** What of these texts can take the place of what is in use: it has the same mappings. */
   private Optional<CompiledMigration> alike(Map<String, String> texts) {
     try {
-      CompiledMigration compiled = compile(load(texts));
-      return labels(compiled).equals(labels(now)) ? Optional.of(compiled) : Optional.empty();
+      SpecDocument document = load(texts);
+      CompiledMigration compiled = compile(document);
+      return labels(document, compiled).equals(labels()) ? Optional.of(compiled) : Optional.empty();
     } catch (ProblemException e) {
       return Optional.empty();
     }
@@ -103,9 +109,17 @@ record MappingRollback(
   }
 
   private CompiledMigration compile(SpecDocument document) {
-    return new KnownTables(document.spec(), document.locations(), tables, target)
-        .compile()
-        .compiled();
+    KnownTables.Known known =
+        new KnownTables(document.spec(), document.locations(), tables, target).compile();
+    List<String> entities =
+        document.spec().entities().stream()
+            .map(EntitySpec::name)
+            .filter(each -> !leftOut.contains(each))
+            .toList();
+    return entities.size() == document.spec().entities().size()
+        ? known.compiled()
+        : MappingCompiler.compile(
+            Shapes.only(document.spec(), entities), known.catalogs(), document.locations());
   }
 
   private Map<String, String> after(
@@ -131,8 +145,17 @@ record MappingRollback(
     return compiled.mappings().stream().map(CompiledMapping::version).toList();
   }
 
-  private static Set<String> labels(CompiledMigration compiled) {
+  private Set<String> labels() {
+    return labels(load(FolderTexts.of(folder)), now);
+  }
+
+  /** Of entities that are left out the name alone: they are to be there, whatever their rules. */
+  private Set<String> labels(SpecDocument document, CompiledMigration compiled) {
     Set<String> labels = new TreeSet<>();
+    document.spec().entities().stream()
+        .map(EntitySpec::name)
+        .filter(leftOut::contains)
+        .forEach(labels::add);
     compiled
         .mappings()
         .forEach(each -> labels.add(each.entitySpec().name() + " from " + each.spec().label()));
@@ -154,7 +177,8 @@ record MappingRollback(
     return diff;
   }
 
-  private List<Problem> problems(CompiledMigration wanted, CompiledMigration compiled) {
+  private List<Problem> problems(
+      CompiledMigration wanted, SpecDocument document, CompiledMigration compiled) {
     List<Problem> problems = new ArrayList<>(inUse(compiled).notAdoptable());
     if (!versions(wanted).equals(versions(compiled))) {
       problems.add(
@@ -162,10 +186,10 @@ record MappingRollback(
               "What its files say together with those that were added since is something else.",
               "Restore the folder by hand, and adopt it: crossfade mapping adopt."));
     }
-    Set<String> gone = new TreeSet<>(labels(now));
-    gone.removeAll(labels(compiled));
-    Set<String> come = new TreeSet<>(labels(compiled));
-    come.removeAll(labels(now));
+    Set<String> gone = new TreeSet<>(labels());
+    gone.removeAll(labels(document, compiled));
+    Set<String> come = new TreeSet<>(labels(document, compiled));
+    come.removeAll(labels());
     if (!gone.isEmpty() || !come.isEmpty()) {
       problems.add(
           refused(

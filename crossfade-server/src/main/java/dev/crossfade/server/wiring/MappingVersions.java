@@ -36,6 +36,7 @@ public final class MappingVersions implements AutoCloseable {
         new MappingRollback(
             connected.folder(),
             connected.compiled(),
+            leftOut(),
             connected.catalogs(),
             connected.target(),
             overlay);
@@ -158,12 +159,17 @@ public final class MappingVersions implements AutoCloseable {
 
   /** Entities that are left out now are not compared, and not gone. */
   private List<String> labels(List<CompiledMapping> mappings) {
-    Set<String> leftOut =
-        connected.plan().leftOut().stream().map(left -> left.entity()).collect(Collectors.toSet());
+    Set<String> leftOut = leftOut();
     return mappings.stream()
         .filter(each -> !leftOut.contains(each.entitySpec().name()))
         .map(each -> each.entitySpec().name() + " from " + each.spec().label())
         .toList();
+  }
+
+  private Set<String> leftOut() {
+    return connected.plan().leftOut().stream()
+        .map(left -> left.entity())
+        .collect(Collectors.toSet());
   }
 
   /** Notes that values of so many rows were shown. */

@@ -9,6 +9,7 @@ import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +89,21 @@ class MappingRollbackTest {
   }
 
   private MappingRollback rollback() {
-    return new MappingRollback(folder, compiled(), tables, target, null);
+    return new MappingRollback(folder, compiled(), Set.of(), tables, target, null);
+  }
+
+  /** As it is where the table of one entity cannot be read. */
+  private MappingRollback without(String entity) {
+    SpecDocument document = SpecificationLoader.load(folder);
+    List<String> entities =
+        document.spec().entities().stream()
+            .map(EntitySpec::name)
+            .filter(each -> !each.equals(entity))
+            .toList();
+    CompiledMigration going =
+        MappingCompiler.compile(
+            Shapes.only(document.spec(), entities), tables, document.locations());
+    return new MappingRollback(folder, going, Set.of(entity), tables, target, null);
   }
 
   /** What was found, but that nothing is published in this target. */
@@ -155,6 +171,25 @@ class MappingRollbackTest {
         .containsExactly(ServerProblem.NOT_ADOPTABLE);
     assertThat(proposal.problems().get(0).why()).contains("without other from crm:public.leads");
     assertThatThrownBy(() -> rollback().before()).hasMessageContaining("CF-6068");
+  }
+
+  @Test
+  void anEntityThatIsLeftOutIsNeitherComparedNorInTheWay() throws Exception {
+    String other = "entities/other.yaml";
+    Files.writeString(folder.resolve(other), text(LEAD).replace("name: lead", "name: other"));
+    String second = commit("another entity");
+    CompiledMigration old = without("other").now();
+    replace(LEAD, "email: email(email)", "email: email");
+    commit("third");
+    Mappings.load(without("other").now(), target.progress());
+
+    assertThat(without("other").before()).isEqualTo(second);
+    RollbackProposal proposal = published(without("other").to(second));
+    assertThat(proposal.files()).containsOnlyKeys(LEAD);
+    assertThat(proposal.compiled().version()).isEqualTo(old.version());
+    assertThat(without("other").to(first).problems().toString()).contains("without other;");
+    without("other").write(proposal, "too lax");
+    assertThat(folder.resolve(other)).exists();
   }
 
   @Test
