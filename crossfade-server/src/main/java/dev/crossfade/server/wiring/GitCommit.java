@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,7 @@ final class GitCommit {
   private GitCommit() {}
 
   /**
-   * Commits those that are others than git has.
+   * Commits those that are others than git has. Those that are nowhere are passed over.
    *
    * @return what people have to know about it
    */
@@ -20,7 +21,16 @@ final class GitCommit {
     if (files.isEmpty() || !git.here()) {
       return List.of();
     }
-    Git.Answer added = git.run(about(List.of("add", "--"), files));
+    Git.Answer tracked = git.run(about(List.of("ls-files", "-z", "--"), files));
+    if (tracked.exit() != 0) {
+      return notCommitted(tracked);
+    }
+    List<String> known = new ArrayList<>(List.of(tracked.text().split("\0")));
+    known.retainAll(files);
+    files.stream()
+        .filter(file -> !known.contains(file) && Files.exists(folder.resolve(file)))
+        .forEach(known::add);
+    Git.Answer added = known.isEmpty() ? tracked : git.run(about(List.of("add", "--"), known));
     if (added.exit() != 0) {
       return notCommitted(added);
     }

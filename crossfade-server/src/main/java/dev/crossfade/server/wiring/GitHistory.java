@@ -1,5 +1,7 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.server.ServerProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,21 +39,39 @@ final class GitHistory {
     return texts;
   }
 
-  /** Those of some files that are others than in the latest commit, or that it does not have. */
+  /**
+   * Those of some files that are others than in the latest commit, or that it does not have, which
+   * are those that git ignores as well.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when git does not say so
+   */
   List<String> uncommitted(Collection<String> files) {
     if (files.isEmpty()) {
       return List.of();
     }
-    List<String> command = new ArrayList<>(List.of("status", "--porcelain", "-z", "--"));
+    List<String> command =
+        new ArrayList<>(
+            List.of("status", "--porcelain", "--untracked-files=all", "--ignored", "-z", "--"));
     command.addAll(files);
     Git.Answer status = git.run(command);
+    if (status.exit() != 0) {
+      throw unclear(status).raise();
+    }
     List<String> changed = new ArrayList<>();
-    if (status.exit() == 0 && !status.text().isEmpty()) {
+    if (!status.text().isEmpty()) {
       for (String line : status.text().split("\0")) {
         changed.add(line.substring(Math.min(3, line.length())));
       }
     }
     return changed;
+  }
+
+  private static Problem unclear(Git.Answer status) {
+    return Problem.of(
+        ServerProblem.NOT_ADOPTABLE,
+        "The mappings cannot be rolled back.",
+        "Git does not say which files it has: " + status.text().strip(),
+        "Have git status work in the folder, and run the command again.");
   }
 
   private List<String> files(String revision) {

@@ -66,8 +66,9 @@ record MappingRollback(
   /** The latest commit before those in use that has other rules for the same mappings. */
   String before() {
     GitHistory history = new GitHistory(folder);
-    boolean reached = inUse(now).changed().isEmpty() && edited(history);
-    for (String commit : history.commits()) {
+    List<String> commits = history.commits();
+    boolean reached = !commits.isEmpty() && inUse(now).changed().isEmpty() && edited(history);
+    for (String commit : commits) {
       Optional<CompiledMigration> then = alike(history.texts(commit));
       boolean inUse = then.filter(each -> inUse(each).changed().isEmpty()).isPresent();
       if (reached && !inUse && then.isPresent()) {
@@ -221,12 +222,17 @@ record MappingRollback(
     GitHistory history = new GitHistory(folder);
     Set<String> files = proposal.files().keySet();
     if (!history.uncommitted(files).isEmpty()) {
-      GitCommit.of(folder, files, "Mappings before they are rolled back\n\n" + reason);
+      List<String> notes =
+          GitCommit.of(folder, files, "Mappings before they are rolled back\n\n" + reason);
       List<String> lost = history.uncommitted(files);
       if (!lost.isEmpty()) {
         throw refused(
-                "Changes that git does not know would be lost: " + String.join(", ", lost) + ".",
-                "Commit them, or take them back.")
+                ("Changes that git does not know would be lost: "
+                        + String.join(", ", lost)
+                        + ". "
+                        + String.join(" ", notes))
+                    .strip(),
+                "Commit them (git add -f, where they are ignored), or take them back.")
             .raise();
       }
     }

@@ -23,6 +23,26 @@ class GitCommitTest {
   }
 
   @Test
+  void whatIsNowhereDoesNotKeepTheOthersFromBeingCommitted() throws Exception {
+    git("init", "-q");
+    git("config", "user.name", "somebody");
+    git("config", "user.email", "somebody@example.com");
+    for (String file : List.of("gone.yaml", "one.yaml")) {
+      Files.writeString(repository.resolve(file), "a: 1\n");
+    }
+    git("add", ".");
+    git("commit", "-q", "-m", "first");
+    Files.delete(repository.resolve("gone.yaml"));
+    Files.writeString(repository.resolve("one.yaml"), "a: 2\n");
+
+    List<String> notes =
+        GitCommit.of(repository, List.of("gone.yaml", "nowhere.yaml", "one.yaml"), "Accept");
+
+    assertThat(notes).containsExactly("Committed to git: gone.yaml, one.yaml.");
+    assertThat(GitCommit.of(repository, List.of("nowhere.yaml"), "Accept")).isEmpty();
+  }
+
+  @Test
   void onlyFilesThatAreOthersAreCommittedAndOnlyOnce() throws Exception {
     git("init", "-q");
     git("config", "user.name", "somebody");

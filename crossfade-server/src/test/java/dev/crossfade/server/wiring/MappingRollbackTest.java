@@ -193,6 +193,40 @@ class MappingRollbackTest {
   }
 
   @Test
+  void aFileThatGitIgnoresIsNotTakenAway() throws Exception {
+    String ignored = "entities/generated.yaml";
+    Files.writeString(folder.resolve(".gitignore"), "generated.yaml\n");
+    String second = commit("rules are generated");
+    Files.move(folder.resolve(LEAD), folder.resolve(ignored));
+    git("rm", "-q", "--cached", LEAD);
+    replace(ignored, "email: email(email)", "email: email");
+    String edited = text(ignored);
+    git("commit", "-q", "-m", "third");
+    use();
+
+    RollbackProposal proposal = published(rollback().to(second));
+
+    assertThat(proposal.files()).containsOnlyKeys(LEAD, ignored);
+    assertThatThrownBy(() -> rollback().write(proposal, "too lax"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("CF-6064");
+    assertThat(text(ignored)).isEqualTo(edited);
+  }
+
+  @Test
+  void nothingIsWrittenWhereGitDoesNotSayWhatItHas() throws Exception {
+    replace(LEAD, "email: email(email)", "email: email");
+    String edited = text(LEAD);
+    use();
+    RollbackProposal proposal = published(rollback().to(first));
+    Files.writeString(folder.resolve(".git/index"), "broken");
+
+    assertThatThrownBy(() -> rollback().write(proposal, "too lax"))
+        .isInstanceOf(ProblemException.class);
+    assertThat(text(LEAD)).isEqualTo(edited);
+  }
+
+  @Test
   void aRevisionThatGitDoesNotKnowIsTold() {
     assertThatThrownBy(() -> rollback().to("nowhere")).hasMessageContaining("CF-6068");
     assertThatThrownBy(() -> rollback().to("--output=x")).hasMessageContaining("CF-6068");
