@@ -6,6 +6,9 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.spec.SourceSpec;
+import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
@@ -202,10 +205,55 @@ record MappingRollback(
                   + ".",
               "Name a later revision, or change the rules by hand and adopt them."));
     }
+    problems.addAll(moved(load(FolderTexts.of(folder)).spec(), document.spec()));
     if (!inUse(compiled).changed().isEmpty()) {
       AllLive.problem(target).ifPresent(problems::add);
     }
     return problems;
+  }
+
+  /** Rules do not depend on where rows come from and go, nor on who agrees to that. */
+  private static List<Problem> moved(MigrationSpec now, MigrationSpec then) {
+    List<String> moved = new ArrayList<>();
+    if (!now.name().equals(then.name())) {
+      moved.add("name");
+    }
+    if (!now.sources().stream()
+        .map(MappingRollback::place)
+        .toList()
+        .equals(then.sources().stream().map(MappingRollback::place).toList())) {
+      moved.add("sources");
+    }
+    if (!now.target().equals(then.target())) {
+      moved.add("target");
+    }
+    if (!now.signOffs().equals(then.signOffs())) {
+      moved.add("signOffs");
+    }
+    if (!now.cutover().equals(then.cutover())) {
+      moved.add("cutover");
+    }
+    return moved.isEmpty()
+        ? List.of()
+        : List.of(
+            refused(
+                "Its rules depend on files that would also bring back what was changed since: "
+                    + String.join(", ", moved)
+                    + ".",
+                "Restore the rules by hand, and adopt them: crossfade mapping adopt."));
+  }
+
+  /** A source but for what its rules depend on. */
+  private static SourceSpec place(SourceSpec source) {
+    return new SourceSpec(
+        source.name(),
+        source.type(),
+        source.url(),
+        source.user(),
+        source.password(),
+        null,
+        ZeroDates.REFUSE,
+        source.tls());
   }
 
   /**

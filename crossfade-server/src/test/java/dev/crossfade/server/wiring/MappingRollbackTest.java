@@ -227,6 +227,33 @@ class MappingRollbackTest {
   }
 
   @Test
+  void whatRulesDependOnComesBackButNeitherAnotherTargetNorWhoAgrees() throws Exception {
+    String spec = "crossfade.yaml";
+    replace(
+        CatalogLock.FILE,
+        "\"created_at\",\n        \"type\" : \"timestamptz",
+        "\"created_at\",\n        \"type\" : \"timestamp");
+    tables = CatalogLock.read(folder).orElseThrow();
+    replace(
+        spec,
+        "    type: postgresql\n    url: ${env:CRM_URL}",
+        "    type: postgresql\n    timeZone: Europe/Berlin\n    url: ${env:CRM_URL}");
+    String second = commit("second");
+    replace(spec, "Europe/Berlin", "Europe/Lisbon");
+    commit("third");
+    use();
+    assertThat(published(rollback().to(second)).files()).containsOnlyKeys(spec);
+
+    replace(spec, "${env:TARGET_URL}", "${env:OTHER_URL}");
+    replace(spec, "${env:CRM_PASSWORD}", "${env:OTHER_PASSWORD}");
+    commit("fourth");
+
+    assertThat(rollback().to(second).problems())
+        .extracting(Problem::why)
+        .anyMatch(why -> why.contains("changed since: sources, target."));
+  }
+
+  @Test
   void aRevisionThatGitDoesNotKnowIsTold() {
     assertThatThrownBy(() -> rollback().to("nowhere")).hasMessageContaining("CF-6068");
     assertThatThrownBy(() -> rollback().to("--output=x")).hasMessageContaining("CF-6068");
