@@ -2,6 +2,7 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.codec.catalog.CatalogLock;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -21,7 +22,7 @@ public final class LockFile {
   /** Looks at the sources of a specification, and writes {@code catalog.lock} anew. */
   public static LockView write(Path folder, Map<String, String> environment) {
     Specification specification = Specification.load(folder, environment);
-    Map<String, List<TableSchema>> before = CatalogLock.read(folder).orElse(Map.of());
+    Map<String, List<TableSchema>> before = known(folder);
     try (Sources sources = Sources.open(specification.spec(), specification.secrets())) {
       Map<String, List<TableSchema>> now = sources.catalogs();
       CatalogLock.write(folder, now);
@@ -35,6 +36,15 @@ public final class LockFile {
               String.valueOf(e.getMessage()),
               "Name a folder you may write to.")
           .raise(e);
+    }
+  }
+
+  /** What was known before; of a file that cannot be understood nothing was. */
+  static Map<String, List<TableSchema>> known(Path folder) {
+    try {
+      return CatalogLock.read(folder).orElse(Map.of());
+    } catch (ProblemException e) {
+      return Map.of();
     }
   }
 
