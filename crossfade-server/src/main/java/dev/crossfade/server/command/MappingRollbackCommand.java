@@ -7,11 +7,15 @@ import dev.crossfade.server.view.RollbackProposal;
 import dev.crossfade.server.wiring.MappingVersions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Lets earlier mappings take the place of those that rows are written with. */
 @Command(
@@ -26,7 +30,9 @@ final class MappingRollbackCommand implements Callable<Integer> {
 
   @Mixin private FolderArgument folder = new FolderArgument();
   @Mixin private OutputOption output = new OutputOption();
-  @Mixin private RequiredReasonOption reason = new RequiredReasonOption();
+  @Mixin private ReasonOption reason = new ReasonOption();
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--to",
@@ -47,6 +53,11 @@ final class MappingRollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!dryRun && reason.text().isBlank()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--reason TEXT is needed where this is not a --dry-run");
+    }
     try (MappingVersions versions = MappingVersions.open(folder.folder(), console.environment())) {
       RollbackProposal proposal = versions.rollback(revision);
       List<String> changed = versions.changed(proposal);

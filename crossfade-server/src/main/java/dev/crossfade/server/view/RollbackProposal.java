@@ -2,8 +2,10 @@ package dev.crossfade.server.view;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.mapping.CompiledMigration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What would make the mappings of a folder those of an earlier revision.
@@ -22,7 +24,7 @@ public record RollbackProposal(
     List<Problem> problems) {
 
   public RollbackProposal {
-    files = Map.copyOf(files);
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
     diff = List.copyOf(diff);
     problems = List.copyOf(problems);
   }

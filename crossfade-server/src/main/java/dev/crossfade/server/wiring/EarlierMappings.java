@@ -60,7 +60,7 @@ record EarlierMappings(Connected connected, @Nullable String overlay) {
             "No commit of "
                 + connected.folder()
                 + " that git knows, of the latest fifty, has them; or it is in no work tree.",
-            "Name a folder that has them with --before.")
+            "Compare with a folder that has them: crossfade mapping diff --before FOLDER.")
         .raise();
   }
 

@@ -27,6 +27,15 @@ final class GitHistory {
     return log.exit() == 0 ? log.text().lines().toList() : List.of();
   }
 
+  /** The hash of the commit that a name stands for now; the name where there is none. */
+  String commit(String revision) {
+    if (revision.startsWith("-")) {
+      return revision;
+    }
+    Git.Answer hash = git.run(List.of("rev-parse", "--verify", "-q", revision + "^{commit}"));
+    return hash.exit() == 0 ? hash.text().strip() : revision;
+  }
+
   /** The files of the specification as a revision has them, by path; none if there is no such. */
   Map<String, String> texts(String revision) {
     Map<String, String> texts = new TreeMap<>();

@@ -47,12 +47,15 @@ record MappingRollback(
     @Nullable String overlay) {
 
   /**
-   * Looks at a revision.
+   * Looks at a revision. What is proposed names its hash: a name may stand for another by the time
+   * that it is said again.
    *
    * @throws ProblemException when there is none, or its mappings do not fit the tables any more
    */
   RollbackProposal to(String revision) {
-    Map<String, String> then = new GitHistory(folder).texts(revision);
+    GitHistory history = new GitHistory(folder);
+    String commit = history.commit(revision);
+    Map<String, String> then = history.texts(commit);
     if (then.isEmpty()) {
       throw unknown(revision).raise();
     }
@@ -63,7 +66,7 @@ record MappingRollback(
     CompiledMigration compiled = compile(document);
     Map<String, String> files = changed(texts, after);
     return new RollbackProposal(
-        revision, files, diff(texts, files), compiled, problems(wanted, document, compiled));
+        commit, files, diff(texts, files), compiled, problems(wanted, document, compiled));
   }
 
   /** The latest commit before those in use that has other rules for the same mappings. */

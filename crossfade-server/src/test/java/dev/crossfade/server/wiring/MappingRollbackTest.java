@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +244,11 @@ class MappingRollbackTest {
     replace(spec, "Europe/Berlin", "Europe/Lisbon");
     commit("third");
     use();
-    assertThat(published(rollback().to(second)).files()).containsOnlyKeys(spec);
+    RollbackProposal zone = rollback().to(second);
+    assertThat(zone.files()).containsOnlyKeys(spec);
+    assertThat(zone.problems())
+        .extracting(Problem::why)
+        .noneMatch(why -> why.contains("changed since"));
 
     replace(spec, "${env:TARGET_URL}", "${env:OTHER_URL}");
     replace(spec, "${env:CRM_PASSWORD}", "${env:OTHER_PASSWORD}");
@@ -251,6 +257,30 @@ class MappingRollbackTest {
     assertThat(rollback().to(second).problems())
         .extracting(Problem::why)
         .anyMatch(why -> why.contains("changed since: sources, target."));
+  }
+
+  @Test
+  void aNameOfARevisionIsTakenForTheCommitThatItStandsForNow() throws Exception {
+    replace(LEAD, "email: email(email)", "email: email");
+    commit("second");
+    use();
+
+    RollbackProposal proposal = published(rollback().to("HEAD~1"));
+    rollback().write(proposal, "too lax");
+
+    assertThat(proposal.revision()).isEqualTo(first);
+    assertThat(git("log", "-1", "--format=%s")).isEqualTo("Roll the mappings back to " + first);
+  }
+
+  @Test
+  void filesAreToldInTheirOrder() {
+    Map<String, String> files = new HashMap<>();
+    List<String> names = IntStream.range(10, 60).mapToObj(n -> "entities/e" + n).toList();
+    names.forEach(name -> files.put(name, ""));
+
+    assertThat(
+            new RollbackProposal(first, files, List.of(), compiled(), List.of()).files().keySet())
+        .containsExactlyElementsOf(names);
   }
 
   @Test
