@@ -50,7 +50,15 @@ final class RepairOrders implements AutoCloseable {
     clerk.act(
         document.name(),
         actor,
-        Map.of("act", "repair", "entity", wish.entity(), "reason", wish.reason()));
+        Map.of(
+            "act",
+            "repair",
+            "entity",
+            wish.entity(),
+            "which",
+            wish.which().name(),
+            "reason",
+            wish.reason()));
     return room.begin(document, actor, connected -> asked(connected, document.name(), wish, actor));
   }
 

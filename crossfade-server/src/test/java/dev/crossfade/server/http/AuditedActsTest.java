@@ -79,6 +79,22 @@ class AuditedActsTest {
         .containsOnly(leaves.get(0).path("body").path("contentHash").asString());
   }
 
+  @Test
+  void ofRepairsWithWhichRowsTheyAreAbout() {
+    Client operator = SERVER.token("operator", Role.OPERATOR);
+    operator.post(ALL, Shop.named("audited-2")).is(201);
+    operator
+        .post(
+            ALL + "/audited-2/repairs",
+            Map.of("entity", "lead", "which", "ALL", "reason", "edited by hand"))
+        .is(202);
+
+    JsonNode body = leaves("audited-2").get(1).path("body");
+    assertThat(body.path("act").asString()).isEqualTo("repair");
+    assertThat(body.path("which").asString()).isEqualTo("ALL");
+    assertThat(body.path("reason").asString()).isEqualTo("edited by hand");
+  }
+
   /** Whoever can hide what he does by breaking the log can do nothing. */
   @Test
   void whatCannotBeRecordedIsNotDone() {
