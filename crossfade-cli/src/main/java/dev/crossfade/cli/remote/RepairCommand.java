@@ -88,13 +88,7 @@ final class RepairCommand extends RemoteCommand {
             Duration.ofSeconds(seconds),
             this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
-      JsonNode problem = ended.path("error");
-      err()
-          .println(
-              "error[" + problem.path("code").asText() + "]: " + problem.path("title").asText());
-      err().println("  why: " + problem.path("detail").asText());
-      err().println("  fix: " + problem.path("fix").asText());
-      return Ends.BLOCKED;
+      return Waiting.failed(ended, err());
     }
     JsonNode repair = ended.path("result");
     while (!repair.path("done").asBoolean() && System.nanoTime() < end) {
