@@ -55,11 +55,6 @@ public final class RowText {
     }
   }
 
-  /** As quarantine keeps a text: targets hold no NUL, and one becomes visible. */
-  public static String storable(String text) {
-    return text.replace('\0', '\u2400');
-  }
-
   /** A source key as {@code column=value, …}; empty when there is none. */
   public static String key(TableSchema table, @Nullable Key key) {
     if (key == null) {

@@ -3,10 +3,10 @@ package dev.crossfade.engine.replay;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.Unreadable;
 import dev.crossfade.core.schema.ValueText;
-import dev.crossfade.engine.apply.RowText;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.spi.target.Acts;
 import dev.crossfade.spi.target.Correction;
+import dev.crossfade.spi.target.ParkedChange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -127,11 +127,11 @@ public final class Corrections {
     }
     return value instanceof Unreadable
         ? UNREADABLE
-        : RowText.storable(ValueText.format(type, value));
+        : ParkedChange.storable(ValueText.format(type, value));
   }
 
   /** What of a source row is corrected, by column. */
   static List<Correction> of(Map<String, Map<String, Correction>> mapping, String sourceKey) {
-    return List.copyOf(mapping.getOrDefault(RowText.storable(sourceKey), Map.of()).values());
+    return List.copyOf(mapping.getOrDefault(ParkedChange.storable(sourceKey), Map.of()).values());
   }
 }

@@ -5,6 +5,7 @@ import dev.crossfade.core.change.Op;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.RowText;
+import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class DiscardedRows {
     Map<String, EntityChange> named = new HashMap<>();
     for (EntityChange change : changes) {
       if (change.op() != Op.DELETE && change.sourceKey() != null) {
-        named.put(RowText.storable(RowText.key(source(), change.sourceKey())), change);
+        named.put(ParkedChange.storable(RowText.key(source(), change.sourceKey())), change);
       }
     }
     List<EntityChange> rest = new ArrayList<>(changes);

@@ -108,7 +108,7 @@ final class PostgresQuarantine implements QuarantineStore {
   @Override
   public void discarded(
       String entity, int mapping, Collection<String> names, Consumer<QuarantineItem> items) {
-    String[] stored = names.stream().map(Quarantine::storable).distinct().toArray(String[]::new);
+    String[] stored = names.stream().map(ParkedChange::storable).distinct().toArray(String[]::new);
     each(
         entity,
         KNOWN

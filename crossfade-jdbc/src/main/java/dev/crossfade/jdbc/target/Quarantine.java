@@ -61,7 +61,7 @@ final class Quarantine {
       boolean keyed = !entities.named(change.entity()).shape().appendOnly();
       if (keyed && !change.sourceKeyText().isEmpty()) {
         rows.computeIfAbsent(change.entity(), any -> new HashSet<>())
-            .add(storable(change.sourceKeyText()));
+            .add(ParkedChange.storable(change.sourceKeyText()));
       }
     }
     for (Map.Entry<String, Set<String>> each : rows.entrySet()) {
@@ -88,13 +88,13 @@ final class Quarantine {
             change.source(),
             keys.format(key),
             key == null ? null : keys.digest(key),
-            storable(change.sourceKeyText()),
+            ParkedChange.storable(change.sourceKeyText()),
             change.op().name(),
             change.position() == null ? null : change.position().encoded(),
             change.code(),
             change.column(),
-            storable(change.message()),
-            storable(change.payload()),
+            ParkedChange.storable(change.message()),
+            ParkedChange.storable(change.payload()),
             change.mappingVersion(),
             load,
             change.fromHistory());
@@ -234,10 +234,5 @@ final class Quarantine {
   private KeyTexts keys(String entity) {
     EntityTables tables = entities.named(entity);
     return KeyTexts.of(tables.shape().table());
-  }
-
-  /** Text the target can hold: a NUL, the very reason of many a refusal, becomes visible. */
-  static String storable(String text) {
-    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
   }
 }

@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.target;
 
+import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.Selection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ final class Selected {
     all.add(what.entity());
     all.add(what.code());
     all.add(what.column());
-    all.add(what.sourceKey() == null ? null : Quarantine.storable(what.sourceKey()));
+    all.add(what.sourceKey() == null ? null : ParkedChange.storable(what.sourceKey()));
     return all;
   }
 }

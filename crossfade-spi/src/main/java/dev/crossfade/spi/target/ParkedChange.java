@@ -45,6 +45,11 @@ public record ParkedChange(
 
   private static final String SOURCE_ROW = "{\"source\":";
 
+  /** Text as a target can hold it: a NUL, the very reason of many a refusal, becomes visible. */
+  public static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
+  }
+
   /** Whether it is a history row that was refused, and so was never written. */
   public boolean fromHistory() {
     return position == null && payload.startsWith(SOURCE_ROW);
