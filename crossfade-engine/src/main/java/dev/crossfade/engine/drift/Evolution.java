@@ -12,14 +12,26 @@ public final class Evolution {
   private Evolution() {}
 
   /**
+   * Whether a table is held for columns that are new, and not for being away or another one since.
+   *
+   * @param reason why it is held
+   */
+  public static boolean mayBe(String reason) {
+    return Drift.more(reason) && !Drift.untold(reason);
+  }
+
+  /**
    * Why it cannot; empty when it can: columns that may be NULL were added and nothing else that a
    * mapping reads was done, and their values are carried from then on.
    *
-   * @param then the mappings of the table as they would be
+   * @param was the mappings of the table before they are patched: what these read nobody may do
+   *     without, or take another column for
+   * @param then the same as they would be
    * @param now the table
    * @param drifts in which ways it is not what it was, but for those that are decided
    */
-  public static Optional<String> obstacle(Concern then, TableSchema now, List<Drift> drifts) {
+  public static Optional<String> obstacle(
+      Concern was, Concern then, TableSchema now, List<Drift> drifts) {
     if (then.policy(Drift.Kind.NEW) != DriftPolicy.EVOLVE) {
       return Optional.of("an entity of the table wants to be asked");
     }
@@ -27,15 +39,15 @@ public final class Evolution {
       return Optional.of("the table has no key, so that its rows of before cannot be read again");
     }
     return drifts.stream()
-        .filter(drift -> !followed(drift, then, now))
+        .filter(drift -> !followed(drift, was, then, now))
         .map(Drift::detail)
         .findFirst();
   }
 
-  private static boolean followed(Drift drift, Concern then, TableSchema now) {
+  private static boolean followed(Drift drift, Concern was, Concern then, TableSchema now) {
     return switch (drift.kind()) {
       case TABLE_GONE, KEY -> false;
-      case DROPPED, RENAMED, RETYPED -> !then.reads(drift.column());
+      case DROPPED, RENAMED, RETYPED -> !was.reads(drift.column()) && !then.reads(drift.column());
       case NEW ->
           then.carried(drift.column()) && now.columns().get(now.indexOf(drift.column())).nullable();
     };

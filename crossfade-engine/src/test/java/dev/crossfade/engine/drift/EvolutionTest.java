@@ -39,7 +39,18 @@ class EvolutionTest {
         (policy, read) ->
             mappings.addAll(
                 Concerns.mappings(now, new DriftPolicies(Map.of(Drift.Kind.NEW, policy)), read)));
-    return Evolution.obstacle(new Concern(mappings), now, Drift.between(BEFORE, List.of(now)));
+    Concern then = new Concern(mappings);
+    return Evolution.obstacle(then, then, now, Drift.between(BEFORE, List.of(now)));
+  }
+
+  /** With mappings that read these columns before, and others as they would be patched. */
+  private static Optional<String> patched(TableSchema now, List<String> was, List<String> then) {
+    DriftPolicies policies = new DriftPolicies(Map.of(Drift.Kind.NEW, DriftPolicy.EVOLVE));
+    return Evolution.obstacle(
+        new Concern(Concerns.mappings(BEFORE, policies, was)),
+        new Concern(Concerns.mappings(now, policies, then)),
+        now,
+        Drift.between(BEFORE, List.of(now)));
   }
 
   private static Optional<String> obstacle(TableSchema now, String... read) {
@@ -80,7 +91,34 @@ class EvolutionTest {
                 now,
                 new DriftPolicies(Map.of(Drift.Kind.NEW, DriftPolicy.EVOLVE)),
                 List.of("note", "fresh")));
-    assertThat(Evolution.obstacle(concern, now, List.of(key))).hasValueSatisfying(isAbout("key"));
+    assertThat(Evolution.obstacle(concern, concern, now, List.of(key)))
+        .hasValueSatisfying(isAbout("key"));
+  }
+
+  @Test
+  void what_was_read_is_not_dropped_because_the_patched_mappings_do_without_it() {
+    assertThat(patched(table(KEY, UNREAD), List.of("note"), List.of()))
+        .hasValueSatisfying(isAbout("note"));
+    assertThat(patched(table(KEY, UNREAD, NEW), List.of("note"), List.of("fresh")))
+        .hasValueSatisfying(isAbout("note"));
+    assertThat(patched(table(KEY, NOTE, NEW), List.of("note"), List.of("note", "fresh"))).isEmpty();
+  }
+
+  @Test
+  void a_name_that_was_read_is_not_guessed_anew() {
+    Column memo = Column.of("memo", LogicalType.Text.UNBOUNDED);
+    assertThat(patched(table(KEY, memo, UNREAD), List.of("note"), List.of("memo")))
+        .hasValueSatisfying(isAbout("note"));
+  }
+
+  @Test
+  void only_tables_that_are_held_for_columns_that_are_new_are_looked_at() {
+    assertThat(Evolution.mayBe("column fresh is new, INT")).isTrue();
+    assertThat(Evolution.mayBe("column unread is gone; column fresh is new, INT")).isTrue();
+    assertThat(Evolution.mayBe("column note is gone")).isFalse();
+    assertThat(Evolution.mayBe(Drift.ANEW)).isFalse();
+    assertThat(Evolution.mayBe("column fresh is new, INT; " + Drift.ANEW)).isFalse();
+    assertThat(Evolution.mayBe("column fresh is new, INT; " + Drift.GONE)).isFalse();
   }
 
   @Test

@@ -141,11 +141,33 @@ public final class DriftDesk implements AutoCloseable {
     if (then == null || !proposal.problems().isEmpty()) {
       return Optional.of(proposal.problems().get(0).what());
     }
-    Concern concern = new Concern(then.from(held.source(), held.table()));
+    if (!Evolution.mayBe(held.reason())) {
+      return Optional.of(held.reason());
+    }
+    try {
+      return obstacle(held, concern(before(), held), concern(then, held));
+    } catch (ProblemException e) {
+      return Optional.of(e.problem().what());
+    }
+  }
+
+  private Optional<String> obstacle(HeldTable held, Concern was, Concern then) {
     return now(held.source()).stream()
         .filter(table -> table.id().equals(held.table()))
         .findFirst()
-        .map(table -> Evolution.obstacle(concern, table, open(held)))
+  private static Concern concern(CompiledMigration compiled, HeldTable held) {
+    return new Concern(compiled.from(held.source(), held.table()));
+  }
+
+  /** The mappings as the folder has them. */
+  private CompiledMigration before() {
+    return new KnownTables(
+            specification.spec(), specification.locations(), sources.catalogs(), target)
+        .compile()
+        .compiled();
+  }
+
+        .map(table -> Evolution.obstacle(was, then, table, open(held)))
         .orElse(Optional.of(Drift.GONE));
   }
 

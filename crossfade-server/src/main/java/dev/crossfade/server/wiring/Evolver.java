@@ -4,6 +4,7 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.drift.Evolution;
 import dev.crossfade.spi.target.HeldTable;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -138,6 +139,7 @@ public final class Evolver implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
+        && Evolution.mayBe(held.reason())
     Thread looking = thread;
     try {
       if (looking != null) {
