@@ -74,10 +74,15 @@ public final class ForegroundRun {
   }
 
   private boolean run() throws InterruptedException {
-    finishEvolving();
     try (Stopping stopping = Stopping.listen();
-        DataFolder folder = DataFolder.claim(wishes.data());
-        Connected connected = Connected.open(wishes.folder(), console.environment());
+        DataFolder folder = DataFolder.claim(wishes.data())) {
+      finishEvolving();
+      return opened(stopping);
+    }
+  }
+
+  private boolean opened(Stopping stopping) throws InterruptedException {
+    try (Connected connected = Connected.open(wishes.folder(), console.environment());
         display) {
       announce(connected);
       ReportBuilder report = ReportBuilder.begin("run", connected, clock.instant());
@@ -157,7 +162,7 @@ public final class ForegroundRun {
     }
   }
 
-  private void finishEvolving() {
+  private void finishEvolving() throws InterruptedException {
     Evolver.finish(wishes.folder(), console.environment(), display::say);
   }
 

@@ -1,11 +1,13 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.engine.drift.Evolution;
+import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.journal.Leases;
 import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,14 +48,43 @@ public final class Evolver implements AutoCloseable {
     this.told = told;
   }
 
-  /** Goes on with what a run that ended had begun, before another one reads the folder. */
-  public static void finish(Path folder, Map<String, String> environment, Consumer<String> told) {
+  /**
+   * Goes on with what a run that ended had begun, before another one reads the folder. As little as
+   * while it runs may anybody do so while somebody else acts.
+   */
+  public static void finish(Path folder, Map<String, String> environment, Consumer<String> told)
+      throws InterruptedException {
     try {
-      if (wanted(Specification.load(folder, environment).spec())) {
-        new Evolver(folder, environment, told).evolve();
+      Specification specification = Specification.load(folder, environment);
+      if (wanted(specification.spec())) {
+        new Evolver(folder, environment, told).finish(specification);
       }
-    } catch (ProblemException e) {
+    } catch (RuntimeException e) {
       LOG.info("tables that were altered wait for the run", e);
+    }
+  }
+
+  private void finish(Specification specification) throws InterruptedException {
+    MigrationSpec spec = specification.spec();
+    try (ControlStore control = Controls.open(spec, specification.secrets());
+        TargetDatabase target = Targets.open(spec, specification.secrets())) {
+      if (control.prepared()
+          && ControlPlace.mayBe(control, target)
+          && target.holds().all().stream().anyMatch(this::due)) {
+        evolve(control.leases(), spec.name());
+      }
+    }
+  }
+
+  private void evolve(Leases leases, String migration) throws InterruptedException {
+    Optional<Interim> interim = Interim.take(leases, migration, Interim.PATIENCE);
+    if (interim.isEmpty()) {
+      LOG.info("tables that were altered are those of another process: migration={}", migration);
+      return;
+    }
+    try (Interim acting = interim.get()) {
+      LOG.debug("nobody else acts: {}", acting);
+      evolve();
     }
   }
 
@@ -107,6 +138,7 @@ public final class Evolver implements AutoCloseable {
   private boolean due(HeldTable held) {
     Long before = tried.get(DriftDesk.label(held));
     return held.state() == HeldTable.State.HELD
+        && Evolution.mayBe(held.reason())
         && (before == null || System.nanoTime() - before > AGAIN);
   }
 
@@ -139,7 +171,6 @@ public final class Evolver implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
-        && Evolution.mayBe(held.reason())
     Thread looking = thread;
     try {
       if (looking != null) {
