@@ -20,9 +20,6 @@ import dev.crossfade.server.drift.UnifiedDiff;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.HeldTable.State;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +30,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where somebody decides what altered tables are. */
@@ -155,6 +151,10 @@ public final class DriftDesk implements AutoCloseable {
     return now(held.source()).stream()
         .filter(table -> table.id().equals(held.table()))
         .findFirst()
+        .map(table -> Evolution.obstacle(was, then, table, open(held)))
+        .orElse(Optional.of(Drift.GONE));
+  }
+
   private static Concern concern(CompiledMigration compiled, HeldTable held) {
     return new Concern(compiled.from(held.source(), held.table()));
   }
@@ -165,10 +165,6 @@ public final class DriftDesk implements AutoCloseable {
             specification.spec(), specification.locations(), sources.catalogs(), target)
         .compile()
         .compiled();
-  }
-
-        .map(table -> Evolution.obstacle(was, then, table, open(held)))
-        .orElse(Optional.of(Drift.GONE));
   }
 
   private Optional<TableSchema> known(HeldTable held) {
@@ -256,21 +252,7 @@ public final class DriftDesk implements AutoCloseable {
   }
 
   private Map<String, String> texts() {
-    Map<String, String> texts = new TreeMap<>();
-    Path folder = specification.folder();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.filter(DriftDesk::specifies).toList()) {
-        texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return texts;
-  }
-
-  private static boolean specifies(Path file) {
-    String name = file.getFileName().toString();
-    return Files.isRegularFile(file) && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    return FolderTexts.of(specification.folder());
   }
 
   /**
@@ -292,7 +274,7 @@ public final class DriftDesk implements AutoCloseable {
     SpecDocument document = with(proposal.files());
     new Untold(sources, target.holds()).told(document.spec(), tables);
     target.reshape(Shapes.of(document.spec()));
-    write(proposal.files());
+    FolderTexts.write(specification.folder(), proposal.files());
     Returned returned = adopt(tables, reason);
     List<String> notes = new ArrayList<>(returned.repaired(tables, reason));
     notes.addAll(
@@ -339,17 +321,6 @@ public final class DriftDesk implements AutoCloseable {
         + " as altered\n\n"
         + reason
         + "\n";
-  }
-
-  private void write(Map<String, String> files) {
-    files.forEach(
-        (file, text) -> {
-          try {
-            Files.writeString(specification.folder().resolve(file), text);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
   }
 
   /**
