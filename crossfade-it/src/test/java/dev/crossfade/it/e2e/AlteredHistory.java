@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -58,6 +60,7 @@ final class AlteredHistory implements AutoCloseable {
   private volatile int inTheMiddle;
   private final AtomicLong written = new AtomicLong();
   private final List<Thread> writers = new ArrayList<>();
+  private final Queue<Throwable> broken = new ConcurrentLinkedQueue<>();
   private final List<Crossfade> runs = new ArrayList<>();
 
   /**
@@ -126,6 +129,7 @@ final class AlteredHistory implements AutoCloseable {
       int which = engine;
       List<Table> ours = tables().stream().filter(each -> each.engine() == which).toList();
       Thread writer = new Thread(() -> loop(ours), "writer-" + engine);
+      writer.setUncaughtExceptionHandler((thread, e) -> broken.add(e));
       writers.add(writer);
       writer.start();
     }
@@ -168,11 +172,13 @@ final class AlteredHistory implements AutoCloseable {
     }
   }
 
+  /** Ends it; a writer that ended before, of whatever, is not silently missing. */
   long stopWriting() throws InterruptedException {
     enough.set(true);
     for (Thread each : writers) {
       each.join();
     }
+    assertThat(broken).isEmpty();
     return written.get();
   }
 
