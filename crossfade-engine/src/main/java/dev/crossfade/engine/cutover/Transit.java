@@ -2,7 +2,6 @@ package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.StepKind;
-import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
@@ -94,17 +93,11 @@ public final class Transit {
   /** Finding out what became of one that somebody had begun, by ending it. */
   public Task ending(StepKind step) {
     return switch (step) {
-      case ARM_RETURN -> this::disarm;
+      case ARM_RETURN -> new DisarmTask(inputs.back(), migration());
       case CROSS -> new EndTask(this, Side.NEW);
       case CROSS_BACK -> new EndTask(this, Side.LEGACY);
       default -> throw new IllegalArgumentException(step + " moves nobody");
     };
-  }
-
-  private @Nullable Outcome<String> disarm() {
-    return inputs.back().retire() == null
-        ? null
-        : new Outcome.NotDone<>(CutoverProblem.interrupted(migration()));
   }
 
   /**

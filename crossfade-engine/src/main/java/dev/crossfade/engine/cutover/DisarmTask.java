@@ -1,0 +1,51 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.Task;
+import dev.crossfade.spi.target.OwnershipLostException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes what somebody has armed who is gone. It does not end before that is removed, whatever is
+ * in the way: a log that nobody reads any more fills the disk of the target.
+ */
+final class DisarmTask implements Task {
+
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
+  private final ReturnPath back;
+  private final String migration;
+  private @Nullable Problem trouble;
+
+  DisarmTask(ReturnPath back, String migration) {
+    this.back = back;
+    this.migration = migration;
+  }
+
+  @Override
+  public @Nullable Outcome<String> look() {
+    try {
+      Outcome<String> retired = back.retire();
+      trouble = null;
+      return retired == null ? null : new Outcome.NotDone<>(CutoverProblem.interrupted(migration));
+    } catch (OwnershipLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      trouble = Defect.problem(e);
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Duration pace() {
+    return trouble == null ? null : AGAIN;
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+}
