@@ -13,6 +13,7 @@ import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.drift.Concern;
 import dev.crossfade.engine.drift.Concerning;
+import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class DriftWatch implements Work {
     try {
       look();
     } catch (ProblemException e) {
-      if (e.problem().code().kind() == Kind.TRANSIENT) {
+      if (passes(e)) {
         throw e;
       }
       LOG.warn("tables not compared: code={}", e.problem().code().text(), e);
@@ -66,26 +67,55 @@ final class DriftWatch implements Work {
     return INTERVAL;
   }
 
+  /** A source that does not answer keeps nobody from looking at the others, and at production. */
   private void look() {
     List<String> found = new ArrayList<>();
+    List<ProblemException> away = new ArrayList<>();
     inputs
         .sources()
         .forEach(
             (source, database) -> {
-              List<TableSchema> tables = tables(source);
-              if (!tables.isEmpty()) {
-                List<TableSchema> now = database.catalog();
-                add(found, "source " + source, tables, now);
-                tables.forEach(table -> hold(source, table.id(), now));
-                if (anew.hold(source, database)) {
-                  database.log().prepare(mappings.tables(source));
-                }
+              List<String> ofSource = new ArrayList<>();
+              try {
+                look(source, database, ofSource);
+              } catch (ProblemException e) {
+                away.add(e);
+                ofSource.addAll(notedBefore(source));
+                LOG.warn("tables not compared: source={}", source, e);
               }
+              ofSource.stream().distinct().forEach(found::add);
             });
     List<TableSchema> production = inputs.target().catalog().stream().map(this::whole).toList();
     remember(production);
     add(found, "target", List.copyOf(published.values()), production);
     note(found);
+    away.stream().filter(DriftWatch::passes).findFirst().ifPresent(DriftWatch::raise);
+  }
+
+  private static boolean passes(ProblemException e) {
+    return e.problem().code().kind() == Kind.TRANSIENT;
+  }
+
+  private static void raise(ProblemException e) {
+    throw e;
+  }
+
+  private void look(String source, SourceDatabase database, List<String> found) {
+    List<TableSchema> tables = tables(source);
+    if (!tables.isEmpty()) {
+      List<TableSchema> now = database.catalog();
+      add(found, of(source), tables, now);
+      tables.forEach(table -> hold(source, table.id(), now));
+      anew.followed(source, database);
+    }
+  }
+
+  private static String of(String source) {
+    return "source " + source;
+  }
+
+  private List<String> notedBefore(String source) {
+    return known.keySet().stream().filter(line -> line.startsWith(of(source) + ", ")).toList();
   }
 
   /** What the log does not show by itself, such as another type, shows in the catalog. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds tables that have the name of one that was followed and are another one, of which the log
- * told nothing so far. Whoever asks has to have it tell of them then.
+ * told nothing so far.
  *
  * @param mappings what is followed
  */
@@ -22,21 +22,33 @@ record MadeAnew(Mappings mappings, TargetDatabase target) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MadeAnew.class);
 
+  /** Looks at the tables of a source, and holds those of which something was read. */
+  void hold(String source, SourceDatabase database) {
+    hold(source, database.log().untold(mappings.tables(source)));
+  }
+
   /**
-   * Looks at the tables of a source, and holds those of which something was read.
-   *
-   * @return whether the log has to be prepared anew
+   * The same, and has the log tell of all of them. They are looked at before that, since nobody can
+   * tell afterwards which they were, and again after it: what began to be read in between lacks
+   * changes of that moment.
    */
-  boolean hold(String source, SourceDatabase database) {
+  void followed(String source, SourceDatabase database) {
     Collection<TableId> tables = mappings.tables(source);
     Set<TableId> untold = database.log().untold(tables);
+    if (!untold.isEmpty()) {
+      hold(source, untold);
+      database.log().prepare(tables);
+      hold(source, untold);
+    }
+  }
+
+  private void hold(String source, Set<TableId> untold) {
     for (TableId table : untold) {
       if (mappings.from(source, table).stream().anyMatch(this::read)) {
         LOG.warn("table made anew: source={} table={}", source, table);
         target.holds().want(source, table, Drift.ANEW);
       }
     }
-    return !untold.isEmpty();
   }
 
   /** What nobody has read yet is read whole. */
