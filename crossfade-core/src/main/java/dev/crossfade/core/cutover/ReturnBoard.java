@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
  */
 public record ReturnBoard(long epoch, Instant notedAt, List<ReturnStanding> sources) {
 
-  /** It is noted every two seconds; one that is so old nobody keeps any more. */
+  /**
+   * It is noted every two seconds, and what the sources lack is asked for in between; one that is
+   * so old nobody keeps any more.
+   */
   private static final Duration OLD = Duration.ofSeconds(15);
 
   public ReturnBoard {
@@ -49,11 +52,19 @@ public record ReturnBoard(long epoch, Instant notedAt, List<ReturnStanding> sour
     if (age.compareTo(OLD) > 0) {
       hindrances.add("nobody has brought anything back for " + age.toSeconds() + " s");
     }
-    sources.forEach(source -> source.hindrance(now, most).ifPresent(hindrances::add));
+    sources.forEach(source -> source.hindrance(notedAt, most).ifPresent(hindrances::add));
     if (strays > 0) {
       hindrances.add(strays + " writes past a fence wait to be seen to");
     }
     return hindrances;
+  }
+
+  /**
+   * How far a source was behind when that was noted: how old the last mark was that it had; empty
+   * before the first. Nobody knows more, however much later it is read.
+   */
+  public Optional<Duration> lag(ReturnStanding source) {
+    return source.lag(notedAt);
   }
 
   /** As the fact says it. */

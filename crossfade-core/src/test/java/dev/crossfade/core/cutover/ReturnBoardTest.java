@@ -31,6 +31,17 @@ class ReturnBoardTest {
   }
 
   @Test
+  void how_far_a_source_is_behind_does_not_grow_while_the_note_waits_to_be_read() {
+    ReturnStanding source = source(State.FOLLOWING, NOW.minusSeconds(1), 0, "");
+    ReturnBoard board = new ReturnBoard(3, NOW, List.of(source));
+    assertThat(board.hindrances(NOW.plusSeconds(2), MOST, 0)).isEmpty();
+    assertThat(board.hindrances(NOW.plusSeconds(15), MOST, 0)).isEmpty();
+    assertThat(board.hindrances(NOW.plusSeconds(16), MOST, 0))
+        .containsExactly("nobody has brought anything back for 16 s");
+    assertThat(board.lag(source)).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
   void what_keeps_clients_from_going_back_is_named() {
     assertThat(hindrances(source(State.FOLLOWING, NOW.minusMillis(2_001), 0, "")))
         .containsExactly("crm is 2001 ms behind");

@@ -9,6 +9,7 @@ import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,8 +47,10 @@ final class ReturnNotes implements Work {
 
   @Override
   public Duration step() {
-    List<ReturnStanding> sources = statuses.get().stream().map(this::standing).toList();
-    ReturnBoard board = new ReturnBoard(heading.seen().epoch(), clock.instant(), sources);
+    List<ReturnStatus> seen = statuses.get();
+    Instant at = clock.instant();
+    List<ReturnStanding> sources = seen.stream().map(this::standing).toList();
+    ReturnBoard board = new ReturnBoard(heading.seen().epoch(), at, sources);
     progress.remember(ProgressStore.RETURN_BOARD, board.text());
     return EVERY;
   }

@@ -1,6 +1,7 @@
 package dev.crossfade.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.crossfade.core.cutover.ReturnBoard;
 import dev.crossfade.core.cutover.ReturnStanding;
 import dev.crossfade.core.cutover.RollbackWindow;
 import dev.crossfade.server.view.ReturnView;
@@ -31,7 +32,7 @@ record ReturnDocument(
   /**
    * One source.
    *
-   * @param lagMillis age of the target's last mark that it has
+   * @param lagMillis age of the target's last mark that it has, when that was noted
    * @param mark number of that mark
    * @param asOf when that was written
    * @param position in the target's log up to which it has everything
@@ -49,11 +50,11 @@ record ReturnDocument(
       @Nullable Long unrestored,
       @Nullable String trouble) {
 
-    static Source of(ReturnStanding source, Instant now) {
+    static Source of(ReturnStanding source, ReturnBoard board) {
       return new Source(
           source.source(),
           source.state(),
-          source.lag(now).map(Duration::toMillis).orElse(null),
+          board.lag(source).map(Duration::toMillis).orElse(null),
           source.mark(),
           source.asOf(),
           source.position().isEmpty() ? null : source.position(),
@@ -73,6 +74,6 @@ record ReturnDocument(
         window == null ? null : window.left().toSeconds(),
         view.strays(),
         view.board().notedAt(),
-        view.board().sources().stream().map(each -> Source.of(each, view.now())).toList());
+        view.board().sources().stream().map(each -> Source.of(each, view.board())).toList());
   }
 }

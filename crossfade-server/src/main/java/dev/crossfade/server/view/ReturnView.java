@@ -90,7 +90,7 @@ public record ReturnView(
         + source.source()
         + ": "
         + source.state().name().toLowerCase(Locale.ROOT)
-        + source.lag(now).map(lag -> ", " + Words.time(lag) + " behind").orElse("")
+        + board.lag(source).map(lag -> ", " + Words.time(lag) + " behind").orElse("")
         + (source.position().isEmpty() ? "" : ", has the target's log up to " + source.position())
         + (source.waiting() > 0
             ? ", lacks " + Words.count(source.waiting(), "row") + " that could not be brought back"
@@ -115,7 +115,7 @@ public record ReturnView(
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("source", source.source());
     map.put("state", source.state().name());
-    map.put("lagMillis", source.lag(now).map(Duration::toMillis).orElse(null));
+    map.put("lagMillis", board.lag(source).map(Duration::toMillis).orElse(null));
     map.put("mark", source.mark());
     Instant asOf = source.asOf();
     map.put("asOf", asOf == null ? null : asOf.toString());
