@@ -63,7 +63,7 @@ final class ConflictCommands {
 
     @Override
     List<String> next() {
-      return List.of("crossfade migration conflicts settle NAME --id ID --reason TEXT");
+      return List.of("crossfade migration conflicts settle " + name + " --id ID --reason TEXT");
     }
   }
 

@@ -80,7 +80,8 @@ class ConflictResource {
   /**
    * What was settled.
    *
-   * @param rows how many of them waited still
+   * @param rows how many were settled by this
+   * @param conflicts which of those that were named waited
    */
   record Settled(String apiVersion, String migration, long rows, List<ConflictItem> conflicts) {}
 
@@ -121,12 +122,13 @@ class ConflictResource {
     return all;
   }
 
-  private static List<Conflict> behind(List<Conflict> all, String id, int most) {
-    int first = 0;
-    for (int i = 0; !id.isEmpty() && first == 0 && i < all.size(); i++) {
-      first = all.get(i).id().equals(id) ? i + 1 : 0;
+  /** Where a row was that waits no more nobody can tell: its list is a new one. */
+  static List<Conflict> behind(List<Conflict> all, String id, int most) {
+    int from = id.isEmpty() ? 0 : all.stream().map(Conflict::id).toList().indexOf(id) + 1;
+    if (from == 0 && !id.isEmpty()) {
+      throw Flaws.invalid(
+          "#page_token", "What it is behind waits no more; ask for the first page.");
     }
-    int from = id.isEmpty() || first > 0 ? first : all.size();
     return all.subList(from, Math.min(all.size(), from + most));
   }
 

@@ -5,7 +5,6 @@ import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.audit.RowHistory;
-import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.view.Conflict;
 import dev.crossfade.server.view.QuarantineView;
@@ -21,9 +20,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,26 +115,24 @@ final class Lookout {
   /**
    * What was settled.
    *
-   * @param rows how many of them waited still
+   * @param rows how many were settled by this
+   * @param conflicts which of those that were named waited
    */
   record Settled(long rows, List<Conflict> conflicts) {}
 
-  /** Settles what waits under these ids. */
+  /** Settles what waits under these ids; what waits no more is not among the conflicts. */
   Settled settle(Document document, List<String> ids, String actor, String reason) {
     return looks.conflicts(
         document,
         desk -> {
-          Map<String, Conflict> waiting =
-              desk.list().stream()
-                  .collect(Collectors.toMap(Conflict::id, each -> each, (a, b) -> a));
-          List<Conflict> meant =
-              ids.stream()
-                  .distinct()
-                  .map(id -> Optional.ofNullable(waiting.get(id)))
-                  .map(each -> each.orElseThrow(() -> Flaws.notFound("conflict of this id")))
-                  .toList();
+          List<Conflict> meant = meant(desk.list(), ids);
           return new Settled(desk.settle(meant, actor, reason), meant);
         });
+  }
+
+  static List<Conflict> meant(List<Conflict> waiting, List<String> ids) {
+    Set<String> named = Set.copyOf(ids);
+    return waiting.stream().filter(each -> named.contains(each.id())).toList();
   }
 
   /** The latest result of every check, and what is held. */

@@ -21,7 +21,7 @@ import java.util.UUID;
 public record Conflict(
     String id, String kind, String source, String entity, String key, String what, Object item) {
 
-  private static final int DIGITS = 8;
+  private static final int DIGITS = 16;
 
   /** A write past a fence. */
   public static Conflict of(StrayItem item) {
@@ -38,7 +38,8 @@ public record Conflict(
   /** A row that could not be brought back into a source. */
   public static Conflict of(String source, Unrestored row) {
     String said = String.join("\n", row.entity(), row.key(), row.position().encoded(), row.code());
-    String digest = UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8)).toString();
+    String digest =
+        UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
     return new Conflict(
         source + "-" + digest.substring(0, DIGITS),
         "unrestored",

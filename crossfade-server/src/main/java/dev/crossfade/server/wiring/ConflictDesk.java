@@ -19,9 +19,11 @@ import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -130,22 +132,29 @@ public final class ConflictDesk implements AutoCloseable {
    * @return how many of them waited still
    */
   public long settle(List<Conflict> conflicts, String actor, String reason) {
+    Map<String, Set<Unrestored>> waiting = new TreeMap<>();
     long settled =
-        conflicts.stream().filter(each -> settle(each, actor, reason).isPresent()).count();
+        conflicts.stream().filter(each -> settle(each, waiting, actor, reason).isPresent()).count();
     tell();
     return settled;
   }
 
-  private Optional<Act> settle(Conflict conflict, String actor, String reason) {
+  private Optional<Act> settle(
+      Conflict conflict, Map<String, Set<Unrestored>> waiting, String actor, String reason) {
     return conflict.item() instanceof StrayItem item
         ? target.strays().settle(item.id(), actor, reason)
-        : forget(conflict, actor, reason);
+        : forget(conflict, waiting, actor, reason);
   }
 
-  private Optional<Act> forget(Conflict conflict, String actor, String reason) {
+  /** What waits in a source is asked for once, however many of its rows are settled. */
+  private Optional<Act> forget(
+      Conflict conflict, Map<String, Set<Unrestored>> waiting, String actor, String reason) {
     LegacyDatabase database = legacy.get(conflict.source());
     Unrestored row = (Unrestored) conflict.item();
-    if (database == null || !database.unrestored(MOST).contains(row)) {
+    if (database == null
+        || !waiting
+            .computeIfAbsent(conflict.source(), source -> new HashSet<>(database.unrestored(MOST)))
+            .remove(row)) {
       return Optional.empty();
     }
     Selection what = new Selection(row.entity(), row.code(), conflict.source(), row.key());
