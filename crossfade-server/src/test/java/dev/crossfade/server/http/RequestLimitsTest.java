@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RequestLimitsTest {
   private static final TestServer FIRST = TestServer.shared();
   private static final int MOST = 200;
+  private static final int ACCOUNT = 5;
 
   @TempDir private Path folder;
 
@@ -68,19 +71,37 @@ class RequestLimitsTest {
     return MOST;
   }
 
+  /**
+   * What somebody is answered whose address has just been asked from too often. A machine that
+   * needs a second in between has let one more through by then; his account alone would let him ask
+   * so often.
+   */
+  private static Answer exhausted(Client nobody, Client somebody) {
+    Answer answer = null;
+    for (int asked = 1; asked < ACCOUNT && (answer == null || answer.status() != 429); asked++) {
+      assertThat(answered(() -> nobody.get("/api/v1/session"), 401)).isLessThan(MOST);
+      answer = somebody.get("/api/v1/session");
+    }
+    return Objects.requireNonNull(answer);
+  }
+
   @Test
   void whoAsksTooOftenIsToldWhenToAskAgainAndOthersAreAnswered() {
-    try (ControlServer server = server(new RequestLimits(new Limit(1, 5), new Limit(1, 40)))) {
+    try (ControlServer server =
+        server(new RequestLimits(new Limit(1, ACCOUNT), new Limit(1, 40)))) {
       Client viewer = of(server, "viewer", Role.VIEWER);
-      assertThat(answered(() -> viewer.get("/api/v1/session"), 200)).isBetween(5, 20);
-      of(server, "operator", Role.OPERATOR).get("/api/v1/session").is(200);
+      Client operator = of(server, "operator", Role.OPERATOR);
+      long begun = System.nanoTime();
+      int answered = answered(() -> viewer.get("/api/v1/session"), 200);
+      long refilled = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) + 1;
+      assertThat(answered).isBetween(ACCOUNT, ACCOUNT + (int) refilled);
+      operator.get("/api/v1/session").is(200);
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> viewer.get("/api/v1/session").status() == 200);
 
       Client nobody = new Client(server.url());
-      assertThat(answered(() -> nobody.get("/api/v1/session"), 401)).isLessThan(MOST);
-      of(server, "operator", Role.OPERATOR).get("/api/v1/session").problem(429, "CF-6126");
+      exhausted(nobody, operator).problem(429, "CF-6126");
       nobody.get("/livez").is(200);
     }
   }
