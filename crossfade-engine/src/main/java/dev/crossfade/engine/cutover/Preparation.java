@@ -1,5 +1,6 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.spi.cutover.Fence;
@@ -20,26 +21,34 @@ final class Preparation {
   private final StreamPassage works;
   private final Supplier<@Nullable Problem> broken;
   private final Duration longest;
+  private final Supplier<Gate> changeWindow;
 
   /**
    * @param broken why streams cannot go on, if that is so
    * @param longest how long a transaction may be open already
+   * @param changeWindow whether clients may be moved to the new stack at this time
    */
   Preparation(
       Map<Side, Fence> fences,
       CatchUp catchUp,
       StreamPassage works,
       Supplier<@Nullable Problem> broken,
-      Duration longest) {
+      Duration longest,
+      Supplier<Gate> changeWindow) {
     this.fences = fences;
     this.catchUp = catchUp;
     this.works = works;
     this.broken = broken;
     this.longest = longest;
+    this.changeWindow = changeWindow;
   }
 
   /** Makes all ready; what keeps clients from being moved, one line each. */
   List<String> hindrances(Side to) {
+    Gate time = changeWindow.get();
+    if (to == Side.NEW && time.state() != Gate.State.PASS) {
+      return List.of(time.why());
+    }
     Problem stream = broken.get();
     if (stream != null) {
       return List.of(stream.code().text() + " " + stream.what());

@@ -2,7 +2,9 @@ package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.preflight.SafetyGates;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Task;
@@ -126,7 +128,14 @@ public final class Transit {
 
   Preparation preparation(StreamPassage works) {
     Duration longest = Duration.ofSeconds(around.spec().cutover().maxTransactionSeconds());
-    return new Preparation(fences, catchUp, works, around.broken(), longest);
+    ChangeWindow window = around.spec().cutover().changeWindow();
+    return new Preparation(
+        fences,
+        catchUp,
+        works,
+        around.broken(),
+        longest,
+        () -> SafetyGates.changeWindow(window, around.clock().instant()));
   }
 
   /**
