@@ -20,11 +20,6 @@ final class PostgresRoutes implements RouteStore {
 
   private static final String READ =
       "SELECT note FROM crossfade.route_record WHERE name = ? AND note IS NOT NULL";
-  private static final String BEAT =
-      "INSERT INTO crossfade.route_gateway (name, gateway, epoch, settled, gone, reads, build, seen)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, clock_timestamp()) ON CONFLICT (name, gateway) DO UPDATE SET"
-          + " epoch = excluded.epoch, settled = excluded.settled, gone = excluded.gone,"
-          + " reads = excluded.reads, build = excluded.build, seen = excluded.seen";
   private static final String GATEWAYS =
       "SELECT gateway, epoch, settled, gone,"
           + " (extract(epoch FROM clock_timestamp() - seen) * 1000)::bigint, reads, build"
@@ -32,10 +27,12 @@ final class PostgresRoutes implements RouteStore {
 
   private final ControlDatabase database;
   private final RouteBell bell;
+  private final RouteBeats beats;
 
   PostgresRoutes(ControlDatabase database) {
     this.database = database;
     this.bell = new RouteBell(database);
+    this.beats = new RouteBeats(database);
   }
 
   @Override
@@ -55,7 +52,7 @@ final class PostgresRoutes implements RouteStore {
     return run("reading the route record", () -> database.each(c -> note(c, group)));
   }
 
-  private static Optional<String> note(Connection connection, String group) throws SQLException {
+  static Optional<String> note(Connection connection, String group) throws SQLException {
     return ControlRows.list(
             connection, READ, row -> Objects.requireNonNull(row.getString(1)), group)
         .stream()
@@ -64,23 +61,7 @@ final class PostgresRoutes implements RouteStore {
 
   @Override
   public Optional<String> renew(String group, Beat beat) {
-    return run(
-        "renewing the route record",
-        () ->
-            database.each(
-                connection -> {
-                  update(
-                      connection,
-                      BEAT,
-                      group,
-                      beat.gateway(),
-                      beat.epoch(),
-                      beat.settled(),
-                      beat.gone().toMillis(),
-                      Observation.text(beat.seen()),
-                      beat.build());
-                  return note(connection, group);
-                }));
+    return run("renewing the route record", () -> beats.renew(group, beat));
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.crossfade.jdbc.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.spi.traffic.Beat;
 import dev.crossfade.spi.traffic.Published;
 import dev.crossfade.spi.traffic.RouteStore;
 import dev.crossfade.testkit.contract.RouteStoreContract;
@@ -17,6 +20,7 @@ import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,30 @@ class PostgresRoutesContractTest extends RouteStoreContract {
             fixture.holds(
                 "SELECT count(*) = 0 FROM crossfade.audit_leaf WHERE id = 'route/late/2'"))
         .isTrue();
+  }
+
+  /** Whoever may alter them has not come by yet. */
+  @Test
+  void a_gateway_lives_by_tables_of_an_earlier_version() throws Exception {
+    Beat beat = new Beat("g", 1, 1, Duration.ofSeconds(9), List.of(), "2");
+    try (Connection owner = fixture.connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute("ALTER TABLE crossfade.route_gateway DROP COLUMN build");
+      try {
+        store.renew("older", beat);
+        store.renew("older", beat);
+      } finally {
+        statement.execute(
+            "ALTER TABLE crossfade.route_gateway ADD COLUMN build text NOT NULL DEFAULT ''");
+      }
+    }
+    assertThat(store.gateways("older"))
+        .extracting(GatewaySign::gateway, GatewaySign::build)
+        .containsExactly(tuple("g", ""));
+    try (RouteStore later = fixture.routes()) {
+      later.renew("older", beat);
+      assertThat(later.gateways("older")).extracting(GatewaySign::build).containsExactly("2");
+    }
   }
 
   @Test
