@@ -103,6 +103,16 @@ class SafetyGatesTest {
   }
 
   @Test
+  void a_clock_that_is_not_known_well_enough_passes_for_none() {
+    Duration second = Duration.ofSeconds(1);
+    passes(SafetyGates.clock("crm", second, second));
+    Gate slow = SafetyGates.clock("crm", Duration.ZERO, second.plusMillis(1));
+    assertThat(slow.state()).as(slow.toString()).isEqualTo(State.UNKNOWN);
+    assertThat(slow.why()).contains("2002 ms");
+    fails("CF-5096", SafetyGates.clock("crm", Duration.ofSeconds(12), Duration.ofSeconds(10)));
+  }
+
+  @Test
   void what_a_database_says_of_its_room_is_shown_whether_it_passes_or_not() {
     Gate room = SafetyGates.room("crm", "much; not known: free disk", "10 MiB", List.of());
     passes(room);

@@ -18,8 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The binary log of a server of the MySQL family: how much there is, and how long it is kept. How
- * much of the disk is free MariaDB tells where its plugin DISKS is installed.
+ * The binary log of a server of the MySQL family: how much there is, and how long it is kept. It is
+ * kept by time, for nobody in particular, so that no limit of what readers may keep is asked for.
+ * How much of its disk is free MariaDB tells where its plugin DISKS is installed.
  */
 public final class MysqlRoom implements RoomDialect {
 
@@ -37,7 +38,7 @@ public final class MysqlRoom implements RoomDialect {
 
   private static final String DISKS =
       "SELECT Total, Available FROM information_schema.DISKS"
-          + " WHERE @@datadir LIKE concat(Path, '%') ORDER BY length(Path) DESC LIMIT 1";
+          + " WHERE coalesce(nullif(@@log_bin_basename, ''), @@datadir) LIKE concat(Path, '%') ORDER BY length(Path) DESC LIMIT 1";
 
   private static final String HAS_DISKS =
       "SELECT count(*) FROM information_schema.PLUGINS"
@@ -45,6 +46,7 @@ public final class MysqlRoom implements RoomDialect {
 
   private final MysqlConnections connections;
 
+  /** Nothing is connected before it is used. */
   public MysqlRoom(SourceSettings settings) {
     this.connections = new MysqlConnections(settings, new SourceFailures(settings));
   }
@@ -135,7 +137,8 @@ public final class MysqlRoom implements RoomDialect {
 
   /** In KiB. */
   private void disk(long total, long free, List<String> seen, List<Problem> problems) {
-    seen.add("%d of %d MiB of its disk are free".formatted(free >> 10, total >> 10));
+    seen.add(
+        "%d of %d MiB of the disk of its binary log are free".formatted(free >> 10, total >> 10));
     if (free < total / PARTS) {
       problems.add(
           Problem.of(

@@ -40,6 +40,7 @@ public final class PostgresRoom implements RoomDialect {
 
   private final PostgresConnections connections;
 
+  /** Nothing is connected before it is used. */
   public PostgresRoom(SourceSettings settings) {
     this.connections = new PostgresConnections(settings, new SourceFailures(settings));
   }
