@@ -12,7 +12,6 @@ final class RequestLimitOptions {
   @Option(
       names = "--account-requests",
       paramLabel = "PER_SECOND:AT_ONCE",
-      defaultValue = "200:1000",
       converter = Read.class,
       description =
           "Requests that an account may send, in the long run and at once; what is more gets 429."
@@ -22,7 +21,6 @@ final class RequestLimitOptions {
   @Option(
       names = "--address-requests",
       paramLabel = "PER_SECOND:AT_ONCE",
-      defaultValue = "400:2000",
       converter = Read.class,
       description =
           "The same of an address. Behind a proxy all come from its address: give it as much as all"
