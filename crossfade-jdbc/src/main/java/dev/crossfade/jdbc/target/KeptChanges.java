@@ -139,7 +139,7 @@ final class KeptChanges {
   void letGo(TableId table) throws SQLException {
     Sql.update(
         connection,
-        "DELETE FROM crossfade.held_table" + OF_TABLE,
+        "DELETE FROM crossfade.held_table" + OF_TABLE + " AND state = 'RELEASED'",
         migration,
         source,
         table.schema(),

@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TableHolds;
@@ -67,15 +68,19 @@ final class PostgresHolds implements TableHolds {
                 "INSERT INTO crossfade.held_table (migration, source, table_schema, table_name,"
                     + " state, since, reason) VALUES (?, ?, ?, ?, 'WANTED', ?, ?)"
                     + " ON CONFLICT (migration, source, table_schema, table_name) DO UPDATE"
-                    + " SET reason = held_table.reason || '; ' || excluded.reason"
-                    + " WHERE held_table.state <> 'RELEASED'"
-                    + " AND position(excluded.reason IN held_table.reason) = 0",
+                    + " SET state = CASE held_table.state WHEN 'RELEASED' THEN 'HELD'"
+                    + " ELSE held_table.state END, version = '', reason = CASE held_table.state"
+                    + " WHEN 'RELEASED' THEN excluded.reason"
+                    + " ELSE held_table.reason || '; ' || excluded.reason END"
+                    + " WHERE CASE held_table.state WHEN 'RELEASED' THEN ?"
+                    + " ELSE position(excluded.reason IN held_table.reason) = 0 END",
                 migration,
                 source,
                 table.schema(),
                 table.name(),
                 Position.START.encoded(),
-                reason));
+                reason,
+                Drift.untold(reason)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import java.time.Instant;
 
@@ -45,6 +46,18 @@ public record HeldTable(
   /** Whether what is kept may be applied by these mappings of the table. */
   public boolean mayGoOnBy(String mappings) {
     return state == State.RELEASED && (version.isEmpty() || version.equals(mappings));
+  }
+
+  /** The same once it is asked to be held for a reason, see {@link TableHolds#want}. */
+  public HeldTable alsoFor(String another) {
+    if (state == State.RELEASED) {
+      return Drift.untold(another)
+          ? new HeldTable(source, table, State.HELD, since, at, another)
+          : this;
+    }
+    return reason.contains(another)
+        ? this
+        : new HeldTable(source, table, state, since, at, reason + "; " + another);
   }
 
   /** The same, decided. */

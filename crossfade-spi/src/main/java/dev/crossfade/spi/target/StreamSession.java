@@ -50,6 +50,6 @@ public interface StreamSession extends ApplySession {
    */
   List<KeptChange> takeKept(TableId table, int max, long weight);
 
-  /** A table of the stream's source is not held any more. */
+  /** A table of the stream's source is not held any more, unless it is held again meanwhile. */
   void letGo(TableId table);
 }

@@ -15,8 +15,12 @@ public interface TableHolds {
   List<HeldTable> all();
 
   /**
-   * Asks for a table to be held. One that is held already, or is to be, is for this reason, too; of
-   * one that was released nothing changes.
+   * Asks for a table to be held. One that is held already, or is to be, is for this reason, too.
+   * One that was released is held again, since it was held first, where the log does not tell all
+   * of its rows: nobody decided about that, and nobody tells it again. For other reasons nothing
+   * changes of it.
+   *
+   * @see HeldTable#alsoFor
    */
   void want(String source, TableId table, String reason);
 

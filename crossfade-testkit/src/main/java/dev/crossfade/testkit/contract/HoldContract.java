@@ -6,6 +6,7 @@ import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.RawImage;
+import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.HeldTable.State;
@@ -140,6 +141,20 @@ public abstract class HoldContract extends ParkingContract {
     assertThat(only().since()).isEqualTo(TargetKit.at(4));
     assertThat(only().reason()).isEqualTo("again");
     assertThat(only().version()).isEmpty();
+  }
+
+  @Test
+  void a_released_table_of_which_the_log_did_not_tell_all_is_held_again() {
+    people();
+    apply(session -> session.holdTable(held(4)));
+    target.holds().release("crm", TABLE, "v2");
+    target.holds().want("crm", TABLE, Drift.ANEW);
+    assertThat(only().state()).isEqualTo(State.HELD);
+    assertThat(only().since()).isEqualTo(TargetKit.at(4));
+    assertThat(only().reason()).isEqualTo(Drift.ANEW);
+    assertThat(only().version()).isEmpty();
+    apply(session -> session.letGo(TABLE));
+    assertThat(only().state()).isEqualTo(State.HELD);
   }
 
   @Test

@@ -73,20 +73,8 @@ final class MemoryHolds implements TableHolds {
                 new HeldTable(
                     source, table, State.WANTED, Position.START, store.clock().instant(), reason));
           }
-          data.held.replaceAll(each -> same(each, source, table) ? alsoFor(each, reason) : each);
+          data.held.replaceAll(each -> same(each, source, table) ? each.alsoFor(reason) : each);
         });
-  }
-
-  private static HeldTable alsoFor(HeldTable held, String reason) {
-    return held.state() == State.RELEASED || held.reason().contains(reason)
-        ? held
-        : new HeldTable(
-            held.source(),
-            held.table(),
-            held.state(),
-            held.since(),
-            held.at(),
-            held.reason() + "; " + reason);
   }
 
   @Override

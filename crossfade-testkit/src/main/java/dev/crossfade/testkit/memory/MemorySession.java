@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.HeldTable;
+import dev.crossfade.spi.target.HeldTable.State;
 import dev.crossfade.spi.target.KeptChange;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.PublishSession;
@@ -250,7 +251,9 @@ final class MemorySession implements StreamSession, PublishSession {
   @Override
   public void letGo(TableId table) {
     calls.enter(role + ".letGo");
-    hold.data().held.removeIf(each -> MemoryHolds.same(each, source, table));
+    hold.data()
+        .held
+        .removeIf(each -> MemoryHolds.same(each, source, table) && each.state() == State.RELEASED);
   }
 
   @Override
