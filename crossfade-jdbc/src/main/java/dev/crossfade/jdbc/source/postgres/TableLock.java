@@ -8,17 +8,22 @@ import dev.crossfade.jdbc.sql.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Keeps a table what it is until the transaction ends, as any query of it does. */
 final class TableLock {
 
+  /** As the snapshot of the transaction has them. */
   private static final String COLUMNS =
-      "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
-          + " WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped";
+      "SELECT attname, format_type(atttypid, atttypmod), format_type(atttypid, NULL)"
+          + " FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped";
 
   /** The function looks past the snapshot, at the newest file. */
   private static final String REWRITTEN =
@@ -35,16 +40,52 @@ final class TableLock {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LOCK TABLE ONLY " + name + " IN ACCESS SHARE MODE");
     }
-    Map<String, String> types = new HashMap<>();
+    Map<String, String> types = newest(connection, name);
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          types.put(row.getString(1), row.getString(2));
+          types.replace(row.getString(1), row.getString(3), row.getString(2));
         }
       }
     }
     return new Standing(settings, table, types);
+  }
+
+  /**
+   * The columns that a query means, with their types but for lengths. It takes them by the newest
+   * catalog, also where a snapshot of before still sees others of these names.
+   */
+  private static Map<String, String> newest(Connection connection, String name)
+      throws SQLException {
+    List<String> columns = new ArrayList<>();
+    Map<String, String> types = new HashMap<>();
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet none = statement.executeQuery("SELECT * FROM ONLY " + name + " LIMIT 0")) {
+        ResultSetMetaData data = none.getMetaData();
+        for (int i = 1; i <= data.getColumnCount(); i++) {
+          columns.add(data.getColumnName(i));
+        }
+      }
+      try (ResultSet row = statement.executeQuery(typesOf(columns, name))) {
+        row.next();
+        for (int i = 0; i < columns.size(); i++) {
+          types.put(columns.get(i), row.getString(i + 1));
+        }
+      }
+    }
+    return types;
+  }
+
+  /** One row, whether the table has any, and none of its rows is read. */
+  private static String typesOf(List<String> columns, String name) {
+    return columns.stream()
+        .map(column -> "format_type(pg_typeof(t." + Identifiers.POSTGRES.quote(column) + "), NULL)")
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT ",
+                " FROM (SELECT) AS one LEFT JOIN ONLY " + name + " AS t ON false"));
   }
 
   /**
