@@ -83,6 +83,8 @@ public enum ServerProblem implements ProblemCode {
   NOTHING_TO_IGNORE(6067, Kind.OPERATOR),
   /** The mappings that others are to be compared with were not found. */
   NO_EARLIER_MAPPINGS(6068, Kind.OPERATOR),
+  /** A table is held for another reason than the one that was decided about. */
+  DECIDED_BEFORE(6069, Kind.OPERATOR),
   /** A route is named that the gateway's file does not have. */
   ROUTE_UNKNOWN(6071, Kind.OPERATOR),
   /** Somebody else has changed the route record meanwhile; nothing was written. */

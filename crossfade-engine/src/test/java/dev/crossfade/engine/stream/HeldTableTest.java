@@ -85,7 +85,7 @@ class HeldTableTest {
     loop.reset();
     bench.insert(3, "c", "x");
     until(() -> kept() == 3);
-    holds.release("crm", CONTACT, "");
+    holds.release(holds.all().get(0), "");
     bench.update(2, 2L, "bb", "x", 1L);
     until(() -> states().isEmpty());
 
@@ -103,7 +103,7 @@ class HeldTableTest {
     hold();
     bench.insert(2, "b", "x");
     until(() -> kept() == 1);
-    holds.release("crm", CONTACT, "another");
+    holds.release(holds.all().get(0), "another");
     for (int i = 0; i < 20; i++) {
       loop.step();
     }
@@ -114,7 +114,7 @@ class HeldTableTest {
     assertThat(kept()).isEqualTo(1);
     assertThat(loop.trouble().orElseThrow().render())
         .contains("CF-5022", "was accepted, and is held all the same", "drift accept");
-    holds.release("crm", CONTACT, bench.mappings().versions("crm", CONTACT));
+    holds.release(holds.all().get(0), bench.mappings().versions("crm", CONTACT));
     until(() -> bench.rows("active_contact").size() == 2);
     loop.reset();
   }
@@ -131,7 +131,7 @@ class HeldTableTest {
     bench.insert(3, "c", "x");
     until(() -> noted("INSERT").size() == 2);
     assertThat(kept()).isEqualTo(1);
-    holds.release("crm", CONTACT, "");
+    holds.release(holds.all().get(0), "");
     until(() -> states().isEmpty());
     assertThat(kept()).isZero();
     assertThat(noted("INSERT")).filteredOn("active_contact"::equals).hasSize(2);

@@ -368,7 +368,7 @@ class RepairTest {
     assertThat(bench.setting.target.repairs().open()).isNotEmpty();
     assertThat(bench.rows(ENTITY)).contains("[2, b, x]");
 
-    bench.setting.target.holds().release("crm", bench.contacts(), "");
+    bench.setting.target.holds().release(bench.setting.target.holds().all().get(0), "");
     done(repair);
     assertThat(bench.rows(ENTITY)).contains("[2, newer, x]");
     assertThat(bench.setting.target.holds().all()).isEmpty();

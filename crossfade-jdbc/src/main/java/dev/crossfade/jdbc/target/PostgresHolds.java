@@ -84,24 +84,30 @@ final class PostgresHolds implements TableHolds {
   }
 
   @Override
-  public void release(String source, TableId table, String version) {
-    database.transaction(
+  public boolean release(HeldTable decided, String version) {
+    TableId table = decided.table();
+    String which = KeptChanges.OF_TABLE + " AND reason = ?";
+    return database.transaction(
         DOING,
-        c -> {
-          Sql.update(
-              c,
-              "DELETE FROM crossfade.held_table" + KeptChanges.OF_TABLE + " AND state = 'WANTED'",
-              which(source, table));
-          return Sql.update(
-              c,
-              "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?"
-                  + KeptChanges.OF_TABLE,
-              version,
-              migration,
-              source,
-              table.schema(),
-              table.name());
-        });
+        c ->
+            Sql.update(
+                        c,
+                        "DELETE FROM crossfade.held_table" + which + " AND state = 'WANTED'",
+                        migration,
+                        decided.source(),
+                        table.schema(),
+                        table.name(),
+                        decided.reason())
+                    + Sql.update(
+                        c,
+                        "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?" + which,
+                        version,
+                        migration,
+                        decided.source(),
+                        table.schema(),
+                        table.name(),
+                        decided.reason())
+                > 0);
   }
 
   @Override

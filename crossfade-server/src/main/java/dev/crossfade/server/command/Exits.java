@@ -86,6 +86,7 @@ final class Exits {
           NOT_ADOPTABLE,
           NOT_REPAIRABLE,
           NOTHING_TO_IGNORE,
+          DECIDED_BEFORE,
           NO_EARLIER_MAPPINGS,
           RECORD_HINDERED,
           CANARY_STATE,

@@ -11,8 +11,10 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.drift.Concern;
 import dev.crossfade.engine.drift.Evolution;
+import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.drift.MappingPatch;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -269,10 +272,10 @@ public final class DriftDesk implements AutoCloseable {
    * @param decision by what it is done: a person, or a policy
    */
   List<String> accept(
-      List<HeldTable> tables, DriftProposal proposal, String decision, String reason) {
+      List<HeldTable> decided, DriftProposal proposal, String decision, String reason) {
     proposal.require();
     SpecDocument document = with(proposal.files());
-    new Untold(sources, target.holds()).told(document.spec(), tables);
+    List<HeldTable> tables = untold(proposal).told(decided);
     target.reshape(Shapes.of(document.spec()));
     FolderTexts.write(specification.folder(), proposal.files());
     Returned returned = adopt(tables, reason);
@@ -283,11 +286,18 @@ public final class DriftDesk implements AutoCloseable {
             written(document, tables, proposal.files().keySet()),
             message(tables, reason)));
     for (HeldTable each : tables) {
-      target.acts().decide(label(each), decision, Processes.user(), reason);
       String versions = returned.mappings().versions(each.source(), each.table());
-      target.holds().release(each.source(), each.table(), versions);
+      new Release(target, each).decided(decision, reason, versions);
     }
     return notes;
+  }
+
+  private Untold untold(DriftProposal proposal) {
+    CompiledMigration then = Objects.requireNonNull(proposal.compiled());
+    return new Untold(
+        source -> Objects.requireNonNull(sources.databases().get(source), source).log(),
+        target,
+        Mappings.known(then, target.progress(), new Corrections()));
   }
 
   /** Lets mappings take the place of the old ones. */
@@ -367,8 +377,7 @@ public final class DriftDesk implements AutoCloseable {
       Set<String> columns = newColumns(List.of(each)).get(label(each));
       target.holds().leaveOut(each.source(), each.table(), Set.copyOf(columns));
       String decision = "ignore " + String.join(", ", columns);
-      target.acts().decide(label(each), decision, Processes.user(), reason);
-      target.holds().release(each.source(), each.table(), "");
+      new Release(target, each).decided(decision, reason, "");
     }
     return notes;
   }

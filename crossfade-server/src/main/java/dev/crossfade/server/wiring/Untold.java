@@ -1,40 +1,62 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
-import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.spi.source.SourceLog;
 import dev.crossfade.spi.target.HeldTable;
-import dev.crossfade.spi.target.TableHolds;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Tables that were made anew, of which their log does not tell yet.
  *
- * @param sources where they are
- * @param holds who decides about them
+ * @param logs by the names of their sources
+ * @param target where tables are held
+ * @param mappings what is followed
  */
-record Untold(Sources sources, TableHolds holds) {
+record Untold(Function<String, SourceLog> logs, TargetDatabase target, Mappings mappings) {
 
-  /** Has the logs tell of tables from now on; those that nobody accepts are held before. */
-  void told(MigrationSpec spec, List<HeldTable> accepted) {
-    accepted.stream().map(HeldTable::source).distinct().forEach(each -> told(spec, each, accepted));
+  /**
+   * Has the logs tell of tables from now on. Those that were read, and are others now, are held
+   * before, also for this reason where somebody accepts them: it is told once.
+   *
+   * @return those that are accepted, as they are held then
+   */
+  List<HeldTable> told(List<HeldTable> accepted) {
+    List<HeldTable> held = new ArrayList<>(accepted);
+    accepted.stream().map(HeldTable::source).distinct().forEach(source -> told(source, held));
+    return List.copyOf(held);
   }
 
-  private void told(MigrationSpec spec, String source, List<HeldTable> accepted) {
-    SourceLog log = Objects.requireNonNull(sources.databases().get(source), source).log();
-    List<TableId> tables = Sources.tables(spec, source);
+  private void told(String source, List<HeldTable> held) {
+    SourceLog log = logs.apply(source);
+    Set<TableId> tables = mappings.tables(source);
     Set<TableId> untold = log.untold(tables);
-    if (!untold.isEmpty()) {
-      Set<TableId> others = new TreeSet<>(untold);
-      accepted.stream()
-          .filter(each -> each.source().equals(source))
-          .forEach(each -> others.remove(each.table()));
-      others.forEach(table -> holds.want(source, table, Drift.ANEW));
-      log.prepare(tables);
+    if (untold.isEmpty()) {
+      return;
     }
+    for (TableId table : untold) {
+      if (mappings.from(source, table).stream().anyMatch(this::read)) {
+        target.holds().want(source, table, Drift.ANEW);
+        held.replaceAll(
+            each ->
+                each.source().equals(source) && each.table().equals(table)
+                    ? each.alsoFor(Drift.ANEW)
+                    : each);
+      }
+    }
+    log.prepare(tables);
+  }
+
+  /** What nobody has read yet is read whole. */
+  private boolean read(Numbered numbered) {
+    return target.progress().entityStates().get(numbered.entity()) == EntityState.LIVE
+        || target.loader().planned(numbered.number(), numbered.mapping().sourceTable()).isPresent();
   }
 }

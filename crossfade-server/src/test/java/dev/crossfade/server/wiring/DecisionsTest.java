@@ -73,7 +73,7 @@ class DecisionsTest {
         session.commit(0);
       }
     }
-    target.holds().release("crm", CONTACT, version);
+    target.holds().release(target.holds().all().get(0), version);
   }
 
   @Test

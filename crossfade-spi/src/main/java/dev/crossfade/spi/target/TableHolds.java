@@ -27,9 +27,11 @@ public interface TableHolds {
   /**
    * Lets what is kept of a table be applied; one that is only wanted is forgotten.
    *
+   * @param decided the table as it was when somebody decided about it
    * @param version of the table's mappings that are to do it; empty means any
+   * @return false when nothing was done, because it is held for another reason by now
    */
-  void release(String source, TableId table, String version);
+  boolean release(HeldTable decided, String version);
 
   /** Decides that values of columns of a table are not carried. */
   void leaveOut(String source, TableId table, Set<String> columns);

@@ -40,6 +40,30 @@ public abstract class HoldContract extends ParkingContract {
     return target.holds().all().get(0);
   }
 
+  private HeldTable of(String source) {
+    return target.holds().all().stream()
+        .filter(each -> each.source().equals(source))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_table_is_not_released_for_what_nobody_decided_about() {
+    people();
+    target.holds().want("crm", TABLE, "looks altered");
+    HeldTable wanted = only();
+    target.holds().want("crm", TABLE, "again");
+    assertThat(target.holds().release(wanted, "")).isFalse();
+    assertThat(only().state()).isEqualTo(State.WANTED);
+    apply(session -> session.holdTable(held(4)));
+    assertThat(target.holds().release(wanted, "v2")).isFalse();
+    assertThat(only().state()).isEqualTo(State.HELD);
+    assertThat(target.holds().release(only(), "v2")).isTrue();
+    assertThat(only().state()).isEqualTo(State.RELEASED);
+    apply(session -> session.letGo(TABLE));
+    assertThat(target.holds().release(wanted, "v2")).isFalse();
+  }
+
   @Test
   void what_is_kept_comes_out_in_order_and_once() {
     people();
@@ -103,7 +127,7 @@ public abstract class HoldContract extends ParkingContract {
     assertThat(only().reason()).isEqualTo("altered; again");
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().since()).isEqualTo(TargetKit.at(4));
-    target.holds().release("crm", TABLE, "v2");
+    assertThat(target.holds().release(of("crm"), "v2")).isTrue();
     target.holds().want("crm", TABLE, "once more");
     assertThat(only().reason()).isEqualTo("altered; again");
     assertThat(only().state()).isEqualTo(State.RELEASED);
@@ -124,7 +148,7 @@ public abstract class HoldContract extends ParkingContract {
     assertThat(only().since()).isEqualTo(TargetKit.at(9));
     assertThat(only().reason()).isEqualTo("looks altered");
     target.holds().want("ads", TABLE, "looks altered");
-    target.holds().release("ads", TABLE, "");
+    assertThat(target.holds().release(of("ads"), "")).isTrue();
     assertThat(target.holds().all()).hasSize(1);
   }
 
@@ -132,7 +156,7 @@ public abstract class HoldContract extends ParkingContract {
   void a_released_table_may_have_to_be_held_again_for_another_reason() {
     people();
     apply(session -> session.holdTable(held(4)));
-    target.holds().release("crm", TABLE, "v2");
+    assertThat(target.holds().release(of("crm"), "v2")).isTrue();
     apply(
         session ->
             session.holdTable(
@@ -147,7 +171,7 @@ public abstract class HoldContract extends ParkingContract {
   void a_released_table_of_which_the_log_did_not_tell_all_is_held_again() {
     people();
     apply(session -> session.holdTable(held(4)));
-    target.holds().release("crm", TABLE, "v2");
+    assertThat(target.holds().release(of("crm"), "v2")).isTrue();
     target.holds().want("crm", TABLE, Drift.ANEW);
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().since()).isEqualTo(TargetKit.at(4));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which source tables are held, in the in-memory target. Thread-safe. */
 final class MemoryHolds implements TableHolds {
@@ -78,12 +79,19 @@ final class MemoryHolds implements TableHolds {
   }
 
   @Override
-  public void release(String source, TableId table, String version) {
+  public boolean release(HeldTable decided, String version) {
+    AtomicBoolean same = new AtomicBoolean();
     store.change(
         data -> {
-          data.held.removeIf(each -> same(each, source, table) && each.state() == State.WANTED);
-          data.held.replaceAll(each -> same(each, source, table) ? each.released(version) : each);
+          same.set(data.held.stream().anyMatch(each -> decidedAs(each, decided)));
+          data.held.removeIf(each -> decidedAs(each, decided) && each.state() == State.WANTED);
+          data.held.replaceAll(each -> decidedAs(each, decided) ? each.released(version) : each);
         });
+    return same.get();
+  }
+
+  private static boolean decidedAs(HeldTable held, HeldTable decided) {
+    return same(held, decided.source(), decided.table()) && held.reason().equals(decided.reason());
   }
 
   @Override
