@@ -99,6 +99,11 @@ final class Lookout {
             Looks.Kind.STATE, document, reader -> reader.read(clock.instant()).verdicts());
   }
 
+  /** Which of these entities have rows that are written by other rules than the document's. */
+  List<String> otherwise(Document document, List<String> entities) {
+    return looks.otherwise(document, entities);
+  }
+
   /** What is in quarantine, by groups. */
   QuarantineView quarantine(Document document) {
     return looks.reading(

@@ -5,12 +5,14 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.wiring.ConflictDesk;
+import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.StatusReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -43,7 +45,9 @@ final class Looks {
     /** What happened to a row, for which much is read. */
     ROWS(2),
     /** What waits for people, for which sources are asked, too. */
-    CONFLICTS(2);
+    CONFLICTS(2),
+    /** By which rules rows are written, for which sources are asked, too. */
+    RULES(2);
 
     private final int atOnce;
 
@@ -57,7 +61,8 @@ final class Looks {
           Kind.STATE, new Semaphore(Kind.STATE.atOnce),
           Kind.OWN_STATE, new Semaphore(Kind.OWN_STATE.atOnce),
           Kind.ROWS, new Semaphore(Kind.ROWS.atOnce),
-          Kind.CONFLICTS, new Semaphore(Kind.CONFLICTS.atOnce));
+          Kind.CONFLICTS, new Semaphore(Kind.CONFLICTS.atOnce),
+          Kind.RULES, new Semaphore(Kind.RULES.atOnce));
 
   /** How long a look for what happened to a row may take. */
   static Duration rowsPatience() {
@@ -93,6 +98,20 @@ final class Looks {
                   try (ConflictDesk desk =
                       ConflictDesk.open(folder, variables, released::read, PATIENCE)) {
                     return look.apply(desk);
+                  }
+                }));
+  }
+
+  /** Which of these entities have rows that are written by other rules than the document's. */
+  List<String> otherwise(Document document, List<String> entities) {
+    return look(
+        Kind.RULES,
+        () ->
+            laid(
+                document,
+                (folder, variables) -> {
+                  try (Connected connected = Connected.open(folder, variables, released::read)) {
+                    return entities.stream().filter(each -> !connected.uses(each)).toList();
                   }
                 }));
   }

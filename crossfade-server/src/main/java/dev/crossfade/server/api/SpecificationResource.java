@@ -14,6 +14,7 @@ import dev.crossfade.server.store.Documents.Stage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +40,21 @@ class SpecificationResource {
   private final Specifications specifications;
   private final Together together;
   private final Steward steward;
+  private final Lookout lookout;
 
   SpecificationResource(
       Clerk clerk,
       Documents documents,
       Specifications specifications,
       Together together,
-      Steward steward) {
+      Steward steward,
+      Lookout lookout) {
     this.clerk = clerk;
     this.documents = documents;
     this.specifications = specifications;
     this.together = together;
     this.steward = steward;
+    this.lookout = lookout;
   }
 
   /**
@@ -96,7 +100,8 @@ class SpecificationResource {
       description =
           "A draft may become anything of the same name, so that needs the role OPERATOR on all"
               + " migrations, as describing a new one. What was begun can gain entities, which"
-              + " `extend` takes in, and have other settings. It can protect its connections otherwise,"
+              + " `extend` takes in, have other settings, and have other rules once rows are"
+              + " written by them. It can protect its connections otherwise,"
               + " which needs the role OPERATOR on all migrations as well.")
   ResponseEntity<SpecificationDocument> replace(
       @AuthenticationPrincipal Caller caller,
@@ -119,10 +124,11 @@ class SpecificationResource {
     }
     if (begun) {
       mustBeReadable(filed);
-      Specifications.mustOnlyGain(before, after);
+      List<String> otherRules = Specifications.mustOnlyGain(before, after);
       if (!Specifications.reachedAlike(before, after)) {
         mustDescribeAnything(caller, "How connections are protected changes, which");
       }
+      mustBeAdopted(after, otherRules);
       clerk.mayDescribe(filed, after);
     }
     if (DryRun.Value.of(dryRun)) {
@@ -138,6 +144,24 @@ class SpecificationResource {
       }
     }
     return answer(after);
+  }
+
+  /** Rules are adopted where the specification is; a server only follows. */
+  private void mustBeAdopted(Document after, List<String> entities) {
+    if (entities.isEmpty()) {
+      return;
+    }
+    List<String> otherwise;
+    try {
+      otherwise = lookout.otherwise(after, entities);
+    } catch (ProblemException e) {
+      throw Specifications.notAdopted(
+          entities,
+          ", and by which rules its rows are written is not known: " + e.problem().what());
+    }
+    if (!otherwise.isEmpty()) {
+      throw Specifications.notAdopted(otherwise, "");
+    }
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.crossfade.server.api;
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
@@ -14,10 +16,12 @@ import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.store.Documents.Document;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +61,12 @@ final class Specifications {
 
   /**
    * Makes sure that what was begun goes on as it is: nothing may be taken away or changed, but
-   * entities may come, and connections to the same systems may be protected otherwise.
+   * entities may come, and connections to the same systems may be protected otherwise. Rules may
+   * only be others if rows are written by them already, because somebody adopted them.
+   *
+   * @return entities that have other rules, of which that has to be seen
    */
-  static void mustOnlyGain(Document before, Document after) {
+  static List<String> mustOnlyGain(Document before, Document after) {
     MigrationSpec was = specification(before);
     MigrationSpec is = specification(after);
     List<String> changed = new ArrayList<>();
@@ -70,18 +77,34 @@ final class Specifications {
         "its sign-offs, which would be fewer",
         is.signOffs().required() >= was.signOffs().required());
     add(changed, "its Kafka", Objects.equals(bare(was.kafka()), bare(is.kafka())));
-    was.entities()
-        .forEach(one -> add(changed, "entity " + one.name(), is.entities().contains(one)));
-    was.taxonomies()
-        .forEach(one -> add(changed, "taxonomy " + one.name(), is.taxonomies().contains(one)));
+    Set<String> names = new HashSet<>();
+    is.entities().forEach(one -> names.add(one.name()));
+    was.entities().forEach(one -> add(changed, "entity " + one.name(), names.contains(one.name())));
     if (!changed.isEmpty()) {
-      throw Problem.of(
-              ApiProblem.NOT_A_DRAFT,
-              "What was begun can gain entities, and have other settings, but not change.",
-              "Changed: " + String.join(", ", changed) + ".",
-              "Leave that as it is, or describe a new migration.")
-          .raise();
+      throw changed(changed, "Leave that as it is, or describe a new migration.");
     }
+    boolean words = !is.taxonomies().containsAll(was.taxonomies());
+    return was.entities().stream()
+        .filter(one -> words || !is.entities().contains(one))
+        .map(EntitySpec::name)
+        .toList();
+  }
+
+  /** Says that rows of these entities are written by other rules. */
+  static ProblemException notAdopted(List<String> entities, String why) {
+    return changed(
+        entities.stream().map(one -> "entity " + one + why).toList(),
+        "Where the specification is, `crossfade drift accept` or `crossfade mapping adopt` lets rows"
+            + " be written by the new rules; then give it to the server.");
+  }
+
+  private static ProblemException changed(List<String> what, String fix) {
+    return Problem.of(
+            ApiProblem.NOT_A_DRAFT,
+            "What was begun can gain entities, and have other settings, but not change.",
+            "Changed: " + String.join(", ", what) + ".",
+            fix)
+        .raise();
   }
 
   /** Whether all systems are reached as before: where, as whom, and how that is protected. */

@@ -132,6 +132,11 @@ public final class Connected implements AutoCloseable {
     }
   }
 
+  /** Whether rows of an entity are written with the mappings that the folder has. */
+  public boolean uses(String entity) {
+    return new MappingsInUse(compiled, target.progress()).uses(entity);
+  }
+
   /** The mappings of a run that is begun now, from the folder as it is by now. */
   CompiledMigration next() {
     Secrets secrets = specification.secrets();

@@ -19,6 +19,20 @@ record MappingsInUse(CompiledMigration compiled, ProgressStore progress) {
     return versions().stream().filter(MappingVersion::changed).toList();
   }
 
+  /** Whether rows of an entity are written with just these mappings of it. */
+  boolean uses(String entity) {
+    long all =
+        compiled.mappings().stream()
+            .filter(mapping -> mapping.entitySpec().name().equals(entity))
+            .count();
+    long inUse =
+        versions().stream()
+            .filter(version -> version.mapping().entitySpec().name().equals(entity))
+            .filter(version -> !version.changed())
+            .count();
+    return all > 0 && all == inUse;
+  }
+
   private List<MappingVersion> versions() {
     MappingNames names = new MappingNames();
     List<MappingVersion> versions = new ArrayList<>();
