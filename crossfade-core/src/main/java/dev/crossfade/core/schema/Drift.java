@@ -67,11 +67,6 @@ public record Drift(TableId table, Kind kind, String column, String detail, Stri
     return Stream.of(details.split("; ")).allMatch(detail -> detail.contains(IS_NEW));
   }
 
-  /** Whether some of what was told of a table is that it has more columns than before. */
-  public static boolean more(String details) {
-    return details.contains(IS_NEW);
-  }
-
   private static List<Drift> between(TableSchema before, TableSchema now) {
     List<Drift> drifts = new ArrayList<>();
     if (!before.key().equals(now.key())) {

@@ -17,7 +17,7 @@ public final class Evolution {
    * @param reason why it is held
    */
   public static boolean mayBe(String reason) {
-    return Drift.more(reason) && !Drift.untold(reason);
+    return Drift.onlyMore(reason);
   }
 
   /**

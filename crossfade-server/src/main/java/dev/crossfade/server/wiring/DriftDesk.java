@@ -144,7 +144,12 @@ public final class DriftDesk implements AutoCloseable {
       return Optional.of(held.reason());
     }
     try {
-      return obstacle(held, concern(before(), held), concern(then, held));
+      CompiledMigration was = before();
+      if (!proposal.files().isEmpty()
+          && !new MappingsInUse(was, target.progress()).changed().isEmpty()) {
+        return Optional.of("somebody is changing the rules in the folder");
+      }
+      return obstacle(held, concern(was, held), concern(then, held));
     } catch (ProblemException e) {
       return Optional.of(e.problem().what());
     }

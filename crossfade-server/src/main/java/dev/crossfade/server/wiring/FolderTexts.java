@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,8 +128,7 @@ final class FolderTexts {
             if (text.isEmpty()) {
               Files.deleteIfExists(file);
             } else {
-              Files.createDirectories(file.toAbsolutePath().getParent());
-              Files.writeString(file, text);
+              replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), text);
             }
           } catch (IOException e) {
             throw Problem.of(
@@ -138,5 +139,23 @@ final class FolderTexts {
                 .raise(e);
           }
         });
+  }
+
+  /** Whoever dies half-way leaves the file as it was. */
+  private static void replace(Path file, String text) throws IOException {
+    Path folder = file.getParent();
+    Files.createDirectories(folder);
+    Path beside = Files.createTempFile(folder, ".", ".tmp");
+    try {
+      Files.writeString(beside, text);
+      if (Files.exists(file)) {
+        Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
+      } else {
+        Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
   }
 }
