@@ -132,9 +132,10 @@ public final class Connected implements AutoCloseable {
     }
   }
 
-  /** Whether rows of an entity are written with the mappings that the folder has. */
+  /** Whether rows of an entity are written with the mappings that the folder has, or are to be. */
   public boolean uses(String entity) {
-    return new MappingsInUse(compiled, target.progress()).uses(entity);
+    return target.acts().adopted().filter(compiled.version()::equals).isPresent()
+        || new MappingsInUse(compiled, target.progress()).uses(entity);
   }
 
   /** The mappings of a run that is begun now, from the folder as it is by now. */
