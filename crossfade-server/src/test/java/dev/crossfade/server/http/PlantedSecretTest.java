@@ -77,7 +77,8 @@ class PlantedSecretTest {
     return rule.path()
         .replace("{name}", "planted-1")
         .replace("{account}", "planted")
-        .replace("{id}", "00000000-0000-0000-0000-000000000000");
+        .replace("{id}", "00000000-0000-0000-0000-000000000000")
+        .replaceAll("\\{[a-z]+}", "1");
   }
 
   /** Every row of every table of the schema, as text. */
