@@ -7,6 +7,7 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.Task;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class ArmTask implements Task {
   private final ReturnPath back;
   private final Instant begun;
   private long found = UNREAD;
-  private @Nullable Problem failed;
+  private @Nullable DisarmTask removing;
 
   ArmTask(Transit transit, ReturnPath back) {
     this.transit = transit;
@@ -34,20 +35,20 @@ final class ArmTask implements Task {
 
   @Override
   public @Nullable Outcome<String> look() {
-    Problem why = failed;
-    if (why == null) {
-      found = found == UNREAD ? transit.basis() : found;
-      Outcome<String> armed = arm();
-      if (armed instanceof Outcome.NotDone<String> notDone) {
-        why = notDone.why();
-      } else if (armed != null) {
-        return armed;
-      } else {
-        why = ended();
-      }
-      failed = why;
+    if (removing != null) {
+      return removing.look();
     }
-    return why != null && back.retire() != null ? new Outcome.NotDone<>(why) : null;
+    found = found == UNREAD ? transit.basis() : found;
+    Outcome<String> armed = arm();
+    if (armed instanceof Outcome.Done) {
+      return armed;
+    }
+    Problem why = armed instanceof Outcome.NotDone<String> notDone ? notDone.why() : ended();
+    if (why != null) {
+      removing = new DisarmTask(back, why);
+      return removing.look();
+    }
+    return armed;
   }
 
   private @Nullable Outcome<String> arm() {
@@ -77,7 +78,12 @@ final class ArmTask implements Task {
   }
 
   @Override
-  public Duration pace() {
-    return PACE;
+  public @Nullable Duration pace() {
+    return removing == null ? PACE : removing.pace();
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return removing == null ? Optional.empty() : removing.trouble();
   }
 }

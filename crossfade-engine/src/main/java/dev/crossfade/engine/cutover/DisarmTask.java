@@ -9,20 +9,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what somebody has armed who is gone. It does not end before that is removed, whatever is
- * in the way: a log that nobody reads any more fills the disk of the target.
+ * Removes what was armed in vain, or by somebody who is gone. It does not end before that is
+ * removed, whatever is in the way: a log that nobody reads any more fills the disk of the target.
  */
 final class DisarmTask implements Task {
 
   private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final ReturnPath back;
-  private final String migration;
+  private final Problem why;
   private @Nullable Problem trouble;
 
-  DisarmTask(ReturnPath back, String migration) {
+  /**
+   * @param why it is not armed, once it is removed
+   */
+  DisarmTask(ReturnPath back, Problem why) {
     this.back = back;
-    this.migration = migration;
+    this.why = why;
   }
 
   @Override
@@ -30,7 +33,7 @@ final class DisarmTask implements Task {
     try {
       Outcome<String> retired = back.retire();
       trouble = null;
-      return retired == null ? null : new Outcome.NotDone<>(CutoverProblem.interrupted(migration));
+      return retired == null ? null : new Outcome.NotDone<>(why);
     } catch (OwnershipLostException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -95,7 +95,7 @@ public final class Transit {
   /** Finding out what became of one that somebody had begun, by ending it. */
   public Task ending(StepKind step) {
     return switch (step) {
-      case ARM_RETURN -> new DisarmTask(inputs.back(), migration());
+      case ARM_RETURN -> new DisarmTask(inputs.back(), CutoverProblem.interrupted(migration()));
       case CROSS -> new EndTask(this, Side.NEW);
       case CROSS_BACK -> new EndTask(this, Side.LEGACY);
       default -> throw new IllegalArgumentException(step + " moves nobody");

@@ -20,7 +20,7 @@ class DisarmTaskTest {
       Problem.of(CutoverProblem.WENT_BACK, "Connect answers 401", "", "log in");
 
   private final Deque<Supplier<Outcome<String>>> answers = new ArrayDeque<>();
-  private final DisarmTask task = new DisarmTask(back(), "m");
+  private final DisarmTask task = new DisarmTask(back(), CutoverProblem.interrupted("m"));
 
   private ReturnPath back() {
     return (ReturnPath)
