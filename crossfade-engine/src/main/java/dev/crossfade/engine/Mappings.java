@@ -1,6 +1,7 @@
 package dev.crossfade.engine;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.replay.Corrections;
@@ -211,6 +212,19 @@ public final class Mappings {
   /** The mappings that read a table. */
   public List<Numbered> from(String source, TableId table) {
     return bySource.getOrDefault(source, Map.of()).getOrDefault(table, List.of());
+  }
+
+  /** Whether something of a table was read already; what nobody has read yet is read whole. */
+  public boolean wasRead(String source, TableId table, TargetDatabase target) {
+    Map<String, EntityState> states = target.progress().entityStates();
+    return from(source, table).stream()
+        .anyMatch(
+            each ->
+                states.get(each.entity()) == EntityState.LIVE
+                    || target
+                        .loader()
+                        .planned(each.number(), each.mapping().sourceTable())
+                        .isPresent());
   }
 
   /** The versions of the mappings that read a table. */

@@ -1,10 +1,8 @@
 package dev.crossfade.engine.run;
 
-import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.Collection;
@@ -44,16 +42,10 @@ record MadeAnew(Mappings mappings, TargetDatabase target) {
 
   private void hold(String source, Set<TableId> untold) {
     for (TableId table : untold) {
-      if (mappings.from(source, table).stream().anyMatch(this::read)) {
+      if (mappings.wasRead(source, table, target)) {
         LOG.warn("table made anew: source={} table={}", source, table);
         target.holds().want(source, table, Drift.ANEW);
       }
     }
-  }
-
-  /** What nobody has read yet is read whole. */
-  private boolean read(Numbered numbered) {
-    return target.progress().entityStates().get(numbered.entity()) == EntityState.LIVE
-        || target.loader().planned(numbered.number(), numbered.mapping().sourceTable()).isPresent();
   }
 }

@@ -1,10 +1,8 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.spi.source.SourceLog;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -42,7 +40,7 @@ record Untold(Function<String, SourceLog> logs, TargetDatabase target, Mappings 
       return;
     }
     for (TableId table : untold) {
-      if (mappings.from(source, table).stream().anyMatch(this::read)) {
+      if (mappings.wasRead(source, table, target)) {
         target.holds().want(source, table, Drift.ANEW);
         held.replaceAll(
             each ->
@@ -52,11 +50,5 @@ record Untold(Function<String, SourceLog> logs, TargetDatabase target, Mappings 
       }
     }
     log.prepare(tables);
-  }
-
-  /** What nobody has read yet is read whole. */
-  private boolean read(Numbered numbered) {
-    return target.progress().entityStates().get(numbered.entity()) == EntityState.LIVE
-        || target.loader().planned(numbered.number(), numbered.mapping().sourceTable()).isPresent();
   }
 }
