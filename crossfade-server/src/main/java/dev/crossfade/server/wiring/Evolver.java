@@ -82,9 +82,10 @@ public final class Evolver implements AutoCloseable {
       LOG.info("tables that were altered are those of another process: migration={}", migration);
       return;
     }
-    try (Interim acting = interim.get()) {
-      LOG.debug("nobody else acts: {}", acting);
+    try {
       evolve();
+    } finally {
+      interim.get().end();
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The right to act for a migration for a moment, while no run has it. */
-final class Interim implements AutoCloseable {
+final class Interim {
 
   private static final Duration TTL = Duration.ofSeconds(20);
 
@@ -42,8 +42,8 @@ final class Interim implements AutoCloseable {
     return taken.map(lease -> new Interim(leases, lease));
   }
 
-  @Override
-  public void close() {
+  /** Whoever wants to may act from now on. */
+  void end() {
     leases.release(lease);
   }
 }

@@ -30,10 +30,9 @@ class InterimTest {
   @Test
   void a_run_that_was_killed_is_waited_for_and_the_next_one_need_not_wait() throws Exception {
     leases.take("m", "a run", Duration.ofMillis(150));
-    try (Interim interim = taken(Duration.ofSeconds(10)).orElseThrow()) {
-      assertThat(interim).isNotNull();
-      assertThat(leases.take("m", "another", Duration.ofMinutes(1))).isEmpty();
-    }
+    Interim interim = taken(Duration.ofSeconds(10)).orElseThrow();
+    assertThat(leases.take("m", "another", Duration.ofMinutes(1))).isEmpty();
+    interim.end();
     assertThat(leases.holder("m").filter(Holder::holds)).isEmpty();
   }
 }
