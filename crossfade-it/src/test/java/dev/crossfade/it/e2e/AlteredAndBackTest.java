@@ -27,9 +27,7 @@ class AlteredAndBackTest {
       history.awaitPublished(AlteredHistory.tables());
       history.alter();
       history.awaitHeld(held);
-      run.kill();
-      run = history.run();
-      Thread.sleep(5_000);
+      run = history.killed(run);
       history.undo();
       history.decide();
       history.awaitEqual();

@@ -336,6 +336,22 @@ final class AlteredHistory implements AutoCloseable {
             .formatted(table.entity()));
   }
 
+  /** The lowest epoch under which somebody follows a source. */
+  private long epoch() throws Exception {
+    return Long.parseLong(
+        poisoned.goal("select coalesce(min(epoch), 0) from crossfade.applied_position"));
+  }
+
+  /** Kills a run, and starts another one, which follows both sources. */
+  Crossfade killed(Crossfade run) throws Exception {
+    run.kill();
+    long before = epoch();
+    Crossfade next = run();
+    await("followed").atMost(PATIENCE).until(() -> epoch() > before);
+    assertThat(next.alive()).isTrue();
+    return next;
+  }
+
   /** Starts a run, which ends with this at the latest. */
   Crossfade run() throws IOException {
     Crossfade run = poisoned.run();

@@ -1,7 +1,5 @@
 package dev.crossfade.it.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.crossfade.it.e2e.AlteredHistory.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,10 +30,7 @@ class AlteredLoadTest {
       history.alterInTheMiddle();
       history.awaitHeld(held);
       history.awaitLoaded(AlteredHistory.tables(Alteration.Then.FLOWS));
-      run.kill();
-      run = history.run();
-      Thread.sleep(5_000);
-      assertThat(run.alive()).isTrue();
+      run = history.killed(run);
       history.undo();
       history.awaitHeld(held);
 
