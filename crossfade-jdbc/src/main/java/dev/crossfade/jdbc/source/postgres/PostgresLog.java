@@ -36,6 +36,9 @@ final class PostgresLog implements SourceLog {
   private static final String LOST = "lost";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Beside what is followed already nobody waits for long at once: it is tried again. */
+  private static final Duration BESIDE = Duration.ofSeconds(10);
+
   private final PostgresConnections connections;
   private final SourceSettings settings;
   private final String name;
@@ -48,7 +51,8 @@ final class PostgresLog implements SourceLog {
   }
 
   /**
-   * @param patience how long the slot waits for transactions that are open when it is created
+   * @param patience how long the slot waits for transactions that are open when it is created, or
+   *     write to tables that it is to carry from then on
    */
   PostgresLog(PostgresConnections connections, Duration patience) {
     this.patience = patience;
@@ -68,13 +72,31 @@ final class PostgresLog implements SourceLog {
           PostgresPublications publications = new PostgresPublications(connection, settings);
           PostgresSlot slot = PostgresSlot.find(connection, name);
           check(slot, publications.slotWasCreated());
-          publications.ensure(tables);
-          if (slot == null && !PostgresSlot.create(connection, name, patience)) {
-            throw waits();
+          if (slot != null) {
+            follow(publications, tables);
+          } else {
+            publications.ensure(tables);
+            if (!PostgresSlot.create(connection, name, patience)) {
+              throw waits();
+            }
           }
           publications.rememberSlot();
           return identity(connection);
         });
+  }
+
+  private void follow(PostgresPublications publications, Collection<TableId> tables)
+      throws SQLException {
+    Duration most = patience.compareTo(BESIDE) < 0 ? patience : BESIDE;
+    if (!publications.ensureBehindWriters(tables, most)) {
+      throw Problem.of(
+              SourceProblem.SLOT_WAITS,
+              "Slot " + name + " of source " + settings.label() + " could not take more tables",
+              "transactions that write to them, or maintenance of them, are open; what they wrote"
+                  + " would be in no log",
+              "end the oldest transactions (pg_stat_activity, pg_prepared_xacts), then try again")
+          .raise();
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.crossfade.jdbc.source.LogNames;
 import dev.crossfade.jdbc.source.SourceSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -68,23 +69,82 @@ final class PostgresPublications {
 
   /** Creates them, or makes them hold those of these tables that exist, all at once. */
   void ensure(Collection<TableId> tables) throws SQLException {
-    Set<TableId> inserts = new TreeSet<>();
-    Set<TableId> all = new TreeSet<>();
-    for (TableSchema table : new PostgresCatalog(connection).tables()) {
-      if (tables.contains(table.id())) {
-        boolean followed = table.replicaIdentity() != ReplicaIdentity.NOTHING;
-        (followed ? all : inserts).add(table.id());
-      }
-    }
+    Wanted wanted = wanted(tables);
     connection.setAutoCommit(false);
-    whole.ensure(all);
-    appended.ensure(inserts);
-    if (!both.exists()) {
-      both.ensure(Set.of());
-    }
+    hold(wanted);
     connection.commit();
     connection.setAutoCommit(true);
   }
+
+  /**
+   * The same where the log is being told already, so that nobody waits any more for transactions
+   * that are open: those are waited for that write to a table which is added. What they wrote
+   * before it is in no log, and who reads the table before they end does not see it either.
+   *
+   * @return false when they did not end in time, or the thread is interrupted; nothing was changed
+   *     then
+   */
+  boolean ensureBehindWriters(Collection<TableId> tables, Duration patience) throws SQLException {
+    Wanted wanted = wanted(tables);
+    long end = System.nanoTime() + patience.toNanos();
+    while (!heldBehindWriters(wanted)) {
+      if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      WriterLock.rest(connection);
+    }
+    return true;
+  }
+
+  private boolean heldBehindWriters(Wanted wanted) throws SQLException {
+    connection.setAutoCommit(false);
+    Set<TableId> added = added(wanted);
+    boolean alone = added.isEmpty() || WriterLock.take(connection, added);
+    if (alone) {
+      hold(wanted);
+      connection.commit();
+    } else {
+      connection.rollback();
+    }
+    connection.setAutoCommit(true);
+    return alone;
+  }
+
+  private Set<TableId> added(Wanted wanted) throws SQLException {
+    Set<TableId> added = new TreeSet<>(wanted.all());
+    added.removeAll(whole.tables());
+    Set<TableId> inserts = new TreeSet<>(wanted.inserts());
+    inserts.removeAll(appended.tables());
+    added.addAll(inserts);
+    return added;
+  }
+
+  private void hold(Wanted wanted) throws SQLException {
+    whole.ensure(wanted.all());
+    appended.ensure(wanted.inserts());
+    if (!both.exists()) {
+      both.ensure(Set.of());
+    }
+  }
+
+  private Wanted wanted(Collection<TableId> tables) throws SQLException {
+    Wanted wanted = new Wanted(new TreeSet<>(), new TreeSet<>());
+    for (TableSchema table : new PostgresCatalog(connection).tables()) {
+      if (tables.contains(table.id())) {
+        boolean followed = table.replicaIdentity() != ReplicaIdentity.NOTHING;
+        (followed ? wanted.all() : wanted.inserts()).add(table.id());
+      }
+    }
+    return wanted;
+  }
+
+  /**
+   * What they are to hold.
+   *
+   * @param all tables of which everything is told
+   * @param inserts tables of which updates and deletes are not
+   */
+  private record Wanted(Set<TableId> all, Set<TableId> inserts) {}
 
   /** Those of these tables that exist and are in none of them; none before they were created. */
   Set<TableId> missing(Collection<TableId> tables) throws SQLException {

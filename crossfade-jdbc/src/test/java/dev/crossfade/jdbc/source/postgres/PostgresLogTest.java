@@ -165,13 +165,9 @@ class PostgresLogTest {
 
   @Test
   void anOpenTransactionIsNotWaitedForForever() throws SQLException {
-    SourceSettings settings =
-        database.settings(database.endpoint().user(), database.endpoint().password());
-    PostgresConnections connections =
-        new PostgresConnections(settings, new SourceFailures(settings));
     try (Connection open = database.connect();
         Statement statement = open.createStatement();
-        PostgresLog log = new PostgresLog(connections, Duration.ofMillis(300))) {
+        PostgresLog log = impatient()) {
       open.setAutoCommit(false);
       statement.execute("INSERT INTO a VALUES (1)");
       assertThatThrownBy(() -> log.prepare(List.of(A)))
@@ -181,6 +177,99 @@ class PostgresLogTest {
       assertThat(log.identity().facts()).containsEntry("slot", "absent");
       open.rollback();
       assertThat(log.prepare(List.of(A)).facts()).containsEntry("slot", SLOT);
+    }
+  }
+
+  /** What it wrote before the table is carried is in no log: it has to be over by then. */
+  @Test
+  void aTableIsCarriedOnceWhoWritesToItIsDone() throws Exception {
+    source.log().prepare(List.of(A));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (Connection writer = database.connect();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO b VALUES (51)");
+      Future<LogIdentity> prepared = other.submit(() -> source.log().prepare(List.of(A, B)));
+      awaitWaiting();
+      assertThat(published()).containsExactly("a");
+      statement.execute("INSERT INTO b VALUES (52)");
+      writer.commit();
+      prepared.get();
+      assertThat(published()).containsExactly("a", "b");
+      assertThat(count("b WHERE k IN (51, 52)")).isEqualTo(2);
+    } finally {
+      other.shutdown();
+      database.execute("DELETE FROM b");
+    }
+  }
+
+  @Test
+  void whoWritesToATableIsNotWaitedForForeverAndOthersAreNotKept() throws Exception {
+    try (PostgresLog log = impatient();
+        Connection writer = database.connect();
+        Statement statement = writer.createStatement()) {
+      log.prepare(List.of(A));
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO b VALUES (61)");
+      assertThatThrownBy(() -> log.prepare(List.of(A, B)))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> {
+                assertThat(e.problem().code()).isEqualTo(SourceProblem.SLOT_WAITS);
+                assertThat(e.problem().what()).contains("could not take more tables");
+              });
+      assertThat(published()).containsExactly("a");
+      assertThat(count("pg_locks WHERE NOT granted OR mode = 'ShareRowExclusiveLock'")).isZero();
+      assertThat(log.prepare(List.of(A)).facts()).containsEntry("slot", SLOT);
+      writer.rollback();
+      log.prepare(List.of(A, B));
+      assertThat(published()).containsExactly("a", "b");
+    }
+  }
+
+  /** Partitions have locks of their own, and whoever writes to one need not name the table. */
+  @Test
+  void whoWritesToAPartitionIsWaitedForToo() throws Exception {
+    database.execute(
+        "CREATE TABLE parted (k int PRIMARY KEY) PARTITION BY RANGE (k)",
+        "CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (9)");
+    try (PostgresLog log = impatient();
+        Connection writer = database.connect();
+        Statement statement = writer.createStatement()) {
+      log.prepare(List.of(A));
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO part VALUES (1)");
+      assertThatThrownBy(() -> log.prepare(List.of(A, new TableId("public", "parted"))))
+          .isInstanceOf(ProblemException.class);
+      writer.rollback();
+      log.prepare(List.of(A, new TableId("public", "parted")));
+      assertThat(published()).containsExactly("a", "parted");
+    } finally {
+      source.log().remove();
+      database.execute("DROP TABLE parted");
+    }
+  }
+
+  private static PostgresLog impatient() {
+    SourceSettings settings =
+        database.settings(database.endpoint().user(), database.endpoint().password());
+    return new PostgresLog(
+        new PostgresConnections(settings, new SourceFailures(settings)), Duration.ofMillis(300));
+  }
+
+  private static void awaitWaiting() throws SQLException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (count("pg_locks WHERE NOT granted AND mode = 'ShareRowExclusiveLock'") == 0) {
+      assertThat(System.nanoTime()).as("nobody waits").isLessThan(end);
+    }
+  }
+
+  private static long count(String from) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + from)) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
