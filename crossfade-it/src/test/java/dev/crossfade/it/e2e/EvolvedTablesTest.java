@@ -45,6 +45,12 @@ class EvolvedTablesTest {
               company.poisoned.goal(
                   "select string_agg(act::text, ' ') from crossfade.act where kind = 'DRIFT'"))
           .contains("evolve");
+      assertThat(company.poisoned.git("log", "--format=%s"))
+          .contains("Accept crm:public.contact as altered")
+          .contains("Accept shop:shop.purchase as altered");
+      assertThat(company.poisoned.git("show", "HEAD:entities/contact.yaml"))
+          .contains("extra: extra");
+      assertThat(company.poisoned.git("status", "--porcelain")).isEmpty();
 
       company.both("alter table %s add column later varchar(20)");
       company.both("update %s set later = 'x' where id < 30");
@@ -57,6 +63,9 @@ class EvolvedTablesTest {
       assertThat(company.verdict()).isEqualTo("EQUAL");
       assertThat(company.poisoned.goal("select count(*) from unified.contact where later = 'x'"))
           .isNotEqualTo("0");
+      assertThat(company.poisoned.git("show", "HEAD:entities/contact.yaml"))
+          .contains("later: later");
+      assertThat(company.poisoned.git("status", "--porcelain")).isEmpty();
 
       company.both("alter table %s add column must int not null default 5");
       company.awaitHeld();

@@ -10,6 +10,7 @@ import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,16 @@ final class Poisoned implements AutoCloseable {
       Process process = new ProcessBuilder(command).inheritIO().start();
       Assertions.assertEquals(0, process.waitFor(), words);
     }
+  }
+
+  /** What git says about the specification's repository. */
+  String git(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", specification()));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Assertions.assertEquals(0, process.waitFor(), said);
+    return said;
   }
 
   private static String url(String type, EmbeddedService<DatabaseEndpoint> service) {
