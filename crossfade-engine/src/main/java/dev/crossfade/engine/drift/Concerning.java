@@ -17,9 +17,17 @@ public final class Concerning {
    * @param now the tables of its source
    */
   public static List<Drift> of(Concern concern, List<TableSchema> now) {
+    return whatever(concern, now).stream().filter(drift -> holds(concern, drift.kind())).toList();
+  }
+
+  /**
+   * The drifts that its mappings cannot live with, whatever becomes of the table then.
+   *
+   * @param now the tables of its source
+   */
+  public static List<Drift> whatever(Concern concern, List<TableSchema> now) {
     return Drift.between(concern.known(), now).stream()
         .filter(drift -> concerns(drift, concern, now))
-        .filter(drift -> holds(concern, drift.kind()))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.compare.BucketDigests;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.mapping.CompiledMapping;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies published entities on live systems: reads the sources again, maps again, and compares
@@ -27,6 +30,8 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe; one entity is compared at a time per call.
  */
 public final class Verifier implements EntityComparison {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
 
   private final Parties parties;
   private final LongAdder rowsRead = new LongAdder();
@@ -87,11 +92,46 @@ public final class Verifier implements EntityComparison {
       throws InterruptedException {
     Instant started = parties.clock().instant();
     Scope scope = parties.scope(entity);
+    String held = heldTables(scope);
+    try {
+      if (held.isEmpty()) {
+        return compared(scope, because, started, observer);
+      }
+    } catch (ProblemException e) {
+      held = unlike(scope, e);
+    }
+    return unknown(scope, started, held);
+  }
+
+  /**
+   * A difference may be what was done to a table a moment ago, of which the stream knows nothing.
+   */
+  private String altered(Scope scope, Findings findings) {
+    return findings.mismatchCount() > 0 ? AlteredScope.of(parties, scope) : "";
+  }
+
+  /** Why rows of an entity cannot be compared just now, of which reading them failed. */
+  private String unlike(Scope scope, ProblemException failure) {
+    String held = heldTables(scope);
+    String why = held.isEmpty() ? AlteredScope.of(parties, scope) : held;
+    if (why.isEmpty()) {
+      throw failure;
+    }
+    LOG.warn("not compared: entity={} reason={}", scope.shape().name(), why, failure);
+    return why;
+  }
+
+  private Verdict unknown(Scope scope, Instant started, String held) {
+    Verdict verdict =
+        verdict(scope, new Findings(), 0, Map.of(), started, Coverage.Full.ASKED, Map.of(), held);
+    record(verdict);
+    return verdict;
+  }
+
+  private Verdict compared(Scope scope, String because, Instant started, PassObserver observer)
+      throws InterruptedException {
     Map<String, Bookmark> bookmarks = parties.bookmarks(scope.sources());
     Findings findings = new Findings();
-    if (!heldTables(scope).isEmpty()) {
-      return verdict(scope, findings, 0, Map.of(), started, new Coverage.Full(because), Map.of());
-    }
     Fence fence = parties.fence();
     BothSides sides = sides(scope);
     int buckets = BucketDigests.bucketsFor(estimate(scope));
@@ -143,9 +183,15 @@ public final class Verifier implements EntityComparison {
     if (!touched.published()) {
       findings.fenceFailed();
     }
+    String why = held;
     if (entity.keys().size() > 0 && held.isEmpty()) {
       List<Map<Key, Set<SourceRow>>> slices = entity.keys().slices();
-      judge(scope, readers, fence, slices, KeyedRecheck::judgeProbable, findings);
+      try {
+        judge(scope, readers, fence, slices, KeyedRecheck::judgeProbable, findings);
+        why = altered(scope, findings);
+      } catch (ProblemException e) {
+        why = unlike(scope, e);
+      }
     }
     return verdict(
         scope,
@@ -155,7 +201,7 @@ public final class Verifier implements EntityComparison {
         touched.began(),
         new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size()),
         only(touched.bookmarks(), scope),
-        held);
+        why);
   }
 
   private BothSides sides(Scope scope) {
@@ -177,6 +223,7 @@ public final class Verifier implements EntityComparison {
       Coverage coverage,
       Map<String, Bookmark> bookmarks) {
     String held = heldTables(scope);
+    held = held.isEmpty() ? altered(scope, findings) : held;
     Verdict verdict = verdict(scope, findings, compared, asOf, started, coverage, bookmarks, held);
     record(verdict);
     return verdict;

@@ -123,6 +123,10 @@ class JudgementTest {
     Concern strict = concern(policy(Drift.Kind.TABLE_GONE, DriftPolicy.FAIL), now(KEY, NOTE));
     assertThat(Concerning.of(strict, List.of())).hasSize(1);
     assertThat(Concerning.of(concern, List.of(now(KEY, Column.of("note", NEW.type()))))).hasSize(1);
+    Concern failing = concern(policy(Drift.Kind.DROPPED, DriftPolicy.FAIL), now(KEY, NOTE, UNREAD));
+    assertThat(Concerning.of(failing, List.of(now(KEY, UNREAD)))).isEmpty();
+    assertThat(Concerning.whatever(failing, List.of(now(KEY, UNREAD)))).hasSize(1);
+    assertThat(Concerning.whatever(failing, List.of(now(KEY, NOTE)))).isEmpty();
   }
 
   @Test

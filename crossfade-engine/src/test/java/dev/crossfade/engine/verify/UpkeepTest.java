@@ -12,6 +12,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.mapping.CompiledMigration;
+import dev.crossfade.testkit.memory.InMemorySource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -332,6 +333,20 @@ class UpkeepTest {
       assertThat(round.verdicts()).isEmpty();
     }
     assertThat(verifier.rowsRead()).isZero();
+  }
+
+  @Test
+  void a_table_that_goes_away_meanwhile_is_not_known() throws InterruptedException {
+    company.verify(MIXED);
+    change();
+    InMemorySource crm = company.setting.crm;
+    company.setting.meanwhile("crm.readKeys", () -> crm.drop(LiveCompany.CONTACT));
+
+    Verdict verdict = upkeep(MIXED);
+
+    assertThat(verdict.result()).isEqualTo(Verdict.Result.UNKNOWN);
+    assertThat(verdict.coverage().toString()).contains("table public.contact of crm");
+    assertThat(company.setting.target.progress().latestVerdicts()).contains(verdict);
   }
 
   @Test

@@ -25,7 +25,7 @@ final class InMemoryReader implements SnapshotReader {
   @Override
   public List<KeyRange> split(TableSchema table, @Nullable Key from, long rowsPerChunk, int most) {
     calls.enter(source.name() + ".split");
-    MemoryTable rows = source.see(table.id());
+    MemoryTable rows = source.see(table);
     KeyRange rest = new KeyRange(from, null);
     List<Key> keys =
         rows.rows().stream()
@@ -54,7 +54,7 @@ final class InMemoryReader implements SnapshotReader {
   @Override
   public long read(TableSchema table, KeyRange range, RowConsumer consumer) {
     calls.enter(source.name() + ".read");
-    MemoryTable rows = source.see(table.id());
+    MemoryTable rows = source.see(table);
     List<@Nullable Object[]> inside =
         rows.rows().stream().filter(row -> MemoryKeys.within(range, rows.key(row))).toList();
     stream(inside, consumer);
@@ -64,7 +64,7 @@ final class InMemoryReader implements SnapshotReader {
   @Override
   public void readKeys(TableSchema table, Collection<Key> keys, RowConsumer consumer) {
     calls.enter(source.name() + ".readKeys");
-    MemoryTable rows = source.see(table.id());
+    MemoryTable rows = source.see(table);
     List<@Nullable Object[]> found = new ArrayList<>();
     for (Key key : keys) {
       @Nullable Object @Nullable [] row = rows.get(key);

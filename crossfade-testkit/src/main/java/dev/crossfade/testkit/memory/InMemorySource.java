@@ -7,6 +7,7 @@ import dev.crossfade.core.change.Origin;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.SourceTransaction;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.Answer;
@@ -85,6 +86,18 @@ public final class InMemorySource implements SourceDatabase {
     MemoryTransaction transaction = new MemoryTransaction(committed, wide, log.size() + 1L);
     body.accept(transaction);
     append(transaction.changes(), transaction.effects(), null, transaction.origin());
+  }
+
+  /** Takes a table away with its rows; no log tells of that. */
+  public synchronized void drop(TableId table) {
+    committed.remove(table);
+    visible.remove(table);
+  }
+
+  /** Has the catalog tell other columns of a table; who asks for those of before gets no row. */
+  public synchronized void alter(TableSchema now) {
+    committed.put(now.id(), table(committed, now.id()).as(now));
+    visible.put(now.id(), table(visible, now.id()).as(now));
   }
 
   /** Puts one change into the log exactly as given, but for its position; no table changes. */
@@ -177,9 +190,25 @@ public final class InMemorySource implements SourceDatabase {
     }
   }
 
-  /** A copy of what readers see now. */
-  synchronized MemoryTable see(TableId table) {
-    return table(visible, table).copy();
+  /**
+   * A copy of what readers see now.
+   *
+   * @param wanted the table as they know it
+   */
+  synchronized MemoryTable see(TableSchema wanted) {
+    MemoryTable seen = visible.get(wanted.id());
+    if (seen == null) {
+      throw unlike(MemoryProblem.NO_TABLE, wanted.id() + " is gone");
+    }
+    if (!seen.schema().columnNames().equals(wanted.columnNames())) {
+      throw unlike(MemoryProblem.TABLE_CHANGED, wanted.id() + " has other columns");
+    }
+    return seen.copy();
+  }
+
+  private ProblemException unlike(MemoryProblem code, String what) {
+    return Problem.of(code, what, "source " + name + " was altered", "none, this is a test")
+        .raise();
   }
 
   private static MemoryTable table(Map<TableId, MemoryTable> tables, TableId id) {

@@ -10,7 +10,10 @@ enum MemoryProblem implements ProblemCode {
   DUPLICATE_KEY(9013, Kind.DATA),
   SHAPE_CHANGED(9014, Kind.OPERATOR),
   JOURNAL_ELSEWHERE(9015, Kind.OPERATOR),
-  UNANSWERED(9016, Kind.OPERATOR);
+  UNANSWERED(9016, Kind.OPERATOR),
+  /** As a database says it that does not know why. */
+  NO_TABLE(9017, Kind.OPERATOR),
+  TABLE_CHANGED(9018, Kind.TRANSIENT);
 
   private final int number;
   private final Kind kind;

@@ -23,7 +23,12 @@ final class MemoryTable {
   }
 
   MemoryTable copy() {
-    MemoryTable copy = new MemoryTable(schema);
+    return as(schema);
+  }
+
+  /** The same rows under another description. */
+  MemoryTable as(TableSchema other) {
+    MemoryTable copy = new MemoryTable(other);
     copy.keyed.putAll(keyed);
     copy.keyless.addAll(keyless);
     return copy;

@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.source.mysql;
 
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.source.GoneTable;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.source.Standing;
 import dev.crossfade.jdbc.sql.Identifiers;
@@ -20,11 +21,19 @@ final class TableView {
 
   private TableView() {}
 
-  /** Takes it; what the table is. The connection must be in a transaction. */
+  /**
+   * Takes it; what the table is. The connection must be in a transaction.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when the table is gone
+   */
   static Standing take(Connection connection, SourceSettings settings, TableSchema table)
       throws SQLException {
     String name = Identifiers.MYSQL.quote(table.id());
-    MysqlSql.execute(connection, "SELECT 1 FROM " + name + " LIMIT 0");
+    try {
+      MysqlSql.execute(connection, "SELECT 1 FROM " + name + " LIMIT 0");
+    } catch (SQLException e) {
+      GoneTable.refuse(settings, table, e);
+    }
     Map<String, String> types = SkippedTables.whole(connection, () -> types(connection, table));
     return new Standing(settings, table, types);
   }

@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.source.postgres;
 
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.source.GoneTable;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.jdbc.source.Standing;
 import dev.crossfade.jdbc.sql.Identifiers;
@@ -33,12 +34,18 @@ final class TableLock {
 
   private TableLock() {}
 
-  /** Takes it; what the table is. The connection must be in a transaction. */
+  /**
+   * Takes it; what the table is. The connection must be in a transaction.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when the table is gone
+   */
   static Standing take(Connection connection, SourceSettings settings, TableSchema table)
       throws SQLException {
     String name = Identifiers.POSTGRES.quote(table.id());
     try (Statement statement = connection.createStatement()) {
       statement.execute("LOCK TABLE ONLY " + name + " IN ACCESS SHARE MODE");
+    } catch (SQLException e) {
+      GoneTable.refuse(settings, table, e);
     }
     Map<String, String> types = newest(connection, name);
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {

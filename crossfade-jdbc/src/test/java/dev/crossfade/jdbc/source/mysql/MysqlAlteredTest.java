@@ -42,7 +42,7 @@ class MysqlAlteredTest {
   @BeforeEach
   void create() throws SQLException {
     database.execute(
-        "DROP TABLE IF EXISTS t",
+        "DROP TABLE IF EXISTS t, t_old",
         "CREATE TABLE t (id bigint PRIMARY KEY, amount bigint, unread int, note varchar(20))",
         "INSERT INTO t VALUES (1, 10, 1, 'a'), (2, 20, 2, 'b')");
     table = MariaDbTestSource.table(source, "t");
@@ -69,6 +69,23 @@ class MysqlAlteredTest {
       AlteredReading.hinders(reader, table, Set.of("id", "amount"));
       database.execute("ALTER TABLE t MODIFY amount bigint");
       AlteredReading.hindersNobody(reader, table, Set.copyOf(table.columnNames()));
+    }
+  }
+
+  /** It may come back, and who watches the tables holds it until then. */
+  @Test
+  void aTableThatIsAwayIsReadOnceItIsThereAgain() throws SQLException {
+    Set<String> all = Set.copyOf(table.columnNames());
+    RowDemand demand = AlteredReading.looking(table, Encoded.Form.DECODED, all);
+    try (SnapshotReader reader = source.openReader();
+        PinnedSnapshot pinned = source.pin()) {
+      database.execute("ALTER TABLE t RENAME TO t_old");
+      AlteredReading.passes(() -> reader.split(table, 1));
+      AlteredReading.hinders(reader, table, all);
+      AlteredReading.passes(() -> pinned.read(table, demand, row -> {}));
+      database.execute("ALTER TABLE t_old RENAME TO t");
+      assertThat(reader.split(table, 1)).hasSize(2);
+      AlteredReading.hindersNobody(reader, table, all);
     }
   }
 

@@ -76,6 +76,23 @@ class PostgresAlteredTest {
     }
   }
 
+  /** It may come back, and who watches the tables holds it until then. */
+  @Test
+  void aTableThatIsAwayIsReadOnceItIsThereAgain() throws SQLException {
+    Set<String> all = Set.copyOf(table.columnNames());
+    RowDemand demand = AlteredReading.looking(table, Encoded.Form.DECODED, all);
+    try (SnapshotReader reader = source.openReader();
+        PinnedSnapshot pinned = source.pin()) {
+      database.execute("ALTER TABLE t RENAME TO t_old");
+      AlteredReading.passes(() -> reader.split(table, 1));
+      AlteredReading.hinders(reader, table, all);
+      AlteredReading.passes(() -> pinned.read(table, demand, row -> {}));
+      database.execute("ALTER TABLE t_old RENAME TO t");
+      assertThat(reader.split(table, 1)).hasSize(2);
+      AlteredReading.hindersNobody(reader, table, all);
+    }
+  }
+
   @Test
   void aKeyThatWasRetypedOrRenamedCutsNoRanges() throws SQLException {
     database.execute("ALTER TABLE t ALTER COLUMN id TYPE int");
