@@ -68,7 +68,7 @@ public final class BackfillPlanner implements Work {
       Mappings mappings,
       int chunkRows,
       Consumer<Numbered> onPlanned) {
-    this(sources, target, mappings, chunkRows, onPlanned, Map.of());
+    this(sources, target, mappings, chunkRows, onPlanned, Restraint.none());
   }
 
   /**
@@ -76,7 +76,6 @@ public final class BackfillPlanner implements Work {
    * time, and rests whenever its source is to rest.
    *
    * @param onPlanned hears of each mapping that is cut to its end
-   * @param paces by source name
    */
   public BackfillPlanner(
       Map<String, SourceDatabase> sources,
@@ -84,13 +83,13 @@ public final class BackfillPlanner implements Work {
       Mappings mappings,
       int chunkRows,
       Consumer<Numbered> onPlanned,
-      Map<String, Pace> paces) {
-    this.paces = Map.copyOf(paces);
+      Restraint restraint) {
+    this.paces = restraint.paces();
     this.sources = Map.copyOf(sources);
     this.target = target;
     this.chunkRows = chunkRows;
     this.onPlanned = onPlanned;
-    this.held = new HeldHistory(sources, target, mappings);
+    this.held = new HeldHistory(sources, target, mappings, restraint.stops());
     Comparator<Numbered> bySize =
         Comparator.comparingLong(each -> each.mapping().sourceTable().estimatedRows());
     this.open = new ArrayDeque<>(mappings.all().stream().sorted(bySize.reversed()).toList());

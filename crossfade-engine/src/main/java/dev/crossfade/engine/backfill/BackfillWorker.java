@@ -70,14 +70,10 @@ public final class BackfillWorker implements Work {
       Clock clock,
       BackfillMeter meter,
       Consumer<ChunkDone> onDone) {
-    this(name, sources, target, mappings, options, clock, meter, onDone, Map.of());
+    this(name, sources, target, mappings, options, clock, meter, onDone, Restraint.none());
   }
 
-  /**
-   * A worker that keeps to the pace of each source, where there is one.
-   *
-   * @param paces by source name
-   */
+  /** A worker that keeps to the pace of each source, where there is one. */
   public BackfillWorker(
       String name,
       Map<String, SourceDatabase> sources,
@@ -87,7 +83,7 @@ public final class BackfillWorker implements Work {
       Clock clock,
       BackfillMeter meter,
       Consumer<ChunkDone> onDone,
-      Map<String, Pace> paces) {
+      Restraint restraint) {
     this.name = name;
     this.sources = Map.copyOf(sources);
     this.target = target;
@@ -96,9 +92,9 @@ public final class BackfillWorker implements Work {
     this.options = options;
     this.meter = meter;
     this.onDone = onDone;
-    this.paces = Map.copyOf(paces);
+    this.paces = restraint.paces();
     this.parking = new Parking(mappings);
-    this.held = new HeldHistory(sources, target, mappings);
+    this.held = new HeldHistory(sources, target, mappings, restraint.stops());
     this.lifeline = new Lifeline(name + "-lease", target, options.lease(), clock);
   }
 

@@ -17,7 +17,7 @@ public final class Concerning {
    * @param now the tables of its source
    */
   public static List<Drift> of(Concern concern, List<TableSchema> now) {
-    return whatever(concern, now).stream().filter(drift -> holds(concern, drift.kind())).toList();
+    return whatever(concern, now).stream().filter(drift -> holds(concern, drift)).toList();
   }
 
   /**
@@ -32,8 +32,9 @@ public final class Concerning {
   }
 
   /** No row ever tells that its table is gone, so that a source would not stop at one. */
-  private static boolean holds(Concern concern, Drift.Kind kind) {
-    return kind == Drift.Kind.TABLE_GONE || concern.policy(kind) == DriftPolicy.PARK;
+  static boolean holds(Concern concern, Drift drift) {
+    return drift.kind() == Drift.Kind.TABLE_GONE
+        || concern.policy(drift.kind()) == DriftPolicy.PARK;
   }
 
   private static boolean concerns(Drift drift, Concern concern, List<TableSchema> now) {

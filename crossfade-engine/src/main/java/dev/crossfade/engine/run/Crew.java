@@ -11,10 +11,12 @@ import dev.crossfade.engine.backfill.BackfillPlanner;
 import dev.crossfade.engine.backfill.BackfillWorker;
 import dev.crossfade.engine.backfill.ChunkDone;
 import dev.crossfade.engine.backfill.Rehearsal;
+import dev.crossfade.engine.backfill.Restraint;
 import dev.crossfade.engine.capture.CaptureWatch;
 import dev.crossfade.engine.capture.IdentityGuard;
 import dev.crossfade.engine.capture.LogWatch;
 import dev.crossfade.engine.drift.HeldGate;
+import dev.crossfade.engine.drift.HistoryStops;
 import dev.crossfade.engine.publish.Admission;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.publish.Published;
@@ -36,6 +38,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -56,6 +59,7 @@ final class Crew {
   private volatile @Nullable StreamRota rota;
   private volatile boolean left;
   private final Turns turns = new Turns();
+  private final Map<String, BiConsumer<String, Problem>> stopping = new ConcurrentHashMap<>();
 
   Crew(
       RunInputs inputs,
@@ -172,15 +176,26 @@ final class Crew {
   /** Tasks of one source: when one of them cannot go on, none does, and the stream shows why. */
   private void together(StreamFollower loop, List<Work> tasks) {
     AtomicBoolean followed = new AtomicBoolean(true);
+    BiConsumer<String, Problem> stop =
+        (task, problem) -> {
+          if (followed.getAndSet(false)) {
+            loop.stopped(problem);
+            onSourceFailure.stopped(loop.source(), task, problem);
+          }
+        };
+    stopping.put(loop.source(), stop);
     for (Work task : tasks) {
       start(
           new SourceTask(task, followed::get),
-          (work, problem) -> {
-            if (followed.getAndSet(false)) {
-              loop.stopped(problem);
-              onSourceFailure.stopped(loop.source(), work.name(), problem);
-            }
-          });
+          (work, problem) -> stop.accept(work.name(), problem));
+    }
+  }
+
+  /** A source whose history is not read is not followed either. */
+  private void stop(String source, Problem problem) {
+    BiConsumer<String, Problem> stop = stopping.get(source);
+    if (stop != null) {
+      stop.accept("history-" + source, problem);
     }
   }
 
@@ -201,7 +216,7 @@ final class Crew {
   /** Cuts history into chunks, and copies those that are cut. */
   void copy(Mappings mappings) {
     endRehearsal();
-    Map<String, Pace> paces = paces(mappings);
+    Restraint restraint = new Restraint(paces(mappings), new HistoryStops(this::stop));
     start(
         new BackfillPlanner(
             inputs.sources(),
@@ -209,7 +224,7 @@ final class Crew {
             mappings,
             inputs.spec().settings().chunkRows(),
             this::planned,
-            paces),
+            restraint),
         onFailure);
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
       BackfillWorker worker =
@@ -222,7 +237,7 @@ final class Crew {
               inputs.clock(),
               board.meter(),
               done -> events.accept(loaded(mappings, done)),
-              paces);
+              restraint);
       start(worker, onFailure);
       start(worker.lifeline(), onFailure);
     }

@@ -8,12 +8,15 @@ import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.backfill.BackfillMeter;
 import dev.crossfade.engine.backfill.BackfillWorker;
+import dev.crossfade.engine.backfill.Restraint;
+import dev.crossfade.engine.drift.HistoryStops;
 import dev.crossfade.engine.stream.SharedStream;
 import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.source.StreamRota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +82,12 @@ final class Hands {
         });
   }
 
+  /** That a source is to stop the owner comes to know when it reads the same; he stops it. */
   private void copy(Mappings mappings) {
+    Restraint restraint =
+        new Restraint(
+            Map.of(),
+            new HistoryStops((source, why) -> LOG.warn("history left: source={}", source)));
     for (int i = 1; i <= inputs.spec().settings().workers(); i++) {
       BackfillWorker worker =
           new BackfillWorker(
@@ -90,7 +98,8 @@ final class Hands {
               inputs.options(),
               inputs.clock(),
               new BackfillMeter(inputs.clock()),
-              done -> {});
+              done -> {},
+              restraint);
       start(worker, this::failed);
       start(worker.lifeline(), this::failed);
     }

@@ -26,6 +26,8 @@ class StoppedSourceTest {
   private static final TableId EVENT = new TableId("public", "event");
   private static final String ALARM = ProgressStore.ALARM_OF_SOURCE + "crm";
 
+  private static final String ALARM_OF_ADS = ProgressStore.ALARM_OF_SOURCE + "ads";
+
   private static final Direction RETURN = new Direction(Direction.Way.RETURN, 1);
 
   /** What is read each time somebody looks whether it may go on. */
@@ -130,6 +132,68 @@ class StoppedSourceTest {
       assertThat(run.state().phase()).isIn(Phase.BACKFILLING, Phase.SYNCING);
       assertThat(setting.count("event")).isZero();
     }
+  }
+
+  private void adsAreNotReadAndCrmIs(MigrationRun run) throws InterruptedException {
+    eventually(() -> !run.progress().problems().isEmpty());
+    Problem problem = run.progress().problems().get(0);
+    assertThat(problem.code()).isEqualTo(EngineProblem.TABLE_ALTERED);
+    assertThat(problem.what()).contains("ads.ad of ads");
+    assertThat(problem.why()).contains("column bio is gone").contains("fail");
+    eventually(() -> setting.target.progress().fact(ALARM_OF_ADS).isPresent());
+    assertThat(run.progress().streams().get("ads").state()).isEqualTo(StreamStatus.State.STOPPED);
+    long tries = setting.calls("ads.split") + setting.calls("ads.read");
+    eventually(() -> loadedOfCrm() == 3);
+    setting.awaitMore(LOOK, 4);
+    assertThat(setting.calls("ads.split") + setting.calls("ads.read")).isEqualTo(tries);
+    assertThat(run.progress().problems()).hasSize(1);
+    assertThat(run.state().phase()).isIn(Phase.BACKFILLING, Phase.SYNCING);
+    assertThat(setting.target.holds().all()).isEmpty();
+  }
+
+  private long loadedOfCrm() {
+    return setting.target.progress().backfill().stream()
+        .filter(each -> !each.entity().equals("ad") && each.complete())
+        .count();
+  }
+
+  /** The others are read, but nothing is published; it goes on once the table is what it was. */
+  @Test
+  void a_source_whose_table_is_not_what_it_was_before_it_is_read_stops_by_the_policy()
+      throws InterruptedException {
+    setting.contact(1, "e");
+    setting.event(1, "click");
+    setting.ad("a", "a");
+    setting.dropAdColumn();
+    try (MigrationRun run = strict()) {
+      Setting.begin(run);
+      adsAreNotReadAndCrmIs(run);
+    }
+    setting.restoreAds();
+    try (MigrationRun run = strict()) {
+      assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
+      assertThat(setting.count("ad")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void neither_is_a_chunk_read_that_was_cut_before() throws InterruptedException {
+    setting.contact(1, "e");
+    setting.event(1, "click");
+    setting.ad("a", "a");
+    setting.silence();
+    try (MigrationRun run = strict()) {
+      Setting.begin(run);
+      eventually(() -> run.progress().unheard().equals(List.of("crm")));
+      eventually(() -> setting.calls("ads.read") > 0);
+      setting.meanwhile("ads.read", setting::dropAdColumn);
+      setting.speak();
+      adsAreNotReadAndCrmIs(run);
+    }
+  }
+
+  private MigrationRun strict() {
+    return setting.run(List::of, RunListener.SILENT, Setting.strict(), 100);
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.crossfade.engine.simulation;
 
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.ColumnSpec;
+import dev.crossfade.core.spec.DriftPolicies;
+import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
@@ -144,6 +147,31 @@ final class Company {
 
   static final CompiledMigration COMPILED_LATER =
       new CompiledMigration(List.of(ACTIVE.withVersion("v2"), MIXED, EVENT_LOG, ADVERT), "v2");
+
+  /** It does not go on with a table of ads that lost a column. */
+  static final CompiledMigration STRICT =
+      new CompiledMigration(List.of(ACTIVE, MIXED, EVENT_LOG, strictly(ADVERT)), "v1");
+
+  /** The table of ads without what the entity reads last. */
+  static final TableSchema FEWER_ADS =
+      table(AD, List.of("code"), ReplicaIdentity.KEY, "code", "title");
+
+  private static FunctionMapping strictly(FunctionMapping mapping) {
+    EntitySpec entity = mapping.entitySpec();
+    return new FunctionMapping(
+        new EntitySpec(
+            entity.name(),
+            entity.key(),
+            entity.columns(),
+            entity.unique(),
+            entity.indexes(),
+            entity.mappings(),
+            entity.checks(),
+            new DriftPolicies(Map.of(Drift.Kind.DROPPED, DriftPolicy.FAIL))),
+        mapping.sourceTable(),
+        List.of(Rule.copy(0), Rule.copy(1), Rule.copy(2)),
+        null);
+  }
 
   private static EntitySpec entity(
       String name,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.backfill.BackfillPlanner;
+import dev.crossfade.engine.backfill.Restraint;
+import dev.crossfade.engine.drift.HistoryStops;
 import dev.crossfade.engine.throttle.Pace;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.BackfillProgress;
@@ -43,7 +45,12 @@ class PlannerPaceTest {
     Mappings mappings =
         Mappings.load(new CompiledMigration(List.of(Company.ADVERT), "v1"), target.progress());
     return new BackfillPlanner(
-        Map.of("ads", ads), target, mappings, CHUNK, planned -> {}, Map.of("ads", pace));
+        Map.of("ads", ads),
+        target,
+        mappings,
+        CHUNK,
+        planned -> {},
+        new Restraint(Map.of("ads", pace), HistoryStops.raising()));
   }
 
   private long chunks() {

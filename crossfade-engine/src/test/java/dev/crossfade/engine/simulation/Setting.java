@@ -359,6 +359,21 @@ public final class Setting {
     return Company.MILDER;
   }
 
+  /** The company that does not go on when a column of its ads is dropped. */
+  public static CompiledMigration strict() {
+    return Company.STRICT;
+  }
+
+  /** Drops a column of the ads. */
+  public void dropAdColumn() {
+    ads.alter(Company.FEWER_ADS);
+  }
+
+  /** Makes the ads what they were. */
+  public void restoreAds() {
+    ads.alter(Company.ADS);
+  }
+
   /** The company with another version of one mapping. */
   public static CompiledMigration changed() {
     return Company.COMPILED_LATER;
