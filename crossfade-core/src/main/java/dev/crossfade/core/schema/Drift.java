@@ -3,7 +3,6 @@ package dev.crossfade.core.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A way in which a table is not what it was.
@@ -18,12 +17,6 @@ public record Drift(TableId table, Kind kind, String column, String detail, Stri
 
   /** How it is told that a table is not there any more. */
   public static final String GONE = "the table is gone";
-
-  /** How it is told that another table has its name. */
-  public static final String ANEW = "the table was made anew";
-
-  private static final String KEY_WAS = "the key was ";
-  private static final String IS_NEW = " is new, ";
 
   private Drift(TableId table, Kind kind, String column, String detail) {
     this(table, kind, column, detail, "");
@@ -54,23 +47,10 @@ public record Drift(TableId table, Kind kind, String column, String detail, Stri
         .orElse(List.of(new Drift(before.id(), Kind.TABLE_GONE, "", GONE)));
   }
 
-  /**
-   * Whether a table's log cannot be trusted to tell all of its rows, for what was told of it: it
-   * was away, it is another one, or changes of several rows were under one key.
-   */
-  public static boolean untold(String detail) {
-    return Stream.of(GONE, ANEW, KEY_WAS).anyMatch(detail::contains);
-  }
-
-  /** Whether all that was told of a table is that it has more columns than before. */
-  public static boolean onlyMore(String details) {
-    return Stream.of(details.split("; ")).allMatch(detail -> detail.contains(IS_NEW));
-  }
-
   private static List<Drift> between(TableSchema before, TableSchema now) {
     List<Drift> drifts = new ArrayList<>();
     if (!before.key().equals(now.key())) {
-      String detail = KEY_WAS + before.key() + " and is " + now.key();
+      String detail = "the key was " + before.key() + " and is " + now.key();
       drifts.add(new Drift(before.id(), Kind.KEY, "", detail));
     }
     for (Column column : before.columns()) {
@@ -85,7 +65,7 @@ public record Drift(TableId table, Kind kind, String column, String detail, Stri
       }
     }
     for (Column column : added(before, now)) {
-      String detail = "column " + column.name() + IS_NEW + text(column);
+      String detail = "column " + column.name() + " is new, " + text(column);
       drifts.add(new Drift(before.id(), Kind.NEW, column.name(), detail));
     }
     return drifts;

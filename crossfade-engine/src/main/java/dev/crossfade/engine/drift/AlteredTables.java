@@ -3,6 +3,7 @@ package dev.crossfade.engine.drift;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Leeway;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -80,7 +81,7 @@ public final class AlteredTables {
     List<HeldTable> now = ours();
     for (HeldTable wanted : now) {
       if (wanted.state() == State.WANTED) {
-        hold(wanted.table(), wanted.reason(), applier, state);
+        hold(wanted.table(), wanted.why(), applier, state);
       }
     }
     held = ours();
@@ -188,11 +189,11 @@ public final class AlteredTables {
         misfit.table(),
         misfit.column(),
         judgement.outcome(),
-        judgement.reason());
+        judgement.why().text());
     return switch (judgement.outcome()) {
       case MAY_LACK -> learn(misfit, new Leeway(Leeway.Reading.READ, one(misfit), Set.of()));
       case LEAVE_OUT -> learn(misfit, new Leeway(Leeway.Reading.READ, Set.of(), one(misfit)));
-      case HOLD -> hold(misfit.table(), judgement.reason(), applier, state);
+      case HOLD -> hold(misfit.table(), judgement.why(), applier, state);
       case STOP -> false;
     };
   }
@@ -209,9 +210,9 @@ public final class AlteredTables {
     return !now.equals(before);
   }
 
-  private boolean hold(TableId table, String reason, Applier applier, StreamState state) {
+  private boolean hold(TableId table, Alterations why, Applier applier, StreamState state) {
     HeldTable wanted =
-        new HeldTable(source, table, State.HELD, state.applied(), Instant.EPOCH, reason);
+        new HeldTable(source, table, State.HELD, state.applied(), Instant.EPOCH, why);
     try (StreamSession session = applier.begin(state, state, mappings.version())) {
       session.holdTable(wanted);
       committed(session.commit(0));
@@ -221,7 +222,7 @@ public final class AlteredTables {
         source,
         table,
         state.applied().encoded(),
-        reason);
+        why.text());
     held = ours();
     return true;
   }

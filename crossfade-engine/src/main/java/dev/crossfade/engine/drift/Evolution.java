@@ -3,6 +3,7 @@ package dev.crossfade.engine.drift;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.DriftPolicy;
+import dev.crossfade.spi.target.HeldTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +14,9 @@ public final class Evolution {
 
   /**
    * Whether a table is held for columns that are new, and not for being away or another one since.
-   *
-   * @param reason why it is held
    */
-  public static boolean mayBe(String reason) {
-    return Drift.onlyMore(reason);
+  public static boolean mayBe(HeldTable held) {
+    return held.why().onlyMore();
   }
 
   /**

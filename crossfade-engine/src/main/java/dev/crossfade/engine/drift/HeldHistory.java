@@ -2,6 +2,7 @@ package dev.crossfade.engine.drift;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -63,7 +64,7 @@ public final class HeldHistory {
     List<Drift> drifts = drifts(numbered.source(), concern);
     List<Drift> failing = drifts.stream().filter(each -> !Concerning.holds(concern, each)).toList();
     if (failing.isEmpty()) {
-      drifts.forEach(each -> target.holds().want(numbered.source(), table, each.detail()));
+      drifts.forEach(each -> target.holds().want(numbered.source(), table, Alterations.of(each)));
     } else {
       stops.stop(numbered.source(), stopped(numbered.source(), table, failing));
     }

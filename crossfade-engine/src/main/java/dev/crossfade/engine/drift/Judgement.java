@@ -1,12 +1,13 @@
 package dev.crossfade.engine.drift;
 
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.spi.source.Misfit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * What a row that does not fit its table means. The catalog was read after the row was found, so a
@@ -14,9 +15,9 @@ import java.util.stream.Collectors;
  * the row was written.
  *
  * @param outcome what to do
- * @param reason why, for people
+ * @param why what was done to the table, as far as that is known; in words, what the row shows
  */
-record Judgement(Outcome outcome, String reason) {
+record Judgement(Outcome outcome, Alterations why) {
 
   /** What to do. */
   enum Outcome {
@@ -28,6 +29,10 @@ record Judgement(Outcome outcome, String reason) {
     HOLD,
     /** The source waits. */
     STOP
+  }
+
+  private static Judgement of(Outcome outcome, String shown) {
+    return new Judgement(outcome, new Alterations(Set.of(), shown));
   }
 
   static Judgement of(Misfit misfit, Concern concern, List<TableSchema> catalog) {
@@ -50,10 +55,10 @@ record Judgement(Outcome outcome, String reason) {
   private static Judgement unknown(
       String column, Concern concern, TableSchema now, List<Drift> drifts) {
     if (now.indexOf(column) < 0) {
-      return new Judgement(Outcome.LEAVE_OUT, "column " + column + " is gone");
+      return of(Outcome.LEAVE_OUT, "column " + column + " is gone");
     }
     return concern.ignoresNew()
-        ? new Judgement(Outcome.LEAVE_OUT, "column " + column + " is ignored")
+        ? of(Outcome.LEAVE_OUT, "column " + column + " is ignored")
         : decide(concern, Drift.Kind.NEW, drifts);
   }
 
@@ -66,13 +71,13 @@ record Judgement(Outcome outcome, String reason) {
     int index = now.indexOf(column);
     Drift.Kind kind = kind(column, drifts);
     if (!concern.reads(column)) {
-      return new Judgement(Outcome.MAY_LACK, "no mapping reads column " + column);
+      return of(Outcome.MAY_LACK, "no mapping reads column " + column);
     }
     if (index >= 0
         && Concerning.sameType(
             before.columns().get(before.indexOf(column)), now.columns().get(index))) {
       Outcome outcome = before.keyless() ? Outcome.STOP : Outcome.MAY_LACK;
-      return new Judgement(outcome, "column " + column + " was not there, or otherwise");
+      return of(outcome, "column " + column + " was not there, or otherwise");
     }
     return decide(concern, kind, drifts);
   }
@@ -87,7 +92,6 @@ record Judgement(Outcome outcome, String reason) {
 
   private static Judgement decide(Concern concern, Drift.Kind kind, List<Drift> drifts) {
     Outcome outcome = concern.policy(kind) == DriftPolicy.FAIL ? Outcome.STOP : Outcome.HOLD;
-    return new Judgement(
-        outcome, drifts.stream().map(Drift::detail).collect(Collectors.joining("; ")));
+    return new Judgement(outcome, Alterations.of(drifts));
   }
 }

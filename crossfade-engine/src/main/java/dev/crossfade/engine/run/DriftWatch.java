@@ -3,6 +3,7 @@ package dev.crossfade.engine.run;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
@@ -121,7 +122,7 @@ final class DriftWatch implements Work {
   /** What the log does not show by itself, such as another type, shows in the catalog. */
   private void hold(String source, TableId table, List<TableSchema> now) {
     Concerning.of(Concern.of(mappings.from(source, table)), now)
-        .forEach(drift -> inputs.target().holds().want(source, table, drift.detail()));
+        .forEach(drift -> inputs.target().holds().want(source, table, Alterations.of(drift)));
   }
 
   private List<TableSchema> tables(String source) {

@@ -1,6 +1,6 @@
 package dev.crossfade.engine.run;
 
-import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.spi.source.SourceDatabase;
@@ -44,7 +44,7 @@ record MadeAnew(Mappings mappings, TargetDatabase target) {
     for (TableId table : untold) {
       if (mappings.wasRead(source, table, target)) {
         LOG.warn("table made anew: source={} table={}", source, table);
-        target.holds().want(source, table, Drift.ANEW);
+        target.holds().want(source, table, Alterations.ANEW);
       }
     }
   }

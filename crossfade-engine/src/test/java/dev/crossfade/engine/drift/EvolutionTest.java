@@ -2,6 +2,9 @@ package dev.crossfade.engine.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.LogicalType;
@@ -10,11 +13,14 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.spi.target.HeldTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -113,12 +119,19 @@ class EvolutionTest {
 
   @Test
   void only_tables_that_are_held_for_columns_that_are_new_are_looked_at() {
-    assertThat(Evolution.mayBe("column fresh is new, INT")).isTrue();
-    assertThat(Evolution.mayBe("column unread is gone; column fresh is new, INT")).isFalse();
-    assertThat(Evolution.mayBe("column note is gone")).isFalse();
-    assertThat(Evolution.mayBe(Drift.ANEW)).isFalse();
-    assertThat(Evolution.mayBe("column fresh is new, INT; " + Drift.ANEW)).isFalse();
-    assertThat(Evolution.mayBe("column fresh is new, INT; " + Drift.GONE)).isFalse();
+    assertThat(mayBe(Cause.NEW)).isTrue();
+    assertThat(mayBe(Cause.DROPPED, Cause.NEW)).isFalse();
+    assertThat(mayBe(Cause.DROPPED)).isFalse();
+    assertThat(mayBe(Cause.ANEW)).isFalse();
+    assertThat(mayBe(Cause.NEW, Cause.ANEW)).isFalse();
+    assertThat(mayBe(Cause.NEW, Cause.TABLE_GONE)).isFalse();
+    assertThat(mayBe()).isFalse();
+  }
+
+  private static boolean mayBe(Cause... causes) {
+    Alterations why = new Alterations(Set.of(causes), "column fresh is new, INT");
+    return Evolution.mayBe(
+        new HeldTable("crm", ID, HeldTable.State.HELD, Position.START, Instant.EPOCH, why));
   }
 
   @Test

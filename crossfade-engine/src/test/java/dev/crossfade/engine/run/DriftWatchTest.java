@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.EngineProblem;
@@ -168,7 +169,7 @@ class DriftWatchTest {
                 .loader()
                 .plan(ad.number(), ad.entity(), ad.mapping().sourceTable(), List.of(KeyRange.ALL));
     watch(Map.of("ads", anew("ads", planned), "crm", inputs.sources().get("crm"))).step();
-    assertThat(held()).containsExactly(Drift.ANEW);
+    assertThat(held()).containsExactly(Alterations.ANEW.text());
   }
 
   @Test

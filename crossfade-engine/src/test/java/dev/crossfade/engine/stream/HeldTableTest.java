@@ -3,6 +3,8 @@ package dev.crossfade.engine.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.cutover.Direction;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.EngineProblem;
@@ -14,6 +16,7 @@ import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.TableHolds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class HeldTableTest {
   private void hold() {
     bench.insert(1, "a", "x");
     until(() -> bench.rows("active_contact").size() == 1);
-    holds.want("crm", CONTACT, "looks altered");
+    holds.want("crm", CONTACT, new Alterations(Set.of(Cause.RETYPED), "looks altered"));
     until(() -> states().equals(List.of(HeldTable.State.HELD)));
   }
 

@@ -3,6 +3,8 @@ package dev.crossfade.engine.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.engine.simulation.Setting;
@@ -16,6 +18,7 @@ import dev.crossfade.testkit.fault.SimulatedCrash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -357,7 +360,11 @@ class RepairTest {
 
   @Test
   void nothing_is_repaired_while_changes_are_kept() {
-    bench.setting.target.holds().want("crm", bench.contacts(), "looks altered");
+    bench
+        .setting
+        .target
+        .holds()
+        .want("crm", bench.contacts(), new Alterations(Set.of(Cause.RETYPED), "looks altered"));
     loop.step();
     bench.update(2, 2L, "newer", "x", 1L);
     long repair = ask();

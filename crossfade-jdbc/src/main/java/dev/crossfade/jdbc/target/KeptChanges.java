@@ -37,17 +37,19 @@ final class KeptChanges {
     Sql.update(
         connection,
         "INSERT INTO crossfade.held_table (migration, source, table_schema, table_name, state,"
-            + " since, reason) VALUES (?, ?, ?, ?, 'HELD', ?, ?)"
+            + " since, reason, causes) VALUES (?, ?, ?, ?, 'HELD', ?, ?, ?)"
             + " ON CONFLICT (migration, source, table_schema, table_name) DO UPDATE"
             + " SET state = 'HELD', version = '', since = CASE WHEN held_table.state = 'WANTED'"
             + " THEN excluded.since ELSE held_table.since END, reason = CASE WHEN held_table.state ="
-            + " 'RELEASED' THEN excluded.reason ELSE held_table.reason END",
+            + " 'RELEASED' THEN excluded.reason ELSE held_table.reason END, causes = CASE WHEN"
+            + " held_table.state = 'RELEASED' THEN excluded.causes ELSE held_table.causes END",
         migration,
         source,
         table.table().schema(),
         table.table().name(),
         table.since().encoded(),
-        table.reason());
+        table.reason(),
+        table.why().names());
   }
 
   void append(List<KeptChange> changes) throws SQLException {

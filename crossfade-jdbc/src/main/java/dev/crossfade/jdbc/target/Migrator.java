@@ -32,7 +32,8 @@ final class Migrator {
           "V12__repair.sql",
           "V13__holds.sql",
           "V14__row_index.sql",
-          "V15__settled.sql");
+          "V15__settled.sql",
+          "V16__hold_causes.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

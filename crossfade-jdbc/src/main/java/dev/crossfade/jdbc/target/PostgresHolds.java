@@ -1,7 +1,7 @@
 package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TableHolds;
@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which source tables are held, in the control tables. */
 final class PostgresHolds implements TableHolds {
@@ -31,6 +32,7 @@ final class PostgresHolds implements TableHolds {
     return Sql.holds(connection, "SELECT to_regclass('crossfade.held_table') IS NOT NULL");
   }
 
+  /** Those of versions before the last do not tell causes. */
   @Override
   public List<HeldTable> all() {
     return database.ask(
@@ -40,7 +42,8 @@ final class PostgresHolds implements TableHolds {
             known(c)
                 ? Sql.list(
                     c,
-                    "SELECT * FROM crossfade.held_table WHERE migration = ?"
+                    "SELECT *, coalesce(to_jsonb(held_table) ->> 'causes', '') AS causes_known"
+                        + " FROM crossfade.held_table WHERE migration = ?"
                         + " ORDER BY source, table_schema, table_name",
                     PostgresHolds::held,
                     migration)
@@ -54,39 +57,71 @@ final class PostgresHolds implements TableHolds {
         HeldTable.State.valueOf(row.getString("state")),
         Position.decode(row.getString("since")),
         row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getString("reason"),
+        Alterations.noted(row.getString("causes_known"), row.getString("reason")),
         row.getString("version"));
   }
 
   @Override
-  public void want(String source, TableId table, String reason) {
+  public void want(String source, TableId table, Alterations why) {
     database.transaction(
-        DOING,
-        c ->
-            Sql.update(
-                c,
-                "INSERT INTO crossfade.held_table (migration, source, table_schema, table_name,"
-                    + " state, since, reason) VALUES (?, ?, ?, ?, 'WANTED', ?, ?)"
-                    + " ON CONFLICT (migration, source, table_schema, table_name) DO UPDATE"
-                    + " SET state = CASE held_table.state WHEN 'RELEASED' THEN 'HELD'"
-                    + " ELSE held_table.state END, version = '', reason = CASE held_table.state"
-                    + " WHEN 'RELEASED' THEN excluded.reason"
-                    + " ELSE held_table.reason || '; ' || excluded.reason END"
-                    + " WHERE CASE held_table.state WHEN 'RELEASED' THEN ?"
-                    + " ELSE position(excluded.reason IN held_table.reason) = 0 END",
-                migration,
-                source,
-                table.schema(),
-                table.name(),
-                Position.START.encoded(),
-                reason,
-                Drift.untold(reason)));
+        DOING, c -> wanted(c, source, table, why) ? 1 : wantedAlso(c, source, table, why));
+  }
+
+  private int wantedAlso(Connection connection, String source, TableId table, Alterations why)
+      throws SQLException {
+    HeldTable before = locked(connection, source, table);
+    HeldTable now = before == null ? null : before.alsoFor(why);
+    if (now == null || now.equals(before)) {
+      return 0;
+    }
+    return Sql.update(
+        connection,
+        "UPDATE crossfade.held_table SET state = ?, reason = ?, causes = ?, version = ?"
+            + KeptChanges.OF_TABLE,
+        now.state().name(),
+        now.reason(),
+        now.why().names(),
+        now.version(),
+        migration,
+        source,
+        table.schema(),
+        table.name());
+  }
+
+  /** Whether nobody had it held before. */
+  private boolean wanted(Connection connection, String source, TableId table, Alterations why)
+      throws SQLException {
+    return Sql.update(
+            connection,
+            "INSERT INTO crossfade.held_table (migration, source, table_schema, table_name,"
+                + " state, since, reason, causes) VALUES (?, ?, ?, ?, 'WANTED', ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING",
+            migration,
+            source,
+            table.schema(),
+            table.name(),
+            Position.START.encoded(),
+            why.text(),
+            why.names())
+        > 0;
+  }
+
+  /** It may have been let go a moment ago; who watches it asks again then. */
+  private @Nullable HeldTable locked(Connection connection, String source, TableId table)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        "SELECT *, causes AS causes_known FROM crossfade.held_table"
+            + KeptChanges.OF_TABLE
+            + " FOR UPDATE",
+        PostgresHolds::held,
+        which(source, table));
   }
 
   @Override
   public boolean release(HeldTable decided, String version) {
     TableId table = decided.table();
-    String which = KeptChanges.OF_TABLE + " AND reason = ?";
+    String which = KeptChanges.OF_TABLE + " AND reason = ? AND causes = ?";
     return database.transaction(
         DOING,
         c ->
@@ -97,7 +132,8 @@ final class PostgresHolds implements TableHolds {
                         decided.source(),
                         table.schema(),
                         table.name(),
-                        decided.reason())
+                        decided.reason(),
+                        decided.why().names())
                     + Sql.update(
                         c,
                         "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?" + which,
@@ -106,7 +142,8 @@ final class PostgresHolds implements TableHolds {
                         decided.source(),
                         table.schema(),
                         table.name(),
-                        decided.reason())
+                        decided.reason(),
+                        decided.why().names())
                 > 0);
   }
 

@@ -140,7 +140,7 @@ public final class DriftDesk implements AutoCloseable {
     if (then == null || !proposal.problems().isEmpty()) {
       return Optional.of(proposal.problems().get(0).what());
     }
-    if (!Evolution.mayBe(held.reason())) {
+    if (!Evolution.mayBe(held)) {
       return Optional.of(held.reason());
     }
     try {
@@ -375,7 +375,7 @@ public final class DriftDesk implements AutoCloseable {
                     .raise();
               }
             });
-    boolean more = tables.stream().allMatch(each -> Drift.onlyMore(each.reason()));
+    boolean more = tables.stream().allMatch(each -> each.why().onlyMore());
     List<String> notes =
         more ? List.of() : new Returned(target, next(), Set.of()).repaired(tables, reason);
     for (HeldTable each : tables) {

@@ -139,7 +139,7 @@ public final class Evolver implements AutoCloseable {
   private boolean due(HeldTable held) {
     Long before = tried.get(DriftDesk.label(held));
     return held.state() == HeldTable.State.HELD
-        && Evolution.mayBe(held.reason())
+        && Evolution.mayBe(held)
         && (before == null || System.nanoTime() - before > AGAIN);
   }
 

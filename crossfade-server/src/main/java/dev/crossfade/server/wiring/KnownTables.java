@@ -2,6 +2,7 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.codec.catalog.CatalogLock;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -234,7 +235,7 @@ final class KnownTables {
                               && each.sourceTable().id().equals(table.id()))
                   .toList());
       Concerning.of(concern, now)
-          .forEach(drift -> target.holds().want(source, table.id(), drift.detail()));
+          .forEach(drift -> target.holds().want(source, table.id(), Alterations.of(drift)));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.schema.Drift;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.replay.Corrections;
@@ -38,8 +37,7 @@ record Returned(TargetDatabase target, CompiledMigration mappings, Set<String> r
   }
 
   private boolean uncertain(HeldTable table, String entity) {
-    return Drift.untold(table.reason())
-        || (!Drift.onlyMore(table.reason()) && !renewed.contains(entity));
+    return table.why().untold() || (!table.why().onlyMore() && !renewed.contains(entity));
   }
 
   private String compared(List<Numbered> mappings, String reason) {

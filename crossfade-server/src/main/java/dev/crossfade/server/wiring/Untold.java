@@ -1,6 +1,6 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.spi.source.SourceLog;
@@ -41,11 +41,11 @@ record Untold(Function<String, SourceLog> logs, TargetDatabase target, Mappings 
     }
     for (TableId table : untold) {
       if (mappings.wasRead(source, table, target)) {
-        target.holds().want(source, table, Drift.ANEW);
+        target.holds().want(source, table, Alterations.ANEW);
         held.replaceAll(
             each ->
                 each.source().equals(source) && each.table().equals(table)
-                    ? each.alsoFor(Drift.ANEW)
+                    ? each.alsoFor(Alterations.ANEW)
                     : each);
       }
     }

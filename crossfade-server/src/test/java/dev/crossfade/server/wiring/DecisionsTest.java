@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a run does not know is looked for now and then, and told once it could be gone by. */
@@ -69,7 +72,13 @@ class DecisionsTest {
           new StreamState("stream", state.nextOffset() + 1, at, 0, null, state.epoch());
       try (StreamSession session = applier.begin(state, moved, "v1")) {
         session.holdTable(
-            new HeldTable("crm", CONTACT, HeldTable.State.HELD, at, Instant.EPOCH, "altered"));
+            new HeldTable(
+                "crm",
+                CONTACT,
+                HeldTable.State.HELD,
+                at,
+                Instant.EPOCH,
+                new Alterations(Set.of(Cause.RETYPED), "altered")));
         session.commit(0);
       }
     }
@@ -79,7 +88,7 @@ class DecisionsTest {
   @Test
   void whereNothingIsDecidedNothingIsCompiled() {
     assertThat(decisions.newer()).isFalse();
-    target.holds().want("crm", CONTACT, "altered");
+    target.holds().want("crm", CONTACT, new Alterations(Set.of(Cause.RETYPED), "altered"));
     target.acts().adopt(mine.version(), "ann", "it is so");
     assertThat(newerAfter(SOON)).isFalse();
     released("");

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
@@ -56,7 +58,13 @@ class KnownTablesTest {
   }
 
   private static HeldTable held(TableId table) {
-    return new HeldTable("crm", table, State.HELD, Position.START, Instant.EPOCH, "altered");
+    return new HeldTable(
+        "crm",
+        table,
+        State.HELD,
+        Position.START,
+        Instant.EPOCH,
+        new Alterations(Set.of(Cause.RETYPED), "altered"));
   }
 
   @Test
@@ -72,7 +80,7 @@ class KnownTablesTest {
 
   @Test
   void acceptingOneTableLeavesTheOthersThatAreHeldAsTheyWere() {
-    target.holds().want("crm", VISIT, "altered");
+    target.holds().want("crm", VISIT, new Alterations(Set.of(Cause.RETYPED), "altered"));
     KnownTables known =
         known(
             DriftPolicies.DEFAULTS,
@@ -87,7 +95,7 @@ class KnownTablesTest {
 
   @Test
   void aTableThatIsHeldMayLackWhatItsMappingReadsWhenAnotherIsAccepted() {
-    target.holds().want("crm", VISIT, "altered");
+    target.holds().want("crm", VISIT, new Alterations(Set.of(Cause.RETYPED), "altered"));
     KnownTables known =
         known(DriftPolicies.DEFAULTS, table(CONTACT, "id", "note"), table(VISIT, "id", "remark"));
 

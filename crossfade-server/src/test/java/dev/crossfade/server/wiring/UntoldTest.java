@@ -6,7 +6,8 @@ import static dev.crossfade.server.wiring.TwoTables.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.chunk.KeyRange;
-import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.engine.Mappings;
@@ -70,7 +71,7 @@ class UntoldTest {
   }
 
   private List<HeldTable> told() {
-    target.holds().want("crm", CONTACT, "altered");
+    target.holds().want("crm", CONTACT, new Alterations(Set.of(Cause.RETYPED), "altered"));
     return new Untold(source -> log(), target, mappings).told(target.holds().all());
   }
 
@@ -80,7 +81,9 @@ class UntoldTest {
     read(VISIT);
     List<HeldTable> accepted = told();
     assertThat(missing).isEmpty();
-    assertThat(accepted).extracting(HeldTable::reason).containsExactly("altered; " + Drift.ANEW);
+    assertThat(accepted)
+        .extracting(HeldTable::reason)
+        .containsExactly("altered; " + Alterations.ANEW.text());
     assertThat(target.holds().all()).hasSize(2).containsAll(accepted);
     assertThat(target.holds().release(accepted.get(0), "")).isTrue();
   }
@@ -99,7 +102,7 @@ class UntoldTest {
         new CompiledMigration(compiled.from("crm", CONTACT), compiled.version());
     InMemoryTarget other = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
     Mappings.load(some, other);
-    other.holds().want("crm", CONTACT, "altered");
+    other.holds().want("crm", CONTACT, new Alterations(Set.of(Cause.RETYPED), "altered"));
     Mappings known = Mappings.known(compiled, other.progress(), new Corrections());
     new Untold(source -> log(), other, known).told(other.holds().all());
     assertThat(missing).containsExactly(VISIT);

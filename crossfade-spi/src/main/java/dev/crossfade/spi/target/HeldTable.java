@@ -1,7 +1,7 @@
 package dev.crossfade.spi.target;
 
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
 import java.time.Instant;
 
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param state what is done about it
  * @param since position behind which its changes are kept; START while it is only wanted
  * @param at when that began
- * @param reason why
+ * @param why what was done to it
  * @param version the mappings of the table by which what is kept is to be applied, once that is
  *     decided; empty means any
  */
@@ -24,13 +24,18 @@ public record HeldTable(
     State state,
     Position since,
     Instant at,
-    String reason,
+    Alterations why,
     String version) {
 
   /** A table of which nothing is decided. */
   public HeldTable(
-      String source, TableId table, State state, Position since, Instant at, String reason) {
-    this(source, table, state, since, at, reason, "");
+      String source, TableId table, State state, Position since, Instant at, Alterations why) {
+    this(source, table, state, since, at, why, "");
+  }
+
+  /** Why, in words. */
+  public String reason() {
+    return why.text();
   }
 
   /** What is done about it. */
@@ -48,20 +53,16 @@ public record HeldTable(
     return state == State.RELEASED && (version.isEmpty() || version.equals(mappings));
   }
 
-  /** The same once it is asked to be held for a reason, see {@link TableHolds#want}. */
-  public HeldTable alsoFor(String another) {
+  /** The same once it is asked to be held for others, too, see {@link TableHolds#want}. */
+  public HeldTable alsoFor(Alterations others) {
     if (state == State.RELEASED) {
-      return Drift.untold(another)
-          ? new HeldTable(source, table, State.HELD, since, at, another)
-          : this;
+      return others.untold() ? new HeldTable(source, table, State.HELD, since, at, others) : this;
     }
-    return reason.contains(another)
-        ? this
-        : new HeldTable(source, table, state, since, at, reason + "; " + another);
+    return new HeldTable(source, table, state, since, at, why.and(others));
   }
 
   /** The same, decided. */
   public HeldTable released(String by) {
-    return new HeldTable(source, table, State.RELEASED, since, at, reason, by);
+    return new HeldTable(source, table, State.RELEASED, since, at, why, by);
   }
 }

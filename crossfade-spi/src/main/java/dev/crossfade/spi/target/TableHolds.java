@@ -1,5 +1,6 @@
 package dev.crossfade.spi.target;
 
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ public interface TableHolds {
    *
    * @see HeldTable#alsoFor
    */
-  void want(String source, TableId table, String reason);
+  void want(String source, TableId table, Alterations why);
 
   /**
    * Lets what is kept of a table be applied; one that is only wanted is forgotten.

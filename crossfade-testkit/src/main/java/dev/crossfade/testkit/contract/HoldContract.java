@@ -6,7 +6,8 @@ import dev.crossfade.core.change.Change;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.change.RawImage;
-import dev.crossfade.core.schema.Drift;
+import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.HeldTable.State;
@@ -31,8 +32,12 @@ public abstract class HoldContract extends ParkingContract {
     return new @Nullable Object[] {new RawImage(text)};
   }
 
+  private static Alterations said(String text) {
+    return new Alterations(Set.of(Cause.RETYPED), text);
+  }
+
   private static HeldTable held(long since) {
-    return new HeldTable("crm", TABLE, State.HELD, TargetKit.at(since), THEN, "altered");
+    return new HeldTable("crm", TABLE, State.HELD, TargetKit.at(since), THEN, said("altered"));
   }
 
   private HeldTable only() {
@@ -50,9 +55,9 @@ public abstract class HoldContract extends ParkingContract {
   @Test
   void a_table_is_not_released_for_what_nobody_decided_about() {
     people();
-    target.holds().want("crm", TABLE, "looks altered");
+    target.holds().want("crm", TABLE, said("looks altered"));
     HeldTable wanted = only();
-    target.holds().want("crm", TABLE, "again");
+    target.holds().want("crm", TABLE, said("again"));
     assertThat(target.holds().release(wanted, "")).isFalse();
     assertThat(only().state()).isEqualTo(State.WANTED);
     apply(session -> session.holdTable(held(4)));
@@ -122,13 +127,13 @@ public abstract class HoldContract extends ParkingContract {
     assertThat(only().since()).isEqualTo(TargetKit.at(4));
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().reason()).isEqualTo("altered");
-    target.holds().want("crm", TABLE, "again");
-    target.holds().want("crm", TABLE, "altered");
+    target.holds().want("crm", TABLE, said("again"));
+    target.holds().want("crm", TABLE, said("altered"));
     assertThat(only().reason()).isEqualTo("altered; again");
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().since()).isEqualTo(TargetKit.at(4));
     assertThat(target.holds().release(of("crm"), "v2")).isTrue();
-    target.holds().want("crm", TABLE, "once more");
+    target.holds().want("crm", TABLE, said("once more"));
     assertThat(only().reason()).isEqualTo("altered; again");
     assertThat(only().state()).isEqualTo(State.RELEASED);
     assertThat(only().version()).isEqualTo("v2");
@@ -141,15 +146,35 @@ public abstract class HoldContract extends ParkingContract {
   @Test
   void what_is_wanted_is_held_from_where_the_stream_is_or_forgotten() {
     people();
-    target.holds().want("crm", TABLE, "looks altered");
+    target.holds().want("crm", TABLE, said("looks altered"));
     assertThat(only().state()).isEqualTo(State.WANTED);
     assertThat(only().since()).isEqualTo(Position.START);
     apply(session -> session.holdTable(held(9)));
     assertThat(only().since()).isEqualTo(TargetKit.at(9));
     assertThat(only().reason()).isEqualTo("looks altered");
-    target.holds().want("ads", TABLE, "looks altered");
+    target.holds().want("ads", TABLE, said("looks altered"));
     assertThat(target.holds().release(of("ads"), "")).isTrue();
     assertThat(target.holds().all()).hasSize(1);
+  }
+
+  /** Words may be the same, or one part of the other; what is decided about is what was done. */
+  @Test
+  void what_was_done_to_a_table_is_known_beside_the_words_for_it() {
+    people();
+    Alterations more = new Alterations(Set.of(Cause.NEW), "column x is new");
+    target.holds().want("crm", TABLE, more);
+    HeldTable wanted = only();
+    assertThat(wanted.why()).isEqualTo(more);
+    target.holds().want("crm", TABLE, more);
+    assertThat(only()).isEqualTo(wanted);
+    target.holds().want("crm", TABLE, new Alterations(Set.of(Cause.KEY), "column x"));
+    assertThat(only().why()).isEqualTo(new Alterations(Set.of(Cause.NEW, Cause.KEY), more.text()));
+    assertThat(target.holds().release(wanted, "")).isFalse();
+    apply(session -> session.holdTable(held(4)));
+    assertThat(only().why().causes()).containsExactlyInAnyOrder(Cause.NEW, Cause.KEY);
+    assertThat(target.holds().release(only(), "v2")).isTrue();
+    apply(session -> session.holdTable(held(9)));
+    assertThat(only().why()).isEqualTo(said("altered"));
   }
 
   @Test
@@ -160,7 +185,7 @@ public abstract class HoldContract extends ParkingContract {
     apply(
         session ->
             session.holdTable(
-                new HeldTable("crm", TABLE, State.HELD, TargetKit.at(9), THEN, "again")));
+                new HeldTable("crm", TABLE, State.HELD, TargetKit.at(9), THEN, said("again"))));
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().since()).isEqualTo(TargetKit.at(4));
     assertThat(only().reason()).isEqualTo("again");
@@ -172,10 +197,10 @@ public abstract class HoldContract extends ParkingContract {
     people();
     apply(session -> session.holdTable(held(4)));
     assertThat(target.holds().release(of("crm"), "v2")).isTrue();
-    target.holds().want("crm", TABLE, Drift.ANEW);
+    target.holds().want("crm", TABLE, Alterations.ANEW);
     assertThat(only().state()).isEqualTo(State.HELD);
     assertThat(only().since()).isEqualTo(TargetKit.at(4));
-    assertThat(only().reason()).isEqualTo(Drift.ANEW);
+    assertThat(only().why()).isEqualTo(Alterations.ANEW);
     assertThat(only().version()).isEmpty();
     apply(session -> session.letGo(TABLE));
     assertThat(only().state()).isEqualTo(State.HELD);

@@ -1,6 +1,7 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.HeldTable.State;
@@ -34,9 +35,9 @@ final class MemoryHolds implements TableHolds {
             .orElse(table);
     data.held.removeIf(each -> same(each, table.source(), table.table()));
     Position since = before.state() == State.WANTED ? table.since() : before.since();
-    String reason = before.state() == State.RELEASED ? table.reason() : before.reason();
+    Alterations why = before.state() == State.RELEASED ? table.why() : before.why();
     data.held.add(
-        new HeldTable(table.source(), table.table(), State.HELD, since, before.at(), reason));
+        new HeldTable(table.source(), table.table(), State.HELD, since, before.at(), why));
   }
 
   static List<KeptChange> take(
@@ -66,15 +67,15 @@ final class MemoryHolds implements TableHolds {
   }
 
   @Override
-  public void want(String source, TableId table, String reason) {
+  public void want(String source, TableId table, Alterations why) {
     store.change(
         data -> {
           if (data.held.stream().noneMatch(each -> same(each, source, table))) {
             data.held.add(
                 new HeldTable(
-                    source, table, State.WANTED, Position.START, store.clock().instant(), reason));
+                    source, table, State.WANTED, Position.START, store.clock().instant(), why));
           }
-          data.held.replaceAll(each -> same(each, source, table) ? each.alsoFor(reason) : each);
+          data.held.replaceAll(each -> same(each, source, table) ? each.alsoFor(why) : each);
         });
   }
 
@@ -91,7 +92,7 @@ final class MemoryHolds implements TableHolds {
   }
 
   private static boolean decidedAs(HeldTable held, HeldTable decided) {
-    return same(held, decided.source(), decided.table()) && held.reason().equals(decided.reason());
+    return same(held, decided.source(), decided.table()) && held.why().equals(decided.why());
   }
 
   @Override
