@@ -5,9 +5,11 @@ import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.Task;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,23 @@ final class ArmTask implements Task {
 
   private static final long UNREAD = -1;
 
-  private final Transit transit;
+  private final String migration;
+  private final LongSupplier basis;
+  private final Clock clock;
   private final ReturnPath back;
   private final Instant begun;
   private long found = UNREAD;
   private @Nullable DisarmTask removing;
 
-  ArmTask(Transit transit, ReturnPath back) {
-    this.transit = transit;
+  /**
+   * @param basis epoch of the record in force; another one than at the first look ends it
+   */
+  ArmTask(String migration, LongSupplier basis, Clock clock, ReturnPath back) {
+    this.migration = migration;
+    this.basis = basis;
+    this.clock = clock;
     this.back = back;
-    this.begun = transit.clock().instant();
+    this.begun = clock.instant();
   }
 
   @Override
@@ -38,7 +47,7 @@ final class ArmTask implements Task {
     if (removing != null) {
       return removing.look();
     }
-    found = found == UNREAD ? transit.basis() : found;
+    found = found == UNREAD ? basis.getAsLong() : found;
     Outcome<String> armed = arm();
     if (armed instanceof Outcome.Done) {
       return armed;
@@ -67,13 +76,12 @@ final class ArmTask implements Task {
   }
 
   private @Nullable Problem ended() {
-    if (transit.basis() != found) {
-      return CutoverProblem.wentBack(transit.migration(), "somebody ended it");
+    if (basis.getAsLong() != found) {
+      return CutoverProblem.wentBack(migration, "somebody ended it");
     }
-    return transit.clock().instant().isAfter(begun.plus(PATIENCE))
+    return clock.instant().isAfter(begun.plus(PATIENCE))
         ? CutoverProblem.wentBack(
-            transit.migration(),
-            "the way back could not be proven in " + PATIENCE.toMinutes() + " minutes")
+            migration, "the way back could not be proven in " + PATIENCE.toMinutes() + " minutes")
         : null;
   }
 

@@ -84,7 +84,7 @@ public final class Transit {
   /** Doing one of the steps by which clients are moved. */
   public Task doing(StepKind step) {
     return switch (step) {
-      case ARM_RETURN -> new ArmTask(this, inputs.back());
+      case ARM_RETURN -> new ArmTask(migration(), this::basis, clock(), inputs.back());
       case CROSS -> new CrossTask(this, Side.NEW);
       case CROSS_BACK -> new CrossTask(this, Side.LEGACY);
       case RETIRE_RETURN -> inputs.back()::retire;
