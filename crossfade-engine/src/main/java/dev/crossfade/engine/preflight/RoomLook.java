@@ -28,8 +28,7 @@ final class RoomLook {
 
   private Gate room(String name, HeadRoom room) {
     RoomReport report = room.look(mostMegabytes);
-    return SafetyGates.room(
-        name, report.sentence(), mostMegabytes + " MiB kept for readers", report.problems());
+    return SafetyGates.room(name, report.sentence(), report.limit(), report.problems());
   }
 
   /** It was some time between when it was asked and when it answered. */

@@ -86,6 +86,7 @@ class MariaDbReadinessTest extends ReadinessContract {
       RoomReport enough = room.look(1_000);
       assertThat(enough.problems()).isEmpty();
       assertThat(enough.sentence()).contains("binary log has", "not known: free disk");
+      assertThat(enough.limit()).startsWith("kept for 3600 s").doesNotContain("1000");
       database.execute("SET GLOBAL binlog_expire_logs_seconds = 3599");
 
       RoomReport little = room.look(1_000);

@@ -176,6 +176,7 @@ class PostgresReadinessTest extends ReadinessContract {
       RoomReport enough = room.look(1_000);
       assertThat(enough.problems()).isEmpty();
       assertThat(enough.sentence()).contains("idle_reader", "not known: free disk");
+      assertThat(enough.limit()).isEqualTo("1000 MiB kept for a reader");
       database.execute("CREATE TABLE more (n int)", "SELECT pg_switch_wal()");
 
       RoomReport little = room.look(1);

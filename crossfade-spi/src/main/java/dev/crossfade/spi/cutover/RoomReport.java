@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param seen what there is, in words
  * @param unseen what could not be looked at, in words
+ * @param limit what it is held against, in words
  * @param problems what is too little or too much
  */
-public record RoomReport(List<String> seen, List<String> unseen, List<Problem> problems) {
+public record RoomReport(
+    List<String> seen, List<String> unseen, String limit, List<Problem> problems) {
 
   public RoomReport {
     seen = List.copyOf(seen);

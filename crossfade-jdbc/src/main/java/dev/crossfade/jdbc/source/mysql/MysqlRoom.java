@@ -32,6 +32,10 @@ public final class MysqlRoom implements RoomDialect {
   /** A disk of which less than one part in so many is free is nearly full. */
   private static final long PARTS = 20;
 
+  private static final String LIMIT =
+      "kept for %d s or longer, one part in %d of its disk free"
+          .formatted(LEAST.toSeconds(), PARTS);
+
   private static final String VARIABLES =
       "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('binlog_expire_logs_seconds',"
           + " 'expire_logs_days')";
@@ -76,7 +80,7 @@ public final class MysqlRoom implements RoomDialect {
       kept(seconds(statement), seen, problems);
       disk(statement, seen, unseen, problems);
     }
-    return new RoomReport(seen, unseen, problems);
+    return new RoomReport(seen, unseen, LIMIT, problems);
   }
 
   private static long bytes(Statement statement) throws SQLException {

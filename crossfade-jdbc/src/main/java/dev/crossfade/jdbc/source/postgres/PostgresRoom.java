@@ -97,7 +97,8 @@ public final class PostgresRoom implements RoomDialect {
             : "max_slot_wal_keep_size is " + keep + " MB";
     List<Problem> problems = new ArrayList<>();
     slots.forEach(slot -> judge(slot, most, problems));
-    return new RoomReport(List.of(kept, bound), List.of("free disk"), problems);
+    String limit = most + " MiB kept for a reader";
+    return new RoomReport(List.of(kept, bound), List.of("free disk"), limit, problems);
   }
 
   private void judge(Slot slot, long most, List<Problem> problems) {
