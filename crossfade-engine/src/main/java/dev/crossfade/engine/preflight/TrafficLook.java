@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the record in force and at the gateways, and at how long writes would wait. */
 final class TrafficLook {
@@ -28,7 +29,7 @@ final class TrafficLook {
   private final TrafficSpec traffic;
   private final String group;
   private final Side from;
-  private List<GatewaySign> signs = List.of();
+  private @Nullable List<GatewaySign> signs;
 
   TrafficLook(PreflightInputs inputs, Side from) {
     this.inputs = inputs;
@@ -41,20 +42,30 @@ final class TrafficLook {
     looks.at(Item.KEY.word(), () -> StateGates.key(key()));
     looks.at(
         Item.GATEWAYS.word(),
-        () -> {
-          signs = inputs.routes().gateways(group);
-          return TrafficGates.gateways(
-              traffic.gateways() == null ? TrafficGates.Expected.NONE : TrafficGates.Expected.SOME,
-              record(),
-              signs,
-              traffic.routes(),
-              from);
-        });
+        () ->
+            TrafficGates.gateways(
+                traffic.gateways() == null
+                    ? TrafficGates.Expected.NONE
+                    : TrafficGates.Expected.SOME,
+                record(),
+                signs(),
+                traffic.routes(),
+                from));
     if (from == Side.LEGACY) {
       looks.at(Item.CANARY.word(), () -> TrafficGates.canary(record(), traffic.routes()));
-      looks.at(Item.VERSIONS.word(), () -> SafetyGates.versions(signs, inputs.build()));
+      looks.at(Item.VERSIONS.word(), () -> SafetyGates.versions(signs(), inputs.build()));
     }
-    looks.at(Item.CLOCKS.word(), () -> TrafficGates.clocks(inputs.routes().gateways(group)));
+    looks.at(Item.CLOCKS.word(), () -> TrafficGates.clocks(signs()));
+  }
+
+  /** What they said last, asked for once: all items are about the same moment. */
+  private List<GatewaySign> signs() {
+    List<GatewaySign> known = signs;
+    if (known == null) {
+      known = inputs.routes().gateways(group);
+      signs = known;
+    }
+    return known;
   }
 
   private RouteRecord record() {
@@ -87,7 +98,7 @@ final class TrafficLook {
   PauseForecast forecast(Looks looks, Collection<Fence> fences) throws InterruptedException {
     Duration longest = Duration.ofMillis(inputs.spec().cutover().maxWritePauseMillis());
     try {
-      PauseForecast measured = new Forecast(inputs).measure(signs, fences, from);
+      PauseForecast measured = new Forecast(inputs).measure(signs(), fences, from);
       looks.at(Item.PAUSE.word(), () -> TrafficGates.pause(measured, longest));
       return measured;
     } catch (ProblemException e) {
