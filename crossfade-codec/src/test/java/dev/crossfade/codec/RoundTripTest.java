@@ -153,7 +153,15 @@ class RoundTripTest {
                 LocalTime.of(4, 5),
                 "Europe/Berlin");
     return new CutoverSpec(
-        1_000, 24, 60, 500, 5, 3, random.nextBoolean() ? 10_240 : 7, random.nextInt(3), window);
+        1_000,
+        24,
+        60,
+        500,
+        5,
+        3,
+        random.nextBoolean() ? 10_240 : 7,
+        random.nextInt(3) * 30,
+        window);
   }
 
   private static KafkaSpec kafka(Random random) {

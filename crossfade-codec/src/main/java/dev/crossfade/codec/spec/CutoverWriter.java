@@ -34,12 +34,12 @@ final class CutoverWriter {
     }
   }
 
-  /** Only where they are said: what was signed without them stays what it was. */
+  /** Only where they are not as usual: what was signed without them stays what it was. */
   private static void safeguards(Yaml yaml, CutoverSpec cutover) {
     if (cutover.maxKeptLogMegabytes() != CutoverSpec.USUAL_LOG_MEGABYTES) {
       yaml.raw(1, "maxKeptLogMegabytes", Integer.toString(cutover.maxKeptLogMegabytes()));
     }
-    if (cutover.rehearsalDays() > 0) {
+    if (cutover.rehearsalDays() != CutoverSpec.USUAL_REHEARSAL_DAYS) {
       yaml.raw(1, "rehearsalDays", Integer.toString(cutover.rehearsalDays()));
     }
     ChangeWindow window = cutover.changeWindow();

@@ -73,7 +73,8 @@ public enum Item {
   CHANGE_WINDOW("now is within cutover.changeWindow, if that is declared"),
   /** The way back was gone. */
   REHEARSAL(
-      "where cutover.rehearsalDays is set: clients were brought back by a rollback that lately");
+      "clients were brought back by a rollback not longer ago than cutover.rehearsalDays, unless that"
+          + " is 0");
 
   private final String holds;
 

@@ -69,8 +69,10 @@ public final class SafetyGates {
             last.isPresent()
                 ? "clients were brought back " + age.toDays() + " days ago"
                 : "the journal knows of no clients that were brought back",
-            "bring clients back once: move them with crossfade cutover execute --unrehearsed, then"
-                + " crossfade rollback execute; or set cutover.rehearsalDays to 0"));
+            "rehearse it: move them with crossfade cutover execute --unrehearsed (of a server:"
+                + " crossfade migration cut-over --unrehearsed), bring them back with crossfade"
+                + " rollback execute (crossfade migration roll-back), then move them; or set"
+                + " cutover.rehearsalDays to 0"));
   }
 
   /**

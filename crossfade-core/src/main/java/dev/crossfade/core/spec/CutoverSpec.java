@@ -32,6 +32,9 @@ public record CutoverSpec(
   /** As much of a log as is kept without anybody having to look. */
   public static final int USUAL_LOG_MEGABYTES = 10_240;
 
+  /** How long ago a way back may have been gone last, unless the specification says otherwise. */
+  public static final int USUAL_REHEARSAL_DAYS = 30;
+
   /** What holds unless the specification says otherwise. */
   public static final CutoverSpec DEFAULTS = new CutoverSpec(5_000, 72, 24 * 60, 2_000, 60, 0);
 
@@ -50,7 +53,7 @@ public record CutoverSpec(
     }
   }
 
-  /** One that says nothing of logs, rehearsals and times of the week. */
+  /** One that says nothing of logs, rehearsals and times of the week: those are as usual. */
   public CutoverSpec(
       int maxWritePauseMillis,
       int windowHours,
@@ -66,7 +69,7 @@ public record CutoverSpec(
         maxTransactionSeconds,
         maxParked,
         USUAL_LOG_MEGABYTES,
-        0,
+        USUAL_REHEARSAL_DAYS,
         null);
   }
 }

@@ -6,6 +6,7 @@ import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.cutover.Gate.State;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.ChangeWindow;
+import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.traffic.GatewaySign;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,13 +72,16 @@ class SafetyGatesTest {
   }
 
   @Test
-  void a_way_back_was_gone_lately_where_that_is_asked_for() {
+  void a_way_back_was_gone_lately_unless_nobody_wants_to_know() {
     passes(SafetyGates.rehearsal(Optional.empty(), NOW, 0));
     passes(SafetyGates.rehearsal(Optional.of(NOW.minus(Duration.ofDays(30))), NOW, 30));
     fails(
         "CF-5094",
         SafetyGates.rehearsal(Optional.of(NOW.minus(Duration.ofDays(30)).minusMillis(1)), NOW, 30));
-    fails("CF-5094", SafetyGates.rehearsal(Optional.empty(), NOW, 30));
+    Gate never = SafetyGates.rehearsal(Optional.empty(), NOW, CutoverSpec.DEFAULTS.rehearsalDays());
+    fails("CF-5094", never);
+    assertThat(never.limit()).isEqualTo("within 30 days");
+    assertThat(never.fix()).contains("--unrehearsed", "rollback execute", "rehearsalDays to 0");
   }
 
   private static GatewaySign gateway(String build, Duration silent) {

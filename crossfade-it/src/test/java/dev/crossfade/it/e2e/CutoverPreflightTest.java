@@ -46,7 +46,9 @@ class CutoverPreflightTest {
 
   @BeforeAll
   static void live() throws Exception {
-    shop = new MovableShop(folder, "maxTransactionSeconds: 1", "maxLagMillis: 10000");
+    shop =
+        new MovableShop(
+            folder, "maxTransactionSeconds: 1", "maxLagMillis: 10000", "rehearsalDays: 0");
     shop.live();
   }
 

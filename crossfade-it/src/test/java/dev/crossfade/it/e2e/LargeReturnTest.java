@@ -42,7 +42,7 @@ class LargeReturnTest {
       crossfade.init();
       Files.writeString(
           crossfade.specification().resolve("crossfade.yaml"),
-          "\ncutover: {maxWritePauseMillis: 60000, maxLagMillis: 30000}\n",
+          "\ncutover: {maxWritePauseMillis: 60000, maxLagMillis: 30000, rehearsalDays: 0}\n",
           StandardOpenOption.APPEND);
       crossfade.follow();
       crossfade.until("published").until(() -> Rows.number(target.endpoint(), COUNT) == 1);

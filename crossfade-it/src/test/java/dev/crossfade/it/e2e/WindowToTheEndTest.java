@@ -29,7 +29,7 @@ class WindowToTheEndTest {
 
   @BeforeAll
   static void live() throws Exception {
-    shop = new MovableShop(folder, "maxLagMillis: 10000", "windowHours: 2");
+    shop = new MovableShop(folder, "maxLagMillis: 10000", "windowHours: 2", "rehearsalDays: 0");
     shop.live();
   }
 
