@@ -125,12 +125,19 @@ final class Lookout {
    */
   record Settled(long rows, List<Conflict> conflicts) {}
 
-  /** Settles what waits under these ids; what waits no more is not among the conflicts. */
+  /**
+   * Settles what waits under these ids; what waits no more is not among the conflicts.
+   *
+   * @throws ProblemException when none of them waits
+   */
   Settled settle(Document document, List<String> ids, String actor, String reason) {
     return looks.conflicts(
         document,
         desk -> {
           List<Conflict> meant = meant(desk.list(), ids);
+          if (meant.isEmpty()) {
+            throw desk.unknown(ids);
+          }
           return new Settled(desk.settle(meant, actor, reason), meant);
         });
   }

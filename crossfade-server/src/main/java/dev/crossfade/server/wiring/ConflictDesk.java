@@ -2,6 +2,7 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.jdbc.source.SourceSettings;
@@ -36,6 +37,9 @@ public final class ConflictDesk implements AutoCloseable {
 
   /** Nobody looks at more of them one by one. */
   private static final int MOST = 10_000;
+
+  /** No sentence has more names. */
+  private static final int NAMED = 3;
 
   private final Specification specification;
   private final TargetDatabase target;
@@ -104,14 +108,22 @@ public final class ConflictDesk implements AutoCloseable {
     return list().stream()
         .filter(each -> each.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ServerProblem.GROUP_UNKNOWN,
-                        "Nothing of " + migration() + " that waits is called " + id + ".",
-                        "It may have been settled by now.",
-                        "crossfade conflicts list shows everything that waits.")
-                    .raise());
+        .orElseThrow(() -> unknown(List.of(id)));
+  }
+
+  /** Why nothing was settled of what is called like this. */
+  public ProblemException unknown(List<String> ids) {
+    String some = String.join(" or ", ids.subList(0, Math.min(NAMED, ids.size())));
+    return Problem.of(
+            ServerProblem.GROUP_UNKNOWN,
+            "Nothing of "
+                + migration()
+                + " that waits is called "
+                + some
+                + (ids.size() > NAMED ? " or like any other that was named." : "."),
+            "It may have been settled by now.",
+            "crossfade conflicts list shows everything that waits.")
+        .raise();
   }
 
   /** Whether the sources take the writes. */
