@@ -21,9 +21,13 @@ enum Action {
   /** Takes in more. */
   EXTEND("Takes in what the specification has gained since everything became live."),
   /** Moves clients. */
-  CUT_OVER("Moves the clients to the new stack. Needs the role APPROVER."),
+  CUT_OVER(
+      "Moves the clients to the new stack, unless something of the list does not pass (exit code 4)."
+          + " Needs the role APPROVER."),
   /** Moves clients back. */
-  ROLL_BACK("Moves the clients back to the legacy stack. Needs the role APPROVER."),
+  ROLL_BACK(
+      "Moves the clients back to the legacy stack, unless something of the list does not pass (exit"
+          + " code 4). Needs the role APPROVER."),
   /** Ends. */
   COMPLETE("Ends a migration for good. Needs the role APPROVER.");
 

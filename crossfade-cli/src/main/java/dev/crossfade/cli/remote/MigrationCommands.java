@@ -47,7 +47,7 @@ final class MigrationCommands {
     group.addSubcommand(CheckCommands.of(environment));
     group.addSubcommand(new RepairCommand(environment));
     for (Action action : Action.values()) {
-      CommandSpec spec = CommandSpec.forAnnotatedObject(new ActionCommand(environment, action));
+      CommandSpec spec = CommandSpec.forAnnotatedObject(command(environment, action));
       spec.name(action.word()).usageMessage().description(action.description());
       group.addSubcommand(action.word(), spec);
     }
@@ -56,6 +56,14 @@ final class MigrationCommands {
     group.addSubcommand(new ProveCommand(environment));
     group.addSubcommand(new WatchCommand(environment));
     return group;
+  }
+
+  private static ActionCommand command(Map<String, String> environment, Action action) {
+    return switch (action) {
+      case CUT_OVER -> new CrossCommand.There(environment);
+      case ROLL_BACK -> new CrossCommand.Back(environment);
+      default -> new ActionCommand(environment, action);
+    };
   }
 
   @Command(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,17 +61,22 @@ final class PreflightCommand extends RemoteCommand {
         : Waiting.failed(ended, err());
   }
 
+  /** Tells what does not pass, why, and what to do about it. */
+  static void wrong(JsonNode list, Consumer<String> told) {
+    for (JsonNode item : list.path("items")) {
+      if (!item.path("state").asText().equals("pass")) {
+        told.accept(item.path("item").asText() + ": " + item.path("why").asText());
+        told.accept("  fix: " + item.path("fix").asText());
+      }
+    }
+  }
+
   private int show(JsonNode list) {
     List<JsonNode> items = new ArrayList<>();
     list.path("items").forEach(items::add);
     print(list, items, ITEMS);
     note(list.path("summary").asText());
-    for (JsonNode item : items) {
-      if (!item.path("state").asText().equals("pass")) {
-        note(item.path("item").asText() + ": " + item.path("why").asText());
-        note("  fix: " + item.path("fix").asText());
-      }
-    }
+    wrong(list, this::note);
     if (shape() == Shape.TABLE) {
       list.path("next_steps").forEach(step -> note("next: " + step.asText()));
     }

@@ -23,12 +23,25 @@ final class WaitOption {
       description = "Longest time to wait; the work itself goes on. Default: ${DEFAULT-VALUE}.")
   private long timeout;
 
+  /** The operation once it is in the journal, or has ended before. */
+  JsonNode recorded(Api api, JsonNode operation, Consumer<String> progress) {
+    return Waiting.until(
+        api,
+        path(operation),
+        Duration.ofSeconds(timeout),
+        progress,
+        now -> now.has("phase") || Waiting.ended(now));
+  }
+
+  private static String path(JsonNode operation) {
+    return "/api/v1/operations/" + operation.path("id").asText();
+  }
+
   /** The operation as it is, or as it ended. */
   JsonNode settle(Api api, JsonNode operation, Consumer<String> progress) {
     if (!wait) {
       return operation;
     }
-    String path = "/api/v1/operations/" + operation.path("id").asText();
-    return Waiting.until(api, path, Duration.ofSeconds(timeout), progress);
+    return Waiting.until(api, path(operation), Duration.ofSeconds(timeout), progress);
   }
 }

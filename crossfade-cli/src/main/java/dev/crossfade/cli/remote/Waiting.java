@@ -7,6 +7,7 @@ import dev.crossfade.core.problem.Problem;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Waits until long work has ended. */
 final class Waiting {
@@ -17,10 +18,21 @@ final class Waiting {
 
   /** The operation once it is not running any more. */
   static JsonNode until(Api api, String path, Duration most, Consumer<String> progress) {
+    return until(api, path, most, progress, Waiting::ended);
+  }
+
+  /** Whether an operation is not running any more. */
+  static boolean ended(JsonNode operation) {
+    return !operation.path("state").asText().equals("RUNNING");
+  }
+
+  /** The operation once it is so far. */
+  static JsonNode until(
+      Api api, String path, Duration most, Consumer<String> progress, Predicate<JsonNode> soFar) {
     long end = System.nanoTime() + most.toNanos();
     String said = "";
     JsonNode operation = api.get(path).json();
-    while (operation.path("state").asText().equals("RUNNING")) {
+    while (!soFar.test(operation)) {
       String line = line(operation);
       if (!line.equals(said)) {
         progress.accept(line);

@@ -70,6 +70,12 @@ public final class Preflight {
       return report.go(asked);
     }
 
+    /** The same although some items may not pass. */
+    public boolean goDespite(Set<Item> items) {
+      Set<String> passedOver = items.stream().map(Item::word).collect(Collectors.toSet());
+      return !asked.isEmpty() && passedOver.containsAll(report.hindrances(asked));
+    }
+
     /** Items that do not pass. */
     public List<Gate> hindrances() {
       return report.gates().stream().filter(gate -> gate.state() != Gate.State.PASS).toList();

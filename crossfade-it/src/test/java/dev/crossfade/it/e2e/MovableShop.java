@@ -44,6 +44,7 @@ final class MovableShop implements AutoCloseable {
             "--source=" + url("mariadb", ads),
             "--target=" + url("postgresql", target),
             "--schema=unified",
+            "--name=" + Served.NAME,
             specification())
         .ok();
     Files.writeString(

@@ -103,20 +103,32 @@ final class Served {
 
   /** Asks by the interface itself. */
   JsonNode http(String method, String path, String body) {
+    HttpResponse<String> answer =
+        send(method, path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return new ObjectMapper().readTree(answer.body());
+    } catch (IOException e) {
+      throw new AssertionError(answer.body(), e);
+    }
+  }
+
+  /** The same with headers of its own, however it is answered. */
+  HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
     try {
       Context context = new Contexts(environment).use("");
-      HttpRequest request =
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(context.server() + path))
               .header("Authorization", "Bearer " + context.token())
               .header("Content-Type", "application/json")
-              .header("Idempotency-Key", UUID.randomUUID().toString())
               .method(
-                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-              .build();
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return new ObjectMapper().readTree(answer.body());
+                  method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+      headers.forEach(request::header);
+      return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -19,31 +19,56 @@ import java.util.UUID;
 /** Asks servers to move clients, as people do. */
 final class Mover {
 
+  /** Something of the list did not pass. */
+  static final int NO_GO = -1;
+
   private static final String MIGRATION = "/api/v1/migrations/" + Lookout.NAME;
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final String token;
+  private volatile String refusal = "";
 
   Mover(Map<String, String> environment) throws IOException {
     this.token = new Contexts(environment).use("").token();
   }
 
   /**
-   * Asks for it.
+   * Asks for it, and waits until that is in the journal, or something of the list does not pass.
    *
-   * @return the answer's status; 0 when there was none
+   * @return the answer's status; {@link #NO_GO}; 0 when there was no answer
    */
   int ask(URI server, Side to) throws InterruptedException {
-    return ask(server, to == Side.NEW ? "cut-over" : "roll-back");
-  }
-
-  private int ask(URI server, String what) throws InterruptedException {
     try {
-      return sent(server, "POST", MIGRATION + ":" + what).statusCode();
+      String what = to == Side.NEW ? "cut-over" : "roll-back";
+      HttpResponse<String> answer = sent(server, "POST", MIGRATION + ":" + what);
+      return answer.statusCode() == 202 ? recorded(server, id(answer)) : answer.statusCode();
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  private static String id(HttpResponse<String> answer) throws IOException {
+    return new ObjectMapper().readTree(answer.body()).path("id").asText();
+  }
+
+  private int recorded(URI server, String id) throws IOException, InterruptedException {
+    while (true) {
+      HttpResponse<String> answer = sent(server, "GET", "/api/v1/operations/" + id);
+      JsonNode operation = new ObjectMapper().readTree(answer.body());
+      if (operation.has("error")) {
+        refusal = operation.path("error").toString();
+        return NO_GO;
+      } else if (operation.has("phase") || !operation.path("state").asText().equals("RUNNING")) {
+        return 202;
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /** Why nobody was moved when something of the list did not pass. */
+  String refusal() {
+    return refusal;
   }
 
   /** What a server tells of the migration. */

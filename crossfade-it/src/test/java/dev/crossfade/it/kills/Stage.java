@@ -74,13 +74,16 @@ final class Stage implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .until(() -> lookout.phase().equals("LIVE"));
     ask("migration", "verify", Lookout.NAME, "--wait");
+    ask("migration", "check", "run", Lookout.NAME);
     return new Mover(processes.environment());
   }
 
   /** A machine that runs all of this at once is slower than one that moves clients. */
   private static void patient(Path file) throws IOException {
     String text = Files.readString(file);
-    String longer = text.replace("\ncutover:\n", "\ncutover:\n  maxWritePauseMillis: 12000\n");
+    String longer =
+        text.replace(
+            "\ncutover:\n", "\ncutover:\n  maxWritePauseMillis: 12000\n  rehearsalDays: 0\n");
     if (longer.equals(text)) {
       throw new AssertionError("no section of the cutover in " + text);
     }
@@ -213,7 +216,8 @@ final class Stage implements AutoCloseable {
           .pollInterval(Duration.ofMillis(200))
           .until(() -> (last[0] = mover.ask(processes.url(owner), to)) == 202);
     } catch (org.awaitility.core.ConditionTimeoutException e) {
-      throw new AssertionError("answered " + last[0] + "; " + server.output(), e);
+      throw new AssertionError(
+          "answered " + last[0] + "; " + mover.refusal() + "; " + server.output(), e);
     }
   }
 

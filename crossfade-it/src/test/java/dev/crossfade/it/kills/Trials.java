@@ -156,9 +156,14 @@ final class Trials {
     return last;
   }
 
+  /** What the case before has left may keep something of the list from passing for a moment. */
   private void ask(Side to) {
+    long end = System.nanoTime() + REACHED.toNanos();
     try {
-      stage.mover.ask(stage.processes.url(stage.owner), to);
+      int answer = Mover.NO_GO;
+      while (answer == Mover.NO_GO && System.nanoTime() < end) {
+        answer = stage.mover.ask(stage.processes.url(stage.owner), to);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -174,6 +179,8 @@ final class Trials {
                 + stop
                 + "; "
                 + stage.lookout.why()
+                + "; "
+                + stage.mover.refusal()
                 + "; "
                 + String.join("\n", tail(stage.lookout.journal())));
       }

@@ -40,14 +40,13 @@ class ActionResource {
   }
 
   @PostMapping(
-      "/api/v1/migrations/{name}:{action:start|pause|resume|stop|retry|verify|reload|extend|cut-over|roll-back|complete}")
+      "/api/v1/migrations/{name}:{action:start|pause|resume|stop|retry|verify|reload|extend|complete}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Asks something of a migration.",
       description =
           "The wish is in the journal when this answers; whoever owns the migration carries it out."
-              + " The operation tells how far that is. `cut-over`, `roll-back` and `complete` need the role"
-              + " APPROVER.")
+              + " The operation tells how far that is. `complete` needs the role APPROVER.")
   ResponseEntity<OperationDocument> ask(
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
@@ -64,8 +63,6 @@ class ActionResource {
                         "verify",
                         "reload",
                         "extend",
-                        "cut-over",
-                        "roll-back",
                         "complete"
                       }))
           @PathVariable

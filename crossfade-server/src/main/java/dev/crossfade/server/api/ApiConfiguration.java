@@ -43,6 +43,7 @@ import tools.jackson.databind.module.SimpleModule;
   ProgressResource.class,
   CheckResource.class,
   ConflictResource.class,
+  CrossingResource.class,
   PreflightResource.class,
   QuarantineResource.class,
   RepairResource.class,
@@ -103,6 +104,25 @@ public class ApiConfiguration {
       ReleasedSecrets released,
       Environment environment) {
     return new PreflightDesk(works, clerk, store, means, released, environment.variables());
+  }
+
+  @Bean
+  CrossingDesk crossings(
+      Works works,
+      Clerk clerk,
+      Steward steward,
+      ControlStore store,
+      CrossingMeans means,
+      Clock clock,
+      ReleasedSecrets released,
+      Environment environment) {
+    return new CrossingDesk(
+        clerk,
+        steward,
+        store,
+        means,
+        clock,
+        terms -> new Workroom(terms, works, released, environment.variables()));
   }
 
   /** The process's environment variables. */

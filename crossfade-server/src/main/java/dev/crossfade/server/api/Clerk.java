@@ -103,6 +103,20 @@ final class Clerk {
             List.of(new Leaf(ids.get(), LeafKind.ACT, clock.instant(), actor, migration, what)));
   }
 
+  /**
+   * Makes sure that this could be asked for now, of the state that somebody saw.
+   *
+   * @throws ProblemException when it could not
+   */
+  void mayAsk(Filed filed, Trigger what, OptionalLong expected) {
+    MigrationState state = filed.state();
+    if (expected.isPresent() && expected.getAsLong() != state.version()) {
+      throw Tags.changed(Tags.of(state.version()));
+    }
+    Facts facts = Facts.onRecord(state, demanded.by(filed.document()));
+    Decider.decide(state, new Command.Ask(what), facts, clock.instant());
+  }
+
   /** Records what somebody wants of the state that he saw. */
   Filed ask(String name, Trigger what, String actor, OptionalLong expected) {
     return take(name, expected, desk -> desk.ask(name, what, actor));

@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Long work: what was asked for, and how far it is.
  *
- * @param kind the action, or {@code plan}
+ * @param kind the action, or {@code plan} and the like
  * @param state how far it is
  * @param phase where the migration is, while the work is under way or once it has arrived
  * @param done steps of the phase that are done
  * @param steps all steps of the phase
  * @param overtakenBy what somebody asked for before it was there
  * @param why it failed, in words
- * @param result what came out
+ * @param result what came out; of a move of clients that was refused the list that says go or no go
  * @param error the problem because of which nothing did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -50,6 +50,13 @@ final class Workroom implements AutoCloseable {
     Object on(Connected connected) throws InterruptedException;
   }
 
+  /** The same of what may also be refused, or lead to a wish. */
+  @FunctionalInterface
+  interface Errand {
+    /** How it ended. */
+    WorkEnd on(Connected connected) throws InterruptedException;
+  }
+
   Workroom(Terms terms, Works works, ReleasedSecrets released, Map<String, String> environment) {
     this.terms = terms;
     this.works = works;
@@ -72,9 +79,14 @@ final class Workroom implements AutoCloseable {
 
   /** Begins an operation, whose end is put on record whatever it is. */
   Operation begin(Document document, String actor, Work work) {
+    return send(document, actor, connected -> new WorkEnd.Done(work.on(connected)));
+  }
+
+  /** The same of an errand. */
+  Operation send(Document document, String actor, Errand errand) {
     Operation operation = works.begin(terms.kind(), document.name(), actor, terms.longest());
     try {
-      threads.execute(() -> carryOut(document, operation.id(), work));
+      threads.execute(() -> carryOut(document, operation.id(), errand));
     } catch (RejectedExecutionException e) {
       works.failed(operation.id(), List.of(terms.busy()));
       throw terms.busy().raise();
@@ -82,9 +94,9 @@ final class Workroom implements AutoCloseable {
     return operation;
   }
 
-  private void carryOut(Document document, String id, Work work) {
+  private void carryOut(Document document, String id, Errand errand) {
     try {
-      works.succeeded(id, result(document, work));
+      works.ended(id, ended(document, errand));
     } catch (ProblemException e) {
       works.failed(id, e.problems());
     } catch (InterruptedException e) {
@@ -99,14 +111,14 @@ final class Workroom implements AutoCloseable {
     }
   }
 
-  private Object result(Document document, Work work) throws IOException, InterruptedException {
+  private WorkEnd ended(Document document, Errand errand) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("crossfade-" + terms.kind() + "-");
     try {
       SpecificationFolder.lay(document, folder);
       Map<String, String> variables =
           SpecificationFolder.variables(document, released, environment);
       try (Connected connected = Connected.open(folder, variables, released::read)) {
-        return work.on(connected);
+        return errand.on(connected);
       }
     } finally {
       SpecificationFolder.delete(folder);

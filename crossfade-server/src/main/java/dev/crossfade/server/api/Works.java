@@ -62,13 +62,24 @@ final class Works {
     return operation;
   }
 
-  void succeeded(String id, Object result) {
-    operations.finish(id, clock.instant(), JSON.writeValueAsString(result), null);
+  /** Records how a piece of work ended. */
+  void ended(String id, WorkEnd end) {
+    if (end instanceof WorkEnd.Done done) {
+      operations.finish(id, clock.instant(), JSON.writeValueAsString(done.result()), null);
+    } else if (end instanceof WorkEnd.Refused refused) {
+      failed(id, List.of(refused.why()), JSON.writeValueAsString(refused.found()));
+    } else {
+      operations.follow(id, ((WorkEnd.Asked) end).version());
+    }
   }
 
   void failed(String id, List<Problem> problems) {
+    failed(id, problems, null);
+  }
+
+  private void failed(String id, List<Problem> problems, @Nullable String found) {
     ProblemDocument document = ProblemDocument.of(problems, "/api/v1/operations/" + id, "");
-    operations.finish(id, clock.instant(), null, JSON.writeValueAsString(document));
+    operations.finish(id, clock.instant(), found, JSON.writeValueAsString(document));
   }
 
   OperationDocument find(String id) {

@@ -8,7 +8,6 @@ import dev.crossfade.core.preflight.Item;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.Side;
-import dev.crossfade.engine.preflight.Preflight;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.cutover.Certificates;
 import dev.crossfade.server.cutover.CrossingEndView;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +76,10 @@ final class CrossingExecuteCommand extends CrossingCommand {
 
   private Exit execute(Crossings crossings) throws InterruptedException {
     PreflightView preflight = CrossingCommands.look(crossings, options, to);
-    if (!goes(preflight)) {
+    Set<Item> despite = unrehearsed ? Set.of(Item.REHEARSAL) : Set.of();
+    if (!preflight.result().goDespite(despite)) {
       preflight.lines(console).forEach(console::say);
-      throw noGo(preflight);
+      throw preflight.refusal(despite).raise();
     }
     console.say(preflight.sentence());
     confirmation.demand(
@@ -100,12 +99,6 @@ final class CrossingExecuteCommand extends CrossingCommand {
       certify(crossings, end.get());
     }
     return view.across() ? Exit.OK : Exit.BLOCKED;
-  }
-
-  private boolean goes(PreflightView preflight) {
-    Preflight.Result result = preflight.result();
-    List<String> open = result.report().hindrances(result.asked());
-    return unrehearsed ? Set.of(Item.REHEARSAL.word()).containsAll(open) : result.go();
   }
 
   /** Clients are across, whether or not that can be written down. */
@@ -145,21 +138,6 @@ final class CrossingExecuteCommand extends CrossingCommand {
         .map(CrossingReport::parse)
         .filter(each -> each.passage().to() == to && !each.begun().isBefore(begun))
         .orElse(null);
-  }
-
-  private RuntimeException noGo(PreflightView preflight) {
-    return Problem.of(
-            ServerProblem.NO_GO,
-            preflight.sentence(),
-            preflight.result().hindrances().stream()
-                .findFirst()
-                .map(gate -> gate.item() + ": " + gate.why())
-                .orElse("items are missing"),
-            preflight.result().hindrances().stream()
-                .findFirst()
-                .map(gate -> gate.fix())
-                .orElse("look at the list"))
-        .raise();
   }
 
   private RuntimeException slow(Crossings crossings) {

@@ -1,8 +1,11 @@
 package dev.crossfade.server.cutover;
 
 import dev.crossfade.core.cutover.Gate;
+import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.preflight.Preflight;
+import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Ink;
 import dev.crossfade.server.output.TextTable;
@@ -13,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The list that says go or no go.
@@ -39,6 +45,22 @@ public record PreflightView(String migration, String folder, Side to, Preflight.
       }
     }
     return lines;
+  }
+
+  /**
+   * Why nobody is moved.
+   *
+   * @param despite items that nobody is kept from going by
+   */
+  public Problem refusal(Set<Item> despite) {
+    Set<String> passedOver = despite.stream().map(Item::word).collect(Collectors.toSet());
+    Optional<Gate> first =
+        result.hindrances().stream().filter(gate -> !passedOver.contains(gate.item())).findFirst();
+    return Problem.of(
+        ServerProblem.NO_GO,
+        sentence(),
+        first.map(gate -> gate.item() + ": " + gate.why()).orElse("items are missing"),
+        first.map(Gate::fix).orElse("look at the list"));
   }
 
   /** All of it in one sentence. */

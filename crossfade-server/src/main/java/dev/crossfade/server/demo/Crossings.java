@@ -3,6 +3,7 @@ package dev.crossfade.server.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.oracle.client.LiveClients;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,17 +20,40 @@ record Crossings(RemoteMigration migration, LiveClients clients) {
    * Moves the clients.
    *
    * @param there the phase in which they are where they are to go: {@code WINDOW} or {@code LIVE}
+   * @param proof whether a way back was gone before
    */
-  Crossed move(Phase there, Pursuit pursuit) throws InterruptedException {
+  Crossed move(Phase there, Proof proof, Pursuit pursuit) throws InterruptedException {
     clients.longestLatelyMillis();
     String before = migration.look().crossing().begun();
-    JsonNode asked = migration.ask(there == Phase.WINDOW ? "cut-over" : "roll-back");
-    JsonNode end = pursuit.end(asked);
+    JsonNode end = pursuit.end(ask(there, proof));
+    if (end.has("error")) {
+      return new Crossed(false, -1, Map.of(), clients.longestLatelyMillis(), refusal(end));
+    }
     boolean across = end.path("state").asText().equals("SUCCEEDED");
     long longest = clients.longestLatelyMillis();
     CrossingMoment told = told(before);
     String more = told.begun().equals(before) || told.why().isEmpty() ? "" : ", " + told.why();
     return told.crossed(across, longest, end.path("why").asText() + more);
+  }
+
+  /** Whether a way back was gone before. */
+  enum Proof {
+    /** It was, or nobody is moved to the new stack. */
+    GIVEN,
+    /** Nobody can have gone one: this is how it begins. */
+    TO_COME
+  }
+
+  private JsonNode ask(Phase there, Proof proof) {
+    if (there != Phase.WINDOW) {
+      return migration.ask("roll-back");
+    }
+    return migration.ask(
+        "cut-over", proof == Proof.TO_COME ? Map.of("unrehearsed", true) : Map.of());
+  }
+
+  private static String refusal(JsonNode end) {
+    return end.at("/error/title").asText() + " " + end.at("/error/detail").asText();
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +129,16 @@ final class RemoteMigration implements AutoCloseable {
 
   /** Asks for something; returns the operation. */
   JsonNode ask(String action) {
-    return api.with("If-Match", "*").post(path() + ":" + action, null).json();
+    return ask(action, null);
+  }
+
+  /**
+   * The same with more to say about it.
+   *
+   * @param body what is sent along
+   */
+  JsonNode ask(String action, @Nullable Object body) {
+    return api.with("If-Match", "*").post(path() + ":" + action, body).json();
   }
 
   JsonNode operation(String id) {

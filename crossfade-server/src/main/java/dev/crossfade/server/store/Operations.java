@@ -87,6 +87,13 @@ public final class Operations {
         .update();
   }
 
+  /** Records that one led to a version of the journal, where it is followed from then on. */
+  public void follow(String id, long version) {
+    jdbc.sql("UPDATE crossfade.operation SET version = ? WHERE id = ? AND finished_at IS NULL")
+        .params(version, id)
+        .update();
+  }
+
   public Optional<Operation> find(String id) {
     return jdbc.sql(COLUMNS + "WHERE id = ?").param(id).query(Operation.class).optional();
   }

@@ -37,6 +37,8 @@ import org.springframework.security.web.SecurityFilterChain;
 class Description {
   private static final String PROBLEM = "application/problem+json";
   private static final String EVENTS = "text/event-stream";
+  private static final List<String> OF_THEIR_OWN =
+      List.of(":plan", ":preflight", ":cut-over", ":roll-back", ":why", ":prove");
   private static final List<String> RECORDS =
       List.of(
           "MigrationResource",
@@ -187,9 +189,7 @@ class Description {
             rule ->
                 path.contains("{action}")
                     ? rule.path().startsWith(path.replace("{action}", ""))
-                        && !rule.path().endsWith(":plan")
-                        && !rule.path().endsWith(":why")
-                        && !rule.path().endsWith(":prove")
+                        && OF_THEIR_OWN.stream().noneMatch(rule.path()::endsWith)
                     : rule.pattern().matches(PathContainer.parsePath(example)))
         .forEach(rule -> permissions.putIfAbsent(rule.path(), rule.permission().text()));
     return permissions;

@@ -68,7 +68,7 @@ class SignOffsTest {
     record(name, new Event.Entered(Phase.LIVE, Trigger.FINISHED));
   }
 
-  private static void record(String name, Event event) {
+  static void record(String name, Event event) {
     Journal journal = SERVER.server().context().getBean(ControlStore.class).journal();
     journal.append(
         new Append(

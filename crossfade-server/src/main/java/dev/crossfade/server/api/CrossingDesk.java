@@ -1,0 +1,142 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.cutover.PreflightView;
+import dev.crossfade.server.store.Operations.Operation;
+import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.spi.journal.ControlStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Asks for clients to be moved, unless something of the list that says go or no go does not pass.
+ * The list takes seconds, so the wish comes into the journal after the answer. Thread-safe.
+ */
+final class CrossingDesk implements AutoCloseable {
+
+  private static final int AT_ONCE = 4;
+  private static final int MOST_WAITING = 20;
+
+  /** Nobody is moved by a list that somebody waited for longer than this. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private static final Problem BUSY =
+      Problem.of(
+          ApiProblem.BUSY,
+          "Clients of too many migrations are to be moved.",
+          AT_ONCE + " lists are being made and " + MOST_WAITING + " wait.",
+          "Ask again in a minute.");
+
+  private final Clerk clerk;
+  private final Steward steward;
+  private final ControlStore control;
+  private final CrossingMeans means;
+  private final Clock clock;
+  private final Workroom there;
+  private final Workroom back;
+
+  /**
+   * @param rooms makes the room in which one kind of lists is made
+   */
+  CrossingDesk(
+      Clerk clerk,
+      Steward steward,
+      ControlStore control,
+      CrossingMeans means,
+      Clock clock,
+      Rooms rooms) {
+    this.clerk = clerk;
+    this.steward = steward;
+    this.control = control;
+    this.means = means;
+    this.clock = clock;
+    this.there = rooms.open(terms(Trigger.CUT_OVER));
+    this.back = rooms.open(terms(Trigger.ROLL_BACK));
+  }
+
+  /** Makes a room by its terms. */
+  @FunctionalInterface
+  interface Rooms {
+    Workroom open(Workroom.Terms terms);
+  }
+
+  /**
+   * What somebody wants.
+   *
+   * @param what {@code CUT_OVER} or {@code ROLL_BACK}
+   * @param despite items that need not pass
+   * @param actor who wants it
+   * @param expected version of the journal that it is meant for; empty for any
+   */
+  record Wish(Trigger what, Set<Item> despite, String actor, OptionalLong expected) {
+
+    Wish {
+      despite = Set.copyOf(despite);
+    }
+
+    Side to() {
+      return what == Trigger.CUT_OVER ? Side.NEW : Side.LEGACY;
+    }
+  }
+
+  private static Workroom.Terms terms(Trigger what) {
+    return new Workroom.Terms(what.word(), "The list", AT_ONCE, MOST_WAITING, LONGEST, BUSY);
+  }
+
+  /**
+   * Begins to look whether clients can be moved, and asks for that if they can.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when nobody may ask for that now
+   */
+  Operation order(Clerk.Filed filed, Wish wish) {
+    String name = filed.document().name();
+    clerk.mayAsk(filed, wish.what(), wish.expected());
+    clerk.act(
+        name,
+        wish.actor(),
+        Map.of("act", wish.what().word(), "unrehearsed", wish.despite().contains(Item.REHEARSAL)));
+    Instant latest = clock.instant().plus(LONGEST);
+    Workroom room = wish.to() == Side.NEW ? there : back;
+    return room.send(
+        filed.document(), wish.actor(), connected -> carriedOut(connected, filed, wish, latest));
+  }
+
+  private WorkEnd carriedOut(Connected connected, Clerk.Filed filed, Wish wish, Instant latest)
+      throws InterruptedException {
+    String name = filed.document().name();
+    PreflightView list = means.look(connected, control, wish.to());
+    if (!list.result().goDespite(wish.despite())) {
+      return new WorkEnd.Refused(CrossingMeans.document(list), list.refusal(wish.despite()));
+    } else if (clock.instant().isAfter(latest)) {
+      return new WorkEnd.Refused(CrossingMeans.document(list), late());
+    }
+    if (!clerk.document(name).contentHash().equals(filed.document().contentHash())) {
+      throw Tags.changed("another specification");
+    }
+    Clerk.Filed asked = clerk.ask(name, wish.what(), wish.actor(), wish.expected());
+    steward.lookAfter(name);
+    return new WorkEnd.Asked(asked.state().version());
+  }
+
+  private static Problem late() {
+    return Problem.of(
+        ApiProblem.BUSY,
+        "It took too long until it was known whether clients can be moved.",
+        "More than " + LONGEST.toMinutes() + " minutes have passed since it was asked for.",
+        "Ask again, if they are still to be moved.");
+  }
+
+  @Override
+  public void close() {
+    there.close();
+    back.close();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.preflight.Item;
+import dev.crossfade.server.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Moves clients to the new stack, and back. */
+@RestController
+@Tag(name = "Cutover")
+class CrossingResource {
+
+  private static final String SEEN = "ETag of the state that you saw, or *.";
+
+  private final Clerk clerk;
+  private final Works works;
+  private final CrossingDesk desk;
+
+  CrossingResource(Clerk clerk, Works works, CrossingDesk desk) {
+    this.clerk = clerk;
+    this.works = works;
+    this.desk = desk;
+  }
+
+  /**
+   * How clients are to be moved.
+   *
+   * @param unrehearsed whether they are although item {@code rehearsal} does not pass
+   */
+  record Cutover(@Nullable Boolean unrehearsed) {
+
+    Set<Item> despite() {
+      return Boolean.TRUE.equals(unrehearsed) ? Set.of(Item.REHEARSAL) : Set.of();
+    }
+  }
+
+  @PostMapping("/api/v1/migrations/{name}:cut-over")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Moves the clients to the new stack, unless something of the list does not pass.",
+      description =
+          "The list that says go or no go is made first, as by `:preflight`. Where an item does not"
+              + " pass, the operation is `FAILED` with `CF-6090`, its result is the list, and nothing"
+              + " was asked for. Else the wish is in the journal, and the operation tells how far"
+              + " whoever owns the migration is with it. Needs the role APPROVER.")
+  ResponseEntity<OperationDocument> cutOver(
+      @AuthenticationPrincipal Caller caller,
+      @MigrationName @PathVariable String name,
+      @Schema(description = SEEN) @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch,
+      @RequestBody(required = false) @Nullable Cutover cutover) {
+    Set<Item> despite = cutover == null ? Set.of() : cutover.despite();
+    return ordered(caller, name, Trigger.CUT_OVER, despite, ifMatch);
+  }
+
+  @PostMapping("/api/v1/migrations/{name}:roll-back")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Moves the clients back, unless something of the list does not pass.",
+      description = "As `:cut-over`, by the list of a way back. Needs the role APPROVER.")
+  ResponseEntity<OperationDocument> rollBack(
+      @AuthenticationPrincipal Caller caller,
+      @MigrationName @PathVariable String name,
+      @Schema(description = SEEN) @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch) {
+    return ordered(caller, name, Trigger.ROLL_BACK, Set.of(), ifMatch);
+  }
+
+  private ResponseEntity<OperationDocument> ordered(
+      Caller caller, String name, Trigger what, Set<Item> despite, @Nullable String ifMatch) {
+    Clerk.Filed filed = clerk.file(name);
+    CrossingDesk.Wish wish =
+        new CrossingDesk.Wish(what, despite, caller.actor(), Tags.expected(ifMatch));
+    OperationDocument begun = works.document(desk.order(filed, wish));
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/operations/" + begun.id()))
+        .eTag(Tags.of(filed.state().version()))
+        .body(begun);
+  }
+}
