@@ -69,6 +69,13 @@ final class EpochFence {
     return release;
   }
 
+  /** The same for what others may do as well: whoever never had an epoch is not asked for one. */
+  void keep(Connection connection) throws SQLException {
+    if (ours.epoch() > 0) {
+      hold(connection);
+    }
+  }
+
   /** Whether what is done here would not be refused now. */
   boolean stands(Connection connection) throws SQLException {
     Release release = read(connection, "");

@@ -25,10 +25,12 @@ final class PostgresCheckStore implements CheckStore {
           + " OFFSET ? LIMIT 1) AND migration = ?";
 
   private final Database database;
+  private final EpochFence fence;
   private final String migration;
 
-  PostgresCheckStore(Database database) {
+  PostgresCheckStore(Database database, EpochFence fence) {
     this.database = database;
+    this.fence = fence;
     this.migration = database.settings().migration();
   }
 
@@ -37,6 +39,7 @@ final class PostgresCheckStore implements CheckStore {
     database.transaction(
         "recording checks",
         c -> {
+          fence.keep(c);
           Sql.update(
               c,
               "DELETE FROM crossfade.check_run WHERE migration = ? AND run = ?",

@@ -20,10 +20,12 @@ final class PostgresHolds implements TableHolds {
   private static final String DOING = "deciding about a held table";
 
   private final Database database;
+  private final EpochFence fence;
   private final String migration;
 
-  PostgresHolds(Database database) {
+  PostgresHolds(Database database, EpochFence fence) {
     this.database = database;
+    this.fence = fence;
     this.migration = database.settings().migration();
   }
 
@@ -64,7 +66,11 @@ final class PostgresHolds implements TableHolds {
   @Override
   public void want(String source, TableId table, Alterations why) {
     database.transaction(
-        DOING, c -> wanted(c, source, table, why) ? 1 : wantedAlso(c, source, table, why));
+        DOING,
+        c -> {
+          fence.keep(c);
+          return wanted(c, source, table, why) ? 1 : wantedAlso(c, source, table, why);
+        });
   }
 
   private int wantedAlso(Connection connection, String source, TableId table, Alterations why)

@@ -161,6 +161,7 @@ final class PostgresProgress implements ProgressStore {
     database.transaction(
         "recording a verdict",
         c -> {
+          fence.keep(c);
           Verdicts.insert(c, migration, verdict);
           return true;
         });

@@ -161,7 +161,7 @@ final class PostgresTarget implements TargetDatabase {
 
   @Override
   public TableHolds holds() {
-    return new PostgresHolds(database);
+    return new PostgresHolds(database, fence);
   }
 
   @Override
@@ -171,7 +171,7 @@ final class PostgresTarget implements TargetDatabase {
 
   @Override
   public CheckStore checks() {
-    return new PostgresCheckStore(database);
+    return new PostgresCheckStore(database, fence);
   }
 
   @Override

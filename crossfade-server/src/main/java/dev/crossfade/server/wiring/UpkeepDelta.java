@@ -5,12 +5,15 @@ import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.cutover.DeltaComparison;
 import dev.crossfade.engine.verify.DeltaWatch;
 import dev.crossfade.kafka.KafkaAccess;
+import dev.crossfade.spi.target.OwnershipLostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares the rows that were touched since the last verdict of each entity. It is done again and
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * fences; one without key is compared as a whole each time.
  */
 final class UpkeepDelta implements DeltaComparison {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpkeepDelta.class);
 
   /** So often at least it is compared before, and no more often than that. */
   private static final int LEAST = 2;
@@ -121,6 +126,8 @@ final class UpkeepDelta implements DeltaComparison {
     if (now != null) {
       try (now) {
         now.record();
+      } catch (OwnershipLostException e) {
+        LOG.debug("verdicts of a former owner are not wanted: {}", e.getMessage());
       }
     }
   }

@@ -20,8 +20,10 @@ import java.util.List;
  * before the first: preparing, owning a stream and applying it, planning, leasing and loading
  * chunks, completing, draining, publishing and facts. Once some instance has fenced the target with
  * a later one, all of this is an {@link OwnershipLostException}, checked in the very transaction
- * that would have changed something. Reading, and recording verdicts, is free. Whoever does not own
- * the migration may do some of this by {@link #offer}.
+ * that would have changed something. Reading is free. So is, for whoever never fenced, what others
+ * than the owner may do as well: recording verdicts and results of checks, and wanting tables held;
+ * whoever fenced and was overtaken is refused that, too, for what he found may be old. Whoever does
+ * not own the migration may do some of the rest by {@link #offer}.
  */
 public interface TargetDatabase extends AutoCloseable {
 

@@ -41,7 +41,7 @@ public abstract class CheckContract extends TargetContract {
         Duration.ofNanos(1_234_000));
   }
 
-  private static CheckRun run(String id, int second, CheckResult... results) {
+  static CheckRun run(String id, int second, CheckResult... results) {
     return new CheckRun(
         id,
         CheckTrigger.DEMAND,

@@ -12,11 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.compare.Coverage;
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
@@ -146,6 +150,39 @@ public abstract class FenceContract extends TargetContract {
     assertThat(target.progress().entityStates()).containsEntry(KEYED, EntityState.LIVE);
     assertThat(TargetKit.production(target, personShape())).hasSize(1);
     assertThat(target.quarantine().open()).isZero();
+  }
+
+  /**
+   * A frozen owner that wakes up would put what it found long ago in front of what was found since.
+   */
+  @Test
+  void what_a_former_owner_found_is_not_recorded_any_more() {
+    TargetKit.publish(target, rows(person(1, "ann")));
+    Verdict verdict = ProgressContract.verdict(KEYED, Verdict.Result.EQUAL, Coverage.Full.ASKED);
+    target.progress().record(verdict);
+    target.checks().record(CheckContract.run("before", 0));
+    next.fence(8, JOURNAL);
+    refused(() -> target.progress().record(verdict));
+    refused(() -> target.checks().record(CheckContract.run("late", 2)));
+    refused(() -> target.holds().want("crm", sourceTable().id(), Alterations.ANEW));
+    assertThat(next.checks().runs(9)).extracting(CheckRun::id).containsExactly("before");
+    assertThat(next.holds().all()).isEmpty();
+    next.progress().record(verdict);
+  }
+
+  @Test
+  void whoever_never_fenced_may_record_what_he_found() {
+    TargetKit.publish(target, rows(person(1, "ann")));
+    try (TargetDatabase other = openAgain(shapes())) {
+      other
+          .progress()
+          .record(ProgressContract.verdict(KEYED, Verdict.Result.EQUAL, Coverage.Full.ASKED));
+      other.checks().record(CheckContract.run("beside", 0));
+      other.holds().want("crm", sourceTable().id(), Alterations.ANEW);
+    }
+    assertThat(target.progress().latestVerdicts()).hasSize(1);
+    assertThat(target.checks().runs(9)).hasSize(1);
+    assertThat(target.holds().all()).hasSize(1);
   }
 
   private static StreamState moved(StreamState from) {

@@ -18,23 +18,26 @@ public abstract class ProgressContract extends TargetContract {
   private static final Instant BEGIN = Instant.parse("2026-11-22T00:00:00.123456Z");
   private static final Coverage UPKEEP = new Coverage.Upkeep(BEGIN.minusSeconds(60), 12);
 
+  static Verdict verdict(String entity, Verdict.Result result, Coverage coverage) {
+    return new Verdict(
+        entity,
+        result,
+        10,
+        0,
+        List.of(),
+        0,
+        0,
+        0,
+        Map.of("crm", "mark 7", "ads", "mark 8"),
+        "v1",
+        BEGIN,
+        BEGIN.plusSeconds(1),
+        coverage,
+        Map.of("crm", new Bookmark("topic", 7_000_000_000L), "ads", new Bookmark("other", 0)));
+  }
+
   private Verdict record(String entity, Verdict.Result result, Coverage coverage) {
-    Verdict verdict =
-        new Verdict(
-            entity,
-            result,
-            10,
-            0,
-            List.of(),
-            0,
-            0,
-            0,
-            Map.of("crm", "mark 7", "ads", "mark 8"),
-            "v1",
-            BEGIN,
-            BEGIN.plusSeconds(1),
-            coverage,
-            Map.of("crm", new Bookmark("topic", 7_000_000_000L), "ads", new Bookmark("other", 0)));
+    Verdict verdict = verdict(entity, result, coverage);
     target.progress().record(verdict);
     return verdict;
   }

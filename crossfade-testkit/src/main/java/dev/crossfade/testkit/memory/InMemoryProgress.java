@@ -102,7 +102,10 @@ final class InMemoryProgress implements ProgressStore {
   @Override
   public void record(Verdict verdict) {
     calls.enter("progress.record");
-    verdicts.add(verdict);
+    synchronized (store) {
+      store.keep(fence);
+      verdicts.add(verdict);
+    }
   }
 
   @Override

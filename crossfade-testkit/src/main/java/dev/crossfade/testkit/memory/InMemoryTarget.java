@@ -51,7 +51,7 @@ public final class InMemoryTarget implements TargetDatabase {
     this.store = new MemoryStore(clock);
     this.loader = new InMemoryLoader(store, calls);
     this.progress = new InMemoryProgress(store, fence, loader, calls);
-    this.checks = new MemoryChecks();
+    this.checks = new MemoryChecks(store, fence);
     this.shadows = new MemoryShadows();
     this.answers = new ConcurrentHashMap<>();
   }
@@ -61,7 +61,7 @@ public final class InMemoryTarget implements TargetDatabase {
     this.store = same.store;
     this.loader = same.loader;
     this.progress = same.progress.under(fence);
-    this.checks = same.checks;
+    this.checks = same.checks.under(fence);
     this.shadows = same.shadows;
     this.answers = same.answers;
   }
@@ -218,7 +218,7 @@ public final class InMemoryTarget implements TargetDatabase {
 
   @Override
   public TableHolds holds() {
-    return new MemoryHolds(store);
+    return new MemoryHolds(store, fence);
   }
 
   @Override

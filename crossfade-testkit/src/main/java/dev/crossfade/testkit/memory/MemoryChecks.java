@@ -12,10 +12,34 @@ import java.util.TreeMap;
 /** Results of checks in memory, oldest run first. */
 final class MemoryChecks implements CheckStore {
 
-  private final List<CheckRun> runs = new ArrayList<>();
+  private final MemoryStore store;
+  private final MemoryFence fence;
+  private final List<CheckRun> runs;
+
+  MemoryChecks(MemoryStore store, MemoryFence fence) {
+    this(store, fence, new ArrayList<>());
+  }
+
+  private MemoryChecks(MemoryStore store, MemoryFence fence, List<CheckRun> runs) {
+    this.store = store;
+    this.fence = fence;
+    this.runs = runs;
+  }
+
+  /** The same results, for somebody who works under another epoch. */
+  MemoryChecks under(MemoryFence other) {
+    return new MemoryChecks(store, other, runs);
+  }
 
   @Override
-  public synchronized void record(CheckRun run) {
+  public void record(CheckRun run) {
+    store.keep(fence);
+    synchronized (runs) {
+      add(run);
+    }
+  }
+
+  private void add(CheckRun run) {
     runs.removeIf(each -> each.id().equals(run.id()));
     runs.add(run);
     List<CheckRun> kept =
@@ -26,30 +50,34 @@ final class MemoryChecks implements CheckStore {
   }
 
   @Override
-  public synchronized Map<String, Latest> latest() {
+  public Map<String, Latest> latest() {
     Map<String, Latest> latest = new TreeMap<>();
-    runs.stream()
-        .filter(run -> run.trigger() != CheckTrigger.LOAD)
-        .forEach(
-            run ->
-                run.byCheck()
-                    .forEach(
-                        (check, result) ->
-                            latest.put(check, new Latest(result, run.mappingVersion()))));
+    synchronized (runs) {
+      runs.stream()
+          .filter(run -> run.trigger() != CheckTrigger.LOAD)
+          .forEach(
+              run ->
+                  run.byCheck()
+                      .forEach(
+                          (check, result) ->
+                              latest.put(check, new Latest(result, run.mappingVersion()))));
+    }
     return latest;
   }
 
   @Override
-  public synchronized List<CheckRun> runs(int most) {
+  public List<CheckRun> runs(int most) {
     List<CheckRun> newest = new ArrayList<>();
-    for (int i = runs.size() - 1; i >= 0 && newest.size() < most; i--) {
-      newest.add(runs.get(i));
+    synchronized (runs) {
+      for (int i = runs.size() - 1; i >= 0 && newest.size() < most; i--) {
+        newest.add(runs.get(i));
+      }
     }
     return newest;
   }
 
   @Override
-  public synchronized List<CheckResult> history(String check, int most) {
+  public List<CheckResult> history(String check, int most) {
     return runs(Integer.MAX_VALUE).stream()
         .flatMap(run -> run.results().stream())
         .filter(result -> result.check().equals(check))

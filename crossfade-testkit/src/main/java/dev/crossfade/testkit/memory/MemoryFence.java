@@ -33,6 +33,13 @@ final class MemoryFence {
     check(data, ours);
   }
 
+  /** The same for what others may do as well: whoever never had an epoch is not asked for one. */
+  void keep(MemoryData data) {
+    if (ours.epoch() > 0) {
+      check(data, ours);
+    }
+  }
+
   static void check(MemoryData data, long epoch) {
     check(data, new Right(epoch, OWNER));
   }

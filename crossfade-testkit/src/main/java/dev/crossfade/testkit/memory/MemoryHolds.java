@@ -17,9 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class MemoryHolds implements TableHolds {
 
   private final MemoryStore store;
+  private final MemoryFence fence;
 
-  MemoryHolds(MemoryStore store) {
+  MemoryHolds(MemoryStore store, MemoryFence fence) {
     this.store = store;
+    this.fence = fence;
   }
 
   static boolean same(HeldTable held, String source, TableId table) {
@@ -70,6 +72,7 @@ final class MemoryHolds implements TableHolds {
   public void want(String source, TableId table, Alterations why) {
     store.change(
         data -> {
+          fence.keep(data);
           if (data.held.stream().noneMatch(each -> same(each, source, table))) {
             data.held.add(
                 new HeldTable(

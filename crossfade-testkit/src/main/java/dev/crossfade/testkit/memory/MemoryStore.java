@@ -110,6 +110,11 @@ final class MemoryStore {
     fence.check(committed);
   }
 
+  /** Refuses whoever worked under an epoch that is over. */
+  synchronized void keep(MemoryFence fence) {
+    fence.keep(committed);
+  }
+
   /** Makes an epoch the latest; no session that is open commits, and no stream is owned. */
   synchronized void raise(long epoch) {
     MemoryFence.check(committed, epoch);
