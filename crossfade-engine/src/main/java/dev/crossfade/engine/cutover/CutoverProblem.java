@@ -11,7 +11,9 @@ public enum CutoverProblem implements ProblemCode {
   /** Clients stay where they were: the attempt went back. */
   WENT_BACK(5091, Kind.OPERATOR),
   /** Whoever moved clients was interrupted; what he had begun was ended. */
-  INTERRUPTED(5092, Kind.OPERATOR);
+  INTERRUPTED(5092, Kind.OPERATOR),
+  /** The route record in force was signed by another key than the one that this process has. */
+  OTHER_KEY(5099, Kind.OPERATOR);
 
   private final int number;
   private final Kind kind;
@@ -46,6 +48,16 @@ public enum CutoverProblem implements ProblemCode {
         "clients of " + migration + " are where they were: whoever moved them was interrupted",
         "what he had begun was ended, and writes go on",
         "ask again");
+  }
+
+  /** Why a process can neither move clients nor end a move that somebody has begun. */
+  public static Problem otherKey(String group) {
+    return Problem.of(
+        OTHER_KEY,
+        "the route record of group " + group + " was signed by another key than this process has",
+        "gateways would not believe what it signs, so it moves nobody and ends no move of others",
+        "give all servers and runs of this control store the key of whoever signed it: --route-key"
+            + " FILE");
   }
 
   @Override

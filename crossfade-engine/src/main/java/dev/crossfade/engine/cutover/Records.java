@@ -34,8 +34,16 @@ final class Records {
   RouteRecord read() {
     return store
         .read(rules.group())
-        .map(note -> RecordSeal.open(note, rules.group(), List.of(signer.key())))
+        .map(this::opened)
         .orElseGet(() -> RouteRecord.initial(rules.group()));
+  }
+
+  private RouteRecord opened(String note) {
+    try {
+      return RecordSeal.open(note, rules.group(), List.of(signer.key()));
+    } catch (IllegalArgumentException e) {
+      throw CutoverProblem.otherKey(rules.group()).raise(e);
+    }
   }
 
   /** Whether a record is the very one by which this process holds writes. */

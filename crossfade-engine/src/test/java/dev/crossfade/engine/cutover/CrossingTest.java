@@ -219,6 +219,24 @@ class CrossingTest {
     assertAtRestOn(Side.LEGACY);
   }
 
+  /** Gateways would not believe it, so it must not even try; and whoever is at it is told why. */
+  @Test
+  void whoever_has_another_key_than_the_record_in_force_is_told_so() throws Exception {
+    until(Move.Raise.class);
+    RouteRecord held = record();
+    NoteSigner right = signer;
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    signer = new NoteSigner(NoteKey.of("kit", pair.getPublic()), pair.getPrivate());
+    assertThatThrownBy(crossing("other")::step)
+        .hasMessageContaining("CF-5099")
+        .hasMessageContaining("signed by another key");
+    assertThat(record()).isEqualTo(held);
+    signer = right;
+    crossing = crossing("next");
+    until(Move.Rest.class);
+    assertAtRestOn(Side.LEGACY);
+  }
+
   private static RouteState moved(RouteRecord held) {
     return new RouteState(Side.NEW, 100, held.route("r").hold(), null);
   }

@@ -8,6 +8,7 @@ import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.cutover.CutoverProblem;
 import dev.crossfade.engine.preflight.PreflightInputs.Stacks;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.wiring.Crossings;
@@ -173,8 +174,16 @@ public final class Abort {
     return around
         .store()
         .read(around.group())
-        .map(note -> RecordSeal.open(note, around.group(), List.of(signer.key())))
+        .map(this::opened)
         .orElseGet(() -> RouteRecord.initial(around.group()));
+  }
+
+  private RouteRecord opened(String note) {
+    try {
+      return RecordSeal.open(note, around.group(), List.of(signer.key()));
+    } catch (IllegalArgumentException e) {
+      throw CutoverProblem.otherKey(around.group()).raise(e);
+    }
   }
 
   private RuntimeException stillMoving(Duration most) {

@@ -140,7 +140,7 @@ public final class LiveRun implements AutoCloseable {
       ControlPlace.require(control, connected.target(), connected.spec().name());
       Captures captures = new Captures(connected, transport.access());
       if (signing != null) {
-        signing.routes().prepare();
+        signing.prepare(connected.spec().traffic().group(connected.spec().name()));
         moving = new Moving(connected, transport.access(), captures.requests(), signing);
       }
       LiveRun live = new LiveRun(connected, control, captures, wish, listener, sharing, moving);

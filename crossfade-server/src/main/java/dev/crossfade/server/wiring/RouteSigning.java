@@ -1,10 +1,16 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.audit.SignedNote;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.engine.cutover.CutoverProblem;
 import dev.crossfade.server.audit.KeyFile;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * By what a process says which side takes writes.
@@ -13,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param signer of records
  */
 public record RouteSigning(RouteStore routes, NoteSigner signer) implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouteSigning.class);
 
   /** What keys of route records are called. */
   static final String NAME = "crossfade.dev/route";
@@ -48,6 +56,29 @@ public record RouteSigning(RouteStore routes, NoteSigner signer) implements Auto
    */
   public static Path file(Path data, @Nullable Path key) {
     return key == null ? data.resolve(FILE) : key;
+  }
+
+  /**
+   * Creates what the record needs. A key that did not sign the record in force is told in the log:
+   * nobody would see that before clients are to be moved.
+   *
+   * @param group of the record
+   */
+  void prepare(String group) {
+    routes.prepare();
+    otherKey(group)
+        .ifPresent(
+            problem ->
+                LOG.atWarn()
+                    .addKeyValue("code", problem.code().text())
+                    .log("{}; {}; {}", problem.what(), problem.why(), problem.fix()));
+  }
+
+  private Optional<Problem> otherKey(String group) {
+    return routes
+        .read(group)
+        .filter(note -> !SignedNote.parse(note).signedBy(signer.key()))
+        .map(note -> CutoverProblem.otherKey(group));
   }
 
   private static NoteSigner signer(Path data, @Nullable Path key) {
