@@ -45,6 +45,7 @@ public record Tls(
     if (certificate != null && key != null && mode != Mode.DISABLE) {
       properties.put("sslcert", certificate);
       properties.put("sslkey", key);
+      properties.put("pemKeyAlgorithm", PemKey.algorithm(key));
     }
     return properties;
   }

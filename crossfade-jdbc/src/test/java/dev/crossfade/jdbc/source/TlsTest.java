@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,16 +137,23 @@ class TlsTest {
         postgres(authority.certificate("asking", "localhost"))
             .setting("ssl_ca_file", authority.root().toString());
     ServerCertificate ours = authority.certificate("ours", "crossfade");
+    ServerCertificate elliptic =
+        authority.certificate(
+            "elliptic", "crossfade", List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    ServerCertificate edwards =
+        authority.certificate("edwards", "crossfade", List.of("-keyalg", "Ed25519"));
     ServerCertificate foreign = stranger.certificate("foreign", "crossfade");
     try (EmbeddedService<DatabaseEndpoint> server =
         EmbeddedPostgres.start(folder.resolve("pg-asking"), asking)) {
       onlyWithCertificate(server.endpoint());
       String root = authority.root().toString();
-      connect(
-          SystemType.POSTGRESQL,
-          server,
-          "localhost",
-          new Tls(Mode.VERIFY_FULL, root, ours.certificate().toString(), ours.key().toString()));
+      for (ServerCertificate one : List.of(ours, elliptic, edwards)) {
+        connect(
+            SystemType.POSTGRESQL,
+            server,
+            "localhost",
+            new Tls(Mode.VERIFY_FULL, root, one.certificate().toString(), one.key().toString()));
+      }
       refused(SystemType.POSTGRESQL, server, "localhost", full(authority));
       refused(
           SystemType.POSTGRESQL,

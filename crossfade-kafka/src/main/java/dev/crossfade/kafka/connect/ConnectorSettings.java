@@ -108,6 +108,10 @@ final class ConnectorSettings {
         s.put("database." + name, value);
       }
     }
+    String algorithm = request.log().get("tls.pemKeyAlgorithm");
+    if (algorithm != null) {
+      s.put("driver.pemKeyAlgorithm", algorithm);
+    }
     s.put("slot.name", fact(request, "slot"));
     s.put("publication.name", fact(request, "publication"));
     s.put("publication.autocreate.mode", "disabled");

@@ -77,7 +77,7 @@ final class OwnKafka {
     if (tls.certificate() != null && tls.key() != null) {
       client.put("ssl.keystore.type", "PEM");
       client.put("ssl.keystore.certificate.chain", text(tls.certificate(), secrets));
-      client.put("ssl.keystore.key", text(tls.key(), secrets));
+      client.put("ssl.keystore.key", Protection.key(tls.key(), WHAT, secrets.files()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.TlsSpec;
+import dev.crossfade.jdbc.sql.PemKey;
 import dev.crossfade.jdbc.sql.Tls;
 import dev.crossfade.server.ServerProblem;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class Protection {
         throw missing(file, what);
       }
     }
+    key(spec.key(), what, files);
     return new Tls(spec.on(host), spec.rootCertificate(), spec.certificate(), spec.key());
   }
 
@@ -42,6 +44,29 @@ final class Protection {
                   + " --kafka-insecure.")
           .raise();
     }
+  }
+
+  /**
+   * The text of a private key; null for none.
+   *
+   * @throws ProblemException when it cannot be read, or is written in a way that drivers refuse
+   */
+  static @Nullable String key(
+      @Nullable String file, String what, Function<String, @Nullable String> files) {
+    String text = file == null ? null : files.apply(file);
+    if (file != null && text == null) {
+      throw missing(file, what);
+    }
+    if (text != null && !PemKey.usable(text)) {
+      throw Problem.of(
+              ServerProblem.REFERENCE_UNRESOLVED,
+              "The key " + file + " for the connection to " + what + " cannot be used.",
+              "It is no PEM file with a key in PKCS #8 that is not encrypted, which begins with"
+                  + " -----BEGIN PRIVATE KEY-----.",
+              "Write it so: openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW-FILE")
+          .raise();
+    }
+    return text;
   }
 
   static ProblemException missing(String name, String what) {

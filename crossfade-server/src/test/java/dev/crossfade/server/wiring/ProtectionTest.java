@@ -55,6 +55,19 @@ class ProtectionTest {
         .hasMessageContaining("CF-6003");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"})
+  void aKeyThatDriversRefuseIsSaidToBeOne(String kind) {
+    String pem = "-----BEGIN " + kind + "-----\nAAAA\n-----END " + kind + "-----\n";
+    TlsSpec spec = new TlsSpec(null, "root", "mine", "key", Insecure.REFUSED);
+    assertThatThrownBy(
+            () -> Protection.of(spec, "db", "source crm", file -> file.equals("key") ? pem : "x"))
+        .hasMessageContaining("CF-6003")
+        .hasMessageContaining("The key key for the connection to source crm")
+        .hasMessageContaining("openssl pkcs8")
+        .hasMessageNotContaining("AAAA");
+  }
+
   @Test
   void whoeverIsNamedIsAskedOnThisMachineAsWell() {
     TlsSpec there = new TlsSpec(null, "there", null, null, Insecure.REFUSED);

@@ -34,9 +34,14 @@ public record Authority(Path folder, Path root) {
   /** A certificate for a name; {@code when} are further words of keytool about its time. */
   public ServerCertificate certificate(String name, String host, String... when)
       throws IOException, InterruptedException, GeneralSecurityException {
+    return certificate(name, host, List.of("-keyalg", "RSA", "-keysize", "2048"), when);
+  }
+
+  /** The same with a key of another kind; {@code kind} are words of keytool about it. */
+  public ServerCertificate certificate(String name, String host, List<String> kind, String... when)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
-    // PostgreSQL's driver takes keys of clients that are RSA only
-    pair(store, host, List.of("-keyalg", "RSA", "-keysize", "2048"));
+    pair(store, host, kind);
     Path request = folder.resolve(name + ".csr");
     keytool("-certreq", "-alias", "one", "-file", request.toString(), store(folder, name));
     Path certificate = folder.resolve(name + ".pem");
