@@ -1,27 +1,25 @@
 package dev.crossfade.cli.client;
 
+import dev.crossfade.codec.spec.VisibleFiles;
 import dev.crossfade.core.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The files of a specification folder, as they are sent to a server. */
 public final class SpecificationFiles {
-
-  private static final int DEEPEST = 6;
 
   private SpecificationFiles() {}
 
   /** Texts by their paths: YAML only, and nothing in folders that begin with a dot. */
   public static Map<String, String> in(Path folder) {
     Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+    try {
+      for (Path file : VisibleFiles.in(folder)) {
         String name = folder.relativize(file).toString().replace('\\', '/');
-        if (name.endsWith(".yaml") && !name.startsWith(".") && !name.contains("/.")) {
+        if (name.endsWith(".yaml")) {
           files.put(name, Files.readString(file));
         }
       }

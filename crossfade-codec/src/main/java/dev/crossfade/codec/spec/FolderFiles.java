@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one folder. Never follows a path out of it. */
@@ -58,8 +57,8 @@ final class FolderFiles implements SpecFiles {
   @Override
   public List<String> matching(List<String> patterns, List<Problem> problems) {
     List<PathMatcher> matchers = SpecFiles.matchers(patterns, problems);
-    try (Stream<Path> walk = Files.walk(folder, 6)) {
-      return walk.filter(Files::isRegularFile)
+    try {
+      return VisibleFiles.in(folder).stream()
           .map(folder::relativize)
           .filter(path -> matchers.stream().anyMatch(matcher -> matcher.matches(path)))
           .filter(path -> !path.toString().equals(SpecificationLoader.MAIN))
