@@ -208,6 +208,9 @@ final class SignOffCommands {
       err().println("specification " + about.path("specification").asText());
       about.path("steps").forEach(step -> err().println("step " + step.asText()));
       about
+          .path("overridden")
+          .forEach(check -> err().println("answered for: check " + check.asText()));
+      about
           .path("evidence")
           .forEach(
               proof ->

@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.CanonicalText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param steps of the plan, without estimates
  * @param required people who have to agree
  * @param evidence what the steps that were done came to, verifications among them
+ * @param overridden checks that somebody answers for, so that they keep nothing from being
+ *     published
  */
 public record SignOffBasis(
     String migration,
@@ -24,27 +27,30 @@ public record SignOffBasis(
     String specification,
     List<String> steps,
     int required,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    List<String> overridden) {
 
   public SignOffBasis {
     steps = List.copyOf(steps);
     evidence = List.copyOf(evidence);
+    overridden = List.copyOf(overridden);
   }
 
   /** SHA-256 of the canonical form. */
   public String hash() {
     List<String> results = evidence.stream().map(Evidence::text).toList();
-    String text =
-        CanonicalText.of(
-            Map.of(
-                "migration", migration,
-                "gate", gate.name(),
-                "specification", specification,
-                "steps", steps,
-                "required", (long) required,
-                "evidence", results));
+    Map<String, Object> parts = new HashMap<>();
+    parts.put("migration", migration);
+    parts.put("gate", gate.name());
+    parts.put("specification", specification);
+    parts.put("steps", steps);
+    parts.put("required", (long) required);
+    parts.put("evidence", results);
+    if (!overridden.isEmpty()) {
+      parts.put("overridden", overridden);
+    }
     try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = CanonicalText.of(parts).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -22,7 +22,14 @@ public record SignOffDemand(int required, Duration good, String specification, L
 
   /** What people agree to, if they do so now. */
   public SignOffBasis basis(MigrationState state, Phase gate) {
+    SignOffBook book = state.signOffs();
     return new SignOffBasis(
-        state.migration(), gate, specification, steps, required, state.signOffs().evidence());
+        state.migration(),
+        gate,
+        specification,
+        steps,
+        required,
+        book.evidence(),
+        book.overridden().stream().map(Event.CheckOverridden::check).sorted().toList());
   }
 }

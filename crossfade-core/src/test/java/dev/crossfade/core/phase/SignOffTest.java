@@ -126,6 +126,26 @@ class SignOffTest {
     assertThat(state.signOffs().current()).as("used up").isEmpty();
   }
 
+  /** They agreed to what the checks had found; now something else would be published. */
+  @Test
+  void a_check_that_is_answered_for_later_voids_what_was_signed() {
+    beforePublishing();
+    String id = request("ann");
+    approve("bob", id);
+    approve("cid", id);
+    assertThat(standing()).isEqualTo(State.SIGNED);
+    person(new Command.Override("contact/references", "dan", "people who left"));
+
+    assertThat(standing()).isEqualTo(State.VOID);
+    look();
+    assertThat(state.phase()).isEqualTo(Phase.SYNCING);
+    String again = request("ann");
+    approve("bob", again);
+    approve("cid", again);
+    look();
+    assertThat(state.phase()).isEqualTo(Phase.PUBLISHING);
+  }
+
   @Test
   void who_asks_cannot_agree_and_nobody_counts_twice() {
     beforePublishing();

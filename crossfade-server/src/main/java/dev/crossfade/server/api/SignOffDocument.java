@@ -64,9 +64,15 @@ record SignOffDocument(
    * @param specification hash of the specification
    * @param steps of the plan
    * @param evidence what the steps that were done came to
+   * @param overridden checks that somebody answers for
    */
   record About(
-      String hash, int required, String specification, List<String> steps, List<Proof> evidence) {
+      String hash,
+      int required,
+      String specification,
+      List<String> steps,
+      List<Proof> evidence,
+      List<String> overridden) {
 
     static About of(SignOffBasis basis) {
       return new About(
@@ -74,7 +80,8 @@ record SignOffDocument(
           basis.required(),
           basis.specification(),
           basis.steps(),
-          basis.evidence().stream().map(Proof::of).toList());
+          basis.evidence().stream().map(Proof::of).toList(),
+          basis.overridden());
     }
   }
 
