@@ -202,8 +202,12 @@ final class CheckCommands {
 
     @Override
     int run() {
+      Api api = api();
+      JsonNode seen = api.get(MigrationCommands.PATH + "/" + name).json();
       JsonNode done =
-          api().post(path(name) + ":override", Map.of("check", check, "reason", reason)).json();
+          api.with("If-Match", MigrationCommands.tag(seen))
+              .post(path(name) + ":override", Map.of("check", check, "reason", reason))
+              .json();
       return show(done, OVERRIDDEN);
     }
   }

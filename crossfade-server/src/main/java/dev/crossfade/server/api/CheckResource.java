@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -127,18 +128,26 @@ class CheckResource {
       description =
           "Who, and why, is an entry of the journal, and so in the audit log. Needs the role"
               + " APPROVER.")
-  CheckOverridden override(
+  ResponseEntity<CheckOverridden> override(
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
+      @Schema(description = "ETag of the state that you saw, or *.")
+          @RequestHeader(name = "If-Match", required = false)
+          @Nullable String ifMatch,
       @RequestBody CheckAnswer answered) {
     Document document = clerk.document(name);
     CheckOrders.mustKnow(document, answered.check());
+    OptionalLong seen = Tags.expected(ifMatch);
     String entity = lookout.held(document, answered.check());
-    clerk.sign(
-        name,
-        new Command.Override(answered.check(), caller.actor(), answered.reason()),
-        caller.actor(),
-        OptionalLong.empty());
-    return new CheckOverridden(CheckDocument.OVERRIDE, name, answered.check(), entity, List.of());
+    Clerk.Filed filed =
+        clerk.sign(
+            name,
+            new Command.Override(answered.check(), caller.actor(), answered.reason()),
+            caller.actor(),
+            seen);
+    return ResponseEntity.ok()
+        .eTag(Tags.of(filed.state().version()))
+        .body(
+            new CheckOverridden(CheckDocument.OVERRIDE, name, answered.check(), entity, List.of()));
   }
 }

@@ -45,6 +45,20 @@ class ChecksTest {
     operator.post(CHECKS + ":override", unknown).is(403);
   }
 
+  /** It opens a gate, so it is meant for the state that somebody saw, as everything that does. */
+  @Test
+  void whoAnswersForACheckSaysOfWhichState() {
+    String known =
+        operator.get(CHECKS + "/plan").is(200).json().path("nodes").path(0).path("id").asString();
+    Client approver = SERVER.token("approver", Role.APPROVER);
+    assertThat(
+            approver
+                .post(CHECKS + ":override", Map.of("check", known, "reason", "I know"))
+                .is(428)
+                .text("code"))
+        .isEqualTo("CF-6104");
+  }
+
   @Test
   void whatCannotBeAskedIsAnOperationThatFailed() {
     String location = operator.post(CHECKS + ":run", Map.of()).is(202).header("Location");
