@@ -85,13 +85,15 @@ public final class Callers {
 
   private Caller caller(Tokens.Token token) {
     Role most = Role.valueOf(token.role());
+    boolean everywhere = token.migration().equals(Caller.EVERY);
     Map<String, Role> roles = new TreeMap<>();
     roles(token.account())
         .forEach(
             (migration, role) -> {
-              if (token.migration().equals(Caller.EVERY) || token.migration().equals(migration)) {
+              if (everywhere) {
                 roles.put(migration, role.atMost(most));
-              } else if (migration.equals(Caller.EVERY)) {
+              } else if (migration.equals(Caller.EVERY) || migration.equals(token.migration())) {
+                // on one migration the higher role counts, as it does without a token
                 roles.merge(token.migration(), role.atMost(most), (a, b) -> a.covers(b) ? a : b);
               }
             });

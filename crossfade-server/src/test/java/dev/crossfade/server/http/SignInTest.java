@@ -184,6 +184,35 @@ class SignInTest {
     token.get("/livez").problem(401, "CF-6101");
   }
 
+  /** Of a role everywhere and one on a migration the higher one counts, with a token as without. */
+  @Test
+  void aTokenCanDoAsMuchAsItWasGivenFor() {
+    Client session = user("mixed", "*", "OPERATOR");
+    admin
+        .send(
+            "PUT",
+            "/api/v1/users/mixed/grants",
+            Map.of(
+                "grants",
+                List.of(
+                    Map.of("migration", "*", "role", "OPERATOR"),
+                    Map.of("migration", "mixed-1", "role", "VIEWER"))))
+        .is(200);
+    session.post("/api/v1/migrations", Shop.named("mixed-1")).is(201);
+    Answer given =
+        session
+            .post(
+                TOKENS,
+                Map.of("name", "ci", "role", "OPERATOR", "migration", "mixed-1", "seconds", 600))
+            .is(201);
+    SERVER
+        .nobody()
+        .bearer(given.text("secret"))
+        .with("If-Match", "*")
+        .post("/api/v1/migrations/mixed-1:start", null)
+        .is(202);
+  }
+
   @Test
   void whatIsTakenAwayIsGoneAtOnce() {
     Client session = user("demoted", "*", "OPERATOR");
