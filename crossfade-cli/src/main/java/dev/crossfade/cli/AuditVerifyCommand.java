@@ -2,6 +2,7 @@ package dev.crossfade.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossfade.cli.remote.Columns;
 import dev.crossfade.core.audit.BundleVerdict;
 import dev.crossfade.core.audit.Finding;
 import dev.crossfade.core.audit.LogVerdict;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,10 +33,28 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Checks a bundle of an audit log, offline: signatures, consistency with checkpoints that were",
-      "kept, every leaf, and each row that is proven. Exit code 3 when something is wrong."
+      "kept, every leaf, and each row that is proven. Exit code 3 when something is wrong. CSV has the",
+      "rows that are proven."
     },
     mixinStandardHelpOptions = true)
 final class AuditVerifyCommand implements Callable<Integer> {
+
+  private static final Columns ROWS =
+      Columns.of(
+          "leaf",
+          "at",
+          "actor",
+          "migration",
+          "entity",
+          "op",
+          "key",
+          "row",
+          "position",
+          "source",
+          "mappingVersion",
+          "run");
+
+  private static final Columns CERTIFICATE = Columns.of("intact");
 
   @Parameters(paramLabel = "BUNDLE", description = "File that audit export or audit prove wrote.")
   private Path bundle = Path.of("");
@@ -51,11 +71,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
       description = "Checkpoints that were kept; may be given several times.")
   private List<Path> checkpoints = new ArrayList<>();
 
-  @Option(
-      names = {"-o", "--output"},
-      description = "text or json.",
-      defaultValue = "text")
-  private Output output = Output.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -67,17 +83,23 @@ final class AuditVerifyCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (trusted != null && CertificateFile.isOne(bundle)) {
       CertificateFile.Checked checked = CertificateFile.check(bundle, trusted);
-      checked.lines().forEach(out::println);
+      ObjectNode json = json(checked);
+      output.print(out, json, List.of(json), CERTIFICATE, checked::lines);
       return checked.intact() ? 0 : Failures.NOT_PROVEN;
     }
     BundleVerdict verdict = BundleFiles.verify(bundle, trusted, kept);
-    if (output == Output.JSON) {
-      out.println(json(verdict, kept.size()).toPrettyString());
-    } else {
-      Trust trust = key == null ? Trust.BELIEVED : Trust.GIVEN;
-      VerdictText.lines(verdict, kept.size(), trust).forEach(out::println);
-    }
+    ObjectNode json = json(verdict, kept.size());
+    Trust trust = key == null ? Trust.BELIEVED : Trust.GIVEN;
+    output.print(
+        out, json, json.path("rows"), ROWS, () -> VerdictText.lines(verdict, kept.size(), trust));
     return verdict.log().intact() ? 0 : Failures.NOT_PROVEN;
+  }
+
+  private static ObjectNode json(CertificateFile.Checked checked) {
+    ObjectNode json = Json.document("CertificateVerdict").put("intact", checked.intact());
+    checked.lines().forEach(json.putArray("lines")::add);
+    Json.next(json, List.of());
+    return json;
   }
 
   private static ObjectNode json(BundleVerdict verdict, int kept) {
@@ -97,6 +119,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
     ArrayNode rows = json.putArray("rows");
     verdict.rows().forEach(row -> add(rows.addObject(), row));
+    Json.next(json, List.of());
     return json;
   }
 

@@ -1,18 +1,17 @@
 package dev.crossfade.cli;
 
-import dev.crossfade.cli.client.ClientProblem;
-import dev.crossfade.codec.problem.SpecProblem;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossfade.cli.ProblemCodes.Entry;
+import dev.crossfade.cli.remote.Columns;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.problem.ProblemCode;
-import dev.crossfade.mapping.problem.MappingProblem;
-import dev.crossfade.verify.VerifyProblem;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,62 +23,63 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
+  private static final Columns CODES = Columns.of("code", "who", "meaning");
+
   @Parameters(paramLabel = "CODE", arity = "0..1", description = "For example CF-1203.")
   private @Nullable String code;
+
+  @Mixin private OutputOption output = new OutputOption();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     var line = Objects.requireNonNull(spec).commandLine();
-    Map<String, String> meanings = meanings();
+    List<Entry> found = found();
+    if (found.isEmpty()) {
+      Problem problem =
+          Problem.of(
+              CliProblem.UNKNOWN_CODE,
+              "there is no problem code " + code,
+              "codes have the form CF-nnnn",
+              "`crossfade explain` lists all");
+      line.getErr().println(problem.render());
+      return Failures.NOT_FOUND;
+    }
+    ObjectNode json = json(found);
+    output.print(
+        line.getOut(),
+        json,
+        json.path("codes"),
+        CODES,
+        () -> found.stream().map(ExplainCommand::text).toList());
+    return 0;
+  }
+
+  private List<Entry> found() {
     if (code == null) {
-      meanings.forEach((text, meaning) -> line.getOut().println(text + "  " + meaning));
-      return 0;
+      return ProblemCodes.all();
     }
     String wanted = code.toUpperCase(Locale.ROOT);
     String text = wanted.startsWith("CF-") ? wanted : "CF-" + wanted;
-    String meaning = meanings.get(text);
-    if (meaning != null) {
-      line.getOut().println(text + "  " + meaning);
-      return 0;
-    }
-    Problem problem =
-        Problem.of(
-            CliProblem.UNKNOWN_CODE,
-            "there is no problem code " + code,
-            "codes have the form CF-nnnn",
-            "`crossfade explain` lists all");
-    line.getErr().println(problem.render());
-    return Failures.NOT_FOUND;
+    return ProblemCodes.all().stream().filter(entry -> entry.text().equals(text)).toList();
   }
 
-  private static Map<String, String> meanings() {
-    Map<String, String> meanings = new TreeMap<>();
-    for (SpecProblem problem : SpecProblem.values()) {
-      meanings.put(problem.text(), problem.meaning() + acts(problem));
-    }
-    for (MappingProblem problem : MappingProblem.values()) {
-      meanings.put(problem.text(), problem.meaning() + acts(problem));
-    }
-    for (CliProblem problem : CliProblem.values()) {
-      meanings.put(problem.text(), problem.meaning() + acts(problem));
-    }
-    for (VerifyProblem problem : VerifyProblem.values()) {
-      meanings.put(problem.text(), problem.meaning() + acts(problem));
-    }
-    for (ClientProblem problem : ClientProblem.values()) {
-      meanings.put(problem.text(), problem.meaning() + acts(problem));
-    }
-    return meanings;
+  private static String text(Entry entry) {
+    return entry.text() + "  " + entry.meaning() + " " + entry.acts();
   }
 
-  private static String acts(ProblemCode code) {
-    return switch (code.kind()) {
-      case OPERATOR -> " The specification or the command has to change.";
-      case DATA -> " The row goes to quarantine, everything else flows.";
-      case TRANSIENT -> " Crossfade tries again by itself.";
-      case ESCALATE -> " Stop and tell a human.";
-    };
+  private static ObjectNode json(List<Entry> found) {
+    ObjectNode json = Json.document("ProblemCodes");
+    ArrayNode codes = json.putArray("codes");
+    for (Entry entry : found) {
+      codes
+          .addObject()
+          .put("code", entry.text())
+          .put("who", entry.who())
+          .put("meaning", entry.meaning());
+    }
+    Json.next(json, List.of());
+    return json;
   }
 }

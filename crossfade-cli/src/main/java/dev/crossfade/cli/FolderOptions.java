@@ -2,6 +2,7 @@ package dev.crossfade.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,11 +12,7 @@ final class FolderOptions {
   @Parameters(paramLabel = "DIR", description = "Folder with crossfade.yaml.", defaultValue = ".")
   private Path folder = Path.of(".");
 
-  @Option(
-      names = {"-o", "--output"},
-      description = "text or json.",
-      defaultValue = "text")
-  private Output output = Output.TEXT;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = {"-e", "--environment"},
@@ -30,7 +27,7 @@ final class FolderOptions {
     return folder;
   }
 
-  Output output() {
+  OutputOption output() {
     return output;
   }
 

@@ -18,7 +18,12 @@ final class Json {
     return MAPPER.createObjectNode().put("apiVersion", "crossfade.dev/v1").put("kind", kind);
   }
 
-  static void problems(ObjectNode document, List<Problem> problems) {
+  /** Commands that may follow. */
+  static void next(ObjectNode document, List<String> commands) {
+    commands.forEach(document.putArray("next_steps")::add);
+  }
+
+  static ArrayNode problems(ObjectNode document, List<Problem> problems) {
     ArrayNode list = document.putArray("problems");
     for (Problem problem : problems) {
       ObjectNode item = list.addObject();
@@ -30,5 +35,6 @@ final class Json {
         item.put("line", location.line()).put("column", location.column());
       }
     }
+    return list;
   }
 }

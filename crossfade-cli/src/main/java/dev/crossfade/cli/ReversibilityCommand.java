@@ -1,7 +1,9 @@
 package dev.crossfade.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossfade.cli.remote.Columns;
 import dev.crossfade.codec.catalog.CatalogLock;
 import dev.crossfade.codec.problem.ProblemRenderer;
 import dev.crossfade.codec.spec.SpecDocument;
@@ -12,7 +14,7 @@ import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
 import dev.crossfade.mapping.SourceColumn;
 import dev.crossfade.mapping.WayBack;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ReversibilityCommand implements Callable<Integer> {
 
+  private static final Columns COLUMNS = Columns.of("entity", "mapping", "name", "way", "from");
+
   @Mixin private FolderOptions options = new FolderOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -41,12 +45,15 @@ final class ReversibilityCommand implements Callable<Integer> {
     var line = Objects.requireNonNull(spec).commandLine();
     try {
       List<WayBack> ways = WayBack.of(compiled());
-      if (options.output() == Output.JSON) {
-        line.getOut().println(json(ways).toPrettyString());
-      } else {
-        ways.forEach(way -> text(way, line.getOut()));
-        line.getOut().flush();
-      }
+      ObjectNode json = json(ways);
+      options
+          .output()
+          .print(
+              line.getOut(),
+              json,
+              rows(json),
+              COLUMNS,
+              () -> ways.stream().flatMap(way -> text(way).stream()).toList());
       return 0;
     } catch (ProblemException e) {
       line.getErr().print(new ProblemRenderer(options.folder()).render(e.problems()));
@@ -61,12 +68,27 @@ final class ReversibilityCommand implements Callable<Integer> {
         document.spec(), CatalogLock.read(options.folder()).orElse(Map.of()), document.locations());
   }
 
-  private static void text(WayBack way, PrintWriter out) {
-    out.println(way.entity() + " to " + way.mapping());
+  /** A line for each column, as spreadsheets want them. */
+  private static List<JsonNode> rows(ObjectNode json) {
+    List<JsonNode> rows = new ArrayList<>();
+    for (JsonNode mapping : json.path("mappings")) {
+      for (JsonNode column : mapping.path("columns")) {
+        ObjectNode row = column.deepCopy();
+        row.set("entity", mapping.path("entity"));
+        row.set("mapping", mapping.path("mapping"));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> text(WayBack way) {
+    List<String> lines = new ArrayList<>();
+    lines.add(way.entity() + " to " + way.mapping());
     int width = way.columns().stream().mapToInt(each -> each.name().length()).max().orElse(0);
     for (SourceColumn column : way.columns()) {
       String from = column.from().isEmpty() ? "" : " from " + String.join(", ", column.from());
-      out.println(
+      lines.add(
           "  "
               + column.name()
               + " ".repeat(width - column.name().length())
@@ -75,15 +97,16 @@ final class ReversibilityCommand implements Callable<Integer> {
               + from);
     }
     if (!way.lost().isEmpty()) {
-      out.println("  lost: nothing comes back from " + String.join(", ", way.lost()));
+      lines.add("  lost: nothing comes back from " + String.join(", ", way.lost()));
     }
     if (!way.needDefaults().isEmpty()) {
-      out.println("  new rows need a default of " + String.join(", ", way.needDefaults()));
+      lines.add("  new rows need a default of " + String.join(", ", way.needDefaults()));
     }
     for (Problem refusal : way.refusals()) {
-      out.println("  no rollback: " + refusal.why());
-      out.println("         fix: " + refusal.fix());
+      lines.add("  no rollback: " + refusal.why());
+      lines.add("         fix: " + refusal.fix());
     }
+    return lines;
   }
 
   private static String words(SourceColumn.Way way) {
@@ -114,6 +137,7 @@ final class ReversibilityCommand implements Callable<Integer> {
       way.needDefaults().forEach(mapping.putArray("needDefaults")::add);
       Json.problems(mapping, way.refusals());
     }
+    Json.next(json, List.of());
     return json;
   }
 }

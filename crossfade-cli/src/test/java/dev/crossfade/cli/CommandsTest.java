@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +118,61 @@ class CommandsTest {
     assertThat(run("explain", "cf-1203")).isZero();
     assertThat(out.toString()).startsWith("CF-1203  An expression names a column");
     assertThat(run("explain", "CF-0000")).isEqualTo(6);
+  }
+
+  /** Whoever is told a code has to learn what it means, whichever part of the program told it. */
+  @Test
+  void codesOfAllPartsAreExplained() throws Exception {
+    for (String code : List.of("2002", "3001", "CF-4015", "cf-5102", "6021", "7001", "8001")) {
+      assertThat(run("explain", code)).as(code).isZero();
+    }
+    assertThat(out.toString().lines()).hasSize(7).noneMatch(line -> line.contains("`"));
+    assertThat(json("explain", "CF-6021").at("/codes/0/who").asText()).isEqualTo("operator");
+    out.getBuffer().setLength(0);
+    assertThat(run("explain", "-o", "csv")).isZero();
+    assertThat(out.toString().lines().toList())
+        .hasSizeGreaterThan(300)
+        .startsWith("code,who,meaning");
+  }
+
+  private JsonNode json(String... arguments) throws Exception {
+    out.getBuffer().setLength(0);
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("-o", "json"));
+    run(words.toArray(String[]::new));
+    return JsonMapper.builder().build().readTree(out.toString());
+  }
+
+  @Test
+  void everyShapeIsPrintedOffline(@TempDir Path folder) throws Exception {
+    BaseSpecification.copyTo(folder);
+    JsonNode valid = json("validate", folder.toString());
+    assertThat(valid.at("/next_steps/0").asText()).isEqualTo("crossfade plan " + folder);
+    out.getBuffer().setLength(0);
+    assertThat(run("validate", folder.toString(), "-o", "yaml")).isZero();
+    assertThat(out.toString()).contains("valid: true", "next_steps:");
+    out.getBuffer().setLength(0);
+    assertThat(run("validate", folder.toString(), "-o", "text")).isZero();
+    assertThat(out.toString()).startsWith("valid: migration 'unify'");
+    Path file = folder.resolve("entities/contact.yaml");
+    String right = Files.readString(file);
+    Files.writeString(file, right.replace("email(email)", "email(emial)"));
+    out.getBuffer().setLength(0);
+    assertThat(run("validate", folder.toString(), "-o", "csv")).isEqualTo(2);
+    assertThat(out.toString().lines())
+        .hasSize(2)
+        .contains("code,file,line,column,what,why,fix")
+        .anyMatch(line -> line.startsWith("CF-1203,entities/contact.yaml,21,20,"));
+    assertThat(json("validate", folder.toString()).at("/next_steps/0").asText())
+        .isEqualTo("crossfade explain CF-1203");
+    Files.writeString(file, right);
+    out.getBuffer().setLength(0);
+    assertThat(run("reversibility", folder.toString(), "-o", "csv")).isZero();
+    assertThat(out.toString().lines())
+        .contains("entity,mapping,name,way,from")
+        .contains("contact,crm:public.contacts,id,exact,contact_id");
+    assertThat(run("validate", folder.toString(), "-o", "xml")).isEqualTo(2);
+    assertThat(err.toString()).contains("table, json, yaml, csv");
   }
 
   @Test

@@ -13,17 +13,20 @@ import java.util.Locale;
  * @param paths JSON Pointers without the leading slash; the last part names the column, unless a
  *     name follows after {@code =}
  */
-record Columns(List<String> paths) {
+public record Columns(List<String> paths) {
 
-  static Columns of(String... paths) {
+  /** These, by their paths. */
+  public static Columns of(String... paths) {
     return new Columns(List.of(paths));
   }
 
-  List<String> names() {
+  /** What the columns are called. */
+  public List<String> names() {
     return paths.stream().map(path -> path.replaceFirst(".*[/=]", "")).toList();
   }
 
-  List<String> row(JsonNode item) {
+  /** What they hold of a document. */
+  public List<String> row(JsonNode item) {
     return paths.stream().map(path -> text(item.at("/" + path.replaceFirst("=.*", "")))).toList();
   }
 
@@ -39,7 +42,7 @@ record Columns(List<String> paths) {
   }
 
   /** Those that were asked for: by their names, or by paths into the document. */
-  Columns choose(List<String> wanted, List<JsonNode> items) {
+  public Columns choose(List<String> wanted, List<JsonNode> items) {
     return new Columns(wanted.stream().map(name -> chosen(name, items)).toList());
   }
 
@@ -63,13 +66,15 @@ record Columns(List<String> paths) {
   }
 
   /** Whether the first line names the columns. */
-  enum Header {
+  public enum Header {
+    /** It does. */
     NAMES,
+    /** There is no such line. */
     NONE
   }
 
   /** Lines of a table, its columns aligned. */
-  List<String> table(List<JsonNode> items, Header header) {
+  public List<String> table(List<JsonNode> items, Header header) {
     List<List<String>> rows = new ArrayList<>();
     if (header == Header.NAMES) {
       rows.add(names().stream().map(name -> name.toUpperCase(Locale.ROOT)).toList());
@@ -95,7 +100,7 @@ record Columns(List<String> paths) {
   }
 
   /** Lines of a spreadsheet. */
-  List<String> csv(List<JsonNode> items, Header header) {
+  public List<String> csv(List<JsonNode> items, Header header) {
     List<String> lines = new ArrayList<>();
     if (header == Header.NAMES) {
       lines.add(String.join(",", names()));

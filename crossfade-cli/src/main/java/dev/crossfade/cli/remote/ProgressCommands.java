@@ -91,7 +91,7 @@ final class ProgressCommands {
     private void again(JsonNode seen, Columns.Header header) {
       switch (shape()) {
         case JSON -> out().println(seen.toString());
-        case YAML -> out().print("---\n" + yaml(seen));
+        case YAML -> out().print("---\n" + Shape.yaml(seen));
         case CSV -> print(seen, header);
         case TABLE -> table(seen);
       }

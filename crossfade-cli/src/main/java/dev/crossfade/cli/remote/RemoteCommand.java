@@ -15,9 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -189,22 +186,11 @@ abstract class RemoteCommand implements Callable<Integer> {
   void print(JsonNode document, List<JsonNode> items, Columns known, Columns.Header header) {
     Columns shown = chosen(known, items);
     Columns.Header head = noHeader ? Columns.Header.NONE : header;
-    switch (shape) {
-      case TABLE -> shown.table(items, head).forEach(out()::println);
-      case CSV -> shown.csv(items, head).forEach(out()::println);
-      case JSON -> out().println(document.toPrettyString());
-      case YAML -> out().print(yaml(document));
-    }
-    out().flush();
+    shape.print(out(), document, () -> shown.table(items, head), () -> shown.csv(items, head));
   }
 
   /** The columns that somebody asked for, or all that are known. */
   Columns chosen(Columns known, List<JsonNode> items) {
     return columns.isEmpty() ? known : known.choose(columns, items);
-  }
-
-  static String yaml(JsonNode document) {
-    DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-    return new Dump(settings).dumpToString(JSON.convertValue(document, Object.class));
   }
 }
