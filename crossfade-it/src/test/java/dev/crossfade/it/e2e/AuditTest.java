@@ -3,6 +3,7 @@ package dev.crossfade.it.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedPostgres;
@@ -42,6 +43,8 @@ class AuditTest {
   private static Map<String, String> environment = Map.of();
   private static String specification = "";
   private static Path kept;
+  private static PlannedSteps planned;
+  private static PlannedSteps goingOn;
 
   @BeforeAll
   static void run() throws Exception {
@@ -62,7 +65,9 @@ class AuditTest {
             "CROSSFADE_SOURCE_PASSWORD", source.endpoint().password(),
             "CROSSFADE_SOURCE_1_PASSWORD", source.endpoint().password(),
             "CROSSFADE_TARGET_PASSWORD", target.endpoint().password());
+    planned = PlannedSteps.of(environment, specification);
     Crossfade.now(environment, "run", specification, "--until=published").ok();
+    goingOn = PlannedSteps.of(environment, specification);
     kept = folder.resolve("kept.txt");
     Files.writeString(kept, command("audit", "checkpoint", specification).ok().out());
     execute(source.endpoint(), "update item set name = 'secretnew' where id = 7");
@@ -119,6 +124,19 @@ class AuditTest {
         target.endpoint(),
         "delete from crossfade.audit_leaf; insert into crossfade.audit_leaf select * from honest;"
             + " update crossfade.audit_head set size = (select count(*) from honest)");
+  }
+
+  @Test
+  @Order(0)
+  void whatWasDoneIsWhatWasPlanned() throws Exception {
+    planned.assertDone(target.endpoint());
+    assertThat(goingOn.kinds())
+        .containsExactly(
+            StepKind.PREPARE_TARGET,
+            StepKind.OPEN_LOG,
+            StepKind.START_CAPTURE,
+            StepKind.FOLLOW,
+            StepKind.VERIFY);
   }
 
   @Test

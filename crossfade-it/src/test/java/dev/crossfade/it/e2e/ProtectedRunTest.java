@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,9 @@ class ProtectedRunTest {
             .setting("ssl-cert", certificate.certificate().toString())
             .setting("ssl-key", certificate.key().toString());
     try (EmbeddedService<DatabaseEndpoint> crm =
-            EmbeddedPostgres.start(folder.resolve("crm"), postgres);
+            EmbeddedPostgres.start(
+                folder.resolve("crm"),
+                postgres.setting("ssl_ca_file", authority.root().toString()));
         EmbeddedService<DatabaseEndpoint> ads =
             EmbeddedMariaDb.start(folder.resolve("ads"), maria);
         EmbeddedService<DatabaseEndpoint> target =
@@ -57,13 +60,14 @@ class ProtectedRunTest {
           "insert into campaign values (1, 'spring'), (2, 'autumn')",
           "create user 'protected'@'%' identified by 'only-with-tls' require ssl",
           "grant all on *.* to 'protected'@'%'");
-      onlyWithTls(crm.endpoint());
+      onlyWithCertificate(crm.endpoint());
       onlyWithTls(target.endpoint());
       Path specification = specification(authority, crm, ads, target);
       Map<String, String> passwords = new HashMap<>();
       passwords.put("CRM_PASSWORD", crm.endpoint().password());
       passwords.put("ADS_PASSWORD", "only-with-tls");
       passwords.put("TARGET_PASSWORD", target.endpoint().password());
+      PlannedSteps planned = PlannedSteps.of(passwords, specification.toString());
 
       Crossfade.Result run =
           Crossfade.now(
@@ -74,11 +78,22 @@ class ProtectedRunTest {
               "--data=" + folder.resolve("data"));
 
       assertThat(run.exit()).as(run.err()).isZero();
+      planned.assertDone(target.endpoint());
       assertThat(Rows.number(target.endpoint(), "SELECT count(*) FROM unified.item"))
           .isEqualTo(500);
       assertThat(Rows.number(target.endpoint(), "SELECT count(*) FROM unified.campaign"))
           .isEqualTo(2);
     }
+  }
+
+  /** So is whoever does not show by a certificate who he is. */
+  private static void onlyWithCertificate(DatabaseEndpoint at) throws Exception {
+    Path rules = Path.of(Rows.text(at, "SHOW hba_file"));
+    String changed =
+        Files.readString(rules).replaceAll("(?m)^host\\s(.*)$", "hostssl $1 clientcert=verify-ca");
+    assertThat(changed).contains("clientcert");
+    Files.writeString(rules, changed);
+    Rows.execute(at, "SELECT pg_reload_conf()");
   }
 
   /** Connections without TLS are refused from now on. */
@@ -100,11 +115,15 @@ class ProtectedRunTest {
     Path specification = folder.resolve("specification");
     Files.createDirectories(specification.resolve("entities"));
     String tls = "    tls: {mode: verify-full, rootCertificate: " + authority.root() + "}\n";
+    Authority.ServerCertificate ours =
+        authority.certificate("ours", "crossfade", List.of("-keyalg", "EC"));
+    String shown =
+        tls.replace("}", ", certificate: " + ours.certificate() + ", key: " + ours.key() + "}");
     Files.writeString(
         specification.resolve("crossfade.yaml"),
         "apiVersion: crossfade.dev/v1\nkind: Migration\nname: protected\nsources:\n  crm:\n"
             + system("postgresql", crm.endpoint(), crm.endpoint().user(), "CRM")
-            + tls
+            + shown
             + "  ads:\n"
             + system("mariadb", ads.endpoint(), "protected", "ADS")
             + tls

@@ -36,6 +36,7 @@ final class Served {
   private final Path folder;
   private final Map<String, String> environment;
   private final List<String> arguments;
+  private final String address;
 
   /**
    * @param more options of the server
@@ -45,6 +46,7 @@ final class Served {
     this.environment = new HashMap<>(environment);
     this.environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     this.environment.put("CROSSFADE_PASSWORD", "correct horse battery");
+    this.address = "127.0.0.1:" + freePort();
     this.arguments =
         new ArrayList<>(
             List.of(
@@ -52,7 +54,7 @@ final class Served {
                 "--data",
                 folder.resolve("server").toString(),
                 "--listen",
-                "127.0.0.1:" + freePort(),
+                address,
                 "--secret-env",
                 "*"));
     arguments.addAll(Arrays.asList(more));
@@ -66,6 +68,11 @@ final class Served {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** Where it is. */
+  String address() {
+    return "http://" + address;
   }
 
   /** A file of the test. */
