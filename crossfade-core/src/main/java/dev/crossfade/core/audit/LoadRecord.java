@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param id of the load in its target
  * @param migration which migration
  * @param kind CHUNK, STREAM or DRAIN
- * @param source system that the rows come from; null if several, or told by the mapping
+ * @param source system that the rows come from; null if several
  * @param mapping number of a chunk's mapping
- * @param mappingVersion the mapping's content hash; null for drains, whose changes name their own
+ * @param mappingVersion content hash of the mapping, or of all of them; null for changes that were
+ *     held by several
  * @param run which run
  * @param actor who ran it
  * @param at when

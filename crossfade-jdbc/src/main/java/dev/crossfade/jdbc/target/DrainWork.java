@@ -95,15 +95,11 @@ final class DrainWork implements DrainSession {
   /** Stores the load of what was done so far; part of the transaction. */
   void recordLoad() throws SQLException {
     if (work.changed() || taken > 0) {
-      Loads.insert(
+      Loads.drained(
           work.connection(),
           apply.settings(),
-          apply.settings().actor(),
           work.load(),
-          Loads.Kind.DRAIN,
-          null,
-          null,
-          null,
+          work.held().loads(),
           taken,
           work.refused());
       work.ledger().store();

@@ -15,9 +15,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -62,12 +64,20 @@ final class HeldChanges {
   /** Below this number everything visible has been taken by this transaction. */
   private final Map<String, Long> floors = new HashMap<>();
 
+  /** Those that held what this transaction has taken. */
+  private final Set<Long> loads = new HashSet<>();
+
   /** What is known of a held change before it is read. */
   private record Held(long seq, long load, long weight) {}
 
   HeldChanges(Connection connection, Entities entities) {
     this.connection = connection;
     this.entities = entities;
+  }
+
+  /** Numbers of the loads that held what was taken. */
+  Set<Long> loads() {
+    return loads;
   }
 
   void append(String entity, List<EntityChange> changes, long load) throws SQLException {
@@ -115,6 +125,7 @@ final class HeldChanges {
         "DELETE FROM " + tables.changes() + " WHERE seq = ANY (?)",
         (Object) taken.stream().map(Held::seq).toArray(Long[]::new));
     floors.put(entity, firstLeft(visible, taken));
+    taken.forEach(each -> loads.add(each.load()));
     return changes;
   }
 

@@ -107,6 +107,34 @@ class PublishTest {
         .containsExactly("1|b", "3|d");
   }
 
+  private static final String LOADS =
+      "SELECT kind, coalesce(source, '-'), coalesce(mapping_version, '-') FROM crossfade.load"
+          + " WHERE migration = '%s' AND kind <> 'STREAM' ORDER BY id";
+
+  /** Each row tells by its load where it is from, by whatever way it came. */
+  @Test
+  void loads_tell_source_and_mapping_of_history_and_of_what_was_held() {
+    target.progress().remember("mapping.next", "0");
+    target.progress().remember("mapping.contact:ads:public.contact.1", "0");
+    loaded(target, contact, row(1L, "a", null));
+    try (Applier crm = target.openApplier("crm");
+        Applier ads = target.openApplier("ads")) {
+      StreamState state = held(crm, crm.own("t", 0), insert("contact", 1, 2L, "b", null));
+      try (DrainSession session = target.publisher().drain()) {
+        drainInto(session, "contact", 10);
+        Committed.done(session.commit());
+      }
+      held(crm, state, insert("contact", 2, 3L, "c", null));
+      held(ads, ads.own("u", 0), insert("contact", 1, 4L, "d", null));
+      try (DrainSession session = target.publisher().drain()) {
+        drainInto(session, "contact", 10);
+        Committed.done(session.commit());
+      }
+    }
+    assertThat(fixture.query(LOADS.formatted(migration)))
+        .containsExactly("CHUNK|ads|v1", "DRAIN|crm|v1", "DRAIN|-|v1");
+  }
+
   @Test
   void sources_whose_transactions_overlap_keep_their_own_order() {
     loaded(target, contact, row(0L, "z", null));
