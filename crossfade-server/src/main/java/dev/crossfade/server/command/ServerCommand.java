@@ -1,6 +1,7 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.embedded.process.ShutdownSequence;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.http.ControlServer;
@@ -113,14 +114,12 @@ final class ServerCommand implements Callable<Integer> {
     ControlServer server =
         ControlServer.start(settings, house -> new Household(house, means).begin());
     CountDownLatch ended = new CountDownLatch(1);
-    Thread end =
-        new Thread(
-            () -> {
-              server.close();
-              ended.countDown();
-            },
-            "end");
-    Runtime.getRuntime().addShutdownHook(end);
+    // what it lets go, and signs, is in the embedded services, if it has any
+    ShutdownSequence.beforeServices(
+        () -> {
+          server.close();
+          ended.countDown();
+        });
     console.say("crossfade serves " + server.url());
     server
         .invitation()
