@@ -20,6 +20,7 @@ final class OutputOption {
       paramLabel = "FORMAT",
       defaultValue = "table",
       converter = Named.class,
+      completionCandidates = Shape.Names.class,
       description = "Shape of the result: table, json, yaml or csv. Default: ${DEFAULT-VALUE}.")
   private Shape shape = Shape.TABLE;
 

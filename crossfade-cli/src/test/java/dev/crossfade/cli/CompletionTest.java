@@ -32,6 +32,20 @@ class CompletionTest {
     assertThat(new String(bash.getInputStream().readAllBytes()).strip()).endsWith("show");
   }
 
+  /** In lower case, as everybody writes them. */
+  @Test
+  void bashCompletesTheShapeOfAResult(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("completion.bash");
+    String line = "crossfade migration list -o js";
+    String ask =
+        "\nCOMP_WORDS=(%s); COMP_CWORD=4; COMP_LINE='%s'; COMP_POINT=%d; _complete_crossfade 2>/dev/null; echo \"${COMPREPLY[@]}\"\n"
+            .formatted(line, line, line.length());
+    Files.writeString(file, script("bash") + ask);
+    Process bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true).start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes()).strip()).endsWith("json");
+  }
+
   @Test
   void zshLoadsItsBridgeFirst() {
     assertThat(script("zsh")).startsWith("autoload").contains("_complete_crossfade");
@@ -49,6 +63,12 @@ class CompletionTest {
                         "complete -c crossfade -n '__fish_seen_subcommand_from migration; and"
                             + " not __fish_seen_subcommand_from list show")
                     && line.contains("-a pause"))
-        .anyMatch(line -> line.contains("from pause'") && line.contains("-l wait"));
+        .anyMatch(line -> line.contains("from pause'") && line.contains("-l wait"))
+        .as("folders, and words")
+        .contains("complete -c crossfade -n '__fish_seen_subcommand_from apply' -F")
+        .anyMatch(
+            line ->
+                line.contains("from list'")
+                    && line.contains("-l output -x -a 'table json yaml csv'"));
   }
 }

@@ -1,13 +1,17 @@
 package dev.crossfade.cli.remote;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
@@ -79,6 +83,10 @@ final class CompletionCommand implements Callable<Integer> {
                         + describe(sub.getCommandSpec())));
     if (!seen.isEmpty()) {
       command.getCommandSpec().options().forEach(option -> lines.add(option(seen, option)));
+      if (command.getCommandSpec().positionalParameters().stream()
+          .anyMatch(CompletionCommand::path)) {
+        lines.add("complete -c crossfade -n '" + seen + "' -F");
+      }
     }
     command
         .getSubcommands()
@@ -94,7 +102,26 @@ final class CompletionCommand implements Callable<Integer> {
     for (String name : option.names()) {
       line.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
-    return line + (option.arity().max() > 0 ? " -r" : "") + quoted(option.description());
+    return line + argument(option) + quoted(option.description());
+  }
+
+  /** One of some words, a file, or something that nobody can guess. */
+  private static String argument(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return "";
+    } else if (path(option)) {
+      return " -r -F";
+    } else if (option.completionCandidates() == null) {
+      return " -x";
+    }
+    List<String> words = new ArrayList<>();
+    option.completionCandidates().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
+    return " -x -a '" + String.join(" ", words) + "'";
+  }
+
+  private static boolean path(ArgSpec argument) {
+    return argument.type().equals(Path.class)
+        || Arrays.asList(argument.auxiliaryTypes()).contains(Path.class);
   }
 
   private static String describe(CommandSpec spec) {

@@ -40,6 +40,7 @@ abstract class RemoteCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
+      completionCandidates = Shape.Names.class,
       description = "Shape of the result: table, json, yaml or csv. Default: ${DEFAULT-VALUE}.")
   private Shape shape = Shape.TABLE;
 

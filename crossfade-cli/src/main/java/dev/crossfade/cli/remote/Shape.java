@@ -3,7 +3,10 @@ package dev.crossfade.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -19,6 +22,14 @@ public enum Shape {
   YAML,
   /** The rows of the table, comma separated, with a header. */
   CSV;
+
+  /** As they are written, for scripts that complete commands. */
+  public static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(values()).map(shape -> shape.name().toLowerCase(Locale.ROOT)).iterator();
+    }
+  }
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

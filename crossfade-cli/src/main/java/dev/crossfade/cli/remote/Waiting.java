@@ -94,7 +94,8 @@ final class Waiting {
       case "SUCCEEDED" -> Ends.OK;
       case "OVERTAKEN" -> Ends.CONFLICT;
       case "RUNNING" -> Ends.OK;
-      default -> Ends.NOT_DONE;
+      // a server says why it could not do it; what a migration came to is in its journal
+      default -> operation.has("error") ? Ends.BLOCKED : Ends.NOT_DONE;
     };
   }
 }

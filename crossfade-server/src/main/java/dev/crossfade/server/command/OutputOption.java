@@ -1,5 +1,6 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.cli.remote.Shape;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Format;
 import dev.crossfade.server.view.View;
@@ -11,6 +12,7 @@ final class OutputOption {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "table",
+      completionCandidates = Shape.Names.class,
       description = "Shape of the result: table, json, yaml or csv. Default: ${DEFAULT-VALUE}.")
   private Format format = Format.TABLE;
 
