@@ -101,7 +101,7 @@ class NeighboursTest {
         served.ask("migration", "verify", "unify-" + region, "--wait");
         JsonNode verdicts =
             served.ask("migration", "verdicts", "unify-" + region, "-o", "json").json();
-        assertThat(verdicts.findValuesAsText("result")).containsOnly("EQUAL");
+        assertThat(verdicts.findValuesAsText("verdict")).containsOnly("EQUAL");
       }
       assertThat(server.stop()).isIn(130, 143);
       assertThat(Files.readString(Path.of(served.file("server/crossfade.log"))))
