@@ -15,6 +15,7 @@ final class ClientStory {
   private static final Duration SHADOW = Duration.ofSeconds(6);
   private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final long LEAST_COMPARED = 50;
+  private static final String PASSED = "PASSED";
 
   /** How many times longer it may take until so many are compared. */
   private static final int LONGER = 9;
@@ -48,7 +49,13 @@ final class ClientStory {
 
   /** False when it was stopped on the way, or could not go on. */
   boolean play() throws InterruptedException {
-    return shadow() && canary() && cutOver() && window() && rollBack() && cutOverAgain();
+    return shadow()
+        && canary()
+        && checked()
+        && cutOver()
+        && window()
+        && rollBack()
+        && cutOverAgain();
   }
 
   private boolean shadow() throws InterruptedException {
@@ -83,6 +90,14 @@ final class ClientStory {
     CanaryRun.Mode end = new CanaryWatch(scenery.traffic(), narrator).run(pursuit);
     demands.that(end == CanaryRun.Mode.DONE, "all readers are answered by the new application");
     return end == CanaryRun.Mode.DONE;
+  }
+
+  private boolean checked() throws InterruptedException {
+    narrator.chapter(
+        "Checks", "What the specification wants to hold of the data is asked of both sides.");
+    String verdict = scenery.crossings().check(pursuit);
+    demands.that(verdict.equals(PASSED), "the checks of the data: " + verdict);
+    return verdict.equals(PASSED);
   }
 
   private boolean cutOver() throws InterruptedException {

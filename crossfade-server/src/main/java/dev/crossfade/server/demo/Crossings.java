@@ -36,6 +36,12 @@ record Crossings(RemoteMigration migration, LiveClients clients) {
     return told.crossed(across, longest, end.path("why").asText() + more);
   }
 
+  /** Lets the checks of the data be asked, which the list wants to know; tells what they found. */
+  String check(Pursuit pursuit) throws InterruptedException {
+    JsonNode end = pursuit.end(migration.check());
+    return end.has("error") ? refusal(end) : end.at("/result/verdict").asText();
+  }
+
   /** Whether a way back was gone before. */
   enum Proof {
     /** It was, or nobody is moved to the new stack. */

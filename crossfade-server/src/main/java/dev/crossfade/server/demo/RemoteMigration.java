@@ -141,6 +141,11 @@ final class RemoteMigration implements AutoCloseable {
     return api.with("If-Match", "*").post(path() + ":" + action, body).json();
   }
 
+  /** Lets all checks of the data be asked; returns the operation. */
+  JsonNode check() {
+    return api.post(path() + "/checks:run", Map.of()).json();
+  }
+
   JsonNode operation(String id) {
     return api.get("/api/v1/operations/" + id).json();
   }
