@@ -14,6 +14,9 @@ import org.objectweb.asm.Opcodes;
 /** Makes the methods by which a load records its rows return at once. */
 public final class Unrecorded {
 
+  /** Of the method with most parameters, itself included. */
+  private static final int MOST_VARIABLES = 4;
+
   private static final String RECORDER = "dev/crossfade/core/audit/RowPart";
   private static final Set<String> RECORDING = Set.of("set", "add", "remove", "delete", "clear");
 
@@ -55,7 +58,7 @@ public final class Unrecorded {
                 }
                 method.visitCode();
                 method.visitInsn(Opcodes.RETURN);
-                method.visitMaxs(0, 3);
+                method.visitMaxs(0, MOST_VARIABLES);
                 method.visitEnd();
                 return null;
               }

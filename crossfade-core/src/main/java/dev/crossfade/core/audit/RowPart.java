@@ -2,6 +2,7 @@ package dev.crossfade.core.audit;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.compare.RowCommitment;
+import dev.crossfade.core.compare.RowFields;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
@@ -42,28 +43,33 @@ public final class RowPart {
     this.commitment = new RowCommitment(table, secret);
   }
 
-  /** All values of a row with key were set, or those that are known. */
-  public void set(@Nullable Object[] row, @Nullable Position position) {
+  /**
+   * All values of a row with key were set, or those that are known.
+   *
+   * @param fields the same row as it is stored
+   */
+  public void set(@Nullable Object[] row, RowFields fields, @Nullable Position position) {
     boolean whole = true;
     for (Object value : row) {
       whole &= value != Unavailable.VALUE;
     }
-    record(whole ? RowOp.SET : RowOp.PATCH, row, position);
+    record(whole ? RowOp.SET : RowOp.PATCH, row, fields, position);
   }
 
   /** A row without key was added. */
-  public void add(@Nullable Object[] row, @Nullable Position position) {
-    record(RowOp.ADD, row, position);
+  public void add(@Nullable Object[] row, RowFields fields, @Nullable Position position) {
+    record(RowOp.ADD, row, fields, position);
   }
 
   /** A row without key was taken out. */
-  public void remove(@Nullable Object[] row) {
-    record(RowOp.REMOVE, row, null);
+  public void remove(@Nullable Object[] row, RowFields fields) {
+    record(RowOp.REMOVE, row, fields, null);
   }
 
-  private void record(RowOp op, @Nullable Object[] row, @Nullable Position position) {
+  private void record(
+      RowOp op, @Nullable Object[] row, RowFields fields, @Nullable Position position) {
     int start = begin(op, position);
-    commitment.row(row, bytes, start + 1);
+    commitment.row(row, fields, bytes, start + 1);
     end(start, position);
   }
 

@@ -6,21 +6,44 @@ import java.util.Arrays;
 /**
  * Encodes JSON text so that equal values have equal bytes: no blanks, one spelling of each string
  * and number, members of an object in the order of their names' length and bytes (in which jsonb
- * prints them, so that they need not be moved), the last of those with the same name. One thread.
+ * prints them, so that they need not be moved), the last of those with the same name. Or, in the
+ * other spelling, as {@code jsonb} prints it. One thread.
  */
 final class CanonicalJson {
 
   private static final int MAX_DEPTH = 1_000;
   private static final int PLAIN_DIGITS = 30;
 
+  /** Of what it is that equal bytes are made. */
+  enum Spelling {
+    /** Equal values: numbers as numbers, whatever zeros are behind them. */
+    BRIEF(",", ":"),
+    /** What {@code jsonb} prints alike: it keeps zeros at the end of a number. */
+    PRINTED(", ", ": ");
+
+    private final String comma;
+    private final String colon;
+
+    Spelling(String comma, String colon) {
+      this.comma = comma;
+      this.colon = colon;
+    }
+  }
+
+  /** No database holds more digits before or behind the point. */
+  private static final int MOST_DIGITS = 150_000;
+
   private final EncodedBytes out;
+  private final Spelling spelling;
+  private char high;
   private int[] members = new int[48];
   private int count;
   private String text = "";
   private int at;
 
-  CanonicalJson(EncodedBytes out) {
+  CanonicalJson(EncodedBytes out, Spelling spelling) {
     this.out = out;
+    this.spelling = spelling;
   }
 
   /** Appends the canonical form and returns true, or appends nothing if the text is not JSON. */
@@ -83,7 +106,15 @@ final class CanonicalJson {
       Members.order(out, start, Arrays.copyOfRange(members, first, count));
     }
     count = first;
-    out.octet('}');
+    close('}', start);
+  }
+
+  /** Every member ends with a comma, also the last, which printed JSON has not. */
+  private void close(char bracket, int start) {
+    if (spelling == Spelling.PRINTED && out.length() > start) {
+      out.truncate(out.length() - spelling.comma.length());
+    }
+    out.octet(bracket);
   }
 
   /** A member ends with a comma, also the last. */
@@ -94,9 +125,9 @@ final class CanonicalJson {
     int nameEnd = out.length();
     space();
     expect(':');
-    out.octet(':');
+    out.ascii(spelling.colon, 0, -1);
     value(depth + 1);
-    out.octet(',');
+    out.ascii(spelling.comma, 0, -1);
     if (members.length < count + 3) {
       members = Arrays.copyOf(members, members.length * 2);
     }
@@ -109,17 +140,18 @@ final class CanonicalJson {
   private void array(int depth) {
     at++;
     out.octet('[');
+    int start = out.length();
     space();
     if (text.charAt(at) == ']') {
       at++;
     } else {
       do {
         value(depth + 1);
-        out.octet(',');
+        out.ascii(spelling.comma, 0, -1);
         space();
       } while (more(']'));
     }
-    out.octet(']');
+    close(']', start);
   }
 
   private boolean more(char end) {
@@ -152,7 +184,18 @@ final class CanonicalJson {
   }
 
   /** Whole numbers of few digits without exponent, as most are written. */
-  private static String spelled(String number) {
+  private String spelled(String number) {
+    return spelling == Spelling.PRINTED ? printed(number) : brief(number);
+  }
+
+  private static String printed(String number) {
+    BigDecimal value = new BigDecimal(number);
+    long whole = (long) value.precision() - value.scale();
+    boolean bounded = whole <= MOST_DIGITS && value.scale() <= MOST_DIGITS;
+    return bounded ? value.setScale(Math.max(0, value.scale())).toPlainString() : number;
+  }
+
+  private static String brief(String number) {
     BigDecimal value = new BigDecimal(number).stripTrailingZeros();
     boolean plain = value.scale() <= 0 && value.precision() - value.scale() <= PLAIN_DIGITS;
     return value.signum() == 0 ? "0" : plain ? value.toPlainString() : value.toString();
@@ -202,9 +245,25 @@ final class CanonicalJson {
       out.octet('\\');
       out.octet(c);
     } else if (c < 0x20) {
-      out.ascii("\\u%04x".formatted((int) c), 0, -1);
+      out.ascii(control(c), 0, -1);
+    } else if (spelling == Spelling.PRINTED && Character.isSurrogate(c)) {
+      half(c);
     } else {
       out.utf8(c);
+    }
+  }
+
+  private String control(char c) {
+    int known = spelling == Spelling.PRINTED ? "\b\f\n\r\t".indexOf(c) : -1;
+    return known < 0 ? "\\u%04x".formatted((int) c) : "\\" + "bfnrt".charAt(known);
+  }
+
+  /** The second half of a character ends it; a first one without a second is in no database. */
+  private void half(char c) {
+    if (Character.isHighSurrogate(c)) {
+      high = c;
+    } else {
+      out.point(Character.toCodePoint(high, c));
     }
   }
 

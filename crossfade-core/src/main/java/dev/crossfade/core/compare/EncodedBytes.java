@@ -120,6 +120,14 @@ final class EncodedBytes {
     length = put(bytes, length, c);
   }
 
+  /** A character that is two in Java. */
+  void point(int point) {
+    octet(0xF0 | (point >> 18));
+    octet(0x80 | ((point >> 12) & 0x3F));
+    octet(0x80 | ((point >> 6) & 0x3F));
+    octet(0x80 | (point & 0x3F));
+  }
+
   /** The text with its length before it, in bytes of which nothing is patched any more. */
   void sized(String text, int chars) {
     ensure(Integer.BYTES);

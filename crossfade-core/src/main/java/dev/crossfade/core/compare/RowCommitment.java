@@ -3,7 +3,6 @@ package dev.crossfade.core.compare;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.schema.Unavailable;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits to rows of one table without telling them: the first half of SHA-256 over a secret and
- * the unambiguous encoding of the values that {@link RowDigest} uses. Who has the row and the
- * secret can compute it again; who has neither learns nothing, not even of a value that is easily
- * guessed. One thread.
+ * the bytes in which the row is stored, which are there when it is written and need not be made for
+ * this. JSON counts as {@code jsonb} prints it, in whatever spelling it came. A key is encoded as
+ * {@link RowDigest} does. Who has the row and the secret can compute it again; who has neither
+ * learns nothing, not even of a value that is easily guessed. One thread.
  */
 public final class RowCommitment {
 
@@ -24,7 +24,6 @@ public final class RowCommitment {
 
   private static final byte KEY = 'K';
   private static final byte ROW = 'R';
-  private static final int NOT_KNOWN = 2;
 
   private final List<Column> columns;
   private final int[] key;
@@ -32,6 +31,7 @@ public final class RowCommitment {
   private final byte[] beforeRow;
   private final MessageDigest sha;
   private final ValueEncoder encoder;
+  private final StoredRow stored;
   private final byte[] out = new byte[32];
 
   /**
@@ -47,45 +47,45 @@ public final class RowCommitment {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    this.encoder = new ValueEncoder((bytes, length) -> sha.update(bytes, 0, length));
+    EncodedBytes.Overflow overflow = (bytes, length) -> sha.update(bytes, 0, length);
+    this.encoder = new ValueEncoder(overflow);
+    this.stored = new StoredRow(columns, overflow);
   }
 
   /**
    * Writes the commitments to a row's key and to the whole row, one behind the other; where the
    * table has no key, that to the row twice. Values that are not known count as such.
+   *
+   * @param fields the same row as it is stored
    */
-  public void row(@Nullable Object[] row, byte[] into, int at) {
-    begin(beforeRow);
-    for (int i = 0; i < row.length; i++) {
-      value(i, row[i]);
-    }
+  public void row(@Nullable Object[] row, RowFields fields, byte[] into, int at) {
+    sha.reset();
+    stored.encode(beforeRow, row, fields);
+    sha.update(stored.bytes(), 0, stored.length());
     end(into, at + BYTES);
     if (key.length == 0) {
       System.arraycopy(into, at + BYTES, into, at, BYTES);
       return;
     }
-    begin(beforeKey);
+    encoder.reset(beforeKey);
     for (int index : key) {
       value(index, row[index]);
     }
-    end(into, at);
+    endKey(into, at);
   }
 
   /** Writes the commitment to a key. */
   public void key(Key values, byte[] into, int at) {
-    begin(beforeKey);
+    sha.reset();
+    encoder.reset(beforeKey);
     for (int i = 0; i < key.length; i++) {
       value(key[i], values.value(i));
     }
-    end(into, at);
+    endKey(into, at);
   }
 
   private void value(int column, @Nullable Object value) {
-    if (value == Unavailable.VALUE) {
-      encoder.unknown(NOT_KNOWN);
-    } else {
-      encoder.encode(columns.get(column).type(), value);
-    }
+    encoder.encode(columns.get(column).type(), value);
   }
 
   private static byte[] prefix(byte[] secret, byte what) {
@@ -94,15 +94,13 @@ public final class RowCommitment {
     return prefix;
   }
 
-  /** A failure may have left bytes of another row behind. */
-  private void begin(byte[] prefix) {
-    sha.reset();
-    encoder.reset(prefix);
+  private void endKey(byte[] into, int at) {
+    sha.update(encoder.bytes(), 0, encoder.length());
+    encoder.reset();
+    end(into, at);
   }
 
   private void end(byte[] into, int at) {
-    sha.update(encoder.bytes(), 0, encoder.length());
-    encoder.reset();
     try {
       sha.digest(out, 0, out.length);
     } catch (DigestException e) {

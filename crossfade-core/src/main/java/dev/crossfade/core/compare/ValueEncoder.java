@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueEncoder {
 
   private static final int LENGTH = 4;
+  private static final int UUID_BYTES = 2 * Long.BYTES;
 
   /** What PostgreSQL puts before the text of {@code jsonb}; no JSON begins with it. */
   private static final byte JSONB_VERSION = 1;
@@ -32,7 +33,7 @@ final class ValueEncoder {
    */
   ValueEncoder(EncodedBytes.Overflow overflow) {
     out = new EncodedBytes(overflow);
-    json = new CanonicalJson(out);
+    json = new CanonicalJson(out, CanonicalJson.Spelling.BRIEF);
     printed = new PrintedJson(out);
   }
 
@@ -91,22 +92,42 @@ final class ValueEncoder {
     return type instanceof LogicalType.Text || type instanceof LogicalType.Enumeration;
   }
 
-  /** Says with a tag that no value has that there is one which is not known. */
-  void unknown(int tag) {
-    out.octet(tag);
-  }
-
   /**
-   * Most text is encoded in the bytes in which a database sends it, which are taken as they are;
-   * and most JSON from these bytes.
+   * Most text is encoded in the bytes in which a database sends it, which are taken as they are,
+   * whole numbers and others of a fixed width too; and most JSON from these bytes.
    */
   private void encoded(LogicalType type, Encoded value) {
     boolean done =
-        textual(type) ? copied(value) : type instanceof LogicalType.Json && printed(value);
+        textual(type)
+            ? copied(value)
+            : type instanceof LogicalType.Json ? printed(value) : fixed(type, value);
     if (!done) {
       out.truncate(out.length() - 1);
       encode(type, value.value());
     }
+  }
+
+  private boolean fixed(LogicalType type, Encoded value) {
+    byte[] bytes = value.bytes();
+    int from = value.from();
+    int length = value.length();
+    if (type instanceof LogicalType.Int integer && length == integer.bits() / Byte.SIZE) {
+      int sign = bytes[from] >> (Byte.SIZE - 1);
+      for (int i = length; i < Long.BYTES; i++) {
+        out.octet(sign);
+      }
+      out.append(bytes, from, length);
+      return true;
+    }
+    if (type instanceof LogicalType.Uuid && length == UUID_BYTES) {
+      out.append(bytes, from, length);
+      return true;
+    }
+    if (type instanceof LogicalType.Bool && length == 1) {
+      out.octet(bytes[from] == 0 ? 0 : 1);
+      return true;
+    }
+    return false;
   }
 
   private boolean copied(Encoded value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.compare.TextFields;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
@@ -32,6 +33,14 @@ class RowPartTest {
     return values;
   }
 
+  private static void set(RowPart part, @Nullable Object[] row, @Nullable Position position) {
+    part.set(row, TextFields.of(row), position);
+  }
+
+  private static void add(RowPart part, @Nullable Object[] row, @Nullable Position position) {
+    part.add(row, TextFields.of(row), position);
+  }
+
   private static List<RowRecord> records(List<RowBlock> blocks) {
     List<RowRecord> records = new ArrayList<>();
     for (RowBlock block : blocks) {
@@ -51,9 +60,9 @@ class RowPartTest {
   void records_say_what_was_done_and_the_same_key_is_the_same_everywhere() {
     RowPart part = part();
     Position position = new Position(3, 2, 1);
-    part.set(row(7L, "ann"), null);
-    part.set(row(7L, Unavailable.VALUE), position);
-    part.set(row(7L, "ann"), new Position(9, 0, 0));
+    set(part, row(7L, "ann"), null);
+    set(part, row(7L, Unavailable.VALUE), position);
+    set(part, row(7L, "ann"), new Position(9, 0, 0));
     part.delete(Key.of(7L));
     part.clear();
     List<RowRecord> records = records(part.takeAll());
@@ -81,8 +90,8 @@ class RowPartTest {
   void without_the_secret_a_row_cannot_be_guessed() {
     RowPart one = part();
     RowPart other = new RowPart("t", TABLE, new byte[] {1, 2, 4});
-    one.set(row(1L, "a"), null);
-    other.set(row(1L, "a"), null);
+    set(one, row(1L, "a"), null);
+    set(other, row(1L, "a"), null);
     RowRecord first = records(one.takeAll()).get(0);
     RowRecord second = records(other.takeAll()).get(0);
     assertThat(first.row()).isNotEqualTo(second.row());
@@ -93,8 +102,8 @@ class RowPartTest {
   void rows_without_key_are_known_by_their_content() {
     TableSchema keyless = TableSchema.of(TABLE.id(), TABLE.columns(), List.of());
     RowPart part = new RowPart("t", keyless, SECRET);
-    part.add(row(1L, "a"), new Position(1, 1, 1));
-    part.remove(row(1L, "a"));
+    add(part, row(1L, "a"), new Position(1, 1, 1));
+    part.remove(row(1L, "a"), TextFields.of(1L, "a"));
     List<RowRecord> records = records(part.takeAll());
     assertThat(records).extracting(RowRecord::op).containsExactly(RowOp.ADD, RowOp.REMOVE);
     assertThat(records.get(0).key())
@@ -108,7 +117,7 @@ class RowPartTest {
     int count = RowBlock.ROWS + 100;
     List<RowBlock> blocks = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      part.set(row(i, "name " + i), i % 3 == 0 ? null : new Position(i, 0, 0));
+      set(part, row(i, "name " + i), i % 3 == 0 ? null : new Position(i, 0, 0));
       if (part.waiting() > 0) {
         blocks.addAll(part.take());
       }
@@ -148,7 +157,7 @@ class RowPartTest {
   @Test
   void bytes_that_are_no_records_are_refused() {
     RowPart part = part();
-    part.set(row(1L, "a"), null);
+    set(part, row(1L, "a"), null);
     byte[] bytes = part.takeAll().get(0).bytes();
     for (byte[] wrong : List.of(java.util.Arrays.copyOf(bytes, bytes.length - 1), new byte[33])) {
       assertThatThrownBy(() -> RowRecord.parse(wrong)).isInstanceOf(IllegalArgumentException.class);

@@ -36,7 +36,8 @@ class PrintedJsonTest {
   private final EncodedBytes out = new EncodedBytes(null);
   private final PrintedJson printed = new PrintedJson(out);
   private final EncodedBytes expectedOut = new EncodedBytes(null);
-  private final CanonicalJson canonical = new CanonicalJson(expectedOut);
+  private final CanonicalJson canonical =
+      new CanonicalJson(expectedOut, CanonicalJson.Spelling.BRIEF);
 
   /** Whether it was taken; what was taken must be what the other way makes of it. */
   private boolean taken(String json) {

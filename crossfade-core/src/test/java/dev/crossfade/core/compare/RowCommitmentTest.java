@@ -3,13 +3,12 @@ package dev.crossfade.core.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.Column;
-import dev.crossfade.core.schema.Encoded;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.schema.Unavailable;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,123 +17,121 @@ import org.junit.jupiter.api.Test;
 /** Equal rows have equal commitments, in whatever form their values come. */
 class RowCommitmentTest {
 
+  private static final byte[] SECRET = {1, 2};
   private static final TableSchema TABLE =
       TableSchema.of(
           new TableId("s", "t"),
           List.of(
               Column.of("id", new LogicalType.Int(64)),
               Column.of("name", LogicalType.Text.UNBOUNDED),
-              Column.of("code", new LogicalType.FixedText(4)),
+              Column.of("doc", new LogicalType.Json()),
               Column.of("rest", LogicalType.Text.UNBOUNDED)),
           List.of("id", "name"));
-  private final RowCommitment commitment = new RowCommitment(TABLE, new byte[] {1});
+  private final RowCommitment commitment = new RowCommitment(TABLE, SECRET);
 
-  /** Bytes in the middle of an array, as a database's driver hands them over. */
-  private static final class Bytes extends Encoded {
-
-    private final byte[] bytes;
-    private final int from;
-    private final int length;
-    private final Object value;
-
-    Bytes(byte[] bytes, int from, int length, Object value) {
-      this.bytes = bytes;
-      this.from = from;
-      this.length = length;
-      this.value = value;
-    }
-
-    static Bytes of(String text) {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      byte[] padded = new byte[utf8.length + 7];
-      System.arraycopy(utf8, 0, padded, 3, utf8.length);
-      return new Bytes(padded, 3, utf8.length, text);
-    }
-
-    @Override
-    public byte[] bytes() {
-      return bytes;
-    }
-
-    @Override
-    public int from() {
-      return from;
-    }
-
-    @Override
-    public int length() {
-      return length;
-    }
-
-    @Override
-    public Object value() {
-      return value;
-    }
-  }
-
-  private byte[] of(@Nullable Object... row) {
+  private byte[] of(@Nullable Object[] row, RowFields fields) {
     byte[] both = new byte[2 * RowCommitment.BYTES];
-    commitment.row(row, both, 0);
+    commitment.row(row, fields, both, 0);
     return both;
   }
 
+  private byte[] of(@Nullable Object... row) {
+    return of(row, TextFields.of(row));
+  }
+
+  /** What is committed to, put together by hand. */
+  private static byte[] hash(byte[]... parts) throws Exception {
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    sha.update(SECRET);
+    for (byte[] part : parts) {
+      sha.update(part);
+    }
+    return Arrays.copyOf(sha.digest(), RowCommitment.BYTES);
+  }
+
+  private static byte[] row(byte[] both) {
+    return Arrays.copyOfRange(both, RowCommitment.BYTES, 2 * RowCommitment.BYTES);
+  }
+
   @Test
-  void encodedValuesAreThoseTheyStandFor() {
-    for (String text :
+  void isAHashOfWhatIsStored() throws Exception {
+    for (String text : List.of("", "x", "y".repeat(65_536), "z".repeat(300_000))) {
+      TextFields fields = TextFields.of(7L, text, null, "end");
+      assertThat(row(of(7L, text, null, "end"))).isEqualTo(hash(new byte[] {'R'}, fields.bytes()));
+    }
+  }
+
+  @Test
+  void readsNothingBeforeOrBehindTheRow() {
+    TextFields fields = TextFields.of(7L, "ann", null, "x");
+    byte[] wide = new byte[fields.end() + 9];
+    Arrays.fill(wide, (byte) 5);
+    System.arraycopy(fields.bytes(), 0, wide, 4, fields.end());
+    RowFields inside =
+        new RowFields() {
+          @Override
+          public byte[] bytes() {
+            return wide;
+          }
+
+          @Override
+          public int from() {
+            return 4;
+          }
+
+          @Override
+          public int end() {
+            return 4 + fields.end();
+          }
+        };
+    assertThat(of(new Object[] {7L, "ann", null, "x"}, inside)).isEqualTo(of(7L, "ann", null, "x"));
+  }
+
+  @Test
+  void jsonIsTheSameInWhateverSpellingItComes() {
+    String printed =
+        "{\"a\": [], \"b\": {\"c\": 1.50, \"dd\": [true, null]}, \"ccc\": \"\u00e4\ud83d\ude00\"}";
+    byte[] sent =
+        of(
+            new Object[] {7L, "ann", SentBytes.json(printed), "x"},
+            TextFields.of(7L, "ann", "\u0001" + printed, "x"));
+    for (String spelled :
         List.of(
-            "",
-            "ann",
-            "\u4e16\ud83d\ude00 \u00e4",
-            "twelve 12345\ud83d\ude00",
-            "x".repeat(300_000))) {
-      byte[] plain = of(7L, text, "ab", text);
-      assertThat(of(7L, Bytes.of(text), new Bytes(new byte[9], 0, 9, "ab"), Bytes.of(text)))
-          .isEqualTo(plain);
-      assertThat(of(new Bytes(new byte[8], 0, 8, 7L), text, "ab", Bytes.of(text))).isEqualTo(plain);
+            printed,
+            printed.replace(" ", ""),
+            printed.replace("1.50", "15.0e-1"),
+            printed.replace("\u00e4\ud83d\ude00", "\\u00e4\\ud83d\\ude00"),
+            "{\"ccc\":\"\u00e4\ud83d\ude00\",\"b\":{\"c\":1.50,\"dd\":[true,null]},\"a\":0,\"a\":[]}")) {
+      assertThat(of(7L, "ann", spelled, "x")).as(spelled).isEqualTo(sent);
+    }
+    for (String other : List.of(printed.replace("1.50", "1.5"), printed.replace("null", "0"))) {
+      assertThat(of(7L, "ann", other, "x")).as(other).isNotEqualTo(sent);
     }
   }
 
   @Test
-  void charactersOfFourBytesAreFoundWhereverTheyStand() {
-    for (int before = 0; before < 20; before++) {
-      String text = "x".repeat(before) + "\ud83d\ude00" + "\u00e4".repeat(5);
-      assertThat(of(7L, "a", "ab", Bytes.of(text))).isEqualTo(of(7L, "a", "ab", text));
-    }
-  }
-
-  @Test
-  void encodedJsonIsThatItStandsFor() {
-    Column column = Column.of("doc", new LogicalType.Json());
-    TableSchema documents = TableSchema.of(new TableId("s", "d"), List.of(column), List.of());
-    RowCommitment ofDocuments = new RowCommitment(documents, new byte[] {1});
-    for (String json :
-        List.of(
-            "{\"a\": 1, \"b\": [\"x\"]}", "{\"a\": \"\\n\"}", "7", "\"\ud83d\ude00\"", "[1.50]")) {
-      byte[] expected = new byte[2 * RowCommitment.BYTES];
-      ofDocuments.row(new Object[] {json}, expected, 0);
-      Bytes printed = Bytes.of("\u0001" + json);
-      byte[] actual = new byte[2 * RowCommitment.BYTES];
-      Bytes encoded = new Bytes(printed.bytes(), printed.from(), printed.length(), json);
-      ofDocuments.row(new Object[] {encoded}, actual, 0);
-      assertThat(actual).as(json).isEqualTo(expected);
-    }
-  }
-
-  @Test
-  void keysAreTheSameInRowsAndAlone() {
-    byte[] row = of(7L, "ann", "ab", "x");
+  void keysAreTheSameInRowsAndAlone() throws Exception {
+    byte[] row = of(7L, "ann", null, "x");
     byte[] key = new byte[RowCommitment.BYTES];
     commitment.key(Key.of(7L, "ann"), key, 0);
     assertThat(Arrays.copyOf(row, RowCommitment.BYTES)).isEqualTo(key);
     assertThat(Arrays.copyOf(of(7L, "ann", null, "y"), RowCommitment.BYTES)).isEqualTo(key);
-    assertThat(Arrays.copyOf(of(7L, "bob", "ab", "x"), RowCommitment.BYTES)).isNotEqualTo(key);
+    assertThat(Arrays.copyOf(of(7L, "bob", null, "x"), RowCommitment.BYTES)).isNotEqualTo(key);
+    byte[] sent =
+        of(
+            new Object[] {SentBytes.of(7, 8, 7L), SentBytes.of("ann"), null, "x"},
+            TextFields.of(7L, "ann", null, "x"));
+    assertThat(sent).isEqualTo(row);
   }
 
   @Test
   void nullAndUnknownAndEmptyAreThreeThings() {
-    assertThat(List.of(of(1L, "a", "b", null), of(1L, "a", "b", Unavailable.VALUE)))
-        .doesNotContain(of(1L, "a", "b", ""))
+    assertThat(
+            List.of(of(1L, "a", "7", null), of(1L, "a", "7", Unavailable.VALUE)).stream()
+                .map(RowCommitmentTest::row)
+                .toList())
+        .doesNotContain(row(of(1L, "a", "7", "")))
         .doesNotHaveDuplicates();
-    assertThat(of(1L, "a", "b", null)).isNotEqualTo(of(1L, "a", "b", Unavailable.VALUE));
+    assertThat(row(of(1L, "a", null, "x"))).isNotEqualTo(row(of(1L, "a", Unavailable.VALUE, "x")));
   }
 }

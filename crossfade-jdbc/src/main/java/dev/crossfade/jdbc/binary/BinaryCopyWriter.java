@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.binary;
 
+import dev.crossfade.core.compare.RowFields;
 import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Encoded;
 import java.io.IOException;
@@ -23,10 +24,12 @@ public final class BinaryCopyWriter {
   };
   private static final int FLUSH_AT = 64 * 1024;
   private static final int TRAILER = -1;
+  private static final int COUNT = 2;
 
   private final List<Column> columns;
   private final ValueEncoder[] encoders;
   private final CopyBuffer buffer = new CopyBuffer(FLUSH_AT + 16 * 1024);
+  private final RowFields fields = new BegunRow();
   private @Nullable CopyIn copy;
   private int rowStart;
   private int at;
@@ -131,6 +134,28 @@ public final class BinaryCopyWriter {
     }
     buffer.closeLength(length);
     return this;
+  }
+
+  /** The row that was begun, as far as it has got; it stands until it is added to, or ended. */
+  public RowFields fields() {
+    return fields;
+  }
+
+  private final class BegunRow implements RowFields {
+    @Override
+    public byte[] bytes() {
+      return buffer.array();
+    }
+
+    @Override
+    public int from() {
+      return rowStart + COUNT;
+    }
+
+    @Override
+    public int end() {
+      return buffer.length();
+    }
   }
 
   /** Ends a row; sends what has been gathered when it is much. */

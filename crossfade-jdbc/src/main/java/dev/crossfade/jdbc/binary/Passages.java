@@ -16,6 +16,8 @@ final class Passages {
   private static final int JSON_BRACKETS = 400;
   private static final int JSONB_VERSION = 1;
   private static final int NUMERIC_HEADER = 8;
+  private static final int NUMERIC_SIGN = 4;
+  private static final int NUMERIC_SPECIAL = 0xC000;
   private static final int NUMERIC_SCALE = 6;
   private static final int ARRAY_HEADER = 12;
 
@@ -38,7 +40,7 @@ final class Passages {
 
   private static Passage same(LogicalType type) {
     if (type instanceof LogicalType.Decimal decimal) {
-      return decimal.constrained() ? scaled(decimal.scale()) : Passage.OPEN;
+      return decimal.constrained() ? scaled(decimal.scale()) : Passages::ordinaryNumber;
     }
     if (type instanceof LogicalType.Timestamp || type instanceof LogicalType.TimestampTz) {
       return Passages::timestamp;
@@ -82,6 +84,12 @@ final class Passages {
   private static Passage scaled(int scale) {
     return (bytes, at, length) ->
         length >= NUMERIC_HEADER && BigEndian.int16(bytes, at + NUMERIC_SCALE) == scale;
+  }
+
+  /** Of NaN and infinities a database sends a number of digits, too, which means nothing. */
+  private static boolean ordinaryNumber(byte[] bytes, int at, int length) {
+    return length >= NUMERIC_HEADER
+        && (BigEndian.int16(bytes, at + NUMERIC_SIGN) & NUMERIC_SPECIAL) != NUMERIC_SPECIAL;
   }
 
   private static boolean timestamp(byte[] bytes, int at, int length) {

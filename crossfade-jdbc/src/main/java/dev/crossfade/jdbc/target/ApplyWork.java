@@ -89,8 +89,9 @@ final class ApplyWork {
     changed = true;
     return call(
         () -> {
-          Set<Key> missing = apply.writer(write.entity(), zone).write(write, load);
-          ledger.record(write, missing);
+          TableWriter writer = apply.writer(write.entity(), zone);
+          Set<Key> missing = writer.write(write, load);
+          ledger.record(write, missing, writer);
           return missing;
         });
   }

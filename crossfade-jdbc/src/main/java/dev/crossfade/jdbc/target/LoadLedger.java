@@ -56,8 +56,9 @@ final class LoadLedger {
    * Records a write that was carried out.
    *
    * @param missing keys of incomplete rows that were not there, so that nothing was done to them
+   * @param writer who carried it out
    */
-  void record(EntityWrite write, Set<Key> missing) throws SQLException {
+  void record(EntityWrite write, Set<Key> missing, TableWriter writer) throws SQLException {
     RowPart part = part(write.entity());
     if (write.reset() == EntityWrite.Reset.CLEAR) {
       part.clear();
@@ -66,11 +67,13 @@ final class LoadLedger {
     int[] key = entities.named(write.entity()).shape().table().keyIndexes();
     for (EntityWrite.PositionedRow each : write.upserts()) {
       if (missing.isEmpty() || !missing.contains(WriteBatch.key(each, key))) {
-        part.set(each.row(), each.position());
+        part.set(each.row(), writer.fields(each.row()), each.position());
       }
     }
-    write.appends().forEach(each -> part.add(each.row(), each.position()));
-    write.removals().forEach(part::remove);
+    for (EntityWrite.PositionedRow each : write.appends()) {
+      part.add(each.row(), writer.fields(each.row()), each.position());
+    }
+    write.removals().forEach(row -> part.remove(row, writer.fields(row)));
     if (part.waiting() > 0) {
       blocks(part, part.take());
     }

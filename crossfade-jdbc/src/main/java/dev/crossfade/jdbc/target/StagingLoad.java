@@ -2,6 +2,7 @@ package dev.crossfade.jdbc.target;
 
 import dev.crossfade.core.audit.RowPart;
 import dev.crossfade.core.chunk.KeyRange;
+import dev.crossfade.core.compare.RowFields;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -130,8 +131,12 @@ final class StagingLoad implements ChunkLoad {
   @Override
   public void write(@Nullable Object[] targetRow) {
     try {
-      put(targetRow);
-      record(targetRow);
+      start(targetRow);
+      record(targetRow, writer.fields());
+      end();
+      if (records.waiting() >= MOST_BLOCKS) {
+        storeRecords();
+      }
     } catch (ValueRefusedException e) {
       throw new RowsRefusedException(e.sqlState(), e.column(), e);
     } catch (SQLException e) {
@@ -139,24 +144,29 @@ final class StagingLoad implements ChunkLoad {
     }
   }
 
-  private void put(@Nullable Object[] targetRow) throws SQLException {
+  private void start(@Nullable Object[] targetRow) throws SQLException {
     if (copying == null) {
       copying = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
       writer.to(copying);
     }
-    writer.startRow().values(targetRow).value(load).value(null).endRow();
+    writer.startRow().values(targetRow);
   }
 
-  private void record(@Nullable Object[] targetRow) throws SQLException {
+  private void end() throws SQLException {
+    writer.value(load).value(null).endRow();
+  }
+
+  private void record(@Nullable Object[] targetRow, RowFields fields) {
     if (keyless) {
-      records.add(targetRow, null);
+      records.add(targetRow, fields, null);
     } else {
-      records.set(targetRow, null);
+      records.set(targetRow, fields, null);
     }
-    if (records.waiting() == MOST_BLOCKS) {
-      endCopy();
-      ledger.blocks(records, records.take());
-    }
+  }
+
+  private void storeRecords() throws SQLException {
+    endCopy();
+    ledger.blocks(records, records.take());
   }
 
   private void endCopy() throws SQLException {
@@ -180,7 +190,8 @@ final class StagingLoad implements ChunkLoad {
     long before = rows;
     try {
       for (@Nullable Object[] row : targetRows) {
-        put(row);
+        start(row);
+        end();
       }
       endCopy();
       Sql.execute(connection, KEEP);
@@ -188,13 +199,8 @@ final class StagingLoad implements ChunkLoad {
       rows = before;
       throw undone(e);
     }
-    try {
-      for (@Nullable Object[] row : targetRows) {
-        record(row);
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
+    targetRows.forEach(row -> record(row, check.startRow().values(row).fields()));
+    check.startRow();
   }
 
   private RuntimeException undone(SQLException error) {

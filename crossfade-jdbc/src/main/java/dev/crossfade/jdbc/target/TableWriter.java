@@ -1,5 +1,6 @@
 package dev.crossfade.jdbc.target;
 
+import dev.crossfade.core.compare.RowFields;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.jdbc.binary.BinaryCopyWriter;
@@ -14,6 +15,7 @@ import dev.crossfade.spi.target.RowsRefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one entity's folded changes into the table of one zone. A refusal of data leaves the
@@ -37,6 +39,7 @@ final class TableWriter {
   private final Connection connection;
   private final EntityTables tables;
   private final EntityTables.Zone zone;
+  private final BinaryCopyWriter check;
   private final FewRows few;
   private final ManyRows many;
 
@@ -44,9 +47,14 @@ final class TableWriter {
     this.connection = connection;
     this.tables = tables;
     this.zone = zone;
-    BinaryCopyWriter check = new BinaryCopyWriter(tables.columns(), enums);
+    this.check = new BinaryCopyWriter(tables.columns(), enums);
     this.few = new FewRows(connection, tables, new RowSql(tables, zone), check);
     this.many = new ManyRows(connection, tables, new BatchSql(tables, zone), enums);
+  }
+
+  /** A row as it is stored; stands until something is written. */
+  RowFields fields(@Nullable Object[] row) {
+    return check.startRow().values(row, WriteBatch.known(row)).fields();
   }
 
   /** Returns the keys of incomplete rows for which no row exists. */

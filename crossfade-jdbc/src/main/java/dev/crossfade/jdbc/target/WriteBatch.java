@@ -36,7 +36,8 @@ record WriteBatch(
     return new WriteBatch(write, complete, incomplete);
   }
 
-  private static BitSet known(@Nullable Object[] row) {
+  /** Which values of a row are known. */
+  static BitSet known(@Nullable Object[] row) {
     BitSet known = new BitSet(row.length);
     for (int i = 0; i < row.length; i++) {
       if (row[i] != Unavailable.VALUE) {

@@ -150,7 +150,7 @@ class EncodedHistoryTest {
             shape,
             part,
             row -> {
-              commitment.row(row, both, 0);
+              commitment.row(row, RecordsContractTest.stored(shape, row), both, 0);
               rows.add(HexFormat.of().formatHex(both, RowCommitment.BYTES, both.length));
             });
       }

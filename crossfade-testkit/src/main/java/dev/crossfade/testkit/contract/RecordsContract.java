@@ -22,7 +22,9 @@ import dev.crossfade.core.audit.RowTree;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.chunk.KeyRange;
 import dev.crossfade.core.compare.RowCommitment;
+import dev.crossfade.core.compare.RowFields;
 import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ChunkLoad;
@@ -75,9 +77,12 @@ public abstract class RecordsContract extends TargetContract {
     return found;
   }
 
+  /** A row as the target stores it. */
+  protected abstract RowFields fields(EntityShape shape, @Nullable Object[] row);
+
   private RowRecord expected(RowOp op, EntityShape shape, @Nullable Object[] row, Position at) {
     byte[] both = new byte[2 * RowCommitment.BYTES];
-    new RowCommitment(shape.table(), records().secret()).row(row, both, 0);
+    new RowCommitment(shape.table(), records().secret()).row(row, fields(shape, row), both, 0);
     String hex = HexFormat.of().formatHex(both);
     return new RowRecord(op, hex.substring(0, 32), hex.substring(32), at);
   }
@@ -256,7 +261,7 @@ public abstract class RecordsContract extends TargetContract {
   /** The lowest entry that the index can have for a person. */
   private List<Long> entry(long id) {
     byte[] both = new byte[2 * RowCommitment.BYTES];
-    new RowCommitment(personShape().table(), records().secret()).row(person(id, ""), both, 0);
+    new RowCommitment(personShape().table(), records().secret()).key(Key.of(id), both, 0);
     return List.of(KeySegment.lowest(both, 0));
   }
 

@@ -51,9 +51,9 @@ final class MemoryLedger {
     RowPart part = part(shape);
     for (@Nullable Object[] row : rows) {
       if (shape.appendOnly()) {
-        part.add(row, null);
+        part.add(row, MemoryFields.of(row), null);
       } else {
-        part.set(row, null);
+        part.set(row, MemoryFields.of(row), null);
       }
     }
   }
@@ -66,11 +66,13 @@ final class MemoryLedger {
     write.deletes().forEach(part::delete);
     for (EntityWrite.PositionedRow each : write.upserts()) {
       if (!missing.contains(Key.of(each.row(), shape.table().keyIndexes()))) {
-        part.set(each.row(), each.position());
+        part.set(each.row(), MemoryFields.of(each.row()), each.position());
       }
     }
-    write.appends().forEach(each -> part.add(each.row(), each.position()));
-    write.removals().forEach(part::remove);
+    for (EntityWrite.PositionedRow each : write.appends()) {
+      part.add(each.row(), MemoryFields.of(each.row()), each.position());
+    }
+    write.removals().forEach(row -> part.remove(row, MemoryFields.of(row)));
   }
 
   /** Puts the load among those that are committed with this data. */

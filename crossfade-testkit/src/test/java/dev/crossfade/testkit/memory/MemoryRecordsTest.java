@@ -1,9 +1,11 @@
 package dev.crossfade.testkit.memory;
 
+import dev.crossfade.core.compare.RowFields;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.testkit.contract.RecordsContract;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 class MemoryRecordsTest extends RecordsContract {
 
@@ -17,5 +19,10 @@ class MemoryRecordsTest extends RecordsContract {
   @Override
   protected TargetDatabase openAgain(List<EntityShape> entities) {
     return memory.target;
+  }
+
+  @Override
+  protected RowFields fields(EntityShape shape, @Nullable Object[] row) {
+    return MemoryFields.of(row);
   }
 }
