@@ -50,7 +50,7 @@ class EvolvedTablesTest {
           .contains("Accept shop:shop.purchase as altered");
       assertThat(company.poisoned.git("show", "HEAD:entities/contact.yaml"))
           .contains("extra: extra");
-      assertThat(company.poisoned.git("status", "--porcelain")).isEmpty();
+      assertThat(company.poisoned.git("status", "--porcelain", "-uno")).isEmpty();
 
       company.both("alter table %s add column later varchar(20)");
       company.both("update %s set later = 'x' where id < 30");
@@ -65,7 +65,7 @@ class EvolvedTablesTest {
           .isNotEqualTo("0");
       assertThat(company.poisoned.git("show", "HEAD:entities/contact.yaml"))
           .contains("later: later");
-      assertThat(company.poisoned.git("status", "--porcelain")).isEmpty();
+      assertThat(company.poisoned.git("status", "--porcelain", "-uno")).isEmpty();
 
       company.both("alter table %s add column must int not null default 5");
       company.awaitHeld();
