@@ -26,14 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Production is made right through the second seam, whatever its sources do meanwhile. [MONOTONE]
- */
+/** Production is made right through the second seam, whatever sources do meanwhile. [MONOTONE] */
 class RepairTest {
 
   private static final String ENTITY = "active_contact";
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final long LOOK_NANOS = 1_000_000L;
+  private static final long PATIENCE_NANOS = 10_000 * LOOK_NANOS;
 
   private Bench bench;
   private StreamLoop loop;
