@@ -3,6 +3,7 @@ package dev.crossfade.bench.unrecorded;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -17,8 +18,12 @@ public final class Unrecorded {
   /** Of the method with most parameters, itself included. */
   private static final int MOST_VARIABLES = 4;
 
-  private static final String RECORDER = "dev/crossfade/core/audit/RowPart";
-  private static final Set<String> RECORDING = Set.of("set", "add", "remove", "delete", "clear");
+  private static final Map<String, Set<String>> RECORDING =
+      Map.of(
+          "dev/crossfade/core/audit/RowPart",
+          Set.of("set", "add", "remove", "delete", "clear"),
+          "dev/crossfade/jdbc/target/LoadLedger",
+          Set.of("record"));
 
   private Unrecorded() {}
 
@@ -31,15 +36,16 @@ public final class Unrecorded {
     @Override
     public byte @Nullable [] transform(
         @Nullable ClassLoader loader,
-        String name,
+        @Nullable String name,
         @Nullable Class<?> before,
         @Nullable ProtectionDomain domain,
         byte[] code) {
-      return RECORDER.equals(name) ? emptied(code) : null;
+      Set<String> methods = name == null ? null : RECORDING.get(name);
+      return methods == null ? null : emptied(code, methods);
     }
   }
 
-  private static byte[] emptied(byte[] code) {
+  private static byte[] emptied(byte[] code, Set<String> methods) {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(code)
         .accept(
@@ -53,7 +59,7 @@ public final class Unrecorded {
                   String @Nullable [] exceptions) {
                 MethodVisitor method =
                     super.visitMethod(access, name, descriptor, signature, exceptions);
-                if (!RECORDING.contains(name)) {
+                if (!methods.contains(name)) {
                   return method;
                 }
                 method.visitCode();

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits to rows of one table without telling them: the first half of SHA-256 over a secret and
- * the bytes in which the row is stored, which are there when it is written and need not be made for
- * this. JSON counts as {@code jsonb} prints it, in whatever spelling it came. A key is encoded as
- * {@link RowDigest} does. Who has the row and the secret can compute it again; who has neither
- * learns nothing, not even of a value that is easily guessed. One thread.
+ * the bytes in which the row is stored, which are there when history is written and need not be
+ * made for this. JSON counts as {@code jsonb} prints it, in whatever spelling it came. A key is
+ * encoded as {@link RowDigest} does. Who has the row and the secret can compute it again; who has
+ * neither learns nothing, not even of a value that is easily guessed. One thread.
  */
 public final class RowCommitment {
 
@@ -62,6 +62,7 @@ public final class RowCommitment {
     sha.reset();
     stored.encode(beforeRow, row, fields);
     sha.update(stored.bytes(), 0, stored.length());
+    stored.reset();
     end(into, at + BYTES);
     if (key.length == 0) {
       System.arraycopy(into, at + BYTES, into, at, BYTES);

@@ -63,6 +63,11 @@ final class StoredRow {
     return out.length();
   }
 
+  /** Lets go of what a very long row needed. */
+  void reset() {
+    out.reset();
+  }
+
   /** Encodes a row behind other bytes; nothing is left of what was encoded before. */
   void encode(byte[] prefix, @Nullable Object[] row, RowFields fields) {
     out.reset();
@@ -78,6 +83,7 @@ final class StoredRow {
         run = next;
       } else if (kinds[i] == Kind.OWN_ELEMENTS && next - at >= BEHIND_ELEMENT_TYPE) {
         pass(bytes, run, at + ELEMENT_TYPE);
+        number(0);
         run = at + BEHIND_ELEMENT_TYPE;
       }
       at = next;
@@ -91,18 +97,24 @@ final class StoredRow {
   }
 
   private void value(@Nullable Object value) {
-    int start = out.length();
-    out.room(LENGTH);
-    if (value instanceof String text) {
-      out.octet(JSONB_VERSION);
-      if (!canonical.append(text)) {
-        out.utf8(text, 0, text.length());
-      }
-      out.patch(start, out.length() - start - LENGTH);
-    } else {
-      out.patch(start, NOT_KNOWN);
+    if (!(value instanceof String text)) {
+      number(NOT_KNOWN);
+      return;
     }
+    int start = out.length();
+    number(0);
+    out.octet(JSONB_VERSION);
+    if (!canonical.append(text)) {
+      out.utf8(text, 0, text.length());
+    }
+    out.patch(start, out.length() - start - LENGTH);
     out.spill();
+  }
+
+  private void number(int value) {
+    int at = out.length();
+    out.room(Integer.BYTES);
+    out.patch(at, value);
   }
 
   private void pass(byte[] bytes, int from, int end) {

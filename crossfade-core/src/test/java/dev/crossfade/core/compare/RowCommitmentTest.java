@@ -62,6 +62,26 @@ class RowCommitmentTest {
   }
 
   @Test
+  void theNumberOfATypeThatIsTheDatabasesOwnCountsAsZero() throws Exception {
+    LogicalType stage = new LogicalType.Enumeration("stage", List.of("new"));
+    TableSchema table =
+        TableSchema.of(
+            new TableId("s", "e"),
+            List.of(
+                Column.of("id", new LogicalType.Int(64)),
+                Column.of("stages", new LogicalType.Array(stage)),
+                Column.of("name", LogicalType.Text.UNBOUNDED)),
+            List.of("id"));
+    byte[] both = new byte[2 * RowCommitment.BYTES];
+    Object[] row = {7L, List.of(), "ann"};
+    String array = "\0\0\0\0" + "\0\0\0\0" + "%s" + "\0\0\0\u0001";
+    TextFields fields = TextFields.of(7L, array.formatted("\u0001\u0002\u0003\u0004"), "ann");
+    new RowCommitment(table, SECRET).row(row, fields, both, 0);
+    TextFields counted = TextFields.of(7L, array.formatted("\0\0\0\0"), "ann");
+    assertThat(row(both)).isEqualTo(hash(new byte[] {'R'}, counted.bytes()));
+  }
+
+  @Test
   void readsNothingBeforeOrBehindTheRow() {
     TextFields fields = TextFields.of(7L, "ann", null, "x");
     byte[] wide = new byte[fields.end() + 9];

@@ -51,6 +51,9 @@ final class Passages {
     if (type instanceof LogicalType.Bytes) {
       return Passage.OPEN;
     }
+    if (type instanceof LogicalType.Floating floating) {
+      return floating.bits() == Float.SIZE ? Passages::real : Passages::doublePrecision;
+    }
     int width = width(type);
     return width == 0 ? Passage.CLOSED : (bytes, at, length) -> length == width;
   }
@@ -59,9 +62,6 @@ final class Passages {
   private static int width(LogicalType type) {
     if (type instanceof LogicalType.Int integer) {
       return integer.bits() / 8;
-    }
-    if (type instanceof LogicalType.Floating floating) {
-      return floating.bits() / 8;
     }
     if (type instanceof LogicalType.Bool) {
       return 1;
@@ -92,6 +92,16 @@ final class Passages {
         && (BigEndian.int16(bytes, at + NUMERIC_SIGN) & NUMERIC_SPECIAL) != NUMERIC_SPECIAL;
   }
 
+  /** There are many spellings of NaN in bits. */
+  private static boolean real(byte[] bytes, int at, int length) {
+    return length == Float.BYTES && !Float.isNaN(Float.intBitsToFloat(BigEndian.int32(bytes, at)));
+  }
+
+  private static boolean doublePrecision(byte[] bytes, int at, int length) {
+    return length == Double.BYTES
+        && !Double.isNaN(Double.longBitsToDouble(BigEndian.int64(bytes, at)));
+  }
+
   private static boolean timestamp(byte[] bytes, int at, int length) {
     return length == 8 && TemporalDecoders.readable(BigEndian.int64(bytes, at));
   }
@@ -118,8 +128,7 @@ final class Passages {
         to.equals(LogicalType.Text.UNBOUNDED)
             || to instanceof LogicalType.Int
             || to instanceof LogicalType.Bool
-            || to instanceof LogicalType.Uuid
-            || to instanceof LogicalType.Floating;
+            || to instanceof LogicalType.Uuid;
     if (!plain || !from.equals(to)) {
       return Passage.CLOSED;
     }
@@ -130,11 +139,14 @@ final class Passages {
             && ordinary(bytes, at, length);
   }
 
+  /** A flag says that NULL may be among them, also where none is left. */
   private static boolean ordinary(byte[] bytes, int at, int length) {
     int dimensions = BigEndian.int32(bytes, at);
-    return dimensions == 0
-        || (dimensions == 1
-            && length >= ARRAY_HEADER + 8
-            && BigEndian.int32(bytes, at + ARRAY_HEADER + 4) == 1);
+    boolean complete = BigEndian.int32(bytes, at + 4) == 0;
+    return complete
+        && (dimensions == 0
+            || (dimensions == 1
+                && length >= ARRAY_HEADER + 8
+                && BigEndian.int32(bytes, at + ARRAY_HEADER + 4) == 1));
   }
 }

@@ -74,6 +74,7 @@ final class LoadLedger {
       part.add(each.row(), writer.fields(each.row()), each.position());
     }
     write.removals().forEach(row -> part.remove(row, writer.fields(row)));
+    writer.forget();
     if (part.waiting() > 0) {
       blocks(part, part.take());
     }

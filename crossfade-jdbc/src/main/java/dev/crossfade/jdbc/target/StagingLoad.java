@@ -134,9 +134,7 @@ final class StagingLoad implements ChunkLoad {
       start(targetRow);
       record(targetRow, writer.fields());
       end();
-      if (records.waiting() >= MOST_BLOCKS) {
-        storeRecords();
-      }
+      storeRecords();
     } catch (ValueRefusedException e) {
       throw new RowsRefusedException(e.sqlState(), e.column(), e);
     } catch (SQLException e) {
@@ -165,8 +163,10 @@ final class StagingLoad implements ChunkLoad {
   }
 
   private void storeRecords() throws SQLException {
-    endCopy();
-    ledger.blocks(records, records.take());
+    if (records.waiting() >= MOST_BLOCKS) {
+      endCopy();
+      ledger.blocks(records, records.take());
+    }
   }
 
   private void endCopy() throws SQLException {
@@ -201,6 +201,11 @@ final class StagingLoad implements ChunkLoad {
     }
     targetRows.forEach(row -> record(row, check.startRow().values(row).fields()));
     check.startRow();
+    try {
+      storeRecords();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
   private RuntimeException undone(SQLException error) {

@@ -52,6 +52,11 @@ final class TableWriter {
     this.many = new ManyRows(connection, tables, new BatchSql(tables, zone), enums);
   }
 
+  /** Lets go of the room that a row needed. */
+  void forget() {
+    check.startRow();
+  }
+
   /** A row as it is stored; stands until something is written. */
   RowFields fields(@Nullable Object[] row) {
     return check.startRow().values(row, WriteBatch.known(row)).fields();

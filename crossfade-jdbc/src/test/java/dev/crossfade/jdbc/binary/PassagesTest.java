@@ -3,6 +3,7 @@ package dev.crossfade.jdbc.binary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.LogicalType;
+import dev.crossfade.core.schema.SpecialNumber;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,20 @@ class PassagesTest {
     assertThat(passes(finer, column, encoded(finer, new BigDecimal("1.255")))).isFalse();
     LogicalType free = LogicalType.Decimal.UNCONSTRAINED;
     assertThat(passes(free, encoded(free, new BigDecimal("1.255")))).isTrue();
+    assertThat(passes(free, encoded(free, SpecialNumber.NEGATIVE_INFINITY))).isFalse();
+    assertThat(passes(free, encoded(free, SpecialNumber.NAN))).isFalse();
+  }
+
+  @Test
+  void notANumberThatIsSpelledInOtherBits() {
+    LogicalType type = new LogicalType.Floating(64);
+    assertThat(passes(type, ByteBuffer.allocate(8).putDouble(-0.0).array())).isTrue();
+    assertThat(passes(type, ByteBuffer.allocate(8).putDouble(Double.NEGATIVE_INFINITY).array()))
+        .isTrue();
+    assertThat(passes(type, ByteBuffer.allocate(8).putLong(0xFFF8L << 48).array())).isFalse();
+    LogicalType small = new LogicalType.Floating(32);
+    assertThat(passes(small, ByteBuffer.allocate(4).putFloat(1.5f).array())).isTrue();
+    assertThat(passes(small, ByteBuffer.allocate(4).putInt(0xFFC0_0000).array())).isFalse();
   }
 
   @Test
@@ -107,6 +122,7 @@ class PassagesTest {
     assertThat(passes(texts, encoded(texts, List.of()))).isTrue();
     assertThat(passes(texts, patched(bytes, 11, 1043 - 1024))).isFalse();
     assertThat(passes(texts, patched(bytes, 3, 2))).isFalse();
+    assertThat(passes(texts, patched(bytes, 7, 1))).isFalse();
     assertThat(passes(texts, patched(bytes, 19, 0))).isFalse();
     LogicalType instants = new LogicalType.Array(new LogicalType.TimestampTz());
     assertThat(passes(instants, encoded(instants, List.of(1L)))).isFalse();
