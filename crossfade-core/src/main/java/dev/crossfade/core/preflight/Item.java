@@ -7,7 +7,7 @@ public enum Item {
   /** Specification, databases and plan can be read and compiled. */
   SPECIFICATION("the specification compiles and everything that it names can be reached"),
   /** The migration is in a phase from which clients are moved. */
-  PHASE("the phase allows it, and no flag is raised"),
+  PHASE("the phase allows it, and no flag is raised (flags keep nobody from going back)"),
   /** Somebody carries the migration out. */
   OWNER("a run or a server has the lease"),
   /** Route records can be signed here. */

@@ -19,17 +19,18 @@ public final class StateGates {
 
   private StateGates() {}
 
-  /** Whether what is wanted may be asked for now. */
+  /** Whether what is wanted may be asked for now; flags keep gates closed, but no way back. */
   public static Gate phase(Phase phase, Set<Flag> flags, Trigger wanted) {
     String limit = "one that allows " + wanted.word();
-    if (PhaseTable.MIGRATION.row(phase, wanted).isEmpty()) {
+    Optional<PhaseTable.Row> row = PhaseTable.MIGRATION.row(phase, wanted);
+    if (row.isEmpty()) {
       return Findings.fail(
           Item.PHASE.word(),
           phase.toString(),
           limit,
           "it cannot " + wanted.word() + " while it is " + phase,
           "see what it waits for: crossfade status");
-    } else if (!flags.isEmpty()) {
+    } else if (row.get().way() == PhaseTable.Way.GATE && !flags.isEmpty()) {
       return Findings.fail(
           Item.PHASE.word(),
           phase + " " + flags,

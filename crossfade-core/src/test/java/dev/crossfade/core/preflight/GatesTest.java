@@ -69,6 +69,8 @@ class GatesTest {
     is(State.FAIL, StateGates.phase(Phase.LIVE, Set.of(Flag.GAP), Trigger.CUT_OVER));
     is(State.FAIL, StateGates.phase(Phase.LIVE, Set.of(), Trigger.ROLL_BACK));
     passes(StateGates.phase(Phase.WINDOW, Set.of(), Trigger.ROLL_BACK));
+    passes(StateGates.phase(Phase.WINDOW, Set.of(Flag.GAP), Trigger.ROLL_BACK));
+    is(State.FAIL, StateGates.phase(Phase.WINDOW, Set.of(Flag.GAP), Trigger.COMPLETE));
     passes(StateGates.owner(Optional.of("ann")));
     is(State.FAIL, StateGates.owner(Optional.empty()));
     passes(StateGates.key(StateGates.Key.RIGHT));
