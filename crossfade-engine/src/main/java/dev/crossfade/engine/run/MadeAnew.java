@@ -28,15 +28,18 @@ record MadeAnew(Mappings mappings, TargetDatabase target) {
   /**
    * The same, and has the log tell of all of them. They are looked at before that, since nobody can
    * tell afterwards which they were, and again after it: what began to be read in between lacks
-   * changes of that moment.
+   * changes of that moment, also of tables that were taken up when others could not be.
    */
   void followed(String source, SourceDatabase database) {
     Collection<TableId> tables = mappings.tables(source);
     Set<TableId> untold = database.log().untold(tables);
     if (!untold.isEmpty()) {
       hold(source, untold);
-      database.log().prepare(tables);
-      hold(source, untold);
+      try {
+        database.log().prepare(tables);
+      } finally {
+        hold(source, untold);
+      }
     }
   }
 

@@ -79,15 +79,16 @@ final class PostgresPublications {
   /**
    * The same where the log is being told already, so that nobody waits any more for transactions
    * that are open: those are waited for that write to a table which is added. What they wrote
-   * before it is in no log, and who reads the table before they end does not see it either.
+   * before it is in no log, and who reads the table before they end does not see it either. Each
+   * table is added by itself, and stays so when others cannot be.
    *
-   * @return false when they did not end in time, or the thread is interrupted; nothing was changed
-   *     then
+   * @return false when they did not end in time, or the thread is interrupted
    */
   boolean ensureBehindWriters(Collection<TableId> tables, Duration patience) throws SQLException {
     Wanted wanted = wanted(tables);
+    Set<TableId> waiting = added(wanted);
     long end = System.nanoTime() + patience.toNanos();
-    while (!heldBehindWriters(wanted)) {
+    while (!heldBehindWriters(wanted, waiting)) {
       if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }
@@ -96,18 +97,45 @@ final class PostgresPublications {
     return true;
   }
 
-  private boolean heldBehindWriters(Wanted wanted) throws SQLException {
+  /** Each is tried once; what is given up is given up last, when no writer is held any more. */
+  private boolean heldBehindWriters(Wanted wanted, Set<TableId> waiting) throws SQLException {
+    for (TableId table : List.copyOf(waiting)) {
+      if (!Thread.currentThread().isInterrupted() && now(() -> add(wanted, table))) {
+        waiting.remove(table);
+      }
+    }
+    return waiting.isEmpty() && now(() -> giveUp(wanted));
+  }
+
+  private void add(Wanted wanted, TableId table) throws SQLException {
+    WriterLock.take(connection, table);
+    Wanted with = new Wanted(whole.tables(), appended.tables());
+    with.put(table, wanted.all().contains(table));
+    hold(with);
+  }
+
+  private void giveUp(Wanted wanted) throws SQLException {
+    Wanted left = new Wanted(whole.tables(), appended.tables());
+    left.all().retainAll(wanted.all());
+    left.inserts().retainAll(wanted.inserts());
+    hold(left);
+  }
+
+  /**
+   * Does something in a transaction of its own.
+   *
+   * @return false when others are in the way of it just now; nothing is done then
+   */
+  private boolean now(WriterLock.Step step) throws SQLException {
     connection.setAutoCommit(false);
-    Set<TableId> added = added(wanted);
-    boolean alone = added.isEmpty() || WriterLock.take(connection, added);
-    if (alone) {
-      hold(wanted);
+    boolean done = WriterLock.shortly(connection, step);
+    if (done) {
       connection.commit();
     } else {
       connection.rollback();
     }
     connection.setAutoCommit(true);
-    return alone;
+    return done;
   }
 
   private Set<TableId> added(Wanted wanted) throws SQLException {
@@ -132,7 +160,7 @@ final class PostgresPublications {
     for (TableSchema table : new PostgresCatalog(connection).tables()) {
       if (tables.contains(table.id())) {
         boolean followed = table.replicaIdentity() != ReplicaIdentity.NOTHING;
-        (followed ? wanted.all() : wanted.inserts()).add(table.id());
+        wanted.put(table.id(), followed);
       }
     }
     return wanted;
@@ -144,7 +172,13 @@ final class PostgresPublications {
    * @param all tables of which everything is told
    * @param inserts tables of which updates and deletes are not
    */
-  private record Wanted(Set<TableId> all, Set<TableId> inserts) {}
+  private record Wanted(Set<TableId> all, Set<TableId> inserts) {
+
+    void put(TableId table, boolean followed) {
+      (followed ? inserts : all).remove(table);
+      (followed ? all : inserts).add(table);
+    }
+  }
 
   /** Those of these tables that exist and are in none of them; none before they were created. */
   Set<TableId> missing(Collection<TableId> tables) throws SQLException {

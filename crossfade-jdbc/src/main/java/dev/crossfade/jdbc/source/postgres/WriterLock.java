@@ -5,34 +5,40 @@ import dev.crossfade.jdbc.sql.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * A lock that is granted once nobody writes to some tables, and lets nobody begin to until the
+ * A lock that is granted once nobody writes to a table, and lets nobody begin to until the
  * transaction ends. Who wants to write waits behind it, so it is not waited for for long.
  */
 final class WriterLock {
 
   private static final int MOST_MILLIS = 500;
 
-  /** Cancelled by the timeout, or chosen to end a deadlock. */
-  private static final Set<String> NOT_NOW = Set.of("57014", "40P01");
+  /** Cancelled by the timeout, chosen to end a deadlock, or a lock that is not to be had. */
+  private static final Set<String> NOT_NOW = Set.of("57014", "40P01", "55P03");
 
   private WriterLock() {}
 
+  /** Takes it, also of partitions. To be done {@link #shortly}. */
+  static void take(Connection connection, TableId table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "LOCK TABLE " + Identifiers.POSTGRES.quote(table) + " IN SHARE ROW EXCLUSIVE MODE");
+    }
+  }
+
   /**
-   * Takes it, also of partitions. The connection must be in a transaction.
+   * Does something none of whose statements waits for long: who waits while it has the lock keeps
+   * writers waiting, too. The connection must be in a transaction.
    *
-   * @return false when somebody writes just now; the transaction is good for nothing else then
+   * @return false when others are in the way just now; the transaction is good for nothing else
+   *     then
    */
-  static boolean take(Connection connection, Collection<TableId> tables) throws SQLException {
-    String names =
-        tables.stream().map(Identifiers.POSTGRES::quote).collect(Collectors.joining(", "));
+  static boolean shortly(Connection connection, Step step) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL statement_timeout = " + MOST_MILLIS);
-      statement.execute("LOCK TABLE " + names + " IN SHARE ROW EXCLUSIVE MODE");
+      step.run();
       statement.execute("SET LOCAL statement_timeout = 0");
       return true;
     } catch (SQLException e) {
@@ -48,5 +54,12 @@ final class WriterLock {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_sleep(0.5)");
     }
+  }
+
+  /** Something that is done with the connection. */
+  @FunctionalInterface
+  interface Step {
+
+    void run() throws SQLException;
   }
 }

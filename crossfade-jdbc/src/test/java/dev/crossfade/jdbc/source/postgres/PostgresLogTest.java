@@ -36,6 +36,7 @@ class PostgresLogTest {
 
   private static final TableId A = new TableId("public", "a");
   private static final TableId B = new TableId("public", "b");
+  private static final TableId C = new TableId("public", "c");
   private static final String SLOT = "cf_spring__26_crm";
 
   @TempDir static Path folder;
@@ -191,12 +192,13 @@ class PostgresLogTest {
       statement.execute("INSERT INTO b VALUES (51)");
       Future<LogIdentity> prepared = other.submit(() -> source.log().prepare(List.of(A, B)));
       awaitWaiting();
+      database.execute("SET statement_timeout = '5s'; INSERT INTO b VALUES (53)");
       assertThat(published()).containsExactly("a");
       statement.execute("INSERT INTO b VALUES (52)");
       writer.commit();
       prepared.get();
       assertThat(published()).containsExactly("a", "b");
-      assertThat(count("b WHERE k IN (51, 52)")).isEqualTo(2);
+      assertThat(count("b WHERE k IN (51, 52, 53)")).isEqualTo(3);
     } finally {
       other.shutdown();
       database.execute("DELETE FROM b");
@@ -224,6 +226,49 @@ class PostgresLogTest {
       writer.rollback();
       log.prepare(List.of(A, B));
       assertThat(published()).containsExactly("a", "b");
+    }
+  }
+
+  /** Writers of several tables need not pause at the same time. */
+  @Test
+  void tablesAreTakenUpOneByOne() throws Exception {
+    database.execute("CREATE TABLE c (k int PRIMARY KEY)");
+    try (PostgresLog log = impatient();
+        Connection one = database.connect();
+        Statement first = one.createStatement();
+        Connection two = database.connect();
+        Statement second = two.createStatement()) {
+      log.prepare(List.of(A));
+      one.setAutoCommit(false);
+      two.setAutoCommit(false);
+      first.execute("INSERT INTO b VALUES (71)");
+      assertThatThrownBy(() -> log.prepare(List.of(A, B, C))).isInstanceOf(ProblemException.class);
+      assertThat(published()).containsExactly("a", "c");
+      second.execute("INSERT INTO c VALUES (71)");
+      one.rollback();
+      log.prepare(List.of(A, B, C));
+      assertThat(published()).containsExactly("a", "b", "c");
+    } finally {
+      source.log().remove();
+      database.execute("DROP TABLE c");
+    }
+  }
+
+  /** VACUUM has such a lock; it is had here until the server ends who has it. */
+  @Test
+  void maintenanceOfATableThatIsGivenUpKeepsNobodyWaiting() throws Exception {
+    try (PostgresLog log = impatient();
+        Connection maintenance = database.connect();
+        Statement statement = maintenance.createStatement()) {
+      log.prepare(List.of(A));
+      maintenance.setAutoCommit(false);
+      statement.execute("SET LOCAL idle_in_transaction_session_timeout = '15s'");
+      statement.execute("LOCK TABLE a IN SHARE UPDATE EXCLUSIVE MODE");
+      assertThatThrownBy(() -> log.prepare(List.of(B))).isInstanceOf(ProblemException.class);
+      assertThat(published()).containsExactly("a", "b");
+      maintenance.rollback();
+      log.prepare(List.of(B));
+      assertThat(published()).containsExactly("b");
     }
   }
 
