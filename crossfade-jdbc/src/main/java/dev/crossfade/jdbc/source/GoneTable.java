@@ -10,8 +10,11 @@ import java.util.Set;
 /** Tells that a table is not there any more from other things that a statement is refused for. */
 public final class GoneTable {
 
-  /** PostgreSQL's, and that of MariaDB and MySQL. */
-  private static final Set<String> NO_TABLE = Set.of("42P01", "42S02");
+  /** No table and no schema of PostgreSQL, and no table of MariaDB and MySQL. */
+  private static final Set<String> NO_TABLE = Set.of("42P01", "3F000", "42S02");
+
+  /** MariaDB and MySQL give the SQLSTATE of it to much else. */
+  private static final int NO_DATABASE = 1049;
 
   private GoneTable() {}
 
@@ -24,7 +27,7 @@ public final class GoneTable {
    */
   public static void refuse(SourceSettings settings, TableSchema table, SQLException error)
       throws SQLException {
-    if (NO_TABLE.contains(SqlErrors.state(error))) {
+    if (NO_TABLE.contains(SqlErrors.state(error)) || error.getErrorCode() == NO_DATABASE) {
       throw Standing.problem(settings, table, Drift.GONE).raise(error);
     }
     throw error;
