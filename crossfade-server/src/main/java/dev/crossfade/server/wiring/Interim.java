@@ -1,6 +1,5 @@
 package dev.crossfade.server.wiring;
 
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.spi.journal.Lease;
 import dev.crossfade.spi.journal.Leases;
 import java.time.Duration;
@@ -89,8 +88,8 @@ final class Interim {
         LOG.info("not ours any more: migration={}", lease.migration());
       }
       return ours;
-    } catch (ProblemException e) {
-      LOG.debug("not renewed, it is tried again: migration={}", lease.migration(), e);
+    } catch (RuntimeException e) {
+      LOG.warn("not renewed, it is tried again: migration={}", lease.migration(), e);
       return true;
     }
   }
