@@ -26,8 +26,7 @@ enum Action {
           + " Needs the role APPROVER."),
   /** Moves clients back. */
   ROLL_BACK(
-      "Moves the clients back to the legacy stack, unless something of the list does not pass (exit"
-          + " code 4). Needs the role APPROVER."),
+      "Moves the clients back to the legacy stack, whatever the list says. Needs the role APPROVER."),
   /** Ends. */
   COMPLETE("Ends a migration for good. Needs the role APPROVER.");
 

@@ -17,8 +17,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Asks for clients to be moved, unless something of the list that says go or no go does not pass.
- * The list takes seconds, so the wish comes into the journal after the answer. Thread-safe.
+ * Asks for clients to be moved to the new stack, unless something of the list that says go or no go
+ * does not pass. The list takes seconds, so the wish comes into the journal after the answer.
+ * Thread-safe.
  */
 final class CrossingDesk implements AutoCloseable {
 
@@ -40,11 +41,10 @@ final class CrossingDesk implements AutoCloseable {
   private final ControlStore control;
   private final CrossingMeans means;
   private final Clock clock;
-  private final Workroom there;
-  private final Workroom back;
+  private final Workroom room;
 
   /**
-   * @param rooms makes the room in which one kind of lists is made
+   * @param rooms makes the room in which lists are made
    */
   CrossingDesk(
       Clerk clerk,
@@ -58,8 +58,10 @@ final class CrossingDesk implements AutoCloseable {
     this.control = control;
     this.means = means;
     this.clock = clock;
-    this.there = rooms.open(terms(Trigger.CUT_OVER));
-    this.back = rooms.open(terms(Trigger.ROLL_BACK));
+    this.room =
+        rooms.open(
+            new Workroom.Terms(
+                Trigger.CUT_OVER.word(), "The list", AT_ONCE, MOST_WAITING, LONGEST, BUSY));
   }
 
   /** Makes a room by its terms. */
@@ -71,24 +73,15 @@ final class CrossingDesk implements AutoCloseable {
   /**
    * What somebody wants.
    *
-   * @param what {@code CUT_OVER} or {@code ROLL_BACK}
    * @param despite items that need not pass
    * @param actor who wants it
    * @param expected version of the journal that it is meant for; empty for any
    */
-  record Wish(Trigger what, Set<Item> despite, String actor, OptionalLong expected) {
+  record Wish(Set<Item> despite, String actor, OptionalLong expected) {
 
     Wish {
       despite = Set.copyOf(despite);
     }
-
-    Side to() {
-      return what == Trigger.CUT_OVER ? Side.NEW : Side.LEGACY;
-    }
-  }
-
-  private static Workroom.Terms terms(Trigger what) {
-    return new Workroom.Terms(what.word(), "The list", AT_ONCE, MOST_WAITING, LONGEST, BUSY);
   }
 
   /**
@@ -98,13 +91,16 @@ final class CrossingDesk implements AutoCloseable {
    */
   Operation order(Clerk.Filed filed, Wish wish) {
     String name = filed.document().name();
-    clerk.mayAsk(filed, wish.what(), wish.expected());
+    clerk.mayAsk(filed, Trigger.CUT_OVER, wish.expected());
     clerk.act(
         name,
         wish.actor(),
-        Map.of("act", wish.what().word(), "unrehearsed", wish.despite().contains(Item.REHEARSAL)));
+        Map.of(
+            "act",
+            Trigger.CUT_OVER.word(),
+            "unrehearsed",
+            wish.despite().contains(Item.REHEARSAL)));
     Instant latest = clock.instant().plus(LONGEST);
-    Workroom room = wish.to() == Side.NEW ? there : back;
     return room.send(
         filed.document(), wish.actor(), connected -> carriedOut(connected, filed, wish, latest));
   }
@@ -112,7 +108,7 @@ final class CrossingDesk implements AutoCloseable {
   private WorkEnd carriedOut(Connected connected, Clerk.Filed filed, Wish wish, Instant latest)
       throws InterruptedException {
     String name = filed.document().name();
-    PreflightView list = means.look(connected, control, wish.to());
+    PreflightView list = means.look(connected, control, Side.NEW);
     if (!list.result().goDespite(wish.despite())) {
       return new WorkEnd.Refused(CrossingMeans.document(list), list.refusal(wish.despite()));
     } else if (clock.instant().isAfter(latest)) {
@@ -121,9 +117,8 @@ final class CrossingDesk implements AutoCloseable {
     if (!clerk.document(name).contentHash().equals(filed.document().contentHash())) {
       throw Tags.changed("another specification");
     }
-    Clerk.Filed asked = clerk.ask(name, wish.what(), wish.actor(), wish.expected());
-    steward.lookAfter(name);
-    return new WorkEnd.Asked(asked.state().version());
+    Clerk.Filed asked = clerk.ask(name, Trigger.CUT_OVER, wish.actor(), wish.expected());
+    return new WorkEnd.Asked(asked.state().version(), () -> steward.lookAfter(name));
   }
 
   private static Problem late() {
@@ -136,7 +131,6 @@ final class CrossingDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    there.close();
-    back.close();
+    room.close();
   }
 }

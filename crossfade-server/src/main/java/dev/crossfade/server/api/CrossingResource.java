@@ -29,11 +29,13 @@ class CrossingResource {
   private final Clerk clerk;
   private final Works works;
   private final CrossingDesk desk;
+  private final Steward steward;
 
-  CrossingResource(Clerk clerk, Works works, CrossingDesk desk) {
+  CrossingResource(Clerk clerk, Works works, CrossingDesk desk, Steward steward) {
     this.clerk = clerk;
     this.works = works;
     this.desk = desk;
+    this.steward = steward;
   }
 
   /**
@@ -64,31 +66,35 @@ class CrossingResource {
           @Nullable String ifMatch,
       @RequestBody(required = false) @Nullable Cutover cutover) {
     Set<Item> despite = cutover == null ? Set.of() : cutover.despite();
-    return ordered(caller, name, Trigger.CUT_OVER, despite, ifMatch);
+    Clerk.Filed filed = clerk.file(name);
+    CrossingDesk.Wish wish = new CrossingDesk.Wish(despite, caller.actor(), Tags.expected(ifMatch));
+    return accepted(works.document(desk.order(filed, wish)), filed.state().version());
   }
 
   @PostMapping("/api/v1/migrations/{name}:roll-back")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
-      summary = "Moves the clients back, unless something of the list does not pass.",
-      description = "As `:cut-over`, by the list of a way back. Needs the role APPROVER.")
+      summary = "Moves the clients back.",
+      description =
+          "The list is not made for that: what has to be healthy for it may be why clients are to go"
+              + " back. Whoever moves them looks at what keeps data safe, and lets them go on as"
+              + " they are where that does not hold. Needs the role APPROVER.")
   ResponseEntity<OperationDocument> rollBack(
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
       @Schema(description = SEEN) @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch) {
-    return ordered(caller, name, Trigger.ROLL_BACK, Set.of(), ifMatch);
+    Clerk.Filed asked = clerk.ask(name, Trigger.ROLL_BACK, caller.actor(), Tags.expected(ifMatch));
+    steward.lookAfter(name);
+    return accepted(
+        works.document(works.asked(Trigger.ROLL_BACK, asked.state(), caller.actor())),
+        asked.state().version());
   }
 
-  private ResponseEntity<OperationDocument> ordered(
-      Caller caller, String name, Trigger what, Set<Item> despite, @Nullable String ifMatch) {
-    Clerk.Filed filed = clerk.file(name);
-    CrossingDesk.Wish wish =
-        new CrossingDesk.Wish(what, despite, caller.actor(), Tags.expected(ifMatch));
-    OperationDocument begun = works.document(desk.order(filed, wish));
+  private static ResponseEntity<OperationDocument> accepted(OperationDocument begun, long version) {
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/operations/" + begun.id()))
-        .eTag(Tags.of(filed.state().version()))
+        .eTag(Tags.of(version))
         .body(begun);
   }
 }

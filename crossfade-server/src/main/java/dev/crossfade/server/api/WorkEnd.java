@@ -24,6 +24,7 @@ sealed interface WorkEnd {
    * It led to a wish, which is followed in the journal.
    *
    * @param version of the journal that has it
+   * @param then what is done once that is on record
    */
-  record Asked(long version) implements WorkEnd {}
+  record Asked(long version, Runnable then) implements WorkEnd {}
 }

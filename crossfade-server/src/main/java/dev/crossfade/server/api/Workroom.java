@@ -16,6 +16,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,31 +95,50 @@ final class Workroom implements AutoCloseable {
     return operation;
   }
 
+  /** What fails once the end is on record changes nothing about it. */
   private void carryOut(Document document, String id, Errand errand) {
+    AtomicBoolean recorded = new AtomicBoolean();
     try {
-      works.ended(id, ended(document, errand));
+      carryOut(
+          document,
+          connected -> {
+            WorkEnd end = errand.on(connected);
+            works.ended(id, end);
+            recorded.set(true);
+            return end;
+          });
     } catch (ProblemException e) {
-      works.failed(id, e.problems());
+      failed(id, recorded, e, e.problems());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | LinkageError e) {
-      LOG.atError()
-          .setCause(e)
-          .addKeyValue("kind", terms.kind())
-          .addKeyValue("operation", id)
-          .log("an operation failed unexpectedly");
-      works.failed(id, List.of(internal()));
+      failed(id, recorded, e, List.of(internal()));
     }
   }
 
-  private WorkEnd ended(Document document, Errand errand) throws IOException, InterruptedException {
+  private void failed(String id, AtomicBoolean recorded, Throwable error, List<Problem> problems) {
+    if (recorded.get() || !(error instanceof ProblemException)) {
+      LOG.atError()
+          .setCause(error)
+          .addKeyValue("kind", terms.kind())
+          .addKeyValue("operation", id)
+          .log(recorded.get() ? "what follows an operation failed" : "an operation failed");
+    }
+    if (!recorded.get()) {
+      works.failed(id, problems);
+    }
+  }
+
+  private void carryOut(Document document, Errand errand) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("crossfade-" + terms.kind() + "-");
     try {
       SpecificationFolder.lay(document, folder);
       Map<String, String> variables =
           SpecificationFolder.variables(document, released, environment);
       try (Connected connected = Connected.open(folder, variables, released::read)) {
-        return errand.on(connected);
+        if (errand.on(connected) instanceof WorkEnd.Asked asked) {
+          asked.then().run();
+        }
       }
     } finally {
       SpecificationFolder.delete(folder);

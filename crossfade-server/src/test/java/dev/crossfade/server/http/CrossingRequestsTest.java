@@ -57,6 +57,16 @@ class CrossingRequestsTest {
   }
 
   @Test
+  void backTheyGoWhateverTheListWouldSay() {
+    String path = live("crossing-4");
+    SignOffsTest.record("crossing-4", new Event.Entered(Phase.WINDOW, Trigger.FINISHED));
+    Answer begun = approver().with("If-Match", "*").post(path + ":roll-back", null).is(202);
+    assertThat(begun.text("kind")).isEqualTo("roll-back");
+    assertThat(begun.text("phase")).isEqualTo("ROLLBACK");
+    assertThat(approver().get(path).text("phase")).isEqualTo("ROLLBACK");
+  }
+
+  @Test
   void whereTheListCannotBeMadeNothingIsAskedFor() {
     String path = live("crossing-3");
     long before = approver().get(path).json().path("version").asLong();
