@@ -8,12 +8,10 @@ import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.testkit.fault.ManualClock;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,7 +30,7 @@ class ArmTaskTest {
 
   private final Deque<Supplier<@Nullable Outcome<String>>> arming = new ArrayDeque<>();
   private final List<String> called = new ArrayList<>();
-  private final Time time = new Time();
+  private final ManualClock time = new ManualClock(Instant.EPOCH);
   private long record = 7;
   private boolean gone = true;
 
@@ -45,25 +43,6 @@ class ArmTaskTest {
     @Override
     public Kind kind() {
       return Kind.TRANSIENT;
-    }
-  }
-
-  private static final class Time extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 
@@ -155,9 +134,9 @@ class ArmTaskTest {
   void nobody_waits_for_it_for_ever() {
     arming.addAll(List.of(() -> null, () -> null));
     ArmTask task = task();
-    time.now = Instant.EPOCH.plus(Duration.ofMinutes(5));
+    time.advance(Duration.ofMinutes(5));
     assertThat(task.look()).isNull();
-    time.now = time.now.plusMillis(1);
+    time.advance(Duration.ofMillis(1));
     wentBack(task.look(), "5 minutes");
   }
 }
