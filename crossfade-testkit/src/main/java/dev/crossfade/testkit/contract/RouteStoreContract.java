@@ -238,10 +238,16 @@ public abstract class RouteStoreContract {
     hold(Duration.ofMinutes(1));
     listens();
 
-    assertThat(waited(1, Duration.ofMillis(150))).isBetween(100L, 5_000L);
+    long first = waited(1, Duration.ofMillis(150));
+    long second = waited(1, Duration.ofMillis(150));
+
+    assertThat(Math.max(first, second)).isBetween(100L, 5_000L);
   }
 
-  /** Whoever begins to listen comes back at once, to read what he has missed. */
+  /**
+   * Whoever begins to listen comes back at once, to read what he has missed. Where that takes
+   * longer than the waits here, one more wait ends early after this.
+   */
   private void listens() {
     while (waited(1, Duration.ofMillis(30)) < 30) {
       store.await(group, 1, Duration.ofMillis(1));
