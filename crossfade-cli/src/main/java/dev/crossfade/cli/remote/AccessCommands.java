@@ -15,8 +15,9 @@ final class AccessCommands {
   private static final String TOKENS = "/api/v1/tokens";
   private static final String USERS = "/api/v1/users";
   private static final Columns TOKEN =
-      Columns.of("id", "account", "name", "role", "migration", "expiresAt");
-  private static final Columns USER = Columns.of("account", "grants", "createdAt", "createdBy");
+      Columns.of("id", "account", "name", "role", "migration", "expiresAt=expires");
+  private static final Columns USER =
+      Columns.of("account", "grants", "createdAt=created", "createdBy=created-by");
 
   private AccessCommands() {}
 
@@ -120,7 +121,8 @@ final class AccessCommands {
       if (dryRun()) {
         return would("POST", TOKENS, wish);
       }
-      return show(api().send("POST", TOKENS, wish).json(), Columns.of("id", "expiresAt", "secret"));
+      return show(
+          api().send("POST", TOKENS, wish).json(), Columns.of("id", "expiresAt=expires", "secret"));
     }
   }
 

@@ -35,7 +35,7 @@ final class ApplyCommand extends ChangeCommand {
   private static final int LOOKS = 60;
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Columns APPLIED =
-      Columns.of("migration", "change", "contentHash", "phase", "operation/state=work");
+      Columns.of("migration", "change", "contentHash=hash", "phase", "operation/state=work");
 
   @Parameters(paramLabel = "DIR", description = "Folder with crossfade.yaml.")
   private Path folder = Path.of(".");

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand extends RemoteCommand {
 
   static final Columns STEPS =
-      Columns.of("number", "kind", "subject", "what", "estimatedRows", "estimatedBytes");
+      Columns.of("number", "kind", "subject", "what", "estimatedRows=rows", "estimatedBytes=bytes");
 
   @Parameters(paramLabel = "NAME", description = "Name of the migration.")
   private String name = "";

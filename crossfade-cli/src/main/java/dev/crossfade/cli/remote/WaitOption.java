@@ -11,7 +11,15 @@ final class WaitOption {
 
   static final Columns OPERATION =
       Columns.of(
-          "id", "kind", "migration", "state", "phase", "done", "steps", "overtakenBy", "why");
+          "id",
+          "kind",
+          "migration",
+          "state",
+          "phase",
+          "done",
+          "steps",
+          "overtakenBy=overtaken-by",
+          "why");
 
   @Option(names = "--wait", description = "Waits until the work has ended.")
   private boolean wait;
