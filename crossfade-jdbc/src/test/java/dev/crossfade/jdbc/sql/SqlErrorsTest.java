@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.schema.TableId;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,23 @@ class SqlErrorsTest {
   })
   void theStateTellsWhoHasToAct(String state, int code, Kind kind) {
     assertThat(SqlErrors.kind(new SQLException("m", state, code))).isEqualTo(kind);
+  }
+
+  /** A process that ends interrupts whoever does not come back, wherever he is. */
+  @Test
+  void whoIsInterruptedWhileHeConnectsHasMetNoRefusal() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url =
+          "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/crm?user=ann&loginTimeout=60";
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> DriverManager.getConnection(url).close())
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              error -> assertThat(SqlErrors.kind(error)).isEqualTo(Kind.TRANSIENT));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test
