@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 
 /** A command of the product: in a process of its own, or at once in this one. */
 public final class Crossfade {
+
+  /** The launcher's choice. */
+  private static final String COLLECTOR = "-XX:+UseParallelGC";
+
   private final Process process;
   private final Path output;
 
@@ -87,7 +91,7 @@ public final class Crossfade {
     // a build in the background ignores SIGINT, and so would every process it starts
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-Xmx" + heapMegabytes + "m", COLLECTOR, "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(compiler());
     command.add("-Xlog:gc:file=" + output + ".gc:none:filecount=0");
     command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
