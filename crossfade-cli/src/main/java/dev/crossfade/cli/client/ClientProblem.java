@@ -16,7 +16,8 @@ public enum ClientProblem implements ProblemCode {
   BAD_FOLDER(6919, Kind.OPERATOR, "The folder of a specification cannot be read."),
   NO_COLUMN(6920, Kind.OPERATOR, "A column was asked for that the result does not have."),
   NOT_NOW(6921, Kind.OPERATOR, "What would be asked for is not possible in this phase."),
-  NOT_WRITABLE(6922, Kind.OPERATOR, "The file with the result cannot be written.");
+  NOT_WRITABLE(6922, Kind.OPERATOR, "The file with the result cannot be written."),
+  LINK_SEEN(6923, Kind.OPERATOR, "A one-time link was given where others can see it.");
 
   private final int number;
   private final Kind kind;

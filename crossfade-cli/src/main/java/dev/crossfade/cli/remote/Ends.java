@@ -45,7 +45,8 @@ final class Ends {
       return INVALID;
     }
     return switch (problem) {
-      case NO_SERVER, BAD_CONTEXTS, BAD_FOLDER, NOT_WRITABLE, NO_COLUMN, UNSAFE -> INVALID;
+      case NO_SERVER, BAD_CONTEXTS, BAD_FOLDER, NOT_WRITABLE, NO_COLUMN, UNSAFE, LINK_SEEN ->
+          INVALID;
       case REFUSED -> REFUSED;
       case NOT_REACHED -> UNREACHABLE;
       case NOT_UNDERSTOOD -> INDETERMINATE;

@@ -2,10 +2,9 @@ package dev.crossfade.cli.remote;
 
 import dev.crossfade.cli.client.ClientProblem;
 import dev.crossfade.core.problem.Problem;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -26,26 +25,36 @@ final class PasswordOption {
     } else if (!given.isEmpty()) {
       return given;
     }
+    return ask(question, "no password is given", "CROSSFADE_PASSWORD or --password-stdin");
+  }
+
+  /**
+   * Asks at the terminal for something that nobody else is to see.
+   *
+   * @param missing what is wrong where there is no terminal
+   * @param ways how else it can be given
+   */
+  static String ask(String question, String missing, String ways) {
     Console console = System.console();
     if (console == null) {
       throw Problem.of(
-              ClientProblem.NO_SERVER,
-              "no password is given",
-              "there is no terminal to ask at",
-              "set CROSSFADE_PASSWORD, or use --password-stdin")
+              ClientProblem.NO_SERVER, missing, "there is no terminal to ask at", "use " + ways)
           .raise();
     }
-    return new String(console.readPassword("%s", question));
+    char[] said = console.readPassword("%s", question);
+    return said == null ? "" : new String(said);
   }
 
-  /** The next line of standard input. */
+  /** The next line of standard input; what follows it is left to whoever reads then. */
   static String line() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
-      String line =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      return line == null ? "" : line;
+      for (int next = System.in.read(); next >= 0 && next != '\n'; next = System.in.read()) {
+        line.write(next);
+      }
     } catch (IOException e) {
       return "";
     }
+    return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 }

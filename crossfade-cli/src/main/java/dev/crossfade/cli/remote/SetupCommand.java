@@ -14,14 +14,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "setup",
     description =
-        "Makes the first administrator, with the link that the server printed, and signs in.",
+        "Makes the first administrator, with the link that the server printed, and signs in. The link"
+            + " is asked for, or taken from CROSSFADE_SETUP_LINK: others could see it on the command"
+            + " line.",
     mixinStandardHelpOptions = true)
 final class SetupCommand extends ChangeCommand {
 
   private static final String MARK = "/setup?link=";
 
-  @Parameters(paramLabel = "LINK", description = "The one-time link.")
-  private String link = "";
+  @Parameters(paramLabel = "LINK", arity = "0..1", hidden = true, description = "Refused.")
+  private String seen = "";
+
+  @Option(
+      names = "--link-stdin",
+      description = "Reads the link from standard input, in a line before that of the password.")
+  private boolean linkFromInput;
 
   @Option(
       names = "--user",
@@ -45,6 +52,16 @@ final class SetupCommand extends ChangeCommand {
 
   @Override
   int run() {
+    if (!seen.isEmpty()) {
+      throw Problem.of(
+              ClientProblem.LINK_SEEN,
+              "the one-time link was given on the command line",
+              "whoever lists the processes of this machine, or reads the shell's history, has seen it",
+              "start the server again, which makes it void and prints another one; give that when"
+                  + " crossfade setup asks for it, or in CROSSFADE_SETUP_LINK")
+          .raise();
+    }
+    String link = link();
     int mark = link.indexOf(MARK);
     if (mark < 0) {
       throw Problem.of(
@@ -65,5 +82,16 @@ final class SetupCommand extends ChangeCommand {
     contexts().keep(SignIn.to(name, server, SignIn.Proof.password(user, secret)));
     note(user + " is the first administrator of " + server + "; context " + name);
     return Ends.OK;
+  }
+
+  private String link() {
+    String given = environment().getOrDefault("CROSSFADE_SETUP_LINK", "");
+    if (linkFromInput) {
+      return PasswordOption.line();
+    }
+    return given.isEmpty()
+        ? PasswordOption.ask(
+            "One-time link: ", "no link is given", "CROSSFADE_SETUP_LINK or --link-stdin")
+        : given;
   }
 }

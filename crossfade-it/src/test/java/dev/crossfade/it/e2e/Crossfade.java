@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,15 @@ public final class Crossfade {
                 false),
             arguments);
     return new Result(exit, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** Makes the first user of a server with the link that it printed. */
+  public static Result setup(Map<String, String> environment, String link, String... more) {
+    Map<String, String> with = new HashMap<>(environment);
+    with.put("CROSSFADE_SETUP_LINK", link);
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add(0, "setup");
+    return now(with, arguments.toArray(String[]::new));
   }
 
   /** Starts a command in a process of its own; its output goes to a file. */

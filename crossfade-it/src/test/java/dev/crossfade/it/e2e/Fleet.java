@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Fleet implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Pattern LINK = Pattern.compile("crossfade setup '([^']+)'");
+  private static final Pattern LINK = Pattern.compile("(http\\S+/setup\\?link=\\S+)\\s");
   private static final Pattern SERVES = Pattern.compile("crossfade serves (\\S+)");
   private static final Pattern WORKS = Pattern.compile("tells how it is at (\\S+)");
   private static final Pattern STREAM =
@@ -134,7 +134,7 @@ final class Fleet implements AutoCloseable {
 
   /** Makes the first user at the only server yet; what is asked for is asked there. */
   void setUp(Crossfade server) {
-    ask("setup", printed(server, LINK));
+    Crossfade.setup(environment, printed(server, LINK)).ok();
   }
 
   void begin(Path specification, String migration) {

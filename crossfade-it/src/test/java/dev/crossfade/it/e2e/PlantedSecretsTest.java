@@ -31,7 +31,7 @@ class PlantedSecretsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NAME = "unify";
   private static final String PASSWORD = "planted-pass-phrase-9c1e";
-  private static final Pattern LINK = Pattern.compile("crossfade setup '([^']+)'");
+  private static final Pattern LINK = Pattern.compile("(http\\S+/setup\\?link=\\S+)\\s");
 
   @TempDir private Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -53,7 +53,7 @@ class PlantedSecretsTest {
       environment.put("CROSSFADE_PASSWORD", PASSWORD);
       Crossfade server = server();
       String link = link(server);
-      said.append(Crossfade.now(environment, "setup", link).ok());
+      said.append(Crossfade.setup(environment, link).ok());
       ask("migration", "create", sources.specification().toString());
       ask("migration", "start", NAME);
       await("live")

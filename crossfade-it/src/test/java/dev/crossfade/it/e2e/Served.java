@@ -31,7 +31,7 @@ final class Served {
 
   static final String NAME = "unify";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern LINK = Pattern.compile("crossfade setup '([^']+)'");
+  private static final Pattern LINK = Pattern.compile("(http\\S+/setup\\?link=\\S+)\\s");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -87,7 +87,7 @@ final class Served {
 
   /** Makes the first user, and describes the migration. */
   void begin(Crossfade server, Path specification) {
-    ask("setup", link(server));
+    Crossfade.setup(environment, link(server)).ok();
     ask("migration", "create", specification.toString());
   }
 

@@ -29,7 +29,7 @@ class SignedOffTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NAME = "unify";
   private static final String PASSWORD = "correct horse battery";
-  private static final Pattern LINK = Pattern.compile("crossfade setup '([^']+)'");
+  private static final Pattern LINK = Pattern.compile("(http\\S+/setup\\?link=\\S+)\\s");
 
   @TempDir private Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -48,7 +48,7 @@ class SignedOffTest {
       environment.putAll(sources.environment());
       environment.put("CROSSFADE_PASSWORD", PASSWORD);
       Crossfade server = server();
-      as("ann", "setup", link(server), "--user", "ann").ok();
+      Crossfade.setup(own("ann"), link(server), "--user", "ann").ok();
       for (String name : new String[] {"bob", "cid"}) {
         as("ann", "user", "create", name, "--grant", "*=approver").ok();
         as(name, "login", "http://" + address, "--user", name).ok();
@@ -111,9 +111,13 @@ class SignedOffTest {
   }
 
   private Crossfade.Result as(String who, String... arguments) {
+    return Crossfade.now(own(who), arguments);
+  }
+
+  private Map<String, String> own(String who) {
     Map<String, String> own = new HashMap<>(environment);
     own.put("XDG_CONFIG_HOME", folder.resolve(who).toString());
-    return Crossfade.now(own, arguments);
+    return own;
   }
 
   private JsonNode show() {

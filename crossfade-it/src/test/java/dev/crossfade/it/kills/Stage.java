@@ -22,7 +22,7 @@ final class Stage implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration MOVED = Duration.ofSeconds(60);
-  private static final Pattern LINK = Pattern.compile("crossfade setup '([^']+)'");
+  private static final Pattern LINK = Pattern.compile("(http\\S+/setup\\?link=\\S+)\\s");
 
   final Services services;
   final Company company;
@@ -66,7 +66,7 @@ final class Stage implements AutoCloseable {
             });
     DemoSpecification.writeTo(specification);
     patient(specification.resolve("crossfade.yaml"));
-    ask("setup", link[0].group(1));
+    Crossfade.setup(processes.environment(), link[0].group(1)).ok();
     ask("migration", "create", specification.toString());
     ask("migration", "start", Lookout.NAME);
     await("live")

@@ -127,8 +127,7 @@ final class ServerCommand implements Callable<Integer> {
             link -> {
               console.say("There is no user yet. Make the first one within an hour, at");
               console.say("  " + link);
-              console.say("or with");
-              console.say("  crossfade setup '" + link + "'");
+              console.say("or with crossfade setup, which asks for this link.");
             });
     ended.await();
     return Exit.OK.code();

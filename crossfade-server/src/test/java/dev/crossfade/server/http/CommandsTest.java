@@ -75,6 +75,20 @@ class CommandsTest {
   }
 
   @Test
+  void theFirstAdministratorsLinkIsNotTakenFromTheCommandLine() throws Exception {
+    String link = URL + "/setup?link=guessed";
+    assertThat(run(Map.of(), "setup", link)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("CF-6923", "CROSSFADE_SETUP_LINK")
+        .doesNotContain("guessed");
+
+    Map<String, String> given =
+        Map.of("CROSSFADE_SETUP_LINK", link, "CROSSFADE_PASSWORD", TestServer.PASSWORD);
+    assertThat(run(given, "setup")).isNotZero();
+    assertThat(err.toString()).contains("CF-6118").doesNotContain("guessed");
+  }
+
+  @Test
   void carriesAMigrationThroughItsCommands() throws Exception {
     Map<String, String> operator = operator();
     Path folder = folder("commanded-1");
