@@ -20,6 +20,9 @@ import dev.crossfade.server.security.Sessions;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.wiring.RouteSigning;
 import dev.crossfade.spi.journal.ControlStore;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +95,7 @@ public final class ControlServer implements AutoCloseable {
       List<Class<?>> more) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    mustBeFree(settings.listen());
     ControlStorage storage = ControlStorage.open(settings.control(), settings.data());
     try {
       Steward looksAfter =
@@ -102,6 +106,16 @@ public final class ControlServer implements AutoCloseable {
     } catch (RuntimeException e) {
       storage.close();
       throw e;
+    }
+  }
+
+  /** Nothing is begun for an address that somebody else has. */
+  private static void mustBeFree(ServerSettings.Listen listen) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(listen.host(), listen.port()));
+    } catch (IOException e) {
+      throw cannotListen(listen, e);
     }
   }
 
@@ -157,22 +171,22 @@ public final class ControlServer implements AutoCloseable {
   private static RuntimeException refused(ServerSettings settings, RuntimeException thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PortInUseException || cause instanceof java.net.BindException) {
-        return Problem.of(
-                ServerProblem.CANNOT_LISTEN,
-                "The server cannot listen on "
-                    + settings.listen().host()
-                    + ":"
-                    + settings.listen().port()
-                    + ".",
-                "Another program does, or the address is not one of this machine.",
-                "Choose another one with --listen.")
-            .raise(thrown);
+        return cannotListen(settings.listen(), thrown);
       }
       if (cause instanceof ProblemException known) {
         return known;
       }
     }
     return thrown;
+  }
+
+  private static ProblemException cannotListen(ServerSettings.Listen listen, Exception why) {
+    return Problem.of(
+            ServerProblem.CANNOT_LISTEN,
+            "The server cannot listen on " + listen.host() + ":" + listen.port() + ".",
+            "Another program does, or the address is not one of this machine.",
+            "Choose another one with --listen.")
+        .raise(why);
   }
 
   private static Map<String, Object> properties(ServerSettings settings) {

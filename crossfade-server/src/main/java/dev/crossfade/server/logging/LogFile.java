@@ -79,6 +79,10 @@ public final class LogFile {
     context.getLogger("org.apache.catalina").setLevel(Level.WARN);
     context.getLogger("org.apache.coyote").setLevel(Level.WARN);
     context.getLogger("org.springframework").setLevel(Level.WARN);
+    // what cannot be started is told by a problem of ours
+    context
+        .getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter")
+        .setLevel(Level.OFF);
     context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
     return context;
   }

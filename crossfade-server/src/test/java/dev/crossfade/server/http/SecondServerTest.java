@@ -161,7 +161,7 @@ class SecondServerTest {
   }
 
   @Test
-  void saysThatAnAddressIsTaken(@TempDir Path folder) {
+  void saysThatAnAddressIsTakenAndNothingElse(@TempDir Path folder) throws Exception {
     int port = URI.create(FIRST.server().url()).getPort();
 
     assertThatThrownBy(
@@ -169,6 +169,8 @@ class SecondServerTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo(ServerProblem.CANNOT_LISTEN));
+    assertThat(Files.readString(folder.resolve("crossfade.log")))
+        .doesNotContain("Exception", "APPLICATION FAILED");
   }
 
   private static HttpRequest.Builder request(
