@@ -22,6 +22,10 @@ import java.util.function.Supplier;
  */
 public final class Desk {
 
+  /** What may be asked for at all: what nothing carries out yet is refused. */
+  public static final Set<Trigger> OFFERED =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Trigger.RELOAD)));
+
   private static final int MOST_RACES = 20;
 
   private final Journal journal;
@@ -31,12 +35,12 @@ public final class Desk {
   private final Set<Trigger> offered;
 
   /**
-   * A desk that refuses what nothing carries out yet.
+   * A desk that takes what is {@link #OFFERED}.
    *
    * @param demand who has to agree before a gate opens
    */
   public Desk(Journal journal, Clock clock, Supplier<String> ids, SignOffDemand demand) {
-    this(journal, clock, ids, demand, EnumSet.complementOf(EnumSet.of(Trigger.RELOAD)));
+    this(journal, clock, ids, demand, OFFERED);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.phase.StepState;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.phase.Visit;
+import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.spi.journal.Holder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,6 +134,7 @@ record MigrationDocument(
 
   private static List<String> actions(MigrationState state) {
     return PhaseTable.MIGRATION.askable(state.phase()).stream()
+        .filter(Desk.OFFERED::contains)
         .map(MigrationDocument::word)
         .toList();
   }
