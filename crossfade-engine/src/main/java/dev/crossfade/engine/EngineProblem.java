@@ -51,6 +51,8 @@ public enum EngineProblem implements ProblemCode {
   TABLE_ALTERED(5021, Kind.OPERATOR),
   /** A table was altered; its changes are kept until somebody decides. */
   TABLE_HELD(5022, Kind.OPERATOR),
+  /** Something is to be carried out that the plan does not have. */
+  NOT_PLANNED(5023, Kind.ESCALATE),
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */
@@ -106,6 +108,17 @@ public enum EngineProblem implements ProblemCode {
             "its capture was removed a moment ago, since nothing goes back to the sources",
             "nothing to do: it is made again when clients are moved again")
         .raise();
+  }
+
+  /** Why something is not carried out that the plan does not have. */
+  public static Problem notPlanned(String migration, String what) {
+    return Problem.of(
+        NOT_PLANNED,
+        what + " is not what the plan of " + migration + " has next",
+        "only what the plan has is carried out, and it does not follow from the specification, the"
+            + " journal and the target as they are now",
+        "compare crossfade plan with the journal; an entity that is published takes in no further"
+            + " table");
   }
 
   /** Why history is not read again. */

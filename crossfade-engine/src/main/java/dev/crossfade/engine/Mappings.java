@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The mappings of a run under numbers that stay the same when entities are added to the
@@ -178,6 +179,12 @@ public final class Mappings {
               progress.remember(name, String.valueOf(next));
               return next;
             });
+  }
+
+  /** Some of them, under the same numbers. */
+  public Mappings only(Predicate<Numbered> which) {
+    return new Mappings(
+        byNumber.values().stream().filter(which).toList(), version, corrections, renewed);
   }
 
   /** The mapping with this number, if there is one. */

@@ -1,6 +1,7 @@
 package dev.crossfade.core.plan;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Foresight;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
@@ -12,11 +13,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of a migration from its specification and what was found outside. Pure. */
+/**
+ * Makes the plan of a migration from its specification and what was found outside. Which steps
+ * follow is what will be decided, see {@link Foresight}; this tells what each is about. Pure.
+ */
 public final class Planner {
+
+  private static final long UNKNOWN = -1;
 
   private final MigrationSpec spec;
   private final PlanFacts facts;
+  private final List<EntitySpec> ahead = new ArrayList<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
 
   private Planner(MigrationSpec spec, PlanFacts facts) {
@@ -30,8 +38,6 @@ public final class Planner {
   }
 
   private Plan plan() {
-    List<EntitySpec> ahead = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
     for (EntitySpec entity : spec.entities()) {
       LeftOut reason = obstacle(entity);
       if (reason == null) {
@@ -41,9 +47,9 @@ public final class Planner {
       }
     }
     if (!ahead.isEmpty()) {
-      addSteps(ahead);
+      kinds().forEach(this::add);
     }
-    return new Plan(spec.name(), ahead.stream().map(EntitySpec::name).toList(), steps, leftOut);
+    return new Plan(spec.name(), names(ahead), sources(), steps, leftOut);
   }
 
   private @Nullable LeftOut obstacle(EntitySpec entity) {
@@ -57,54 +63,96 @@ public final class Planner {
     return null;
   }
 
-  private void addSteps(List<EntitySpec> ahead) {
+  /** What a later specification brings is copied wherever the migration is by then. */
+  private List<StepKind> kinds() {
+    List<StepKind> kinds = new ArrayList<>(Foresight.of(facts.journal(), !unpublished().isEmpty()));
+    if (!kinds.contains(StepKind.COPY_HISTORY) && ahead.stream().anyMatch(this::history)) {
+      kinds.stream()
+          .filter(kind -> kind == StepKind.APPLY_HELD || kind == StepKind.PUBLISH)
+          .findFirst()
+          .ifPresent(first -> kinds.add(kinds.indexOf(first), StepKind.COPY_HISTORY));
+    }
+    return kinds;
+  }
+
+  private void add(StepKind kind) {
     String target = spec.target().schema();
-    add(StepKind.PREPARE_TARGET, target, "create staging zone and control tables", -1, -1);
-    Set<String> sources = new LinkedHashSet<>();
-    ahead.forEach(entity -> entity.mappings().forEach(mapping -> sources.add(mapping.source())));
-    for (String source : sources) {
-      add(StepKind.OPEN_LOG, source, "make the log of " + source + " readable", -1, -1);
-      add(StepKind.START_CAPTURE, source, "carry the log of " + source + " into Kafka", -1, -1);
-    }
-    List<EntitySpec> unpublished = ahead.stream().filter(this::unpublished).toList();
-    unpublished.stream().filter(this::history).forEach(this::copyHistory);
-    if (!unpublished.isEmpty()) {
-      String names = String.join(", ", unpublished.stream().map(EntitySpec::name).toList());
-      add(
-          StepKind.APPLY_HELD,
-          names,
-          "apply what changed meanwhile, build keys and indexes",
-          -1,
-          -1);
-      add(StepKind.PUBLISH, names, "publish all of them to " + target + " at once", -1, -1);
-    }
-    for (String source : sources) {
-      add(StepKind.FOLLOW, source, "apply changes of " + source + " as they are committed", -1, -1);
-    }
-    for (EntitySpec entity : ahead) {
-      add(
-          StepKind.VERIFY,
-          entity.name(),
-          "read the sources again and compare " + entity.name() + " row by row",
-          entity.mappings().stream().mapToLong(this::rows).reduce(0, Planner::sum),
-          -1);
+    switch (kind) {
+      case PREPARE_TARGET -> add(kind, target, "create staging zone and control tables");
+      case OPEN_LOG -> ofSources(kind, "make the log of ", " readable");
+      case START_CAPTURE -> ofSources(kind, "carry the log of ", " into Kafka");
+      case COPY_HISTORY -> copyHistory();
+      case APPLY_HELD ->
+          ofUnpublished(
+              kind, "apply what changed meanwhile, build keys and indexes", "nothing is held");
+      case PUBLISH ->
+          ofUnpublished(
+              kind, "publish all of them to " + target + " at once", "all of them are published");
+      case FOLLOW -> ofSources(kind, "apply changes of ", " as they are committed");
+      case VERIFY -> ahead.forEach(this::verify);
+      case RELOAD -> add(kind, names(ahead), "read history again behind the stream");
+      case ARM_RETURN -> add(kind, target, "capture the target, and prove that changes arrive");
+      case CROSS -> add(kind, target, "move the clients to the new stack");
+      case CROSS_BACK -> add(kind, sources(), "move the clients back to the legacy stack");
+      case RETIRE_RETURN -> add(kind, target, "remove the capture of the target, if there is any");
+      case RETIRE_CAPTURE -> add(kind, sources(), "remove the capture of the sources for good");
+      case REST -> add(kind, sources(), "let go what moves data, and wait until it has ended");
     }
   }
 
-  private void copyHistory(EntitySpec entity) {
-    for (MappingSpec mapping : entity.mappings()) {
-      TableSchema table = table(mapping);
-      String how =
-          table != null && table.keyless()
-              ? " in one snapshot (no key: rows are only appended)"
-              : " in chunks of about " + spec.settings().chunkRows() + " rows";
-      add(
-          StepKind.COPY_HISTORY,
-          mapping.label(),
-          "copy into " + entity.name() + how,
-          rows(mapping),
-          table == null ? -1 : table.estimatedBytes());
+  private void ofSources(StepKind kind, String before, String after) {
+    sources().forEach(source -> add(kind, source, before + source + after));
+  }
+
+  private void ofUnpublished(StepKind kind, String what, String nothing) {
+    List<String> names = unpublished();
+    add(kind, names, names.isEmpty() ? nothing : what);
+  }
+
+  private void copyHistory() {
+    int before = steps.size();
+    for (EntitySpec entity : ahead) {
+      entity.mappings().stream()
+          .filter(mapping -> history(entity, mapping))
+          .forEach(mapping -> copyHistory(entity, mapping));
     }
+    if (steps.size() == before) {
+      add(StepKind.COPY_HISTORY, List.of(), "nothing is left to copy");
+    }
+  }
+
+  private void copyHistory(EntitySpec entity, MappingSpec mapping) {
+    TableSchema table = table(mapping);
+    String how =
+        table != null && table.keyless()
+            ? " in one snapshot (no key: rows are only appended)"
+            : " in chunks of about " + spec.settings().chunkRows() + " rows";
+    add(
+        StepKind.COPY_HISTORY,
+        List.of(mapping.label()),
+        "copy into " + entity.name() + how,
+        rows(mapping),
+        table == null ? UNKNOWN : table.estimatedBytes());
+  }
+
+  private void verify(EntitySpec entity) {
+    add(
+        StepKind.VERIFY,
+        List.of(entity.name()),
+        "read the sources again and compare " + entity.name() + " row by row",
+        entity.mappings().stream().mapToLong(this::rows).reduce(0, Planner::sum),
+        UNKNOWN);
+  }
+
+  /** The sources that are read, in the order in which entities name them. */
+  private List<String> sources() {
+    Set<String> sources = new LinkedHashSet<>();
+    ahead.forEach(entity -> entity.mappings().forEach(mapping -> sources.add(mapping.source())));
+    return List.copyOf(sources);
+  }
+
+  private List<String> unpublished() {
+    return ahead.stream().filter(this::unpublished).map(EntitySpec::name).toList();
   }
 
   private boolean unpublished(EntitySpec entity) {
@@ -112,12 +160,18 @@ public final class Planner {
   }
 
   private boolean history(EntitySpec entity) {
-    return facts.states().get(entity.name()) != EntityState.HELD;
+    return entity.mappings().stream().anyMatch(mapping -> history(entity, mapping));
+  }
+
+  private boolean history(EntitySpec entity, MappingSpec mapping) {
+    return unpublished(entity)
+        && facts.states().get(entity.name()) != EntityState.HELD
+        && !facts.copied().contains(new CopiedMapping(entity.name(), mapping.label()));
   }
 
   private long rows(MappingSpec mapping) {
     TableSchema table = table(mapping);
-    return table == null ? -1 : table.estimatedRows();
+    return table == null ? UNKNOWN : table.estimatedRows();
   }
 
   private @Nullable TableSchema table(MappingSpec mapping) {
@@ -127,12 +181,24 @@ public final class Planner {
         .orElse(null);
   }
 
-  /** A sum that is unknown as soon as one part is. */
-  private static long sum(long one, long other) {
-    return one < 0 || other < 0 ? -1 : one + other;
+  private static List<String> names(List<EntitySpec> entities) {
+    return entities.stream().map(EntitySpec::name).toList();
   }
 
-  private void add(StepKind kind, String subject, String what, long rows, long bytes) {
-    steps.add(new Step(steps.size() + 1, kind, subject, what, rows, bytes));
+  /** A sum that is unknown as soon as one part is. */
+  private static long sum(long one, long other) {
+    return one < 0 || other < 0 ? UNKNOWN : one + other;
+  }
+
+  private void add(StepKind kind, String subject, String what) {
+    add(kind, List.of(subject), what);
+  }
+
+  private void add(StepKind kind, List<String> subjects, String what) {
+    add(kind, subjects, what, UNKNOWN, UNKNOWN);
+  }
+
+  private void add(StepKind kind, List<String> subjects, String what, long rows, long bytes) {
+    steps.add(new Step(steps.size() + 1, kind, subjects, what, rows, bytes));
   }
 }

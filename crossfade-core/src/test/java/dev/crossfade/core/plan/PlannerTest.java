@@ -3,7 +3,11 @@ package dev.crossfade.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.StepKind;
+import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
@@ -18,11 +22,13 @@ import dev.crossfade.core.spec.MappingSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.SecretRef;
 import dev.crossfade.core.spec.Settings;
+import dev.crossfade.core.spec.SignOffSpec;
 import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -96,8 +102,8 @@ class PlannerTest {
         .containsExactly(
             StepKind.PREPARE_TARGET,
             StepKind.OPEN_LOG,
-            StepKind.START_CAPTURE,
             StepKind.OPEN_LOG,
+            StepKind.START_CAPTURE,
             StepKind.START_CAPTURE,
             StepKind.COPY_HISTORY,
             StepKind.COPY_HISTORY,
@@ -145,5 +151,110 @@ class PlannerTest {
     assertThat(plan.entities()).containsExactly("lead");
     assertThat(plan.leftOut()).containsExactly(new LeftOut("log", "crm:public.log", why));
     assertThat(Planner.plan(spec(entity("log", "crm")), facts).blocked()).isTrue();
+  }
+
+  private static final PlanFacts NOTHING = new PlanFacts(Map.of(), Map.of(), List.of());
+
+  private static MigrationState at(Event... events) {
+    return MigrationState.draft("m").after(List.of(events));
+  }
+
+  private static List<StepKind> kinds(Plan plan) {
+    return plan.steps().stream().map(Step::kind).distinct().toList();
+  }
+
+  private static Event in(Phase phase) {
+    return new Event.Entered(phase, Trigger.FINISHED);
+  }
+
+  @Test
+  void what_is_done_is_not_planned_any_more() {
+    MigrationSpec spec = spec(entity("contact", "crm"), entity("lead", "crm"));
+    MigrationState copying = at(in(Phase.BACKFILLING));
+    Set<CopiedMapping> copied = Set.of(new CopiedMapping("lead", "crm:public.lead"));
+
+    Plan plan = Planner.plan(spec, new PlanFacts(Map.of(), Map.of(), copied, List.of(), copying));
+    assertThat(kinds(plan))
+        .containsExactly(
+            StepKind.COPY_HISTORY,
+            StepKind.APPLY_HELD,
+            StepKind.PUBLISH,
+            StepKind.FOLLOW,
+            StepKind.VERIFY);
+    assertThat(plan.steps(StepKind.COPY_HISTORY))
+        .extracting(Step::subject)
+        .containsExactly("crm:public.contact");
+    assertThat(plan.steps(StepKind.PUBLISH).get(0).subjects()).containsExactly("contact", "lead");
+
+    PlanFacts live =
+        new PlanFacts(
+            Map.of(), Map.of("contact", EntityState.LIVE, "lead", EntityState.LIVE), List.of());
+    assertThat(kinds(Planner.plan(spec, live.at(at(in(Phase.LIVE))))))
+        .containsExactly(StepKind.FOLLOW, StepKind.VERIFY);
+  }
+
+  @Test
+  void what_is_done_though_nothing_is_left_for_it_is_planned_and_says_so() {
+    PlanFacts live = new PlanFacts(Map.of(), Map.of("contact", EntityState.LIVE), List.of());
+
+    Plan plan = Planner.plan(spec(entity("contact", "crm")), live);
+
+    assertThat(kinds(plan)).isEqualTo(kinds(Planner.plan(spec(entity("c", "crm")), NOTHING)));
+    assertThat(plan.steps(StepKind.COPY_HISTORY))
+        .containsExactly(
+            new Step(4, StepKind.COPY_HISTORY, List.of(), "nothing is left to copy", -1, -1));
+    assertThat(plan.steps(StepKind.PUBLISH).get(0).subjects()).isEmpty();
+  }
+
+  /** Somebody gives a larger specification while what was held is applied. */
+  @Test
+  void what_comes_late_is_copied_first() {
+    PlanFacts late =
+        new PlanFacts(Map.of(), Map.of("contact", EntityState.HELD), List.of())
+            .at(at(in(Phase.SYNCING)));
+
+    Plan plan = Planner.plan(spec(entity("contact", "crm"), entity("lead", "crm")), late);
+
+    assertThat(kinds(plan)).startsWith(StepKind.COPY_HISTORY, StepKind.APPLY_HELD);
+    assertThat(plan.steps().get(0).subject()).isEqualTo("crm:public.lead");
+  }
+
+  @Test
+  void every_kind_of_step_has_words() {
+    MigrationSpec spec = spec(entity("contact", "crm"));
+    for (Phase phase : Phase.values()) {
+      for (Step step : Planner.plan(spec, NOTHING.at(at(in(phase)))).steps()) {
+        assertThat(step.what()).as(phase + " " + step.kind()).isNotBlank();
+      }
+    }
+  }
+
+  /** People sign a hash over these lines: another build must come to the same ones. */
+  @Test
+  void what_people_sign_stays_the_same() {
+    MigrationSpec plain = spec(entity("contact", "crm"));
+    MigrationSpec signed =
+        new MigrationSpec(
+            plain.name(),
+            plain.sources(),
+            plain.target(),
+            plain.settings(),
+            plain.kafka(),
+            plain.entities(),
+            plain.taxonomies(),
+            new SignOffSpec(2, 24));
+
+    assertThat(Demands.of(signed, "hash").steps())
+        .containsExactly(
+            "PREPARE_TARGET unified: create staging zone and control tables",
+            "OPEN_LOG crm: make the log of crm readable",
+            "START_CAPTURE crm: carry the log of crm into Kafka",
+            "COPY_HISTORY crm:public.contact: copy into contact in chunks of about "
+                + plain.settings().chunkRows()
+                + " rows",
+            "APPLY_HELD contact: apply what changed meanwhile, build keys and indexes",
+            "PUBLISH contact: publish all of them to unified at once",
+            "FOLLOW crm: apply changes of crm as they are committed",
+            "VERIFY contact: read the sources again and compare contact row by row");
   }
 }

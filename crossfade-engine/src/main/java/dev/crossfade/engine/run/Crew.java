@@ -213,15 +213,19 @@ final class Crew {
     }
   }
 
-  /** Cuts history into chunks, and copies those that are cut. */
-  void copy(Mappings mappings) {
+  /**
+   * Cuts history into chunks, and copies those that are cut.
+   *
+   * @param planned the mappings whose history it is
+   */
+  void copy(Mappings mappings, Mappings planned) {
     endRehearsal();
     Restraint restraint = new Restraint(paces(mappings), new HistoryStops(this::stop));
     start(
         new BackfillPlanner(
             inputs.sources(),
             inputs.target(),
-            mappings,
+            planned,
             inputs.spec().settings().chunkRows(),
             this::planned,
             restraint),

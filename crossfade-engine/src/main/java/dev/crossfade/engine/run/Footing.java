@@ -3,6 +3,7 @@ package dev.crossfade.engine.run;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.LogIdentity;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Footing {
 
   private final Startup startup;
+  private final List<String> sources;
   private @Nullable Mappings mappings;
   private @Nullable Map<String, LogIdentity> logs;
   private @Nullable Map<String, CaptureRequest> requests;
 
-  Footing(Startup startup) {
+  /**
+   * @param sources those that the plan reads
+   */
+  Footing(Startup startup, List<String> sources) {
     this.startup = startup;
+    this.sources = sources;
   }
 
   /** The prepared target, and the mappings by number. */
@@ -35,7 +41,7 @@ final class Footing {
   synchronized Map<String, LogIdentity> logs() {
     Map<String, LogIdentity> known = logs;
     if (known == null) {
-      known = startup.open(mappings());
+      known = startup.open(mappings(), sources);
       logs = known;
     }
     return known;

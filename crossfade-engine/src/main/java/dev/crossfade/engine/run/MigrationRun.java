@@ -1,8 +1,8 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.phase.EntityState;
-import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.phase.MigrationState;
+import dev.crossfade.core.phase.Onward;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
@@ -19,7 +19,6 @@ import dev.crossfade.engine.run.RunEvent.ProblemFound;
 import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.journal.Holder;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +72,7 @@ public final class MigrationRun implements AutoCloseable {
             inputs,
             () -> claim.store().audit().origin(),
             () ->
-                new Shift(
-                    inputs, runners, board, verification, this::overridden, mandate, this::tell));
+                new Shift(inputs, runners, board, verification, this::state, mandate, this::tell));
     this.reconciler =
         new Reconciler(
             inputs.spec().name(),
@@ -124,10 +122,6 @@ public final class MigrationRun implements AutoCloseable {
     return reconciler.state();
   }
 
-  private List<CheckOverridden> overridden() {
-    return state().signOffs().overridden();
-  }
-
   /** Whether this process acts for the migration. */
   public boolean acts() {
     return reconciler.acts();
@@ -159,13 +153,8 @@ public final class MigrationRun implements AutoCloseable {
    */
   public MigrationState goOn(String actor) {
     MigrationState now = state();
-    return switch (now.phase()) {
-      case DRAFT, STOPPED, COMPLETED -> ask(Trigger.START, actor);
-      case PAUSED -> ask(Trigger.RESUME, actor);
-      case FAILED -> ask(Trigger.RETRY, actor);
-      case LIVE -> newcomers() ? ask(Trigger.EXTEND, actor) : now;
-      default -> now;
-    };
+    boolean newcomers = now.phase() == Phase.LIVE && newcomers();
+    return Onward.from(now.phase(), newcomers).map(what -> ask(what, actor)).orElse(now);
   }
 
   /** Whether the specification has entities that are not live. */

@@ -1,7 +1,7 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.cutover.Direction;
-import dev.crossfade.core.phase.Event.CheckOverridden;
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.Problem;
@@ -48,12 +48,15 @@ final class Shift {
 
   private volatile boolean overtaken;
 
+  /**
+   * @param journal what is decided, as this process saw it last
+   */
   Shift(
       RunInputs inputs,
       Runners runners,
       ProgressBoard board,
       Verification verification,
-      Supplier<List<CheckOverridden>> overridden,
+      Supplier<MigrationState> journal,
       Mandate mandate,
       Consumer<RunEvent> events) {
     this.inputs = inputs;
@@ -62,7 +65,8 @@ final class Shift {
     this.events = events;
     board.begin();
     this.crew = new Crew(inputs, runner, board, events, this::failed, this::sourceStopped);
-    Footing footing = new Footing(new Startup(inputs));
+    Agenda agenda = new Agenda(inputs, journal);
+    Footing footing = new Footing(new Startup(inputs), agenda.sources());
     CrossingSteps crossing =
         new CrossingSteps(inputs.spec().name(), transit(footing, mandate).orElse(null));
     this.streams = new Streams(inputs, footing, crew, board, events, crossing);
@@ -75,8 +79,9 @@ final class Shift {
             board,
             verification,
             this::hindrance,
-            overridden,
-            crossing);
+            () -> journal.get().signOffs().overridden(),
+            crossing,
+            agenda);
   }
 
   private Optional<Transit> transit(Footing footing, Mandate mandate) {

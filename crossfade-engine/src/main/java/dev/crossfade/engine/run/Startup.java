@@ -1,7 +1,6 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.spec.SourceSpec;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.capture.IdentityGuard;
@@ -29,15 +28,12 @@ final class Startup {
     return Mappings.load(inputs.compiled(), inputs.target());
   }
 
-  /** Makes the log of every source that is read readable, or finds it the same as before. */
-  Map<String, LogIdentity> open(Mappings mappings) {
+  /** Makes the logs of some sources readable, or finds them the same as before. */
+  Map<String, LogIdentity> open(Mappings mappings, List<String> sources) {
     Map<String, LogIdentity> logs = new TreeMap<>();
-    for (SourceSpec spec : inputs.spec().sources()) {
-      String source = spec.name();
-      if (!mappings.tables(source).isEmpty()) {
-        new MadeAnew(mappings, inputs.target()).hold(source, database(source));
-        logs.put(source, guard(mappings, source).prepare(captureOf(source)));
-      }
+    for (String source : sources) {
+      new MadeAnew(mappings, inputs.target()).hold(source, database(source));
+      logs.put(source, guard(mappings, source).prepare(captureOf(source)));
     }
     return logs;
   }

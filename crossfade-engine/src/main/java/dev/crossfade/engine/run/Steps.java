@@ -8,19 +8,24 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.Task;
 import dev.crossfade.engine.check.StagingGate;
 import dev.crossfade.engine.publish.PublishCoordinator;
+import dev.crossfade.engine.run.Agenda.Ordered;
 import dev.crossfade.spi.target.ProgressStore;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each kind of step is here. All of them may be done again: what is done is found done in the
- * target.
+ * What each kind of step is here. What it is about is taken from the plan. All of them may be done
+ * again: what is done is found done in the target.
  */
 final class Steps {
 
@@ -38,12 +43,14 @@ final class Steps {
   private final AtomicBoolean copying = new AtomicBoolean();
   private final AtomicBoolean gate = new AtomicBoolean();
   private final CrossingSteps crossing;
+  private final Agenda agenda;
   private volatile @Nullable PublishCoordinator publishing;
 
   /**
    * @param broken why nothing can go on, if that is so
    * @param overridden checks that keep nothing from being published
    * @param crossing how clients are moved
+   * @param agenda the plan
    */
   Steps(
       RunInputs inputs,
@@ -54,7 +61,8 @@ final class Steps {
       Verification verification,
       Supplier<@Nullable Problem> broken,
       Supplier<List<CheckOverridden>> overridden,
-      CrossingSteps crossing) {
+      CrossingSteps crossing,
+      Agenda agenda) {
     this.inputs = inputs;
     this.footing = footing;
     this.streams = streams;
@@ -64,17 +72,25 @@ final class Steps {
     this.broken = broken;
     this.overridden = overridden;
     this.crossing = crossing;
+    this.agenda = agenda;
   }
 
-  /** Doing it. */
+  /** Doing it; what is not what the plan has next is not done. */
   Task task(StepKind kind) {
+    Ordered ordered = agenda.ordered(kind);
+    return ordered.planned()
+        ? task(kind, ordered)
+        : () -> new Outcome.NotDone<>(notPlanned(kind.name()));
+  }
+
+  private Task task(StepKind kind, Ordered ordered) {
     return switch (kind) {
       case PREPARE_TARGET -> () -> done(footing.mappings().all().size() + " mappings");
       case OPEN_LOG -> this::open;
       case START_CAPTURE -> () -> done(String.join(", ", footing.captured().keySet()));
-      case COPY_HISTORY -> () -> copied() ? done("history is in staging") : null;
-      case APPLY_HELD -> this::apply;
-      case PUBLISH -> this::publish;
+      case COPY_HISTORY -> () -> copied(ordered) ? done("history is in staging") : null;
+      case APPLY_HELD -> () -> apply(ordered);
+      case PUBLISH -> () -> publish(ordered);
       case VERIFY -> new Verifying(verification, () -> streams.listening() && renewed());
       case RELOAD -> () -> notOffered();
       case ARM_RETURN, CROSS, CROSS_BACK, RETIRE_RETURN -> crossing.task(kind);
@@ -87,7 +103,7 @@ final class Steps {
   Task reading(StepKind kind) {
     return switch (kind) {
       case COPY_HISTORY -> () -> historyComplete() ? done("history is in staging") : undone(kind);
-      case PUBLISH, APPLY_HELD -> () -> live() ? done("all is live") : undone(kind);
+      case PUBLISH, APPLY_HELD -> () -> live(entities()) ? done("all is live") : undone(kind);
       case ARM_RETURN, CROSS, CROSS_BACK -> crossing.reading(kind);
       default -> () -> undone(kind);
     };
@@ -124,19 +140,37 @@ final class Steps {
   }
 
   /** Copies what is not in staging yet, and finishes entities on the way. */
-  private boolean copied() {
+  private boolean copied(Ordered ordered) {
     requireWhole();
     if (!streams.listening() || !streams.hearing().complete()) {
       return false;
     }
     boolean complete = historyComplete();
+    Mappings planned = complete || copying.get() ? footing.mappings() : toCopy(ordered);
     if (copying.compareAndSet(false, true)) {
       if (!complete) {
-        crew.copy(footing.mappings());
+        crew.copy(footing.mappings(), planned);
       }
       publishing = crew.publish(footing.mappings(), gate::get, admission());
     }
     return complete;
+  }
+
+  /** The mappings whose history is in the plan; that of all others has to be there. */
+  private Mappings toCopy(Ordered ordered) {
+    Set<String> labels = ordered.subjects(StepKind.COPY_HISTORY);
+    Mappings planned =
+        footing.mappings().only(each -> labels.contains(each.mapping().spec().label()));
+    Set<Integer> others = new HashSet<>(footing.mappings().sourceTables().keySet());
+    others.removeAll(planned.sourceTables().keySet());
+    if (!new HistoryEnd(inputs.target().progress(), others).reached()) {
+      throw notPlanned("history of more than " + labels).raise();
+    }
+    return planned;
+  }
+
+  private Problem notPlanned(String what) {
+    return EngineProblem.notPlanned(inputs.spec().name(), what);
   }
 
   private StagingGate admission() {
@@ -154,8 +188,8 @@ final class Steps {
     return new HistoryEnd(inputs.target().progress(), mappings.sourceTables().keySet()).reached();
   }
 
-  private @Nullable Outcome<String> apply() {
-    if (!copied()) {
+  private @Nullable Outcome<String> apply(Ordered ordered) {
+    if (!copied(ordered)) {
       return null;
     }
     // it may have been open before, and closed again behind it
@@ -165,13 +199,13 @@ final class Steps {
     return coordinator != null && coordinator.caughtUp() ? done("held changes are applied") : null;
   }
 
-  private @Nullable Outcome<String> publish() {
-    if (!copied()) {
+  private @Nullable Outcome<String> publish(Ordered ordered) {
+    if (!copied(ordered)) {
       return null;
     }
     Quarantines.requireFew(inputs, inputs.target().quarantine().open());
     gate.set(true);
-    if (!live()) {
+    if (!live(ordered.subjects(StepKind.PUBLISH))) {
       return null;
     }
     board.refresh(inputs.target(), footing.mappings());
@@ -190,9 +224,12 @@ final class Steps {
                     .isEmpty());
   }
 
-  private boolean live() {
+  private Set<String> entities() {
+    return footing.mappings().all().stream().map(Numbered::entity).collect(Collectors.toSet());
+  }
+
+  private boolean live(Set<String> entities) {
     Map<String, EntityState> states = inputs.target().progress().entityStates();
-    return footing.mappings().all().stream()
-        .allMatch(each -> states.get(each.entity()) == EntityState.LIVE);
+    return entities.stream().allMatch(entity -> states.get(entity) == EntityState.LIVE);
   }
 }

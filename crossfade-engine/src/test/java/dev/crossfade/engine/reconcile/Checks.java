@@ -3,6 +3,7 @@ package dev.crossfade.engine.reconcile;
 import dev.crossfade.core.phase.Event;
 import dev.crossfade.core.phase.EventText;
 import dev.crossfade.core.phase.Flag;
+import dev.crossfade.core.phase.Foresight;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.phase.Phase;
@@ -59,6 +60,7 @@ final class Checks implements Outside.Watch {
     if (event instanceof Event.Entered entered) {
       legal(before, entered);
     } else if (event instanceof Event.Begun e) {
+      must("PLANNED", Foresight.next(before).equals(Optional.of(e.step())), event);
       must("GATE", e.step() != StepKind.PUBLISH || !gapKnown(before), event);
       begun.add(id(before.here(), e.step()) + "#" + e.attempt() + "@" + e.epoch());
     } else if (event instanceof Event.Done e) {

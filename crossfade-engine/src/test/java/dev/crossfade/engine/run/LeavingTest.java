@@ -2,6 +2,7 @@ package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.simulation.Setting;
@@ -157,7 +158,14 @@ class LeavingTest {
     RunInputs owner = inputs();
     prepared(owner);
     Shift shift =
-        new Shift(owner, this::runner, board, List::of, List::of, Setting.mandate(), event -> {});
+        new Shift(
+            owner,
+            this::runner,
+            board,
+            List::of,
+            () -> MigrationState.draft("unify"),
+            Setting.mandate(),
+            event -> {});
     shift.follow();
     runner.work("follow").step();
     assertThat(opened).hasSize(1);

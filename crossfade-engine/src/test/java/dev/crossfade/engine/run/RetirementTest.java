@@ -2,6 +2,8 @@ package dev.crossfade.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.phase.Event;
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.StepKind;
@@ -26,6 +28,8 @@ class RetirementTest {
   private final RunInputs inputs = setting.inputs();
   private final List<String> happened = new ArrayList<>();
   private boolean stuck;
+  private MigrationState state =
+      MigrationState.draft("unify").after(new Event.Entered(Phase.COMPLETED, Trigger.COMPLETE));
   private final MigrationPlane plane =
       new MigrationPlane(
           inputs,
@@ -36,7 +40,7 @@ class RetirementTest {
                   this::runner,
                   new ProgressBoard(Clock.systemUTC(), Duration.ofSeconds(1)),
                   List::of,
-                  List::of,
+                  () -> state,
                   Setting.mandate(),
                   event -> {}));
 
@@ -77,6 +81,7 @@ class RetirementTest {
     happened.clear();
     assertThat(plane.perform(order(7, StepKind.RETIRE_RETURN), 1).orElseThrow())
         .isInstanceOf(Outcome.Done.class);
+    state = state.after(new Event.Done(StepKind.RETIRE_RETURN, 1, ""));
     assertThat(plane.perform(order(7, StepKind.RETIRE_CAPTURE), 1).orElseThrow())
         .isInstanceOf(Outcome.Done.class);
     assertThat(happened).containsExactly("ended", "retire-return", "retire-capture");

@@ -3,6 +3,7 @@ package dev.crossfade.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Order;
 import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.phase.StepKind;
@@ -34,7 +35,7 @@ class StuckShiftTest {
                   this::runner,
                   new ProgressBoard(Clock.systemUTC(), Duration.ofSeconds(1)),
                   java.util.List::of,
-                  java.util.List::of,
+                  () -> MigrationState.draft("unify"),
                   Setting.mandate(),
                   event -> {}));
 

@@ -192,23 +192,30 @@ public final class Setting {
 
   /** A process whose specification does not know one of the entities. */
   public MigrationRun runWithout(String entity) {
-    MigrationSpec all = spec(100);
-    MigrationSpec some =
-        new MigrationSpec(
-            all.name(),
-            all.sources(),
-            all.target(),
-            all.settings(),
-            all.kafka(),
-            all.entities().stream().filter(each -> !each.name().equals(entity)).toList(),
-            all.taxonomies());
     CompiledMigration compiled =
         new CompiledMigration(
             Company.COMPILED.mappings().stream()
                 .filter(each -> !each.entitySpec().name().equals(entity))
                 .toList(),
             Company.COMPILED.version());
-    return run(inputs(some, compiled), List::of, RunListener.SILENT);
+    return run(inputs(specWithout(entity), compiled), List::of, RunListener.SILENT);
+  }
+
+  /** A process that has the mapping of an entity which its specification does not know. */
+  public MigrationRun runPlannedWithout(String entity) {
+    return run(inputs(specWithout(entity), Company.COMPILED), List::of, RunListener.SILENT);
+  }
+
+  private static MigrationSpec specWithout(String entity) {
+    MigrationSpec all = spec(100);
+    return new MigrationSpec(
+        all.name(),
+        all.sources(),
+        all.target(),
+        all.settings(),
+        all.kafka(),
+        all.entities().stream().filter(each -> !each.name().equals(entity)).toList(),
+        all.taxonomies());
   }
 
   private MigrationRun run(RunInputs inputs, Verification verification, RunListener listener) {

@@ -45,6 +45,7 @@ class AuditTest {
   private static Path kept;
   private static PlannedSteps planned;
   private static PlannedSteps goingOn;
+  private static long linesBefore;
 
   @BeforeAll
   static void run() throws Exception {
@@ -68,6 +69,7 @@ class AuditTest {
     planned = PlannedSteps.of(environment, specification);
     Crossfade.now(environment, "run", specification, "--until=published").ok();
     goingOn = PlannedSteps.of(environment, specification);
+    linesBefore = number("select max(version) from crossfade.journal");
     kept = folder.resolve("kept.txt");
     Files.writeString(kept, command("audit", "checkpoint", specification).ok().out());
     execute(source.endpoint(), "update item set name = 'secretnew' where id = 7");
@@ -130,13 +132,8 @@ class AuditTest {
   @Order(0)
   void whatWasDoneIsWhatWasPlanned() throws Exception {
     planned.assertDone(target.endpoint());
-    assertThat(goingOn.kinds())
-        .containsExactly(
-            StepKind.PREPARE_TARGET,
-            StepKind.OPEN_LOG,
-            StepKind.START_CAPTURE,
-            StepKind.FOLLOW,
-            StepKind.VERIFY);
+    assertThat(goingOn.kinds()).containsExactly(StepKind.FOLLOW, StepKind.VERIFY);
+    goingOn.assertBegun(target.endpoint(), linesBefore);
   }
 
   @Test

@@ -19,7 +19,7 @@ final class PlannedSteps {
   private static final String BEGUN =
       "select string_agg(step, ',' order by first) from (select min(version) as first,"
           + " event::json ->> 'step' as step from crossfade.journal"
-          + " where event::json ->> 'event' = 'Begun' group by 2) steps";
+          + " where event::json ->> 'event' = 'Begun' and version > %d group by 2) steps";
 
   private final JsonNode plan;
 
@@ -50,10 +50,7 @@ final class PlannedSteps {
 
   /** A first run up to its verdict took these steps, no others, in this order, for these things. */
   void assertDone(DatabaseEndpoint target) throws SQLException {
-    List<StepKind> journalled = new ArrayList<>(kinds());
-    assertThat(journalled.remove(StepKind.FOLLOW)).isTrue();
-    assertThat(Rows.text(target, BEGUN))
-        .isEqualTo(String.join(",", journalled.stream().map(StepKind::name).toList()));
+    assertBegun(target, 0);
     Set<String> followed = names(target, "source", "applied_position");
     assertThat(subjects(StepKind.OPEN_LOG)).isEqualTo(followed);
     assertThat(subjects(StepKind.START_CAPTURE)).isEqualTo(followed);
@@ -63,6 +60,14 @@ final class PlannedSteps {
     assertThat(subjects(StepKind.APPLY_HELD)).isEqualTo(names(target, "entity", "chunk"));
     assertThat(subjects(StepKind.PUBLISH)).isEqualTo(names(target, "name", "entity"));
     assertThat(subjects(StepKind.VERIFY)).isEqualTo(names(target, "entity", "verdict"));
+  }
+
+  /** What was planned when the journal had so many lines is what was begun since, in this order. */
+  void assertBegun(DatabaseEndpoint target, long since) throws SQLException {
+    List<StepKind> journalled = new ArrayList<>(kinds());
+    assertThat(journalled.remove(StepKind.FOLLOW)).isTrue();
+    assertThat(Rows.text(target, BEGUN.formatted(since)))
+        .isEqualTo(String.join(",", journalled.stream().map(StepKind::name).toList()));
   }
 
   private static Set<String> names(DatabaseEndpoint target, String column, String table)

@@ -38,7 +38,10 @@ final class PlanDesk implements AutoCloseable {
   Operation order(Document document, String actor) {
     clerk.act(document.name(), actor, Map.of("act", "plan", "contentHash", document.contentHash()));
     return room.begin(
-        document, actor, connected -> Planning.of(connected).view(document.name()).document());
+        document,
+        actor,
+        connected ->
+            Planning.of(connected, clerk.file(document).state()).view(document.name()).document());
   }
 
   @Override

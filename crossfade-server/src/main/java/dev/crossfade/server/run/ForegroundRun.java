@@ -230,7 +230,7 @@ public final class ForegroundRun {
   }
 
   private void announce(Connected connected) {
-    Plan plan = connected.plan();
+    Plan plan = connected.ahead();
     if (plan.blocked()) {
       List<Problem> problems = new ArrayList<>();
       plan.leftOut().forEach(left -> problems.add(left.why()));

@@ -1,5 +1,6 @@
 package dev.crossfade.server.wiring;
 
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.plan.Demands;
 import dev.crossfade.core.plan.Plan;
@@ -11,6 +12,8 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.engine.CopiedHistory;
+import dev.crossfade.engine.reconcile.Desk;
 import dev.crossfade.engine.reverse.TargetLog;
 import dev.crossfade.jdbc.source.SourceSettings;
 import dev.crossfade.kafka.KafkaAccess;
@@ -25,6 +28,7 @@ import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +47,7 @@ public final class Connected implements AutoCloseable {
   private final TargetDatabase target;
   private final MigrationSpec spec;
   private final CompiledMigration compiled;
+  private final PlanFacts facts;
   private final Plan plan;
   private final List<Problem> notes;
 
@@ -52,14 +57,15 @@ public final class Connected implements AutoCloseable {
       TargetDatabase target,
       MigrationSpec spec,
       CompiledMigration compiled,
-      Plan plan,
+      PlanFacts facts,
       List<Problem> notes) {
     this.specification = specification;
     this.sources = sources;
     this.target = target;
     this.spec = spec;
     this.compiled = compiled;
-    this.plan = plan;
+    this.facts = facts;
+    this.plan = Planner.plan(specification.spec(), facts);
     this.notes = List.copyOf(notes);
   }
 
@@ -121,7 +127,7 @@ public final class Connected implements AutoCloseable {
                 ? known.compiled()
                 : MappingCompiler.compile(spec, catalogs, specification.locations());
         return new Connected(
-            specification, sources, target, spec, compiled, plan, findings.notes());
+            specification, sources, target, spec, compiled, facts, findings.notes());
       } catch (RuntimeException e) {
         target.close();
         throw e;
@@ -172,8 +178,27 @@ public final class Connected implements AutoCloseable {
     return compiled;
   }
 
+  /** What goes ahead and what is left out, with the steps of a run that has nothing on record. */
   public Plan plan() {
     return plan;
+  }
+
+  /** What is left to do for a run by the journal beside the data. Asks the target. */
+  public Plan ahead() {
+    try (ControlStore control = openControl()) {
+      return control.prepared() ? ahead(recorded(control)) : plan;
+    }
+  }
+
+  private MigrationState recorded(ControlStore control) {
+    return new Desk(control.journal(), Clock.systemUTC(), Processes::draw, SignOffDemand.NONE)
+        .read(whole().name());
+  }
+
+  /** What is left to do where a migration is by some journal. Asks the target. */
+  public Plan ahead(MigrationState journal) {
+    return Planner.plan(
+        whole(), facts.at(journal).copied(CopiedHistory.of(compiled, target.progress())));
   }
 
   /** Worth telling, though nothing is stopped by it. */

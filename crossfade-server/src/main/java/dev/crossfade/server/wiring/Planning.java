@@ -2,6 +2,7 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.codec.catalog.CatalogLock;
 import dev.crossfade.codec.problem.SpecProblem;
+import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.plan.Plan;
 import dev.crossfade.core.plan.PlanFacts;
 import dev.crossfade.core.plan.Planner;
@@ -50,9 +51,14 @@ public record Planning(Plan plan, PlanBasis basis, List<Problem> unasked) {
     }
   }
 
-  /** Of what is connected. */
+  /** Of what is connected, by the journal beside the data. */
   public static Planning of(Connected connected) {
-    return new Planning(connected.plan(), PlanBasis.DATABASES, List.of());
+    return new Planning(connected.ahead(), PlanBasis.DATABASES, List.of());
+  }
+
+  /** Of what is connected, from where another journal says that the migration is. */
+  public static Planning of(Connected connected, MigrationState journal) {
+    return new Planning(connected.ahead(journal), PlanBasis.DATABASES, List.of());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.Planning;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -35,10 +36,7 @@ class PlanTest {
     }
     Client operator = SERVER.token("operator", Role.OPERATOR);
     operator.post("/api/v1/migrations", Map.of("files", files)).is(201);
-    String location =
-        operator.post("/api/v1/migrations/real-1:plan", null).is(202).header("Location");
-    Awaitility.await().until(() -> !operator.get(location).text("state").equals("RUNNING"));
-    JsonNode ended = operator.get(location).json();
+    JsonNode ended = plan(operator);
 
     assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
     assertThat(ended.toString()).doesNotContain(TestServer.PLANTED);
@@ -46,7 +44,24 @@ class PlanTest {
       String expected = Json.text(Planning.of(connected).view("real-1").document());
       assertThat(ended.path("result")).isEqualTo(JsonMapper.shared().readTree(expected));
     }
-    assertThat(ended.path("result").path("steps")).isNotEmpty();
+    assertThat(kinds(ended)).startsWith("PREPARE_TARGET", "OPEN_LOG").doesNotContain("REST");
+    Client hasty = operator.with("If-Match", "*");
+    hasty.post("/api/v1/migrations/real-1:start", null).is(202);
+    hasty.post("/api/v1/migrations/real-1:pause", null).is(202);
+    assertThat(kinds(plan(operator))).startsWith("REST", "PREPARE_TARGET", "OPEN_LOG");
+  }
+
+  private static JsonNode plan(Client operator) {
+    String location =
+        operator.post("/api/v1/migrations/real-1:plan", null).is(202).header("Location");
+    Awaitility.await().until(() -> !operator.get(location).text("state").equals("RUNNING"));
+    return operator.get(location).json();
+  }
+
+  private static List<String> kinds(JsonNode ended) {
+    List<String> kinds = new ArrayList<>();
+    ended.path("result").path("steps").forEach(step -> kinds.add(step.path("kind").asString()));
+    return kinds;
   }
 
   @Test
