@@ -248,7 +248,9 @@ class CutoverPreflightTest {
   @Order(9)
   void whereNobodyWasMovedNothingCanBeTakenBackOrCertified() {
     assertThat(shop.now("cutover", "abort").err()).contains("CF-6093");
-    assertThat(shop.now("rollback", "execute", "--yes").exit()).isEqualTo(4);
+    Crossfade.Result back = shop.now("rollback", "execute", "--yes");
+    assertThat(back.exit()).isEqualTo(4);
+    assertThat(back.err()).contains("CF-5051", "no list is made");
     Crossfade.Result none =
         shop.now("cutover", "certificate", "-o", folder.resolve("none").toString());
     assertThat(none.exit()).isEqualTo(6);
@@ -334,7 +336,10 @@ class CutoverPreflightTest {
         .atMost(Duration.ofSeconds(60))
         .until(() -> shop.now("rollback", "preflight").exit() == 0);
 
-    Crossfade.Result back = shop.now("rollback", "execute", "--yes");
+    String nowhere = "--route-key=" + folder.resolve("nowhere");
+    assertThat(shop.now("rollback", "preflight", nowhere).exit()).isEqualTo(4);
+
+    Crossfade.Result back = shop.now("rollback", "execute", nowhere, "--yes");
 
     assertThat(back.exit()).as(back.err() + back.out() + shop.output()).isZero();
     assertThat(status().path("writes").asText()).isEqualTo("legacy");

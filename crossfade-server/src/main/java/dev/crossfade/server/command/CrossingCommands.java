@@ -17,20 +17,29 @@ final class CrossingCommands {
   private CrossingCommands() {}
 
   static CommandLine cutover(Console console) {
-    return with(new CommandLine(new Cutover()), console, Side.NEW)
+    return with(
+            new CommandLine(new Cutover()),
+            console,
+            Side.NEW,
+            new CrossingExecuteCommand.There(console))
         .addSubcommand(new CertificateCommand(console))
         .addSubcommand(new CertificateVerifyCommand(console));
   }
 
   static CommandLine rollback(Console console) {
-    return with(new CommandLine(new Rollback()), console, Side.LEGACY);
+    return with(
+        new CommandLine(new Rollback()),
+        console,
+        Side.LEGACY,
+        new CrossingExecuteCommand.Back(console));
   }
 
-  private static CommandLine with(CommandLine group, Console console, Side to) {
+  private static CommandLine with(
+      CommandLine group, Console console, Side to, CrossingExecuteCommand execute) {
     return group
         .addSubcommand(new Preflight(console, to))
         .addSubcommand(new Plan(console, to))
-        .addSubcommand(new CrossingExecuteCommand(console, to))
+        .addSubcommand(execute)
         .addSubcommand(new Status(console))
         .addSubcommand(new CrossingAbortCommand(console, to));
   }

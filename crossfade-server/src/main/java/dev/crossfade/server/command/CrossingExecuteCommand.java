@@ -29,15 +29,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks for clients to be moved, and watches that. */
-@Command(
-    name = "execute",
-    description = {
-      "Moves the clients, unless something of the list does not pass (exit code 4).",
+abstract class CrossingExecuteCommand extends CrossingCommand {
+  private static final String CARRIED_OUT =
       "Whoever carries the migration out does it: a run, or a server. If it takes longer than it"
-          + " may, clients stay where they were."
-    },
-    mixinStandardHelpOptions = true)
-final class CrossingExecuteCommand extends CrossingCommand {
+          + " may, clients stay where they were.";
+
   /** By how much clocks of this machine and of whoever moves clients may differ. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
 
@@ -55,14 +51,64 @@ final class CrossingExecuteCommand extends CrossingCommand {
       description = "How long to watch; the work goes on after that. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
-  @Option(
-      names = "--unrehearsed",
-      description = "Goes on although item rehearsal does not pass, so that it can be rehearsed.")
-  private boolean unrehearsed;
-
-  CrossingExecuteCommand(Console console, Side to) {
+  private CrossingExecuteCommand(Console console, Side to) {
     super(console);
     this.to = to;
+  }
+
+  /** Looks whether clients may be moved at all, and says so. */
+  abstract void demandGo(Crossings crossings) throws InterruptedException;
+
+  /** To the new stack. */
+  @Command(
+      name = "execute",
+      description = {
+        "Moves the clients, unless something of the list does not pass (exit code 4).",
+        CARRIED_OUT
+      },
+      mixinStandardHelpOptions = true)
+  static final class There extends CrossingExecuteCommand {
+    @Option(
+        names = "--unrehearsed",
+        description = "Goes on although item rehearsal does not pass, so that it can be rehearsed.")
+    private boolean unrehearsed;
+
+    There(Console console) {
+      super(console, Side.NEW);
+    }
+
+    @Override
+    void demandGo(Crossings crossings) throws InterruptedException {
+      PreflightView preflight = CrossingCommands.look(crossings, options, Side.NEW);
+      Set<Item> despite = unrehearsed ? Set.of(Item.REHEARSAL) : Set.of();
+      if (!preflight.result().goDespite(despite)) {
+        preflight.lines(console).forEach(console::say);
+        throw preflight.refusal(despite).raise();
+      }
+      console.say(preflight.sentence());
+    }
+  }
+
+  /** Back to the legacy stack. */
+  @Command(
+      name = "execute",
+      description = {
+        "Moves the clients back, whatever the list of preflight says: what it asks to be healthy may"
+            + " be why clients are to go back. What keeps data safe is looked at while they are"
+            + " moved; where that does not hold they stay where they are (exit code 4).",
+        CARRIED_OUT
+      },
+      mixinStandardHelpOptions = true)
+  static final class Back extends CrossingExecuteCommand {
+    Back(Console console) {
+      super(console, Side.LEGACY);
+    }
+
+    @Override
+    void demandGo(Crossings crossings) {
+      console.say(
+          "no list is made; crossfade rollback preflight " + options.folder() + " makes it");
+    }
   }
 
   @Override
@@ -75,13 +121,7 @@ final class CrossingExecuteCommand extends CrossingCommand {
   }
 
   private Exit execute(Crossings crossings) throws InterruptedException {
-    PreflightView preflight = CrossingCommands.look(crossings, options, to);
-    Set<Item> despite = unrehearsed ? Set.of(Item.REHEARSAL) : Set.of();
-    if (!preflight.result().goDespite(despite)) {
-      preflight.lines(console).forEach(console::say);
-      throw preflight.refusal(despite).raise();
-    }
-    console.say(preflight.sentence());
+    demandGo(crossings);
     confirmation.demand(
         crossings.migration(),
         "This moves all its clients to the " + to.word() + " stack.",
