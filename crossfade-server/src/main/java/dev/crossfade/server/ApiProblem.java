@@ -56,7 +56,11 @@ public enum ApiProblem implements ProblemCode {
   /** The identity provider cannot be reached, or does not describe itself. */
   PROVIDER_AWAY(6125, 503),
   /** Somebody asks more often than the server bears; nothing was done. */
-  TOO_OFTEN(6126, 429);
+  TOO_OFTEN(6126, 429),
+  /** Somebody else asked before for the same clients to be moved. */
+  ASKED_BEFORE(6127, 409),
+  /** Somebody took back what was asked for before it began. */
+  TAKEN_BACK(6128, 409);
 
   private final int number;
   private final int status;

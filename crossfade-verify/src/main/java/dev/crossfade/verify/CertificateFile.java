@@ -60,8 +60,12 @@ public final class CertificateFile {
     List<String> lines = new ArrayList<>();
     lines.add("INTACT: signed by " + key);
     lines.add("migration " + content.get("migration") + ", made " + content.get("madeAt"));
-    lines.add("specification " + content.get("specification"));
-    lines.add("mappings " + content.get("mappings"));
+    for (String known :
+        List.of("specification", "specificationWhenSigned", "mappings", "mappingsWhenSigned")) {
+      if (content.containsKey(known)) {
+        lines.add(words(known) + " " + content.get(known));
+      }
+    }
     if (content.get("crossing") instanceof Map<?, ?> crossing) {
       lines.add(
           "clients moved to the %s stack at %s, epoch %s; writes waited %s ms"
@@ -74,6 +78,10 @@ public final class CertificateFile {
     }
     lines.addAll(log(content.get("checkpoint"), key));
     return lines;
+  }
+
+  private static String words(String member) {
+    return member.replace("WhenSigned", ", when signed:");
   }
 
   /** What was proven when the record was about to name the other side. */

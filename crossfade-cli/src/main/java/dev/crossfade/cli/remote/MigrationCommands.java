@@ -43,6 +43,9 @@ final class MigrationCommands {
     group.addSubcommand(new DeleteCommand(environment));
     group.addSubcommand(new PlanCommand(environment));
     group.addSubcommand(new PreflightCommand(environment));
+    group.addSubcommand(new AbortCommand(environment));
+    group.addSubcommand(WindowCommands.of(environment));
+    group.addSubcommand(CertificateCommands.of(environment));
     group.addSubcommand(ConflictCommands.of(environment));
     group.addSubcommand(CheckCommands.of(environment));
     group.addSubcommand(new RepairCommand(environment));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,7 +47,11 @@ class MovedOverRestTest {
 
         nobodyHasGoneBackYet(served);
         somebodyIsInFlight(served, shop);
+        MovesTakenBack taken = new MovesTakenBack(served);
+        taken.whileTheListIsMade();
+        taken.whileTheWayBackIsArmed(shop.target.endpoint());
         moved(served, "cut-over", "WINDOW", "--unrehearsed");
+        keptOpenForLonger(served);
         Rows.execute(
             shop.target.endpoint(), "update unified.contact set name = 'moved' where id = 9");
         broughtBack(served);
@@ -54,10 +59,47 @@ class MovedOverRestTest {
             .isEqualTo("moved");
         passes(served, "new");
         moved(served, "cut-over", "WINDOW");
+        certified(served);
       } finally {
         server.stop();
       }
     }
+  }
+
+  private static void keptOpenForLonger(Served served) {
+    long before = secondsLeft(served);
+    String[] extend = {"migration", "window", "extend", Served.NAME, "--hours=5", "--reason=month"};
+    served.ask(extend);
+    await("the window is longer")
+        .atMost(PATIENCE)
+        .until(() -> secondsLeft(served) > before + Duration.ofHours(4).toSeconds());
+  }
+
+  private static long secondsLeft(Served served) {
+    JsonNode progress = served.http("GET", PATH + "/progress", null);
+    return progress.at("/wayBack/windowLeftSeconds").asLong();
+  }
+
+  /** Of each move that came across, the latest first; nothing but the key is needed to check it. */
+  private static void certified(Served served) throws Exception {
+    String[] list = {"migration", "certificates", "list", Served.NAME, "-o", "json"};
+    JsonNode moves = served.ask(list).json().path("items");
+    assertThat(moves.findValuesAsText("to")).containsExactly("new", "legacy", "new");
+    String key = Files.readAllLines(Path.of(served.file("server"), "audit", "key")).get(0);
+    String latest = served.file("latest.cert");
+    served.ask("migration", "certificates", "fetch", Served.NAME, "--file=" + latest);
+    assertThat(verified(latest, key))
+        .contains("INTACT", "moved to the new stack", "contact EQUAL", "specification ")
+        .doesNotContain("when signed");
+    String back = served.file("back.cert");
+    String move = "--move=" + moves.path(1).path("version").asLong();
+    served.ask("migration", "certificates", "fetch", Served.NAME, "--file=" + back, move);
+    assertThat(verified(back, key))
+        .contains("INTACT", "moved to the legacy stack", "specification, when signed:");
+  }
+
+  private static String verified(String file, String key) {
+    return Crossfade.now(Map.of(), "cutover", "verify", file, "--key", key).ok().out();
   }
 
   private static List<String> names(JsonNode list) {

@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,11 +73,7 @@ class ActionResource {
     if (trigger(action) == Trigger.EXTEND) {
       mustWorkBy(document);
     }
-    Clerk.Filed filed = clerk.ask(name, trigger(action), caller.actor(), Tags.expected(ifMatch));
-    steward.lookAfter(name);
-    return accepted(
-        works.document(works.asked(trigger(action), filed.state(), caller.actor())),
-        filed.state().version());
+    return works.ask(name, trigger(action), caller.actor(), Tags.expected(ifMatch));
   }
 
   /** What was asked too early would find nothing to take in. */
@@ -106,16 +101,7 @@ class ActionResource {
   ResponseEntity<OperationDocument> plan(
       @AuthenticationPrincipal Caller caller, @MigrationName @PathVariable String name) {
     Document document = clerk.document(name);
-    OperationDocument begun = works.document(plans.order(document, caller.actor()));
-    return ResponseEntity.accepted().location(location(begun)).body(begun);
-  }
-
-  private static ResponseEntity<OperationDocument> accepted(OperationDocument begun, long version) {
-    return ResponseEntity.accepted().location(location(begun)).eTag(Tags.of(version)).body(begun);
-  }
-
-  private static URI location(OperationDocument operation) {
-    return URI.create("/api/v1/operations/" + operation.id());
+    return works.accepted(plans.order(document, caller.actor()));
   }
 
   private static Trigger trigger(String action) {

@@ -1,6 +1,7 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.server.answer.Trace;
+import dev.crossfade.server.audit.StoreAudit;
 import dev.crossfade.server.security.Acts;
 import dev.crossfade.server.security.People;
 import dev.crossfade.server.security.Sessions;
@@ -41,6 +42,7 @@ import tools.jackson.databind.module.SimpleModule;
   JournalResource.class,
   MigrationResource.class,
   ProgressResource.class,
+  CertificateResource.class,
   CheckResource.class,
   ConflictResource.class,
   CrossingResource.class,
@@ -54,7 +56,8 @@ import tools.jackson.databind.module.SimpleModule;
   SignOffResource.class,
   TokenResource.class,
   UserResource.class,
-  WhyResource.class
+  WhyResource.class,
+  WindowResource.class
 })
 public class ApiConfiguration {
 
@@ -69,8 +72,8 @@ public class ApiConfiguration {
   }
 
   @Bean
-  Works works(Operations operations, Clerk clerk, Clock clock) {
-    return new Works(operations, clerk, clock);
+  Works works(Operations operations, Clerk clerk, Steward steward, Clock clock) {
+    return new Works(operations, clerk, steward, clock);
   }
 
   @Bean
@@ -107,9 +110,15 @@ public class ApiConfiguration {
   }
 
   @Bean
+  CrossingLine crossingLine(Clerk clerk, Works works) {
+    return new CrossingLine(clerk, works);
+  }
+
+  @Bean
   CrossingDesk crossings(
       Works works,
       Clerk clerk,
+      CrossingLine line,
       Steward steward,
       ControlStore store,
       CrossingMeans means,
@@ -118,11 +127,40 @@ public class ApiConfiguration {
       Environment environment) {
     return new CrossingDesk(
         clerk,
+        line,
         steward,
         store,
         means,
         clock,
         terms -> new Workroom(terms, works, released, environment.variables()));
+  }
+
+  @Bean
+  AbortDesk aborts(
+      Works works,
+      Clerk clerk,
+      CrossingLine line,
+      ControlStore store,
+      CrossingMeans means,
+      ReleasedSecrets released,
+      Environment environment) {
+    return new AbortDesk(
+        clerk,
+        line,
+        store,
+        means,
+        terms -> new Workroom(terms, works, released, environment.variables()));
+  }
+
+  @Bean
+  Notary notary(
+      Clerk clerk,
+      Looks looks,
+      ControlStore store,
+      CrossingMeans means,
+      StoreAudit audit,
+      Clock clock) {
+    return new Notary(clerk, looks, store, means, audit, clock);
   }
 
   /** The process's environment variables. */
@@ -136,8 +174,13 @@ public class ApiConfiguration {
   }
 
   @Bean
-  Lookout lookout(Steward steward, ReleasedSecrets released, Environment environment, Clock clock) {
-    return new Lookout(steward, new Looks(released, environment.variables()), clock);
+  Looks looks(ReleasedSecrets released, Environment environment) {
+    return new Looks(released, environment.variables());
+  }
+
+  @Bean
+  Lookout lookout(Steward steward, Looks looks, Clock clock) {
+    return new Lookout(steward, looks, clock);
   }
 
   @Bean

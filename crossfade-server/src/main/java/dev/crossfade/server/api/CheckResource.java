@@ -11,7 +11,6 @@ import dev.crossfade.server.store.Documents.Document;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +114,7 @@ class CheckResource {
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
       @RequestBody CheckWish wish) {
-    OperationDocument begun =
-        works.document(orders.order(clerk.document(name), wish, caller.actor()));
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/operations/" + begun.id()))
-        .body(begun);
+    return works.accepted(orders.order(clerk.document(name), wish, caller.actor()));
   }
 
   @PostMapping("/checks:override")

@@ -119,12 +119,20 @@ final class Clerk {
 
   /** Records what somebody wants of the state that he saw. */
   Filed ask(String name, Trigger what, String actor, OptionalLong expected) {
-    return take(name, expected, desk -> desk.ask(name, what, actor));
+    return take(name, expected, ids, desk -> desk.ask(name, what, actor));
   }
 
-  /** Records what somebody does about a sign-off. */
+  /**
+   * The same, by an append of this id: whoever does not learn what became of it finds out by the
+   * journal.
+   */
+  Filed ask(String name, Trigger what, String actor, OptionalLong expected, String append) {
+    return take(name, expected, () -> append, desk -> desk.ask(name, what, actor));
+  }
+
+  /** Records what somebody does about a sign-off, or about how long the way back is open. */
   Filed sign(String name, Command command, String actor, OptionalLong expected) {
-    return take(name, expected, desk -> desk.sign(name, command, actor));
+    return take(name, expected, ids, desk -> desk.sign(name, command, actor));
   }
 
   /**
@@ -172,12 +180,16 @@ final class Clerk {
     }
   }
 
-  private Filed take(String name, OptionalLong expected, Function<Desk, MigrationState> act) {
+  private Filed take(
+      String name,
+      OptionalLong expected,
+      Supplier<String> appends,
+      Function<Desk, MigrationState> act) {
     Document document = document(name);
     Journal journal =
         expected.isPresent()
             ? new ExpectedJournal(store.journal(), expected.getAsLong())
             : store.journal();
-    return filed(document, act.apply(new Desk(journal, clock, ids, demanded.by(document))));
+    return filed(document, act.apply(new Desk(journal, clock, appends, demanded.by(document))));
   }
 }

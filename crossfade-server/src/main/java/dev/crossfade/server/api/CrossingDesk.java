@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Asks for clients to be moved to the new stack, unless something of the list that says go or no go
@@ -37,6 +35,7 @@ final class CrossingDesk implements AutoCloseable {
           "Ask again in a minute.");
 
   private final Clerk clerk;
+  private final CrossingLine line;
   private final Steward steward;
   private final ControlStore control;
   private final CrossingMeans means;
@@ -48,12 +47,14 @@ final class CrossingDesk implements AutoCloseable {
    */
   CrossingDesk(
       Clerk clerk,
+      CrossingLine line,
       Steward steward,
       ControlStore control,
       CrossingMeans means,
       Clock clock,
       Rooms rooms) {
     this.clerk = clerk;
+    this.line = line;
     this.steward = steward;
     this.control = control;
     this.means = means;
@@ -71,27 +72,14 @@ final class CrossingDesk implements AutoCloseable {
   }
 
   /**
-   * What somebody wants.
-   *
-   * @param despite items that need not pass
-   * @param actor who wants it
-   * @param expected version of the journal that it is meant for; empty for any
-   */
-  record Wish(Set<Item> despite, String actor, OptionalLong expected) {
-
-    Wish {
-      despite = Set.copyOf(despite);
-    }
-  }
-
-  /**
    * Begins to look whether clients can be moved, and asks for that if they can.
    *
    * @throws dev.crossfade.core.problem.ProblemException when nobody may ask for that now
    */
-  Operation order(Clerk.Filed filed, Wish wish) {
+  Operation order(Clerk.Filed filed, CrossingLine.Wish wish) {
     String name = filed.document().name();
     clerk.mayAsk(filed, Trigger.CUT_OVER, wish.expected());
+    line.mustBeFree(name, room::has);
     clerk.act(
         name,
         wish.actor(),
@@ -102,10 +90,13 @@ final class CrossingDesk implements AutoCloseable {
             wish.despite().contains(Item.REHEARSAL)));
     Instant latest = clock.instant().plus(LONGEST);
     return room.send(
-        filed.document(), wish.actor(), connected -> carriedOut(connected, filed, wish, latest));
+        filed.document(),
+        wish.actor(),
+        (connected, id) -> carriedOut(connected, filed, wish.by(id), latest));
   }
 
-  private WorkEnd carriedOut(Connected connected, Clerk.Filed filed, Wish wish, Instant latest)
+  private WorkEnd carriedOut(
+      Connected connected, Clerk.Filed filed, CrossingLine.Wish wish, Instant latest)
       throws InterruptedException {
     String name = filed.document().name();
     PreflightView list = means.look(connected, control, Side.NEW);
@@ -117,7 +108,7 @@ final class CrossingDesk implements AutoCloseable {
     if (!clerk.document(name).contentHash().equals(filed.document().contentHash())) {
       throw Tags.changed("another specification");
     }
-    Clerk.Filed asked = clerk.ask(name, Trigger.CUT_OVER, wish.actor(), wish.expected());
+    Clerk.Filed asked = line.ask(filed, wish);
     return new WorkEnd.Asked(asked.state().version(), () -> steward.lookAfter(name));
   }
 

@@ -3,6 +3,7 @@ package dev.crossfade.server.api;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.server.cutover.PreflightView;
 import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.Crossings;
 import dev.crossfade.server.wiring.GoNoGo;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.traffic.RouteStore;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * By what it is looked at whether clients can be moved.
+ * By what it is looked at whether clients can be moved, and by what a move is taken back.
  *
  * @param routes opens the store of route records once more
  * @param routeKey file of the key that signs them; it need not be there
@@ -25,6 +26,11 @@ public record CrossingMeans(Supplier<RouteStore> routes, Path routeKey) {
     String name = connected.spec().name();
     return new PreflightView(
         name, name, to, GoNoGo.ofServer(connected, control, routes, routeKey, to));
+  }
+
+  /** What moves of clients are looked at and taken back by; it is closed by whoever asks. */
+  Crossings crossings(Connected connected, ControlStore control, String actor) {
+    return Crossings.ofServer(connected, control, routes.get(), routeKey, actor);
   }
 
   /** The list as the interface tells it. */

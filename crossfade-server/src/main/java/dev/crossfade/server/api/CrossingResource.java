@@ -6,7 +6,6 @@ import dev.crossfade.server.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,13 +28,13 @@ class CrossingResource {
   private final Clerk clerk;
   private final Works works;
   private final CrossingDesk desk;
-  private final Steward steward;
+  private final AbortDesk aborts;
 
-  CrossingResource(Clerk clerk, Works works, CrossingDesk desk, Steward steward) {
+  CrossingResource(Clerk clerk, Works works, CrossingDesk desk, AbortDesk aborts) {
     this.clerk = clerk;
     this.works = works;
     this.desk = desk;
-    this.steward = steward;
+    this.aborts = aborts;
   }
 
   /**
@@ -58,7 +57,10 @@ class CrossingResource {
           "The list that says go or no go is made first, as by `:preflight`. Where an item does not"
               + " pass, the operation is `FAILED` with `CF-6090`, its result is the list, and nothing"
               + " was asked for. Else the wish is in the journal, and the operation tells how far"
-              + " whoever owns the migration is with it. Needs the role APPROVER.")
+              + " whoever owns the migration is with it. While the list of another wish is being made"
+              + " this is refused with `CF-6127`, and so, by the time its own list is made, where"
+              + " anybody has asked for a move since, whatever state If-Match names. Needs the role"
+              + " APPROVER.")
   ResponseEntity<OperationDocument> cutOver(
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
@@ -67,8 +69,8 @@ class CrossingResource {
       @RequestBody(required = false) @Nullable Cutover cutover) {
     Set<Item> despite = cutover == null ? Set.of() : cutover.despite();
     Clerk.Filed filed = clerk.file(name);
-    CrossingDesk.Wish wish = new CrossingDesk.Wish(despite, caller.actor(), Tags.expected(ifMatch));
-    return accepted(works.document(desk.order(filed, wish)), filed.state().version());
+    CrossingLine.Wish wish = CrossingLine.Wish.of(despite, caller.actor(), Tags.expected(ifMatch));
+    return works.accepted(desk.order(filed, wish), filed.state().version());
   }
 
   @PostMapping("/api/v1/migrations/{name}:roll-back")
@@ -84,17 +86,20 @@ class CrossingResource {
       @MigrationName @PathVariable String name,
       @Schema(description = SEEN) @RequestHeader(name = "If-Match", required = false)
           @Nullable String ifMatch) {
-    Clerk.Filed asked = clerk.ask(name, Trigger.ROLL_BACK, caller.actor(), Tags.expected(ifMatch));
-    steward.lookAfter(name);
-    return accepted(
-        works.document(works.asked(Trigger.ROLL_BACK, asked.state(), caller.actor())),
-        asked.state().version());
+    return works.ask(name, Trigger.ROLL_BACK, caller.actor(), Tags.expected(ifMatch));
   }
 
-  private static ResponseEntity<OperationDocument> accepted(OperationDocument begun, long version) {
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/operations/" + begun.id()))
-        .eTag(Tags.of(version))
-        .body(begun);
+  @PostMapping("/api/v1/migrations/{name}:abort")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Takes back a move of clients that is under way.",
+      description =
+          "There, or back, as long as the record in force does not name the other stack; after that"
+              + " the operation is `FAILED` with `CF-6094`, and where nobody is being moved with"
+              + " `CF-6093`. A wish whose list is still being made is taken back at once"
+              + " (`withdrawn`). The operation ends once writes go on where they were.")
+  ResponseEntity<OperationDocument> abort(
+      @AuthenticationPrincipal Caller caller, @MigrationName @PathVariable String name) {
+    return works.accepted(aborts.order(clerk.document(name), caller.actor()));
   }
 }

@@ -47,7 +47,9 @@ final class Looks {
     /** What waits for people, for which sources are asked, too. */
     CONFLICTS(2),
     /** By which rules rows are written, for which sources are asked, too. */
-    RULES(2);
+    RULES(2),
+    /** What moves of clients rested on. */
+    CERTIFICATES(2);
 
     private final int atOnce;
 
@@ -62,7 +64,8 @@ final class Looks {
           Kind.OWN_STATE, new Semaphore(Kind.OWN_STATE.atOnce),
           Kind.ROWS, new Semaphore(Kind.ROWS.atOnce),
           Kind.CONFLICTS, new Semaphore(Kind.CONFLICTS.atOnce),
-          Kind.RULES, new Semaphore(Kind.RULES.atOnce));
+          Kind.RULES, new Semaphore(Kind.RULES.atOnce),
+          Kind.CERTIFICATES, new Semaphore(Kind.CERTIFICATES.atOnce));
 
   /** How long a look for what happened to a row may take. */
   static Duration rowsPatience() {
@@ -104,14 +107,22 @@ final class Looks {
 
   /** Which of these entities have rows that are written by other rules than the document's. */
   List<String> otherwise(Document document, List<String> entities) {
-    return look(
+    return connected(
         Kind.RULES,
+        document,
+        connected -> entities.stream().filter(each -> !connected.uses(each)).toList());
+  }
+
+  /** Looks with everything open that a specification names, if there is a place. */
+  <T> T connected(Kind kind, Document document, Function<Connected, T> look) {
+    return look(
+        kind,
         () ->
             laid(
                 document,
                 (folder, variables) -> {
                   try (Connected connected = Connected.open(folder, variables, released::read)) {
-                    return entities.stream().filter(each -> !connected.uses(each)).toList();
+                    return look.apply(connected);
                   }
                 }));
   }

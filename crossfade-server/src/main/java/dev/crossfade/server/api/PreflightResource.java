@@ -5,7 +5,6 @@ import dev.crossfade.server.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -61,10 +60,6 @@ class PreflightResource {
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
       @RequestBody Passage passage) {
-    OperationDocument begun =
-        works.document(desk.order(clerk.document(name), passage.side(), caller.actor()));
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/operations/" + begun.id()))
-        .body(begun);
+    return works.accepted(desk.order(clerk.document(name), passage.side(), caller.actor()));
   }
 }

@@ -6,7 +6,6 @@ import dev.crossfade.server.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -99,11 +98,7 @@ class RepairResource {
       @AuthenticationPrincipal Caller caller,
       @MigrationName @PathVariable String name,
       @RequestBody RepairWish wish) {
-    OperationDocument begun =
-        works.document(orders.order(clerk.document(name), wish, caller.actor()));
-    return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/operations/" + begun.id()))
-        .body(begun);
+    return works.accepted(orders.order(clerk.document(name), wish, caller.actor()));
   }
 
   @GetMapping

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ final class Workroom implements AutoCloseable {
   private final Works works;
   private final ReleasedSecrets released;
   private final Map<String, String> environment;
+  private final Set<String> here = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
 
   /**
@@ -54,8 +57,12 @@ final class Workroom implements AutoCloseable {
   /** The same of what may also be refused, or lead to a wish. */
   @FunctionalInterface
   interface Errand {
-    /** How it ended. */
-    WorkEnd on(Connected connected) throws InterruptedException;
+    /**
+     * How it ended.
+     *
+     * @param operation its id
+     */
+    WorkEnd on(Connected connected, String operation) throws InterruptedException;
   }
 
   Workroom(Terms terms, Works works, ReleasedSecrets released, Map<String, String> environment) {
@@ -80,32 +87,41 @@ final class Workroom implements AutoCloseable {
 
   /** Begins an operation, whose end is put on record whatever it is. */
   Operation begin(Document document, String actor, Work work) {
-    return send(document, actor, connected -> new WorkEnd.Done(work.on(connected)));
+    return send(document, actor, (connected, id) -> new WorkEnd.Done(work.on(connected)));
   }
 
   /** The same of an errand. */
   Operation send(Document document, String actor, Errand errand) {
     Operation operation = works.begin(terms.kind(), document.name(), actor, terms.longest());
+    here.add(operation.id());
     try {
       threads.execute(() -> carryOut(document, operation.id(), errand));
     } catch (RejectedExecutionException e) {
+      here.remove(operation.id());
       works.failed(operation.id(), List.of(terms.busy()));
       throw terms.busy().raise();
     }
     return operation;
   }
 
+  /** Whether an operation is under way here, or waits. */
+  boolean has(String operation) {
+    return here.contains(operation);
+  }
+
   /** What fails once the end is on record changes nothing about it. */
   private void carryOut(Document document, String id, Errand errand) {
     AtomicBoolean recorded = new AtomicBoolean();
     try {
-      carryOut(
+      inFolder(
           document,
           connected -> {
-            WorkEnd end = errand.on(connected);
+            WorkEnd end = errand.on(connected, id);
             works.ended(id, end);
             recorded.set(true);
-            return end;
+            if (end instanceof WorkEnd.Asked asked) {
+              asked.then().run();
+            }
           });
     } catch (ProblemException e) {
       failed(id, recorded, e, e.problems());
@@ -113,6 +129,8 @@ final class Workroom implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | LinkageError e) {
       failed(id, recorded, e, List.of(internal()));
+    } finally {
+      here.remove(id);
     }
   }
 
@@ -129,16 +147,20 @@ final class Workroom implements AutoCloseable {
     }
   }
 
-  private void carryOut(Document document, Errand errand) throws IOException, InterruptedException {
+  /** What is done in a folder that holds a specification as long as that takes. */
+  @FunctionalInterface
+  private interface Stay {
+    void with(Connected connected) throws InterruptedException;
+  }
+
+  private void inFolder(Document document, Stay stay) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("crossfade-" + terms.kind() + "-");
     try {
       SpecificationFolder.lay(document, folder);
       Map<String, String> variables =
           SpecificationFolder.variables(document, released, environment);
       try (Connected connected = Connected.open(folder, variables, released::read)) {
-        if (errand.on(connected) instanceof WorkEnd.Asked asked) {
-          asked.then().run();
-        }
+        stay.with(connected);
       }
     } finally {
       SpecificationFolder.delete(folder);

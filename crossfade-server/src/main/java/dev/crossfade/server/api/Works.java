@@ -1,27 +1,21 @@
 package dev.crossfade.server.api;
 
-import dev.crossfade.core.phase.Course;
-import dev.crossfade.core.phase.Event;
-import dev.crossfade.core.phase.EventText;
 import dev.crossfade.core.phase.MigrationState;
-import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.answer.ProblemDocument;
 import dev.crossfade.server.store.Operations;
 import dev.crossfade.server.store.Operations.Operation;
-import dev.crossfade.spi.journal.JournalEntry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Long work, on record. What was asked of a migration is followed in its journal. Thread-safe. */
@@ -33,23 +27,49 @@ final class Works {
 
   private final Operations operations;
   private final Clerk clerk;
+  private final Steward steward;
   private final Clock clock;
+  private final WorkProgress progress;
 
-  Works(Operations operations, Clerk clerk, Clock clock) {
+  Works(Operations operations, Clerk clerk, Steward steward, Clock clock) {
     this.operations = operations;
     this.clerk = clerk;
+    this.steward = steward;
     this.clock = clock;
+    this.progress = new WorkProgress(clerk, clock);
+  }
+
+  /**
+   * Asks something of a migration, of the state that somebody saw, and answers that.
+   *
+   * @param expected version of the journal that he saw; empty for any
+   */
+  ResponseEntity<OperationDocument> ask(
+      String name, Trigger what, String actor, OptionalLong expected) {
+    MigrationState state = clerk.ask(name, what, actor, expected).state();
+    steward.lookAfter(name);
+    Operation asked =
+        begin(MigrationDocument.word(what), name, actor, state.version(), Duration.ZERO);
+    return accepted(asked, state.version());
+  }
+
+  /** How work is answered that has begun. */
+  ResponseEntity<OperationDocument> accepted(Operation begun) {
+    return answer(begun).body(document(begun));
+  }
+
+  /** The same of work on a migration whose journal is at this version. */
+  ResponseEntity<OperationDocument> accepted(Operation begun, long version) {
+    return answer(begun).eTag(Tags.of(version)).body(document(begun));
+  }
+
+  private static ResponseEntity.BodyBuilder answer(Operation begun) {
+    return ResponseEntity.accepted().location(URI.create("/api/v1/operations/" + begun.id()));
   }
 
   /** Begins something that a process does, which has ended after a while whatever happens. */
   Operation begin(String kind, String migration, String actor, Duration most) {
     return begin(kind, migration, actor, 0, most);
-  }
-
-  /** Records that something was asked of a migration, which led to a version of its journal. */
-  Operation asked(Trigger what, MigrationState state, String actor) {
-    String kind = MigrationDocument.word(what);
-    return begin(kind, state.migration(), actor, state.version(), Duration.ZERO);
   }
 
   private Operation begin(
@@ -78,8 +98,30 @@ final class Works {
   }
 
   private void failed(String id, List<Problem> problems, @Nullable String found) {
-    ProblemDocument document = ProblemDocument.of(problems, "/api/v1/operations/" + id, "");
-    operations.finish(id, clock.instant(), found, JSON.writeValueAsString(document));
+    operations.finish(id, clock.instant(), found, text(id, problems));
+  }
+
+  private static String text(String id, List<Problem> problems) {
+    return JSON.writeValueAsString(ProblemDocument.of(problems, "/api/v1/operations/" + id, ""));
+  }
+
+  /** Work of a kind that has neither ended nor asked anything of a migration, the latest first. */
+  List<Operation> waiting(String migration, String kind) {
+    return operations.waiting(migration, kind, clock.instant());
+  }
+
+  /**
+   * Notes that work is about to ask something of a migration, with its id as that of the append.
+   *
+   * @return false when it has ended before, since somebody took it back or it took too long
+   */
+  boolean asks(String id) {
+    return operations.ask(id, clock.instant());
+  }
+
+  /** Ends work that has asked nothing yet; false when it has, or has ended. */
+  boolean takenBack(String id, Problem why) {
+    return operations.takeBack(id, clock.instant(), text(id, List.of(why)));
   }
 
   OperationDocument find(String id) {
@@ -94,134 +136,6 @@ final class Works {
   }
 
   OperationDocument document(Operation operation) {
-    return operation.version() > 0 ? followed(operation) : done(operation);
-  }
-
-  private OperationDocument done(Operation operation) {
-    OffsetDateTime finished = operation.finishedAt();
-    if (finished == null && operation.deadline().toInstant().isBefore(clock.instant())) {
-      return document(
-          operation,
-          operation.deadline().toInstant(),
-          OperationDocument.State.FAILED,
-          null,
-          JSON.valueToTree(lost(operation)));
-    }
-    OperationDocument.State state =
-        finished == null
-            ? OperationDocument.State.RUNNING
-            : operation.problem() == null
-                ? OperationDocument.State.SUCCEEDED
-                : OperationDocument.State.FAILED;
-    return document(
-        operation,
-        finished == null ? null : finished.toInstant(),
-        state,
-        tree(operation.result()),
-        tree(operation.problem()));
-  }
-
-  private static ProblemDocument lost(Operation operation) {
-    Problem problem =
-        Problem.of(
-            ApiProblem.WORK_LOST,
-            "The work has no end on record.",
-            "The server that did it ended, or it took too long.",
-            "Ask for it again.");
-    String path = "/api/v1/operations/" + operation.id();
-    return ProblemDocument.of(List.of(problem), path, "");
-  }
-
-  private static @Nullable JsonNode tree(@Nullable String json) {
-    return json == null ? null : JSON.readTree(json);
-  }
-
-  private static OperationDocument document(
-      Operation operation,
-      @Nullable Instant finished,
-      OperationDocument.State state,
-      @Nullable JsonNode result,
-      @Nullable JsonNode error) {
-    return new OperationDocument(
-        OperationDocument.API_VERSION,
-        operation.id(),
-        operation.kind(),
-        operation.migration(),
-        operation.actor(),
-        operation.createdAt().toInstant(),
-        finished,
-        state,
-        null,
-        null,
-        null,
-        null,
-        null,
-        result,
-        error,
-        OperationDocument.nextSteps(
-            operation.id(), operation.kind(), operation.migration(), state));
-  }
-
-  private OperationDocument followed(Operation operation) {
-    MigrationState then = MigrationState.draft(operation.migration());
-    List<Event> since = new ArrayList<>();
-    for (JournalEntry entry : clerk.journal().read(operation.migration(), 0)) {
-      Event event = EventText.parse(entry.event());
-      if (entry.version() <= operation.version()) {
-        then = then.after(event);
-      } else {
-        since.add(event);
-      }
-    }
-    return followed(operation, Course.of(then, since));
-  }
-
-  private static OperationDocument followed(Operation operation, Course course) {
-    if (course instanceof Course.UnderWay way) {
-      return followed(
-          operation,
-          OperationDocument.State.RUNNING,
-          way.phase(),
-          way.done(),
-          way.steps(),
-          null,
-          null);
-    } else if (course instanceof Course.Arrived arrived) {
-      return followed(
-          operation, OperationDocument.State.SUCCEEDED, arrived.phase(), null, null, null, null);
-    } else if (course instanceof Course.Failed failed) {
-      return followed(
-          operation, OperationDocument.State.FAILED, null, null, null, null, failed.why());
-    }
-    Trigger by = ((Course.Overtaken) course).by();
-    return followed(operation, OperationDocument.State.OVERTAKEN, null, null, null, by, null);
-  }
-
-  private static OperationDocument followed(
-      Operation operation,
-      OperationDocument.State state,
-      @Nullable Phase phase,
-      @Nullable Integer done,
-      @Nullable Integer steps,
-      @Nullable Trigger by,
-      @Nullable String why) {
-    return new OperationDocument(
-        OperationDocument.API_VERSION,
-        operation.id(),
-        operation.kind(),
-        operation.migration(),
-        operation.actor(),
-        operation.createdAt().toInstant(),
-        null,
-        state,
-        phase,
-        done,
-        steps,
-        by,
-        why,
-        null,
-        null,
-        OperationDocument.nextSteps(
-            operation.id(), operation.kind(), operation.migration(), state));
+    return progress.document(operation);
   }
 }

@@ -37,10 +37,20 @@ public final class MigrationAudit implements AutoCloseable {
    */
   public MigrationAudit(
       String migration, ControlStore store, TargetDatabase target, Path data, @Nullable Path key) {
+    this(migration, store, target, StoreAudit.in(data, key, store));
+  }
+
+  /**
+   * The same of a log that is at hand.
+   *
+   * @param store of the log
+   */
+  public MigrationAudit(
+      String migration, ControlStore store, TargetDatabase target, StoreAudit log) {
     this.migration = migration;
     this.store = store;
     this.target = target;
-    this.log = StoreAudit.in(data, key, store);
+    this.log = log;
     this.indexing = new RowIndexing(target.records());
   }
 

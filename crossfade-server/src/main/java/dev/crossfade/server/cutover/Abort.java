@@ -82,6 +82,26 @@ public final class Abort {
     }
   }
 
+  /** Where the clients are being moved, as journal and record have it; empty if they are not. */
+  public static Optional<Side> underWay(Crossings crossings) {
+    Phase phase = crossings.state().phase();
+    if (phase == Phase.CUTOVER || phase == Phase.ROLLBACK) {
+      return Optional.of(phase == Phase.CUTOVER ? Side.NEW : Side.LEGACY);
+    }
+    return crossings.routes().read(crossings.group()).map(RecordSeal::peek).stream()
+        .flatMap(record -> passages(record, crossings.spec().traffic().routes()))
+        .map(Passage::to)
+        .findFirst();
+  }
+
+  private static Stream<Passage> passages(RouteRecord record, Collection<String> routes) {
+    return routes.stream()
+        .map(record::route)
+        .map(RouteState::hold)
+        .flatMap(Stream::ofNullable)
+        .flatMap(hold -> Passage.of(hold).stream());
+  }
+
   /**
    * @param to where the clients are being moved
    */
@@ -155,13 +175,7 @@ public final class Abort {
   }
 
   private Optional<Passage> held(RouteRecord record) {
-    return around.routes().stream()
-        .map(record::route)
-        .map(RouteState::hold)
-        .flatMap(Stream::ofNullable)
-        .flatMap(hold -> Passage.of(hold).stream())
-        .filter(passage -> passage.to() == to)
-        .findFirst();
+    return passages(record, around.routes()).filter(passage -> passage.to() == to).findFirst();
   }
 
   private RouteRecord again(RouteRecord record) {

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +40,37 @@ public final class Certificates {
    * @throws dev.crossfade.core.problem.ProblemException when nobody was moved yet
    */
   public SignedNote sign(MigrationAudit audit, Instant now) {
-    List<JournalEntry> journal = crossings.journal();
-    CrossingReport crossing = latest(journal).orElseThrow(this::none);
-    return audit.certify(
-        checkpoint -> Certificate.text(content(crossing, journal, checkpoint, now)));
+    Moved latest =
+        moves(crossings.journal()).stream()
+            .reduce((earlier, later) -> later)
+            .orElseThrow(this::none);
+    return sign(latest, audit, now);
   }
 
-  /** Attempts that went back are steps that were not done. */
-  private static Optional<CrossingReport> latest(List<JournalEntry> journal) {
-    return journal.stream()
-        .map(entry -> EventText.parse(entry.event()))
-        .filter(Event.Done.class::isInstance)
-        .map(Event.Done.class::cast)
-        .filter(done -> done.step() == StepKind.CROSS || done.step() == StepKind.CROSS_BACK)
-        .reduce((earlier, later) -> later)
-        .map(done -> CrossingReport.parse(done.result()));
+  /** That of a move, signed. */
+  public SignedNote sign(Moved moved, MigrationAudit audit, Instant now) {
+    List<JournalEntry> journal = crossings.journal();
+    return audit.certify(checkpoint -> Certificate.text(content(moved, journal, checkpoint, now)));
+  }
+
+  /**
+   * A crossing that moved clients.
+   *
+   * @param version of the journal that has it
+   * @param at when it was recorded
+   */
+  public record Moved(long version, Instant at, CrossingReport crossing) {}
+
+  /** All crossings that moved clients, in order; attempts that went back are steps not done. */
+  public static List<Moved> moves(List<JournalEntry> journal) {
+    List<Moved> moves = new ArrayList<>();
+    for (JournalEntry entry : journal) {
+      if (EventText.parse(entry.event()) instanceof Event.Done done
+          && (done.step() == StepKind.CROSS || done.step() == StepKind.CROSS_BACK)) {
+        moves.add(new Moved(entry.version(), entry.at(), CrossingReport.parse(done.result())));
+      }
+    }
+    return moves;
   }
 
   private RuntimeException none() {
@@ -68,18 +83,24 @@ public final class Certificates {
   }
 
   private Map<String, @Nullable Object> content(
-      CrossingReport crossing, List<JournalEntry> journal, String checkpoint, Instant now) {
+      Moved moved, List<JournalEntry> journal, String checkpoint, Instant now) {
     Map<String, @Nullable Object> content = new TreeMap<>();
     content.put("migration", crossings.migration());
     content.put("madeAt", now.toString());
-    content.put("specification", crossings.specification());
-    content.put("mappings", crossings.mappings());
-    content.put("crossing", JsonText.object(crossing.text()));
+    // an earlier move may have rested on others
+    String named = moved.version() == latest(journal) ? "" : "WhenSigned";
+    content.put("specification" + named, crossings.specification());
+    content.put("mappings" + named, crossings.mappings());
+    content.put("crossing", JsonText.object(moved.crossing().text()));
     content.put("recordWhenSigned", crossings.routes().read(crossings.group()).orElse(""));
     content.put("checksWhenSigned", checks());
     content.put("decisions", decisions(journal));
     content.put("checkpoint", checkpoint);
     return content;
+  }
+
+  private static long latest(List<JournalEntry> journal) {
+    return moves(journal).stream().mapToLong(Moved::version).max().orElse(0);
   }
 
   private List<Object> checks() {

@@ -44,6 +44,10 @@ public enum Permission {
   SIGN_OFF_GIVE(Role.APPROVER, Scope.MIGRATION),
   /** Move the clients of a migration to the other stack. */
   MIGRATION_CROSS(Role.APPROVER, Scope.MIGRATION),
+  /** Let the clients of a migration stay where they are. */
+  CROSSING_ABORT(Role.OPERATOR, Scope.MIGRATION),
+  /** Keep the way back of a migration open for longer. */
+  WINDOW_EXTEND(Role.OPERATOR, Scope.MIGRATION),
   /** End a migration for good. */
   MIGRATION_COMPLETE(Role.APPROVER, Scope.MIGRATION),
   /** Set one's own password, or anybody's. */

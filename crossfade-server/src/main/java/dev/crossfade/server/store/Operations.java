@@ -15,6 +15,9 @@ public final class Operations {
       "SELECT id, kind, migration, actor, created_at, version, deadline, finished_at,"
           + " result::text AS result, problem::text AS problem FROM crossfade.operation ";
 
+  /** Stands for the version as long as nobody knows which one its wish led to. */
+  private static final long ASKS = -1;
+
   private final JdbcClient jdbc;
 
   public Operations(JdbcClient jdbc) {
@@ -25,7 +28,8 @@ public final class Operations {
    * One piece of work.
    *
    * @param kind what it does
-   * @param version of the journal at which it began
+   * @param version of the journal to which its wish led; 0 when it has none, negative when it may
+   *     have one, whose append has the operation's id
    * @param deadline when whoever does it has ended, alive or not
    * @param finishedAt null as long as it is under way, or is followed in the journal
    * @param result JSON of what came out
@@ -42,6 +46,11 @@ public final class Operations {
       @Nullable OffsetDateTime finishedAt,
       @Nullable String result,
       @Nullable String problem) {
+
+    /** Whether only the journal knows if it has asked for something. */
+    public boolean asks() {
+      return version < 0;
+    }
 
     /** A new one. */
     public static Operation begun(
@@ -92,6 +101,41 @@ public final class Operations {
     jdbc.sql("UPDATE crossfade.operation SET version = ? WHERE id = ? AND finished_at IS NULL")
         .params(version, id)
         .update();
+  }
+
+  /**
+   * Records that one is about to ask for something; from then on it is not taken back.
+   *
+   * @return false when it has ended, or is too late
+   */
+  public boolean ask(String id, Instant now) {
+    return jdbc.sql(
+                "UPDATE crossfade.operation SET version = ? WHERE id = ? AND finished_at IS NULL"
+                    + " AND version = 0 AND deadline > ?")
+            .params(ASKS, id, now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  /** Ends one that has asked for nothing yet; false when it has, or has ended. */
+  public boolean takeBack(String id, Instant now, String problem) {
+    return jdbc.sql(
+                "UPDATE crossfade.operation SET finished_at = ?, problem = ?::jsonb WHERE id = ?"
+                    + " AND finished_at IS NULL AND version = 0")
+            .params(now.atOffset(ZoneOffset.UTC), problem, id)
+            .update()
+        == 1;
+  }
+
+  /** Those of a kind that may still ask for something, the newest first. */
+  public List<Operation> waiting(String migration, String kind, Instant now) {
+    return jdbc.sql(
+            COLUMNS
+                + "WHERE migration = ? AND kind = ? AND finished_at IS NULL AND version <= 0"
+                + " AND deadline > ? ORDER BY created_at DESC, id DESC")
+        .params(migration, kind, now.atOffset(ZoneOffset.UTC))
+        .query(Operation.class)
+        .list();
   }
 
   public Optional<Operation> find(String id) {

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that commands need which move the clients of a folder's migration. */
+/**
+ * Everything by which clients of a migration are looked after from outside: asked to be moved, kept
+ * from that, and told about.
+ */
 public final class Crossings implements AutoCloseable {
 
   private final Connected connected;
@@ -31,15 +34,28 @@ public final class Crossings implements AutoCloseable {
   private final ControlStore control;
   private final RouteStore routes;
   private final Desk desk;
+  private final String actor;
+  private final Runnable closing;
 
-  private Crossings(Connected connected, Path key) {
+  private Crossings(
+      Connected connected, Path key, Records records, String actor, Runnable closing) {
     this.connected = connected;
     this.key = key;
     this.stacks = BothStacks.open(connected);
-    this.control = connected.openControl();
-    this.routes = connected.openRoutes();
+    this.control = records.control();
+    this.routes = records.routes();
     this.desk = new Desk(control.journal(), Clock.systemUTC(), Processes::draw, connected.demand());
+    this.actor = actor;
+    this.closing = closing;
   }
+
+  /**
+   * Where it is on record who moves clients where.
+   *
+   * @param control has the journal
+   * @param routes has the records that say which side takes writes
+   */
+  private record Records(ControlStore control, RouteStore routes) {}
 
   /**
    * Opens everything that the folder names, and changes nothing.
@@ -50,7 +66,20 @@ public final class Crossings implements AutoCloseable {
   public static Crossings open(
       Path folder, Path data, @Nullable Path key, Map<String, String> environment) {
     Connected connected = Connected.open(folder, environment);
-    Crossings crossings = new Crossings(connected, RouteSigning.file(data, key));
+    ControlStore control = connected.openControl();
+    Crossings crossings =
+        new Crossings(
+            connected,
+            RouteSigning.file(data, key),
+            new Records(control, connected.openRoutes()),
+            Processes.user(),
+            () -> {
+              try {
+                control.close();
+              } finally {
+                connected.close();
+              }
+            });
     try {
       AllLive.require(connected.target());
       ControlPlace.require(crossings.control, connected.target(), connected.spec().name());
@@ -59,6 +88,19 @@ public final class Crossings implements AutoCloseable {
       crossings.close();
       throw e;
     }
+  }
+
+  /**
+   * Those of a server's migration. What is handed in is not closed with it, but the routes are.
+   *
+   * @param control the server's store
+   * @param routes of that store
+   * @param key file of the key that signs route records
+   * @param actor who asks
+   */
+  public static Crossings ofServer(
+      Connected connected, ControlStore control, RouteStore routes, Path key, String actor) {
+    return new Crossings(connected, key, new Records(control, routes), actor, () -> {});
   }
 
   public String migration() {
@@ -136,12 +178,12 @@ public final class Crossings implements AutoCloseable {
 
   /** Asks whoever carries it out for something. */
   public MigrationState ask(Trigger what) {
-    return desk.ask(migration(), what, Processes.user());
+    return desk.ask(migration(), what, actor);
   }
 
   /** Keeps the way back open for longer. */
   public MigrationState extend(int hours, String reason) {
-    return desk.extend(migration(), hours, Processes.user(), reason);
+    return desk.extend(migration(), hours, actor, reason);
   }
 
   /** What a completed migration left in the databases of both stacks. */
@@ -151,7 +193,7 @@ public final class Crossings implements AutoCloseable {
 
   /** Who asks. */
   public String actor() {
-    return Processes.user();
+    return actor;
   }
 
   /** Looks at everything that has to hold before clients are moved to a side. */
@@ -164,9 +206,8 @@ public final class Crossings implements AutoCloseable {
     try {
       stacks.close();
       routes.close();
-      control.close();
     } finally {
-      connected.close();
+      closing.run();
     }
   }
 }

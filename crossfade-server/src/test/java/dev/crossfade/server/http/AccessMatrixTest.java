@@ -77,6 +77,7 @@ class AccessMatrixTest {
             "extend",
             "plan",
             "preflight",
+            "abort",
             "why",
             "prove")) {
       EXPECTED.put("POST " + ONE + ":" + action, "OPERATOR");
@@ -90,6 +91,9 @@ class AccessMatrixTest {
     EXPECTED.put("GET " + ONE + "/repairs/{repair}", "VIEWER");
     EXPECTED.put("GET " + ONE + "/conflicts", "OPERATOR");
     EXPECTED.put("POST " + ONE + "/conflicts:settle", "OPERATOR");
+    EXPECTED.put("POST " + ONE + "/window:extend", "OPERATOR");
+    EXPECTED.put("GET " + ONE + "/certificates", "VIEWER");
+    EXPECTED.put("GET " + ONE + "/certificates/{version}", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/plan", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/history", "VIEWER");
@@ -291,6 +295,7 @@ class AccessMatrixTest {
             .replace("{name}", "no-such-thing")
             .replace("{account}", "no-such-user")
             .replace("{repair}", "17")
+            .replace("{version}", "17")
             .replace("{id}", "00000000-0000-0000-0000-000000000000")
             .replaceAll("\\{action.*}", "start");
     return path.endsWith("/events") ? path + "?migration=no-such-thing" : path;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One server on a real PostgreSQL for all tests of the module, with one user of each role. */
-final class TestServer {
+public final class TestServer {
   static final String PASSWORD = "correct horse battery";
 
   /** Stands where a password of a migration would stand. */
@@ -82,8 +82,20 @@ final class TestServer {
         .is(201);
   }
 
-  static TestServer shared() {
+  public static TestServer shared() {
     return SHARED;
+  }
+
+  /** A part of the server, for tests of what is behind its interface. */
+  public <T> T part(Class<T> type) {
+    return server.context().getBean(type);
+  }
+
+  /** Describes a small migration and lets it start; its databases are not there. */
+  public void begin(String migration) {
+    Client operator = token("operator", Role.OPERATOR);
+    operator.post("/api/v1/migrations", Shop.named(migration)).is(201);
+    operator.with("If-Match", "*").post("/api/v1/migrations/" + migration + ":start", null).is(202);
   }
 
   ControlServer server() {

@@ -1,0 +1,113 @@
+package dev.crossfade.server.api;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.cutover.Abort;
+import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.store.Operations.Operation;
+import dev.crossfade.server.view.ActView;
+import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.spi.journal.ControlStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes back moves of clients. What is under way is waited for by nobody else. Thread-safe. */
+final class AbortDesk implements AutoCloseable {
+
+  static final String KIND = "abort";
+
+  private static final int AT_ONCE = 4;
+  private static final int MOST_WAITING = 20;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  /** How long whoever moves clients may take until writes go on. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long a wish may take from its list into the journal. */
+  private static final Duration WRITTEN = Duration.ofSeconds(3);
+
+  private static final long LOOK_MILLIS = 20;
+
+  private static final Problem BUSY =
+      Problem.of(
+          ApiProblem.BUSY,
+          "Moves of too many migrations are being taken back.",
+          AT_ONCE + " are, and " + MOST_WAITING + " wait.",
+          "Ask again at once.");
+
+  private final Clerk clerk;
+  private final CrossingLine line;
+  private final ControlStore control;
+  private final CrossingMeans means;
+  private final Workroom room;
+
+  AbortDesk(
+      Clerk clerk,
+      CrossingLine line,
+      ControlStore control,
+      CrossingMeans means,
+      CrossingDesk.Rooms rooms) {
+    this.clerk = clerk;
+    this.line = line;
+    this.control = control;
+    this.means = means;
+    this.room =
+        rooms.open(
+            new Workroom.Terms(KIND, "Taking it back", AT_ONCE, MOST_WAITING, LONGEST, BUSY));
+  }
+
+  /** Takes back what waits in line at once, and begins to take back what is under way. */
+  Operation order(Document document, String actor) {
+    clerk.act(document.name(), actor, Map.of("act", KIND));
+    List<String> withdrawn = line.takeBack(document.name(), actor);
+    return room.begin(document, actor, connected -> takenBack(connected, withdrawn, actor));
+  }
+
+  private Object takenBack(Connected connected, List<String> withdrawn, String actor)
+      throws InterruptedException {
+    String name = connected.spec().name();
+    long end = System.nanoTime() + WRITTEN.toNanos();
+    while (line.moves(name) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    try (Crossings crossings = means.crossings(connected, control, actor)) {
+      Optional<Side> to = Abort.underWay(crossings);
+      if (to.isEmpty() && !withdrawn.isEmpty()) {
+        return document(name, Side.LEGACY, 0, withdrawn);
+      }
+      // where nobody is being moved it says so, or that it is too late
+      Side towards = to.orElse(Side.NEW);
+      long epoch = new Abort(crossings, crossings.mustSign(), towards).now(PATIENCE);
+      return document(name, towards.other(), epoch, withdrawn);
+    }
+  }
+
+  /** As the command of a folder prints it, with what was in line. */
+  private static Object document(String name, Side writes, long epoch, List<String> withdrawn) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    String sentence =
+        epoch == 0
+            ? "It was taken back before anybody was asked to move clients."
+            : "It was taken back by epoch " + epoch + "; writes go on where they were.";
+    facts.put("migration", name);
+    facts.put("summary", sentence);
+    facts.put("writes", writes.word());
+    facts.put("epoch", epoch);
+    facts.put("withdrawn", withdrawn);
+    return new ActView(
+            "crossing-abort", sentence, facts, List.of("crossfade migration show " + name))
+        .document();
+  }
+
+  @Override
+  public void close() {
+    room.close();
+  }
+}
