@@ -18,6 +18,7 @@ final class PostgresHolds implements TableHolds {
 
   private static final String READING = "reading which tables are held";
   private static final String DOING = "deciding about a held table";
+  private static final String DECIDED = KeptChanges.OF_TABLE + " AND reason = ? AND causes = ?";
 
   private final Database database;
   private final EpochFence fence;
@@ -126,47 +127,62 @@ final class PostgresHolds implements TableHolds {
 
   @Override
   public boolean release(HeldTable decided, String version) {
-    TableId table = decided.table();
-    String which = KeptChanges.OF_TABLE + " AND reason = ? AND causes = ?";
     return database.transaction(
         DOING,
-        c ->
-            Sql.update(
-                        c,
-                        "DELETE FROM crossfade.held_table" + which + " AND state = 'WANTED'",
-                        migration,
-                        decided.source(),
-                        table.schema(),
-                        table.name(),
-                        decided.reason(),
-                        decided.why().names())
-                    + Sql.update(
-                        c,
-                        "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?" + which,
-                        version,
-                        migration,
-                        decided.source(),
-                        table.schema(),
-                        table.name(),
-                        decided.reason(),
-                        decided.why().names())
-                > 0);
+        c -> {
+          fence.keep(c);
+          return forgotten(c, decided) + released(c, decided, version) > 0;
+        });
+  }
+
+  private int forgotten(Connection connection, HeldTable decided) throws SQLException {
+    return Sql.update(
+        connection,
+        "DELETE FROM crossfade.held_table" + DECIDED + " AND state = 'WANTED'",
+        migration,
+        decided.source(),
+        decided.table().schema(),
+        decided.table().name(),
+        decided.reason(),
+        decided.why().names());
+  }
+
+  /** Neither over what somebody else decided meanwhile, nor what is held anew since it was. */
+  private int released(Connection connection, HeldTable decided, String version)
+      throws SQLException {
+    return Sql.update(
+        connection,
+        "UPDATE crossfade.held_table SET state = 'RELEASED', version = ?"
+            + DECIDED
+            + " AND ((state = 'HELD' AND ?) OR (state = 'RELEASED' AND version IN (?, ?)))",
+        version,
+        migration,
+        decided.source(),
+        decided.table().schema(),
+        decided.table().name(),
+        decided.reason(),
+        decided.why().names(),
+        decided.state() != HeldTable.State.RELEASED,
+        decided.version(),
+        version);
   }
 
   @Override
   public void leaveOut(String source, TableId table, Set<String> columns) {
     database.transaction(
         DOING,
-        c ->
-            Sql.update(
-                c,
-                "INSERT INTO crossfade.left_out SELECT ?, ?, ?, ?, unnest(?)"
-                    + " ON CONFLICT DO NOTHING",
-                migration,
-                source,
-                table.schema(),
-                table.name(),
-                columns.toArray(String[]::new)));
+        c -> {
+          fence.keep(c);
+          return Sql.update(
+              c,
+              "INSERT INTO crossfade.left_out SELECT ?, ?, ?, ?, unnest(?)"
+                  + " ON CONFLICT DO NOTHING",
+              migration,
+              source,
+              table.schema(),
+              table.name(),
+              columns.toArray(String[]::new));
+        });
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Source tables whose changes are kept instead of applied, beside the data. What moves with a
  * stream is changed by its {@link StreamSession}; what people decide is changed here, whoever owns
- * the migration. Thread-safe.
+ * the migration, but not by one who owned it and was overtaken. Thread-safe.
  */
 public interface TableHolds {
 
@@ -30,7 +30,8 @@ public interface TableHolds {
    *
    * @param decided the table as it was when somebody decided about it
    * @param version of the table's mappings that are to do it; empty means any
-   * @return false when nothing was done, because it is held for another reason by now
+   * @return false when nothing was done, because it is held for another reason by now, somebody
+   *     else decided otherwise meanwhile, or one that was decided about is held anew
    */
   boolean release(HeldTable decided, String version);
 

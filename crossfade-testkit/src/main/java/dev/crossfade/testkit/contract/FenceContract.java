@@ -21,11 +21,13 @@ import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Alterations;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
 import dev.crossfade.spi.target.ChunkResult;
 import dev.crossfade.spi.target.DrainSession;
+import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.PublishSession;
@@ -34,6 +36,7 @@ import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +171,25 @@ public abstract class FenceContract extends TargetContract {
     assertThat(next.checks().runs(9)).extracting(CheckRun::id).containsExactly("before");
     assertThat(next.holds().all()).isEmpty();
     next.progress().record(verdict);
+  }
+
+  @Test
+  void a_former_owner_decides_about_no_held_table() {
+    TargetKit.publish(target, rows(person(1, "ann")));
+    TableId table = sourceTable().id();
+    target.holds().want("crm", table, Alterations.ANEW);
+    HeldTable wanted = target.holds().all().get(0);
+    next.fence(8, JOURNAL);
+    refused(() -> target.holds().release(wanted, ""));
+    refused(() -> target.holds().leaveOut("crm", table, Set.of("name")));
+    assertThat(next.holds().all()).containsExactly(wanted);
+    assertThat(next.holds().leftOut("crm", table)).isEmpty();
+    try (TargetDatabase person = openAgain(shapes())) {
+      person.holds().leaveOut("crm", table, Set.of("name"));
+      assertThat(person.holds().release(wanted, "")).isTrue();
+    }
+    assertThat(next.holds().all()).isEmpty();
+    assertThat(next.holds().leftOut("crm", table)).containsExactly("name");
   }
 
   @Test

@@ -69,6 +69,34 @@ public abstract class HoldContract extends ParkingContract {
     assertThat(target.holds().release(wanted, "v2")).isFalse();
   }
 
+  /** Both looked at the same; the second knows nothing of what the first decided. */
+  @Test
+  void nobody_releases_over_what_somebody_else_decided_meanwhile() {
+    people();
+    apply(session -> session.holdTable(held(4)));
+    HeldTable seen = only();
+    assertThat(target.holds().release(seen, "v2")).isTrue();
+    assertThat(target.holds().release(seen, "v3")).isFalse();
+    assertThat(only().version()).isEqualTo("v2");
+    assertThat(target.holds().release(seen, "v2")).as("begun again").isTrue();
+    assertThat(target.holds().release(only(), "v3")).as("decided again").isTrue();
+    assertThat(only().version()).isEqualTo("v3");
+  }
+
+  @Test
+  void what_was_decided_again_does_not_count_for_what_is_held_anew() {
+    people();
+    target.holds().want("crm", TABLE, Alterations.ANEW);
+    apply(session -> session.holdTable(held(4)));
+    assertThat(target.holds().release(only(), "v2")).isTrue();
+    HeldTable decided = only();
+    target.holds().want("crm", TABLE, Alterations.ANEW);
+    assertThat(only().state()).isEqualTo(State.HELD);
+    assertThat(only().why()).isEqualTo(decided.why());
+    assertThat(target.holds().release(decided, "v2")).isFalse();
+    assertThat(only().state()).isEqualTo(State.HELD);
+  }
+
   @Test
   void what_is_kept_comes_out_in_order_and_once() {
     people();

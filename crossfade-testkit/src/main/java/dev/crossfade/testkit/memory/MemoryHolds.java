@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Which source tables are held, in the in-memory target. Thread-safe. */
 final class MemoryHolds implements TableHolds {
@@ -87,24 +88,35 @@ final class MemoryHolds implements TableHolds {
     AtomicBoolean same = new AtomicBoolean();
     store.change(
         data -> {
-          same.set(data.held.stream().anyMatch(each -> decidedAs(each, decided)));
-          data.held.removeIf(each -> decidedAs(each, decided) && each.state() == State.WANTED);
-          data.held.replaceAll(each -> decidedAs(each, decided) ? each.released(version) : each);
+          fence.keep(data);
+          Predicate<HeldTable> stands = each -> decidedAs(each, decided, version);
+          same.set(data.held.stream().anyMatch(stands));
+          data.held.removeIf(stands.and(each -> each.state() == State.WANTED));
+          data.held.replaceAll(each -> stands.test(each) ? each.released(version) : each);
         });
     return same.get();
   }
 
-  private static boolean decidedAs(HeldTable held, HeldTable decided) {
-    return same(held, decided.source(), decided.table()) && held.why().equals(decided.why());
+  private static boolean decidedAs(HeldTable held, HeldTable decided, String version) {
+    return same(held, decided.source(), decided.table())
+        && held.why().equals(decided.why())
+        && switch (held.state()) {
+          case WANTED -> true;
+          case HELD -> decided.state() != State.RELEASED;
+          case RELEASED ->
+              held.version().equals(version) || held.version().equals(decided.version());
+        };
   }
 
   @Override
   public void leaveOut(String source, TableId table, Set<String> columns) {
     store.change(
-        data ->
-            data.leftOut
-                .computeIfAbsent(source + "." + table, any -> new TreeSet<>())
-                .addAll(columns));
+        data -> {
+          fence.keep(data);
+          data.leftOut
+              .computeIfAbsent(source + "." + table, any -> new TreeSet<>())
+              .addAll(columns);
+        });
   }
 
   @Override
