@@ -50,6 +50,25 @@ final class Migrator {
         SCRIPTS.size());
   }
 
+  /** What whoever may not bring the control tables up to date is told where they are not. */
+  static Problem older(Connection connection) throws SQLException {
+    return Problem.of(
+        TargetProblem.CONTROL_OLDER,
+        "The target's control tables have version "
+            + reached(connection)
+            + ", and this program needs "
+            + SCRIPTS.size(),
+        "No run, server or worker of this version has taken the migration up yet, and nobody else"
+            + " brings them up to date",
+        "Start the run or the server with this version, then do this again; or use the version"
+            + " that carries the migration out now");
+  }
+
+  private static long reached(Connection connection) throws SQLException {
+    return Sql.number(
+        connection, "SELECT coalesce(max(version), 0) FROM crossfade.control_version");
+  }
+
   /** Makes others who create things wait until this transaction ends. */
   static void lock(Connection connection) throws SQLException {
     CreationLock.take(connection);
@@ -63,8 +82,7 @@ final class Migrator {
         connection,
         "CREATE TABLE IF NOT EXISTS crossfade.control_version (version integer PRIMARY KEY,"
             + " applied_at timestamptz NOT NULL DEFAULT clock_timestamp())");
-    long present =
-        Sql.number(connection, "SELECT coalesce(max(version), 0) FROM crossfade.control_version");
+    long present = reached(connection);
     if (present > SCRIPTS.size()) {
       throw Problem.of(
               TargetProblem.CONTROL_NEWER,

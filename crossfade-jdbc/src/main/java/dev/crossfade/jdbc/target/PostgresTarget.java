@@ -24,6 +24,7 @@ import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.target.WorkOffer;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 
 /** A PostgreSQL database as target of one migration. */
 final class PostgresTarget implements TargetDatabase {
@@ -73,6 +74,14 @@ final class PostgresTarget implements TargetDatabase {
           return true;
         });
     entities.add(shapes);
+  }
+
+  @Override
+  public Optional<Problem> outdated() {
+    return database.ask(
+        "reading the version of the control tables",
+        Optional.empty(),
+        c -> Migrator.current(c) ? Optional.empty() : Optional.of(Migrator.older(c)));
   }
 
   @Override

@@ -35,7 +35,9 @@ enum TargetProblem implements ProblemCode {
   DATA_REFUSED(3022, Kind.DATA),
   CONTROL_NEWER(3023, Kind.OPERATOR),
   /** The target belongs to the journal of another control store. */
-  JOURNAL_ELSEWHERE(3024, Kind.OPERATOR);
+  JOURNAL_ELSEWHERE(3024, Kind.OPERATOR),
+  /** The control tables are those of an earlier version. */
+  CONTROL_OLDER(3025, Kind.OPERATOR);
 
   private final int number;
   private final Kind kind;

@@ -10,6 +10,7 @@ import dev.crossfade.spi.check.Scratch;
 import dev.crossfade.spi.check.ShadowStore;
 import dev.crossfade.spi.check.StagingInquiry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The target as a whole: staging zone, production zone and the control tables beside them. One
@@ -21,9 +22,9 @@ import java.util.List;
  * chunks, completing, draining, publishing and facts. Once some instance has fenced the target with
  * a later one, all of this is an {@link OwnershipLostException}, checked in the very transaction
  * that would have changed something. Reading is free. So is, for whoever never fenced, what others
- * than the owner may do as well: recording verdicts and results of checks, and wanting tables held;
- * whoever fenced and was overtaken is refused that, too, for what he found may be old. Whoever does
- * not own the migration may do some of the rest by {@link #offer}.
+ * than the owner may do as well: recording verdicts and results of checks, wanting tables held, and
+ * deciding about them; whoever fenced and was overtaken is refused that, too, for what he found may
+ * be old. Whoever does not own the migration may do some of the rest by {@link #offer}.
  */
 public interface TargetDatabase extends AutoCloseable {
 
@@ -57,6 +58,13 @@ public interface TargetDatabase extends AutoCloseable {
    * Idempotent. An entity whose shape differs from the one prepared before is a problem.
    */
   void prepare(List<EntityShape> entities);
+
+  /**
+   * Why people can decide nothing here for now: the control tables are those of an earlier version,
+   * which {@link #fence} and {@link #prepare} bring up to date, and nothing else does. Empty when
+   * they are not, or there are none.
+   */
+  Optional<Problem> outdated();
 
   /**
    * What {@link #reshape} would do, as statements for people; changes nothing.

@@ -29,6 +29,7 @@ import dev.crossfade.testkit.fault.FaultyCalls;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -140,6 +141,11 @@ public final class InMemoryTarget implements TargetDatabase {
               "restore it")
           .raise();
     }
+  }
+
+  @Override
+  public Optional<Problem> outdated() {
+    return Optional.empty();
   }
 
   @Override
