@@ -100,6 +100,14 @@ public final class Reconciler implements Work {
     return acting;
   }
 
+  /**
+   * Whether it acts, and its lease is still to be believed in: what others ask right before they do
+   * something in its name.
+   */
+  public boolean mayAct() {
+    return acting && tenure.sound();
+  }
+
   /** Who acts instead of this process, if somebody does. */
   public Optional<Holder> otherHolder() {
     return tenure.otherHolder();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process's claim to a migration: takes the lease when it is free and prolongs it in time. It
  * believes in its lease for a little less long than the store does, by its own clock; what it does
- * after that all the same is refused by its epoch. One thread, but for {@link #otherHolder}.
+ * after that all the same is refused by its epoch. One thread, but for {@link #otherHolder} and
+ * {@link #sound}.
  */
 final class Tenure {
 
@@ -23,8 +24,8 @@ final class Tenure {
   private final String owner;
   private final Duration ttl;
   private final Clock clock;
-  private @Nullable Lease lease;
-  private Instant renewed = Instant.MIN;
+  private volatile @Nullable Lease lease;
+  private volatile Instant renewed = Instant.MIN;
   private volatile @Nullable Holder other;
 
   Tenure(Leases leases, String migration, String owner, Duration ttl, Clock clock) {
@@ -57,8 +58,8 @@ final class Tenure {
     Instant now = clock.instant();
     Optional<Lease> taken = leases.take(migration, owner, ttl);
     if (taken.isPresent()) {
-      lease = taken.get();
       renewed = now;
+      lease = taken.get();
       other = null;
     } else {
       other = leases.holder(migration).orElse(null);

@@ -127,6 +127,11 @@ public final class MigrationRun implements AutoCloseable {
     return reconciler.acts();
   }
 
+  /** The same, and its lease is still to be believed in, whether it was looked at or not. */
+  public boolean mayAct() {
+    return reconciler.mayAct();
+  }
+
   /** Who acts instead, if somebody does. */
   public Optional<Holder> otherHolder() {
     return reconciler.otherHolder();

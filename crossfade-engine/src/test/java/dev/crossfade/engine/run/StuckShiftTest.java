@@ -12,8 +12,10 @@ import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Work;
 import dev.crossfade.engine.reconcile.Reconciler;
 import dev.crossfade.engine.simulation.Setting;
+import dev.crossfade.testkit.fault.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,30 @@ class StuckShiftTest {
     stuck = false;
     reconciler.step();
     assertThat(reconciler.acts()).isTrue();
+  }
+
+  /** It does not know yet that somebody else may have the lease; others do not act in its name. */
+  @Test
+  void nothing_is_done_in_the_name_of_one_that_stood_still_for_too_long() {
+    stuck = false;
+    ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    Reconciler reconciler =
+        new Reconciler(
+            "unify",
+            "ours",
+            setting.control,
+            plane,
+            Duration.ofSeconds(8),
+            clock,
+            () -> "append",
+            SignOffDemand.NONE);
+    assertThat(reconciler.mayAct()).isFalse();
+    reconciler.step();
+    assertThat(reconciler.mayAct()).isTrue();
+    clock.advance(Duration.ofSeconds(8));
+    assertThat(reconciler.acts()).isTrue();
+    assertThat(reconciler.mayAct()).isFalse();
+    reconciler.step();
+    assertThat(reconciler.mayAct()).isTrue();
   }
 }

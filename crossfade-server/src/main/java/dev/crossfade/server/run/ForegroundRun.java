@@ -146,7 +146,7 @@ public final class ForegroundRun {
         LiveRun run =
             LiveRun.start(connected, transport, wishes.until(), acting, signing(connected));
         Evolver evolver =
-            Evolver.start(connected, run::acts, console.environment(), display::say)) {
+            Evolver.start(connected, run::mayAct, console.environment(), display::say)) {
       stopping.whenAsked(run::stop);
       boolean reached = untilReached(run, connected);
       if (stopping.asked()) {

@@ -2,19 +2,15 @@ package dev.crossfade.server.wiring;
 
 import dev.crossfade.codec.spec.SpecDocument;
 import dev.crossfade.codec.spec.SpecificationLoader;
-import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.EntitySpec;
-import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
-import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.drift.Concern;
 import dev.crossfade.engine.drift.Evolution;
-import dev.crossfade.engine.replay.Corrections;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.drift.MappingPatch;
@@ -27,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -205,6 +200,9 @@ public final class DriftDesk implements AutoCloseable {
       if (!files.isEmpty() || !changed.isEmpty()) {
         AllLive.problem(target).ifPresent(problems::add);
       }
+      if (!tables.isEmpty()) {
+        target.outdated().ifPresent(problems::add);
+      }
       List<String> statements = target.reshaping(Shapes.of(spec));
       return new DriftProposal(files, diff, statements, changed, problems, compiled);
     } catch (ProblemException e) {
@@ -220,7 +218,7 @@ public final class DriftDesk implements AutoCloseable {
   }
 
   /** The entities that are fed by tables. */
-  private static Set<String> entities(MigrationSpec spec, List<HeldTable> tables) {
+  static Set<String> entities(MigrationSpec spec, List<HeldTable> tables) {
     return spec.entities().stream()
         .filter(
             entity ->
@@ -270,72 +268,22 @@ public final class DriftDesk implements AutoCloseable {
    * @return what has to be told beside that it is done
    */
   public List<String> accept(List<HeldTable> tables, DriftProposal proposal, String reason) {
-    return accept(tables, proposal, "accept", reason);
+    return accept(tables, proposal, "accept", reason, Standing.PERSON);
   }
 
   /**
    * @param decision by what it is done: a person, or a policy
+   * @param standing asked before each effect
    */
   List<String> accept(
-      List<HeldTable> decided, DriftProposal proposal, String decision, String reason) {
+      List<HeldTable> decided,
+      DriftProposal proposal,
+      String decision,
+      String reason,
+      Standing standing) {
     proposal.require();
-    SpecDocument document = with(proposal.files());
-    List<HeldTable> tables = untold(proposal).told(decided);
-    target.reshape(Shapes.of(document.spec()));
-    FolderTexts.write(specification.folder(), proposal.files());
-    Returned returned = adopt(tables, reason);
-    List<String> notes = new ArrayList<>(returned.repaired(tables, reason));
-    notes.addAll(
-        GitCommit.of(
-            specification.folder(),
-            written(document, tables, proposal.files().keySet()),
-            message(tables, reason)));
-    for (HeldTable each : tables) {
-      String versions = returned.mappings().versions(each.source(), each.table());
-      new Release(target, each).decided(decision, reason, versions);
-    }
-    return notes;
-  }
-
-  private Untold untold(DriftProposal proposal) {
-    CompiledMigration then = Objects.requireNonNull(proposal.compiled());
-    return new Untold(
-        source -> Objects.requireNonNull(sources.databases().get(source), source).log(),
-        target,
-        Mappings.known(then, target.progress(), new Corrections()));
-  }
-
-  /** Lets mappings take the place of the old ones. */
-  private Returned adopt(List<HeldTable> tables, String reason) {
-    try (Replays replays = Replays.openAccepted(specification.folder(), environment, tables)) {
-      Set<String> renewed = new TreeSet<>();
-      replays.changed().forEach(each -> renewed.add(each.mapping().entitySpec().name()));
-      if (!renewed.isEmpty()) {
-        replays.adopt(reason);
-      }
-      return new Returned(target, replays.compiled(), renewed);
-    }
-  }
-
-  /** The files that say what is accepted: by whomever, and if somebody had begun to before. */
-  private static Set<String> written(
-      SpecDocument document, List<HeldTable> tables, Set<String> proposed) {
-    Set<String> files = new TreeSet<>(proposed);
-    for (String entity : entities(document.spec(), tables)) {
-      Location at = document.locations().at(Locations.path("entities", entity));
-      if (at != null) {
-        files.add(at.file());
-      }
-    }
-    return files;
-  }
-
-  private static String message(List<HeldTable> tables, String reason) {
-    return "Accept "
-        + tables.stream().map(DriftDesk::label).collect(Collectors.joining(", "))
-        + " as altered\n\n"
-        + reason
-        + "\n";
+    return new Acceptance(specification.folder(), environment, sources, target, standing)
+        .of(decided, with(proposal.files()), proposal, decision, reason);
   }
 
   /**
@@ -363,6 +311,7 @@ public final class DriftDesk implements AutoCloseable {
    * @return what has to be told beside that it is done
    */
   public List<String> ignore(List<HeldTable> tables, String reason) {
+    mustBeCurrent(tables);
     newColumns(tables)
         .forEach(
             (label, columns) -> {
@@ -385,6 +334,18 @@ public final class DriftDesk implements AutoCloseable {
       new Release(target, each).decided(decision, reason, "");
     }
     return notes;
+  }
+
+  /** Half of a decision would be written where the tables for it are those of another version. */
+  private void mustBeCurrent(List<HeldTable> tables) {
+    if (!tables.isEmpty()) {
+      target
+          .outdated()
+          .ifPresent(
+              problem -> {
+                throw problem.raise();
+              });
+    }
   }
 
   @Override

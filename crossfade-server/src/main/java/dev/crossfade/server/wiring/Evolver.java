@@ -83,7 +83,7 @@ public final class Evolver implements AutoCloseable {
       return;
     }
     try {
-      evolve();
+      evolve(interim.get()::stands);
     } finally {
       interim.get().end();
     }
@@ -92,6 +92,7 @@ public final class Evolver implements AutoCloseable {
   /**
    * Looks for such tables until it is closed, while this process is the one that acts.
    *
+   * @param acts whether it is, asked before each thing that is done
    * @param told what was done, for people
    */
   public static Evolver start(
@@ -129,7 +130,7 @@ public final class Evolver implements AutoCloseable {
   private void step(Connected connected, BooleanSupplier acts) {
     try {
       if (acts.getAsBoolean() && connected.target().holds().all().stream().anyMatch(this::due)) {
-        evolve();
+        evolve(acts::getAsBoolean);
       }
     } catch (RuntimeException e) {
       LOG.warn("tables that were altered wait for a person, or for another look", e);
@@ -143,18 +144,18 @@ public final class Evolver implements AutoCloseable {
         && (before == null || System.nanoTime() - before > AGAIN);
   }
 
-  private void evolve() {
+  private void evolve(Standing standing) {
     try (DriftDesk desk = DriftDesk.open(folder, environment)) {
       for (HeldTable held : desk.held()) {
         if (!ended && due(held)) {
           tried.put(DriftDesk.label(held), System.nanoTime());
-          evolve(desk, held);
+          evolve(desk, held, standing);
         }
       }
     }
   }
 
-  private void evolve(DriftDesk desk, HeldTable held) {
+  private void evolve(DriftDesk desk, HeldTable held, Standing standing) {
     String label = DriftDesk.label(held);
     DriftProposal proposal = desk.proposal(List.of(held));
     Optional<String> obstacle = desk.obstacle(held, proposal);
@@ -162,7 +163,7 @@ public final class Evolver implements AutoCloseable {
       LOG.info("table waits for a person: table={} reason={}", label, obstacle.get());
       return;
     }
-    List<String> notes = desk.accept(List.of(held), proposal, DECISION, held.reason());
+    List<String> notes = desk.accept(List.of(held), proposal, DECISION, held.reason(), standing);
     LOG.info("table followed as it is now: table={} reason={}", label, held.reason());
     told.accept("Followed as it is now: " + label + ", " + held.reason());
     notes.forEach(told);

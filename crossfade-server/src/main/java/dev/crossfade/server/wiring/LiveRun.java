@@ -181,6 +181,11 @@ public final class LiveRun implements AutoCloseable {
     return run.acts();
   }
 
+  /** The same, asked for right before something is done in its name. */
+  public boolean mayAct() {
+    return run.mayAct();
+  }
+
   /** Rows that the comparison under way has read, or the latest one had. */
   public long comparedRows() {
     return compared.get();
