@@ -45,9 +45,12 @@ final class AlteredScope {
           Concerning.whatever(new Concern(readers), source.catalog()).stream()
               .map(each -> each.detail())
               .collect(Collectors.joining("; "));
-      return details.isEmpty()
-          ? ""
-          : "the table " + table + " of " + mapping.source() + " was altered: " + details;
+      String name = "the table " + table + " of " + mapping.source();
+      if (!details.isEmpty()) {
+        return name + " was altered: " + details;
+      }
+      boolean untold = source.log().untold(List.of(table)).contains(table);
+      return untold ? name + " was made anew, and its log does not tell of it yet" : "";
     } catch (ProblemException e) {
       LOG.debug("whether a table was altered is not known: source={}", mapping.source(), e);
       return "";

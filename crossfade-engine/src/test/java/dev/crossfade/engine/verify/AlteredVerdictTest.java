@@ -12,12 +12,14 @@ import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.source.SourceDatabase;
+import dev.crossfade.spi.source.SourceLog;
 import dev.crossfade.testkit.fault.Fault;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +58,14 @@ class AlteredVerdictTest {
   }
 
   private void notKnown(Verdict verdict) {
+    notKnown(verdict, GONE);
+  }
+
+  private void notKnown(Verdict verdict, String why) {
     assertThat(verdict.result()).isEqualTo(Verdict.Result.UNKNOWN);
     assertThat(verdict.mismatches()).isEmpty();
     assertThat(verdict.mismatchCount()).isZero();
-    assertThat(verdict.coverage()).isEqualTo(new Coverage.Full(GONE));
+    assertThat(verdict.coverage()).isEqualTo(new Coverage.Full(why));
     assertThat(setting.target.progress().latestVerdicts()).contains(verdict);
     assertThat(setting.target.holds().all()).isEmpty();
   }
@@ -77,18 +83,33 @@ class AlteredVerdictTest {
   @Test
   void a_difference_to_a_table_that_is_not_what_it_was_is_none() throws InterruptedException {
     setting.target.tamper("ad", rows -> rows.subList(1, rows.size()));
-    SourceDatabase other =
-        (SourceDatabase)
-            Proxy.newProxyInstance(
-                SourceDatabase.class.getClassLoader(),
-                new Class<?>[] {SourceDatabase.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("catalog")
-                        ? List.of()
-                        : method.invoke(setting.ads, arguments));
+    SourceDatabase other = over(SourceDatabase.class, setting.ads, "catalog", List.of());
 
     assertThat(verify(setting.ads).mismatchCount()).isEqualTo(1);
     notKnown(verify(other));
+  }
+
+  /** Its rows are in no log until somebody sees to it, which is seconds later. */
+  @Test
+  void a_difference_to_a_table_that_was_made_anew_a_moment_ago_is_none()
+      throws InterruptedException {
+    setting.target.tamper("ad", rows -> rows.subList(1, rows.size()));
+    SourceLog log = over(SourceLog.class, setting.ads.log(), "untold", Set.of(AD));
+
+    assertThat(verify(setting.ads).mismatchCount()).isEqualTo(1);
+    notKnown(
+        verify(over(SourceDatabase.class, setting.ads, "log", log)),
+        "the table ads.ad of ads was made anew, and its log does not tell of it yet");
+  }
+
+  /** The same that gives one answer of its own. */
+  private static <T> T over(Class<T> type, T real, String call, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                method.getName().equals(call) ? answer : method.invoke(real, arguments)));
   }
 
   @Test
