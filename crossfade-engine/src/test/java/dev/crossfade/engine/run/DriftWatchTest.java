@@ -159,15 +159,29 @@ class DriftWatchTest {
     assertThat(noted()).isEqualTo(before);
   }
 
+  /** Begins to read the table of ads. */
+  private void plan() {
+    Numbered ad = mappings.from("ads", mappings.tables("ads").iterator().next()).get(0);
+    inputs
+        .target()
+        .loader()
+        .plan(ad.number(), ad.entity(), ad.mapping().sourceTable(), List.of(KeyRange.ALL));
+  }
+
   @Test
   void a_table_that_is_read_while_its_log_is_prepared_is_held() {
-    Numbered ad = mappings.from("ads", mappings.tables("ads").iterator().next()).get(0);
+    watch(Map.of("ads", anew("ads", this::plan), "crm", inputs.sources().get("crm"))).step();
+    assertThat(held()).containsExactly(Alterations.ANEW.text());
+  }
+
+  /** It may be taken up all the same, where others cannot be. */
+  @Test
+  void a_table_that_is_read_while_its_log_cannot_be_prepared_is_held_too() {
     Runnable planned =
-        () ->
-            inputs
-                .target()
-                .loader()
-                .plan(ad.number(), ad.entity(), ad.mapping().sourceTable(), List.of(KeyRange.ALL));
+        () -> {
+          plan();
+          refused(EngineProblem.TABLE_ALTERED);
+        };
     watch(Map.of("ads", anew("ads", planned), "crm", inputs.sources().get("crm"))).step();
     assertThat(held()).containsExactly(Alterations.ANEW.text());
   }

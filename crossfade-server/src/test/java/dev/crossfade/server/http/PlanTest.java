@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +29,7 @@ class PlanTest {
 
   @Test
   void isTheOneThatTheCommandLineMakes(@TempDir Path folder) throws Exception {
-    Map<String, String> files = shop();
+    Map<String, String> files = shop("real-1");
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -95,6 +96,17 @@ class PlanTest {
     assertThat(error(operator, path + ":preflight")).contains("CF-");
   }
 
+  /** What was meant is settled by now, or never was there; nothing is on record. */
+  @Test
+  void whereNothingWaitsNothingIsSettled() {
+    Client operator = SERVER.token("operator", Role.OPERATOR);
+    operator.post("/api/v1/migrations", Map.of("files", shop("calm-1"))).is(201);
+    String conflicts = "/api/v1/migrations/calm-1/conflicts";
+    assertThat(operator.get(conflicts).is(200).json().path("items")).isEmpty();
+    Map<String, Object> wish = Map.of("ids", List.of("stray-1"), "reason", "seen to it");
+    operator.post(conflicts + ":settle", wish).problem(409, "CF-6061");
+  }
+
   private static String error(Client operator) {
     return error(operator, "/api/v1/migrations/linked-1:plan");
   }
@@ -106,23 +118,30 @@ class PlanTest {
   }
 
   /** A shop in two databases of the control store's server. */
-  private static Map<String, String> shop() {
+  @BeforeAll
+  static void create() {
     JdbcClient jdbc = SERVER.server().context().getBean(JdbcClient.class);
     jdbc.sql("CREATE ROLE shop SUPERUSER LOGIN PASSWORD '" + TestServer.PLANTED + "'").update();
     jdbc.sql("CREATE DATABASE crm").update();
     jdbc.sql("CREATE DATABASE unified").update();
-    ControlSettings store = SERVER.server().context().getBean(ControlStorage.class).settings();
-    String server = store.host() + ":" + store.port();
     DriverManagerDataSource crm =
         new DriverManagerDataSource(
-            "jdbc:postgresql://" + server + "/crm", "shop", TestServer.PLANTED);
+            "jdbc:postgresql://" + address() + "/crm", "shop", TestServer.PLANTED);
     JdbcClient.create(crm).sql("CREATE TABLE leads (id bigint PRIMARY KEY)").update();
-    Map<String, String> files = Shop.files("real-1");
+  }
+
+  private static String address() {
+    ControlSettings store = SERVER.server().context().getBean(ControlStorage.class).settings();
+    return store.host() + ":" + store.port();
+  }
+
+  private static Map<String, String> shop(String name) {
+    Map<String, String> files = Shop.files(name);
     files.put(
         "crossfade.yaml",
         files
             .get("crossfade.yaml")
-            .replace("127.0.0.1:1", server)
+            .replace("127.0.0.1:1", address())
             .replace("user: crossfade", "user: shop"));
     return files;
   }

@@ -3,6 +3,7 @@ package dev.crossfade.jdbc.source.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.Encoded;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.jdbc.source.AlteredReading;
@@ -87,6 +88,34 @@ class MysqlAlteredTest {
       assertThat(reader.split(table, 1)).hasSize(2);
       AlteredReading.hindersNobody(reader, table, all);
     }
+  }
+
+  /** As the table itself may be. */
+  @Test
+  void aTableWhoseDatabaseIsAwayIsReadOnceItIsThereAgain() throws SQLException {
+    createBeside();
+    TableId beside = new TableId("side", "t");
+    TableSchema inside = TableSchema.of(beside, table.columns(), table.key());
+    Set<String> all = Set.copyOf(table.columnNames());
+    try (SnapshotReader reader = source.openReader()) {
+      AlteredReading.hindersNobody(reader, inside, all);
+      database.execute("DROP DATABASE side");
+      AlteredReading.passes(() -> reader.split(inside, 1));
+      AlteredReading.hinders(reader, inside, all);
+      createBeside();
+      assertThat(reader.split(inside, 1)).hasSize(2);
+      AlteredReading.hindersNobody(reader, inside, all);
+    } finally {
+      database.execute("DROP DATABASE IF EXISTS side");
+    }
+  }
+
+  private static void createBeside() throws SQLException {
+    database.execute(
+        "DROP DATABASE IF EXISTS side",
+        "CREATE DATABASE side",
+        "CREATE TABLE side.t AS SELECT * FROM t",
+        "ALTER TABLE side.t ADD PRIMARY KEY (id)");
   }
 
   @Test

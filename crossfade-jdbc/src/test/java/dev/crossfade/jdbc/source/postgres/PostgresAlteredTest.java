@@ -93,6 +93,31 @@ class PostgresAlteredTest {
     }
   }
 
+  /** As the table itself may be. */
+  @Test
+  void aTableWhoseSchemaIsAwayIsReadOnceItIsThereAgain() throws SQLException {
+    database.execute(
+        "DROP SCHEMA IF EXISTS side CASCADE",
+        "DROP SCHEMA IF EXISTS away CASCADE",
+        "CREATE SCHEMA side",
+        "CREATE TABLE side.t (id bigint PRIMARY KEY)",
+        "INSERT INTO side.t VALUES (1), (2)");
+    TableSchema inside = PostgresTestSource.table(source, "side", "t");
+    RowDemand demand = AlteredReading.looking(inside, Encoded.Form.DECODED, Set.of("id"));
+    try (SnapshotReader reader = source.openReader();
+        PinnedSnapshot pinned = source.pin()) {
+      database.execute("ALTER SCHEMA side RENAME TO away");
+      AlteredReading.passes(() -> reader.split(inside, 1));
+      AlteredReading.hinders(reader, inside, Set.of("id"));
+      AlteredReading.passes(() -> pinned.read(inside, demand, row -> {}));
+      database.execute("ALTER SCHEMA away RENAME TO side");
+      assertThat(reader.split(inside, 1)).hasSize(2);
+      AlteredReading.hindersNobody(reader, inside, Set.of("id"));
+    } finally {
+      database.execute("DROP SCHEMA IF EXISTS side CASCADE", "DROP SCHEMA IF EXISTS away CASCADE");
+    }
+  }
+
   @Test
   void aKeyThatWasRetypedOrRenamedCutsNoRanges() throws SQLException {
     database.execute("ALTER TABLE t ALTER COLUMN id TYPE int");
