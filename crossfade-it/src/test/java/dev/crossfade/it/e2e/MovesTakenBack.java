@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Takes moves of a server's clients back over its interface, and leaves them where they were. */
 final class MovesTakenBack {
@@ -19,6 +20,9 @@ final class MovesTakenBack {
   private static final String PATH = "/api/v1/migrations/" + Served.NAME;
   private static final String WISH = "{\"unrehearsed\": true}";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** By then whoever is to take it back has begun. */
+  private static final Duration HEARD = Duration.ofSeconds(5);
 
   private final Served served;
 
@@ -74,7 +78,7 @@ final class MovesTakenBack {
   /** It cannot be armed while a transaction is open that began before. */
   void whileTheWayBackIsArmed(DatabaseEndpoint target) throws Exception {
     HttpResponse<String> wish;
-    JsonNode taken;
+    HttpResponse<String> abort;
     try (Connection open =
             DriverManager.getConnection(target.jdbcUrl(), target.user(), target.password());
         Statement statement = open.createStatement()) {
@@ -83,14 +87,28 @@ final class MovesTakenBack {
       statement.execute("select pg_current_xact_id()");
       wish = sent("cut-over", WISH);
       await("it is under way").atMost(PATIENCE).until(() -> phase().equals("CUTOVER"));
-      taken = ended(sent("abort", null));
+      abort = sent("abort", null);
+      heard(abort);
       open.rollback();
     }
+    JsonNode taken = ended(abort);
 
     assertThat(taken.path("state").asText()).as(taken.toString()).isEqualTo("SUCCEEDED");
     assertThat(taken.at("/result/epoch").asLong()).isPositive();
     assertThat(taken.at("/result/writes").asText()).isEqualTo("legacy");
     await("live again").atMost(PATIENCE).until(() -> phase().equals("LIVE"));
     assertThat(ended(wish).path("state").asText()).isEqualTo("FAILED");
+  }
+
+  /** Whoever arms the way back may wait for the transaction, so nobody waits long for him here. */
+  private void heard(HttpResponse<String> abort) {
+    String id = Served.json(abort).path("id").asText();
+    try {
+      await("the end of " + id)
+          .atMost(HEARD)
+          .until(() -> !operation(id).path("state").asText().equals("RUNNING"));
+    } catch (ConditionTimeoutException e) {
+      assertThat(phase()).isEqualTo("CUTOVER");
+    }
   }
 }
