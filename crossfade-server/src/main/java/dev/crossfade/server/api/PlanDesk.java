@@ -40,8 +40,7 @@ final class PlanDesk implements AutoCloseable {
     return room.begin(
         document,
         actor,
-        connected ->
-            Planning.of(connected, clerk.file(document).state()).view(document.name()).document());
+        connected -> Planning.of(connected, clerk.file(document).state()).served().document());
   }
 
   @Override

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param plan the steps, exactly as {@code run} takes them
  * @param basis what they were made from
  * @param unasked why databases were not asked; empty when they were, or were not to be
- * @param folder the specification's folder as the user named it
+ * @param nextSteps commands that come next
  */
-public record PlanView(Plan plan, PlanBasis basis, List<Problem> unasked, String folder)
+public record PlanView(Plan plan, PlanBasis basis, List<Problem> unasked, List<String> nextSteps)
     implements View {
 
   private static final List<String> NOT_KNOWN =
@@ -35,6 +35,7 @@ public record PlanView(Plan plan, PlanBasis basis, List<Problem> unasked, String
 
   public PlanView {
     unasked = List.copyOf(unasked);
+    nextSteps = List.copyOf(nextSteps);
   }
 
   @Override
@@ -105,16 +106,8 @@ public record PlanView(Plan plan, PlanBasis basis, List<Problem> unasked, String
     document.put("entities", plan.entities());
     document.put("steps", plan.steps().stream().map(PlanView::step).toList());
     document.put("leftOut", plan.leftOut().stream().map(PlanView::left).toList());
-    document.put("next_steps", nextSteps());
+    document.put("next_steps", nextSteps);
     return document;
-  }
-
-  @Override
-  public List<String> nextSteps() {
-    if (basis == PlanBasis.LOCK) {
-      return List.of("crossfade plan --from databases " + folder);
-    }
-    return plan.blocked() ? List.of() : List.of("crossfade run " + folder);
   }
 
   private static Map<String, Object> step(Step step) {

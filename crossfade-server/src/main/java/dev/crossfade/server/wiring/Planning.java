@@ -32,12 +32,23 @@ public record Planning(Plan plan, PlanBasis basis, List<Problem> unasked) {
   }
 
   /**
-   * What people see of it.
+   * What people see of it who run a folder.
    *
    * @param folder as the user named it
    */
   public PlanView view(String folder) {
-    return new PlanView(plan, basis, unasked, folder);
+    String next = basis == PlanBasis.LOCK ? "plan --from databases " : "run ";
+    return then("crossfade " + next + folder);
+  }
+
+  /** What people see of it whose migration a server carries out. */
+  public PlanView served() {
+    return then("crossfade migration show " + plan.migration());
+  }
+
+  private PlanView then(String next) {
+    boolean possible = basis == PlanBasis.LOCK || !plan.blocked();
+    return new PlanView(plan, basis, unasked, possible ? List.of(next) : List.of());
   }
 
   /**

@@ -42,9 +42,11 @@ class PlanTest {
     assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("SUCCEEDED");
     assertThat(ended.toString()).doesNotContain(TestServer.PLANTED);
     try (Connected connected = Connected.open(folder, SECRETS)) {
-      String expected = Json.text(Planning.of(connected).view("real-1").document());
+      String expected = Json.text(Planning.of(connected).served().document());
       assertThat(ended.path("result")).isEqualTo(JsonMapper.shared().readTree(expected));
     }
+    assertThat(ended.path("result").path("next_steps").toString())
+        .isEqualTo("[\"crossfade migration show real-1\"]");
     assertThat(kinds(ended)).startsWith("PREPARE_TARGET", "OPEN_LOG").doesNotContain("REST");
     Client hasty = operator.with("If-Match", "*");
     hasty.post("/api/v1/migrations/real-1:start", null).is(202);
