@@ -1,17 +1,20 @@
 package dev.crossfade.engine.replay;
 
+import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Position;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.StreamSession;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a repair: both sides are looked at, slice by slice; what differs is looked at again
  * and written once the stream is behind the look.
  */
-interface Piece {
+interface Piece extends AutoCloseable {
 
   /** Looks at the next slice, of everything that the stream has applied at least; true if last. */
   boolean look(SnapshotReader reader);
@@ -28,6 +31,18 @@ interface Piece {
 
   /** Where the next piece begins; null when this is the last. */
   @Nullable String next();
+
+  /** Remembers what the stream is about to apply. */
+  default void applying(Map<String, List<EntityChange>> changes) {}
+
+  /** Whether nobody can tell any more what is to be written: it has to be begun again. */
+  default boolean broken() {
+    return false;
+  }
+
+  /** Lets go of what it looked at. */
+  @Override
+  default void close() {}
 
   /**
    * The transaction of a piece.

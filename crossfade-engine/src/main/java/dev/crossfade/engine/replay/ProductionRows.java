@@ -46,6 +46,11 @@ final class ProductionRows implements AutoCloseable {
     return present;
   }
 
+  /** All rows; the array is reused. */
+  void each(ProductionReader.RowVisitor rows) {
+    parts(1).forEach(part -> reader.read(scope.shape(), part, rows));
+  }
+
   List<String> parts(int wanted) {
     return reader.parts(scope.shape(), wanted);
   }

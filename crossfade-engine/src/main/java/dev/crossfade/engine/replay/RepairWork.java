@@ -73,7 +73,12 @@ final class RepairWork implements AutoCloseable {
   boolean unmapped(Repair part) {
     List<Numbered> into = mappings.into(part.entity());
     return into.isEmpty()
+        || (into.get(0).appendOnly() && feeding(into) > 1)
         || (!part.extras() && into.stream().noneMatch(each -> each.number() == part.mapping()));
+  }
+
+  private static long feeding(List<Numbered> into) {
+    return into.stream().map(Numbered::source).distinct().count();
   }
 
   /** The work on a part, where it was. */

@@ -61,17 +61,25 @@ final class Repairing implements AutoCloseable {
 
   /** Remembers what the stream is about to apply. */
   void applying(Map<String, List<EntityChange>> changes) {
-    if (piece != null) {
+    Piece now = piece;
+    if (now != null) {
       window.applying(changes);
+      now.applying(changes);
     }
   }
 
   /** What has to be done next. */
   Stage stage(StreamState state) {
-    if (piece == null || marks == null || window.broken()) {
+    if (broken() || marks == null) {
       return Stage.LOOK;
     }
     return met(marks, state) ? Stage.WRITE : Stage.AWAIT;
+  }
+
+  /** Whether there is nothing to go on with. */
+  private boolean broken() {
+    Piece now = piece;
+    return now == null || now.broken() || window.broken();
   }
 
   private boolean met(Map<String, Long> high, StreamState state) {
@@ -91,7 +99,8 @@ final class Repairing implements AutoCloseable {
 
   /** Looks at the next slice of both sides, as they are while nothing is applied. */
   void look(SnapshotReader reader) {
-    Piece now = piece == null || window.broken() ? begin() : piece;
+    Piece before = piece;
+    Piece now = before == null || broken() ? begin() : before;
     if (now.look(reader)) {
       Map<String, Long> high = new TreeMap<>();
       if (now.suspicious()) {
@@ -103,11 +112,32 @@ final class Repairing implements AutoCloseable {
   }
 
   private Piece begin() {
+    over();
     window = new Window(scope.entity());
     marks = null;
-    Piece begun = repair.extras() ? extras() : rows();
+    Piece begun = scope.shape().appendOnly() ? copies() : repair.extras() ? extras() : rows();
     piece = begun;
     return begun;
+  }
+
+  private void over() {
+    Piece former = piece;
+    piece = null;
+    if (former != null) {
+      former.close();
+    }
+  }
+
+  /** Rows have no keys: copies of them are counted. */
+  private Piece copies() {
+    Share share = Share.parse(repair.place(), estimate(), CopiesPiece.ROWS);
+    return new CopiesPiece(scope, repair.source(), production, share, CopiesPiece.ROWS * 2);
+  }
+
+  private long estimate() {
+    return scope.mappings().stream()
+        .mapToLong(each -> Math.max(0, each.mapping().sourceTable().estimatedRows()))
+        .sum();
   }
 
   private Piece rows() {
@@ -147,12 +177,8 @@ final class Repairing implements AutoCloseable {
   }
 
   private int partCount() {
-    long rows =
-        scope.mappings().stream()
-            .mapToLong(each -> Math.max(0, each.mapping().sourceTable().estimatedRows()))
-            .sum();
     long each = Claims.quick(scope) ? PART : PART_OF_SCANS;
-    return (int) Math.max(LEAST_PARTS, Math.min(MOST_PARTS, rows / each));
+    return (int) Math.max(LEAST_PARTS, Math.min(MOST_PARTS, estimate() / each));
   }
 
   private @Nullable Set<Key> wanted() {
@@ -194,7 +220,7 @@ final class Repairing implements AutoCloseable {
       repair = done;
     }
     next = null;
-    piece = null;
+    over();
     marks = null;
     part++;
   }
@@ -202,6 +228,7 @@ final class Repairing implements AutoCloseable {
   @Override
   public void close() {
     try {
+      over();
       production.close();
     } finally {
       others.values().forEach(SnapshotReader::close);

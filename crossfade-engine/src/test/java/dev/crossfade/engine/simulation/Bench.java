@@ -55,6 +55,11 @@ public final class Bench {
     return Company.CONTACT;
   }
 
+  /** The table without key. */
+  public dev.crossfade.core.schema.TableId events() {
+    return Company.EVENT;
+  }
+
   public void insert(long id, String email, String bio) {
     setting.crm.write(tx -> tx.insert(Company.CONTACT, id, email, bio, 1L));
   }

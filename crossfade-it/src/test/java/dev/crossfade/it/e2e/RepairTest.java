@@ -103,10 +103,38 @@ class RepairTest {
     ENTITIES.forEach(company::equal);
   }
 
+  /** By how many copies there are of each row, on both engines, while copies come and go. */
   @Test
   @Order(4)
+  void rowsWithoutKeyAreMadeRightWhileTheirSourcesGoOn() throws Exception {
+    AtomicBoolean end = new AtomicBoolean();
+    Thread copier = company.copier(end);
+    copier.start();
+    try {
+      for (String entity : List.of("visit", "click")) {
+        company.corruptCopies(entity);
+        assertThat(company.verify(3, entity).path("verdict").asText()).isEqualTo("DIFFERENT");
+        JsonNode repaired = company.repair(entity, "--all", "--wait=60");
+        assertThat(repaired.path("written").asInt()).isEqualTo(2);
+        assertThat(repaired.path("removed").asInt()).isEqualTo(3);
+      }
+    } finally {
+      end.set(true);
+      copier.join();
+    }
+    for (String entity : List.of("visit", "click")) {
+      company.equal(entity);
+      JsonNode right = company.repair(entity, "--all", "--wait=60");
+      assertThat(right.path("written").asInt()).isZero();
+      assertThat(right.path("removed").asInt()).isZero();
+    }
+  }
+
+  @Test
+  @Order(5)
   void refusesWhatCannotBeRepaired() throws Exception {
-    assertThat(company.ask(4, "visit", "--all").asText()).contains("CF-6065");
+    assertThat(company.ask(4, "visit", "--keys=7").asText()).contains("CF-6065", "--all");
+    assertThat(company.ask(4, "visit", "--differing").asText()).contains("CF-6065");
     assertThat(company.ask(4, "contact", "--keys=x").asText()).contains("CF-6065");
     JsonNode right =
         company.repair("customer", "--key=origin=crm, id=7", "--key=origin=shop, id=7");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossfade.embedded.DatabaseEndpoint;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,17 @@ final class RepairedCompany implements AutoCloseable {
 
   RepairedCompany(Path folder, int rows) throws Exception {
     company = new Poisoned(folder);
+    company.write(
+        "entities/click.yaml",
+        """
+        apiVersion: crossfade.dev/v1
+        kind: Entity
+        name: click
+        key: none
+        columns: {id: {type: int64, nullable: false}, note: text}
+        from:
+          - {source: shop, table: shop.click, map: {id: id, note: note}}
+        """);
     both("customer", "[origin, id]", "id: {type: int64, nullable: false}", "id");
     both("label", "[origin, code]", "code: {type: text, nullable: false}", "'c-' + toText(id)");
     Rows.execute(
@@ -28,11 +40,14 @@ final class RepairedCompany implements AutoCloseable {
         "create table contact (id bigint primary key, region text, note text)",
         "insert into contact select i, 'emea', 'n' || i from generate_series(1, " + rows + ") i",
         "create table visit (id bigint, region text, note text)",
+        "alter table visit replica identity full",
         "insert into visit select i / 2, 'emea', 'n' from generate_series(1, 100) i");
     Rows.execute(
         company.shop.endpoint(),
         "create table purchase (id bigint primary key, region varchar(20), note varchar(20))",
-        "insert into purchase select seq, 'apac', concat('n', seq) from seq_1_to_" + rows);
+        "insert into purchase select seq, 'apac', concat('n', seq) from seq_1_to_" + rows,
+        "create table click (id bigint, note varchar(20))",
+        "insert into click select seq div 2, 'n' from seq_1_to_100");
   }
 
   private void both(String name, String key, String column, String rule) throws Exception {
@@ -86,6 +101,51 @@ final class RepairedCompany implements AutoCloseable {
             + " on conflict do nothing",
         "delete from " + table + " where " + missing,
         "update " + table + " set note = 'rogue' where " + changed);
+  }
+
+  /**
+   * One copy of a row without key is missing, one is too many, one is another row, and one is of
+   * nobody.
+   */
+  void corruptCopies(String entity) throws Exception {
+    String table = "unified." + entity;
+    String one = "(select ctid from " + table + " where id = %d limit 1)";
+    String copy =
+        "create temp table copy as select * from %s where id = 9 limit 1;".formatted(table);
+    Rows.execute(
+        company.target.endpoint(),
+        "delete from " + table + " where ctid = " + one.formatted(7),
+        "update " + table + " set note = 'rogue' where ctid = " + one.formatted(11),
+        copy + "insert into " + table + " select * from copy",
+        "insert into "
+            + table
+            + " select (jsonb_populate_record(t, '{\"id\": -1}')).* from "
+            + table
+            + " t where id = 13 limit 1");
+  }
+
+  /** Adds and takes away rows without key of both sources until it is told to end. */
+  Thread copier(AtomicBoolean end) {
+    return new Thread(
+        () -> {
+          try {
+            for (int id = 7; !end.get(); id = id % 40 + 1) {
+              copies(
+                  company.crm.endpoint(), "visit (id, region, note) values (%d, 'emea', 'n')", id);
+              copies(company.shop.endpoint(), "click (id, note) values (%d, 'n')", id);
+            }
+          } catch (SQLException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  private static void copies(DatabaseEndpoint at, String row, int id) throws SQLException {
+    String table = row.substring(0, row.indexOf(' '));
+    Rows.execute(at, "insert into " + row.formatted(id), "insert into " + row.formatted(id + 100));
+    if (id % 3 == 0) {
+      Rows.execute(at, "delete from " + table + " where id = " + (id + 98));
+    }
   }
 
   /** Verifies one entity; what it says. */

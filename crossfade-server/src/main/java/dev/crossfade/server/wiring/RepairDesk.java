@@ -51,7 +51,7 @@ public final class RepairDesk implements AutoCloseable {
 
   /** The rows in which the latest verdict about an entity found something wrong. */
   public List<String> differing(String entity) {
-    numbered(entity);
+    keyed(entity);
     return target.progress().latestVerdicts().stream()
         .filter(verdict -> verdict.entity().equals(entity))
         .map(Verdict::mismatches)
@@ -63,7 +63,10 @@ public final class RepairDesk implements AutoCloseable {
 
   /** Keys as they are stored. */
   public List<String> keys(String entity, Collection<String> given) {
-    TableSchema table = numbered(entity).get(0).mapping().entity();
+    if (given.isEmpty()) {
+      return List.of();
+    }
+    TableSchema table = keyed(entity).get(0).mapping().entity();
     try {
       return RepairKeys.normal(table, given);
     } catch (IllegalArgumentException e) {
@@ -76,11 +79,26 @@ public final class RepairDesk implements AutoCloseable {
     connected.mustHave(entity);
     List<Numbered> all =
         Mappings.known(connected.compiled(), target.progress(), new Corrections()).into(entity);
-    if (all.isEmpty() || all.get(0).appendOnly()) {
+    if (all.isEmpty()) {
+      throw refused(entity, "Nothing feeds it.", "crossfade status shows what is migrated.");
+    }
+    if (!RepairRequests.possible(all)) {
       throw refused(
           entity,
-          "Rows without key cannot be told apart, so none can be found missing, or one too many.",
+          "Rows without key can only be counted, and streams of several sources write them.",
           "Load it again: abort the migration, drop its table, and migrate it under another name.");
+    }
+    return all;
+  }
+
+  /** The same of an entity whose rows can be named. */
+  private List<Numbered> keyed(String entity) {
+    List<Numbered> all = numbered(entity);
+    if (all.get(0).appendOnly()) {
+      throw refused(
+          entity,
+          "Its rows have no key by which some of them could be named.",
+          "Have all rows compared: --all, or ALL.");
     }
     return all;
   }

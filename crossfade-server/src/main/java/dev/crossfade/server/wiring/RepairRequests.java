@@ -16,7 +16,18 @@ import java.util.List;
 record RepairRequests(TargetDatabase target) {
 
   /**
-   * Asks whoever follows the sources.
+   * Whether rows can be made right: those without key have to be counted, which nobody can while
+   * the streams of several sources write them.
+   *
+   * @param mappings all that feed the entity
+   */
+  static boolean possible(List<Numbered> mappings) {
+    return !mappings.get(0).appendOnly()
+        || mappings.stream().map(Numbered::source).distinct().count() == 1;
+  }
+
+  /**
+   * Asks whoever follows the sources. Copies of rows without key are compared by one part.
    *
    * @param mappings all that feed the entity
    * @param keys of the only rows that are meant, as they are stored; empty for all rows
@@ -24,7 +35,9 @@ record RepairRequests(TargetDatabase target) {
   Act ask(List<Numbered> mappings, List<String> keys, String actor, String reason) {
     List<Repairs.Part> parts = new ArrayList<>();
     parts.add(new Repairs.Part(mappings.get(0).source(), Repair.EXTRAS));
-    mappings.forEach(each -> parts.add(new Repairs.Part(each.source(), each.number())));
+    if (!mappings.get(0).appendOnly()) {
+      mappings.forEach(each -> parts.add(new Repairs.Part(each.source(), each.number())));
+    }
     String entity = mappings.get(0).entity();
     return target.repairs().ask(entity, keys, parts, actor, reason);
   }

@@ -30,22 +30,28 @@ record Returned(TargetDatabase target, CompiledMigration mappings, Set<String> r
       known.from(table.source(), table.table()).stream()
           .map(Numbered::entity)
           .distinct()
-          .filter(entity -> uncertain(table, entity))
-          .forEach(entity -> notes.add(compared(known.into(entity), reason)));
+          .map(known::into)
+          .filter(into -> uncertain(table, into))
+          .forEach(into -> notes.add(compared(into, reason)));
     }
     return notes;
   }
 
-  private boolean uncertain(HeldTable table, String entity) {
-    return table.why().untold() || (!table.why().onlyMore() && !renewed.contains(entity));
+  /** Rows without key are made again by nobody. */
+  private boolean uncertain(HeldTable table, List<Numbered> into) {
+    boolean again = renewed.contains(into.get(0).entity());
+    boolean keyless = into.get(0).appendOnly();
+    boolean other = !table.why().onlyMore();
+    return table.why().untold() || (keyless ? again || other : other && !again);
   }
 
   private String compared(List<Numbered> mappings, String reason) {
     String entity = mappings.get(0).entity();
-    if (mappings.get(0).appendOnly()) {
+    if (!RepairRequests.possible(mappings)) {
       return "Rows of "
           + entity
-          + " cannot be compared, for they have no key: what the log did not tell of stays as it is.";
+          + " are not compared, for they have no key and several sources: what the log did not tell"
+          + " of stays as it is.";
     }
     new RepairRequests(target).ask(mappings, List.of(), Processes.user(), reason);
     return "All rows of "

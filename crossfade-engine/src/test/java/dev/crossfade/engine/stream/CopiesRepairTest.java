@@ -1,0 +1,258 @@
+package dev.crossfade.engine.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.simulation.Bench;
+import dev.crossfade.spi.target.OwnershipLostException;
+import dev.crossfade.spi.target.Repair;
+import dev.crossfade.spi.target.Repairs.Part;
+import dev.crossfade.testkit.fault.Fault;
+import dev.crossfade.testkit.fault.SimulatedCrash;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rows without key are made right by how many copies of each there are. [MONOTONE] */
+class CopiesRepairTest {
+
+  private static final String ENTITY = "event";
+  private static final long LOOK_NANOS = 1_000_000L;
+  private static final long PATIENCE_NANOS = 10_000 * LOOK_NANOS;
+
+  private Bench bench;
+  private StreamLoop loop;
+
+  @BeforeEach
+  void follow() throws InterruptedException {
+    bench = new Bench();
+    another();
+    for (String kind : List.of("a", "b", "b", "c", "!d")) {
+      bench.event(1, kind);
+    }
+    settle();
+    another();
+  }
+
+  /** Another process takes the stream over. */
+  private void another() {
+    loop = BenchLoop.over(bench);
+  }
+
+  private void settle() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    List<Repair> open = List.of();
+    for (int idle = 0; idle < 12; ) {
+      assertThat(System.nanoTime()).as("%s, open: %s", loop.trouble(), open).isLessThan(end);
+      try {
+        loop.step();
+        open = bench.setting.target.repairs().open();
+        idle = open.isEmpty() ? idle + 1 : 0;
+        LockSupport.parkNanos(open.isEmpty() ? 0 : LOOK_NANOS);
+      } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
+        bench.setting.target.endSessions();
+        loop.reset();
+        another();
+      }
+    }
+  }
+
+  private Repair.Count repaired() {
+    long act =
+        bench
+            .setting
+            .target
+            .repairs()
+            .ask(ENTITY, List.of(), List.of(new Part("crm", Repair.EXTRAS)), "ann", "by hand")
+            .id();
+    settle();
+    List<Repair> parts = bench.setting.target.repairs().parts(act);
+    assertThat(parts).extracting(Repair::state).containsOnly(Repair.State.DONE);
+    return parts.get(0).count();
+  }
+
+  private void tamper(Consumer<List<Object[]>> how) {
+    bench.setting.target.tamper(
+        ENTITY,
+        rows -> {
+          List<Object[]> other = new ArrayList<>(rows);
+          how.accept(other);
+          return other;
+        });
+  }
+
+  private static Object[] event(long seq, String kind) {
+    return new Object[] {seq, kind, "bio"};
+  }
+
+  private static boolean is(Object[] row, Object[] other) {
+    return Arrays.equals(row, other);
+  }
+
+  /** One copy of a row is missing, one is too many, one is another row. */
+  private void corrupt() {
+    tamper(
+        rows -> {
+          int one = 0;
+          while (!is(rows.get(one), event(1, "b"))) {
+            one++;
+          }
+          rows.remove(one);
+          rows.add(event(1, "a"));
+          rows.add(event(9, "rogue"));
+          rows.removeIf(row -> is(row, event(1, "c")));
+        });
+  }
+
+  /** What the source has, but for what waits in quarantine. */
+  private List<String> expected() {
+    return bench.setting.crm.rows(bench.events()).stream()
+        .filter(row -> !String.valueOf(row[1]).startsWith("!"))
+        .map(Arrays::toString)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void copies_are_added_and_taken_away_and_quarantine_stays() {
+    corrupt();
+    Repair.Count count = repaired();
+
+    assertThat(bench.rows(ENTITY)).isEqualTo(expected());
+    assertThat(count.written()).isEqualTo(2);
+    assertThat(count.removed()).isEqualTo(2);
+    assertThat(bench.parked(ENTITY)).containsExactly("- CF-1999");
+    assertThat(repaired().written()).isZero();
+  }
+
+  /** It waits in quarantine for a replay, or for nothing. */
+  @Test
+  void what_the_target_refused_is_not_added_again() {
+    bench.setting.target.forbid(ENTITY, "kind", "ugly");
+    bench.event(3, "ugly");
+    settle();
+    List<String> parked = bench.parked(ENTITY);
+    assertThat(parked).hasSize(2);
+    corrupt();
+
+    Repair.Count count = repaired();
+
+    assertThat(count.parked()).isZero();
+    assertThat(count.written()).isEqualTo(2);
+    assertThat(bench.parked(ENTITY)).isEqualTo(parked);
+    assertThat(bench.rows(ENTITY)).noneMatch(row -> row.contains("ugly"));
+  }
+
+  /** What the source does with rows meanwhile. */
+  enum Act {
+    ADD {
+      @Override
+      void happen(Bench bench) {
+        bench.event(1, "b");
+        bench.event(9, "rogue");
+        bench.event(2, "new");
+      }
+    },
+    TAKE_AWAY {
+      @Override
+      void happen(Bench bench) {
+        bench.removeEvent(1, "b");
+        bench.removeEvent(1, "a");
+      }
+    },
+    BOTH {
+      @Override
+      void happen(Bench bench) {
+        bench.removeEvent(1, "b");
+        bench.event(1, "b");
+        bench.event(3, "x");
+        bench.removeEvent(3, "x");
+      }
+    },
+    REFUSED {
+      @Override
+      void happen(Bench bench) {
+        bench.event(4, "!no");
+      }
+    },
+    TRUNCATE {
+      @Override
+      void happen(Bench bench) {
+        bench.truncateEvents();
+        bench.event(5, "first");
+      }
+    };
+
+    abstract void happen(Bench bench);
+  }
+
+  /** Before the snapshot, behind it, and behind the high mark. */
+  @ParameterizedTest
+  @CsvSource({"crm.pin", "crm.mark", "applier.advance"})
+  void rows_become_what_their_source_has_whatever_happens_meanwhile(String when) {
+    for (Act act : Act.values()) {
+      asAtFirst();
+      corrupt();
+      bench.setting.meanwhile(when, () -> act.happen(bench));
+
+      repaired();
+
+      assertThat(bench.rows(ENTITY)).as(act + " " + when).isEqualTo(expected());
+    }
+  }
+
+  private void asAtFirst() {
+    bench.truncateEvents();
+    for (String kind : List.of("a", "b", "b", "c")) {
+      bench.event(1, kind);
+    }
+    settle();
+    assertThat(bench.rows(ENTITY)).isEqualTo(expected()).hasSize(4);
+    another();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_DONE", "ACK_LOST", "REQUEST_LOST", "CRASH_AFTER", "CRASH_BEFORE"})
+  void it_is_done_once_whatever_happens_to_its_commits(Fault fault) {
+    for (int after = 0; after < 3; after++) {
+      asAtFirst();
+      corrupt();
+      bench.setting.meanwhile("crm.mark", () -> bench.event(7, "meanwhile"));
+      bench.setting.fail("applier.commit", after, fault);
+
+      Repair.Count count = repaired();
+
+      assertThat(bench.rows(ENTITY)).as(fault + " " + after).isEqualTo(expected()).hasSize(5);
+      assertThat(count.written()).isEqualTo(2);
+      assertThat(count.removed()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void what_its_source_does_not_show_yet_is_waited_for() {
+    bench.setting.crm.writeHidden(tx -> tx.insert(bench.events(), event(6, "hidden")));
+    settle();
+    assertThat(bench.rows(ENTITY)).contains("[6, hidden, bio]");
+    bench
+        .setting
+        .target
+        .repairs()
+        .ask(ENTITY, List.of(), List.of(new Part("crm", Repair.EXTRAS)), "ann", "by hand");
+    for (int i = 0; i < 50; i++) {
+      loop.step();
+    }
+    assertThat(bench.setting.target.repairs().open()).isNotEmpty();
+    assertThat(bench.rows(ENTITY)).contains("[6, hidden, bio]");
+
+    bench.setting.crm.settle();
+    settle();
+    assertThat(bench.rows(ENTITY)).contains("[6, hidden, bio]").isEqualTo(expected());
+  }
+}
