@@ -117,8 +117,8 @@ public enum EngineProblem implements ProblemCode {
         what + " is not what the plan of " + migration + " has next",
         "only what the plan has is carried out, and it does not follow from the specification, the"
             + " journal and the target as they are now",
-        "compare crossfade plan with the journal; an entity that is published takes in no further"
-            + " table");
+        "compare crossfade plan with the journal; an entity whose history is complete, or that is"
+            + " published, takes in no further table");
   }
 
   /** Why history is not read again. */

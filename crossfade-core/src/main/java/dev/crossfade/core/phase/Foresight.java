@@ -51,14 +51,14 @@ public final class Foresight {
    */
   public static List<StepKind> of(MigrationState state, boolean newcomers) {
     Foresight foresight = new Foresight(state, Range.END);
-    foresight.play(Onward.from(state.phase(), newcomers));
+    foresight.play(newcomers);
     return List.copyOf(foresight.ahead);
   }
 
   /** The kind of step that is ordered next, or under way; empty where nothing is left to do. */
   public static Optional<StepKind> next(MigrationState state) {
     Foresight foresight = new Foresight(state, Range.NEXT);
-    foresight.play(Onward.from(state.phase(), false));
+    foresight.play(false);
     return foresight.ordered().findFirst();
   }
 
@@ -77,10 +77,14 @@ public final class Foresight {
     return new SignOffDemand(0, Duration.ZERO, specification, List.of());
   }
 
-  private void play(Optional<Trigger> onward) {
+  private void play(boolean newcomers) {
+    Optional<Trigger> onward = Onward.from(state.phase(), newcomers);
     settle(new Command.Look(), state.flags());
     settle(new Command.Look(), Set.of());
     onward.filter(this::possible).ifPresent(this::ask);
+    if (newcomers && !ahead.contains(StepKind.PUBLISH)) {
+      Onward.from(state.phase(), true).filter(this::possible).ifPresent(this::ask);
+    }
     if (!ahead.contains(StepKind.VERIFY) && possible(Trigger.VERIFY)) {
       settle(new Command.Ask(Trigger.VERIFY), Set.of());
     }

@@ -75,6 +75,21 @@ class ForesightTest {
             StepKind.REST, StepKind.APPLY_HELD, StepKind.PUBLISH, StepKind.FOLLOW, StepKind.VERIFY);
   }
 
+  /** It is asked for at once when all the rest goes on again. */
+  @Test
+  void newcomers_of_what_rests_while_it_is_live_are_taken_in() {
+    MigrationState paused =
+        after(
+            new Event.Entered(Phase.LIVE, Trigger.FINISHED),
+            new Event.Entered(Phase.PAUSED, Trigger.PAUSE));
+
+    List<StepKind> all = new ArrayList<>(List.of(StepKind.REST));
+    all.addAll(ahead(MigrationState.draft("unify")));
+    assertThat(Foresight.of(paused, true)).isEqualTo(all);
+    assertThat(Foresight.of(paused, false))
+        .containsExactly(StepKind.REST, StepKind.FOLLOW, StepKind.VERIFY);
+  }
+
   @Test
   void who_is_moved_is_moved_and_what_is_over_is_over() {
     assertThat(ahead(after(new Event.Entered(Phase.CUTOVER, Trigger.CUT_OVER))))

@@ -162,6 +162,14 @@ public final class MigrationRun implements AutoCloseable {
     return Onward.from(now.phase(), newcomers).map(what -> ask(what, actor)).orElse(now);
   }
 
+  /**
+   * Asks for what the specification gained while everything rested; of what is not live, nothing.
+   */
+  public MigrationState takeIn(String actor) {
+    MigrationState now = state();
+    return now.phase() == Phase.LIVE ? goOn(actor) : now;
+  }
+
   /** Whether the specification has entities that are not live. */
   private boolean newcomers() {
     Map<String, EntityState> states = inputs.target().progress().entityStates();

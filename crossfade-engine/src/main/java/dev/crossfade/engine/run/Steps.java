@@ -75,12 +75,15 @@ final class Steps {
     this.agenda = agenda;
   }
 
-  /** Doing it; what is not what the plan has next is not done. */
+  /** Doing it; what is not foreseen as the next step is not done. */
   Task task(StepKind kind) {
     Ordered ordered = agenda.ordered(kind);
-    return ordered.planned()
-        ? task(kind, ordered)
-        : () -> new Outcome.NotDone<>(notPlanned(kind.name()));
+    if (ordered.planned()) {
+      return task(kind, ordered);
+    }
+    return () -> {
+      throw notPlanned(kind.name()).raise();
+    };
   }
 
   private Task task(StepKind kind, Ordered ordered) {

@@ -210,14 +210,22 @@ public final class LiveRun implements AutoCloseable {
         return false;
       }
     }
-    long asked = run.goOn(Processes.user()).version();
-    while (run.state().version() < asked || !live() || !begun()) {
+    String user = Processes.user();
+    if (!awaitLive(run.goOn(user), watcher) || !awaitLive(run.takeIn(user), watcher)) {
+      return false;
+    }
+    failOn(run.progress());
+    watcher.accept(run.progress());
+    return true;
+  }
+
+  private boolean awaitLive(MigrationState asked, Consumer<RunProgress> watcher)
+      throws InterruptedException {
+    while (run.state().version() < asked.version() || !live() || !begun()) {
       if (!goesOn(watcher) || outdated()) {
         return false;
       }
     }
-    failOn(run.progress());
-    watcher.accept(run.progress());
     return true;
   }
 

@@ -47,7 +47,7 @@ public record Planning(Plan plan, PlanBasis basis, List<Problem> unasked) {
   }
 
   private PlanView then(String next) {
-    boolean possible = basis == PlanBasis.LOCK || !plan.blocked();
+    boolean possible = basis == PlanBasis.LOCK || !plan.steps().isEmpty();
     return new PlanView(plan, basis, unasked, possible ? List.of(next) : List.of());
   }
 
