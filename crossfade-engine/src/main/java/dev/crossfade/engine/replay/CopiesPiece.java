@@ -40,7 +40,8 @@ final class CopiesPiece implements Piece {
   /** Different rows of a share. */
   static final int ROWS = 250_000;
 
-  private static final int AT_ONCE = 1_000;
+  /** Each copy that is taken away is looked for in the whole table, while the stream waits. */
+  private static final int MOST_REMOVED = 1_000;
 
   /** So many times more than the source has may be in production. */
   private static final int TIMES = 4;
@@ -54,6 +55,7 @@ final class CopiesPiece implements Piece {
   private long compared;
   private final int most;
   private boolean tooMany;
+  private boolean unfinished;
   private boolean broken;
 
   CopiesPiece(RepairScope scope, String source, ProductionRows production, Share share, int most) {
@@ -137,11 +139,13 @@ final class CopiesPiece implements Piece {
     }
     long removed = remove(due, writing);
     ApplyCount added = add(due, writing);
+    unfinished = removed == MOST_REMOVED && !due.isEmpty();
     // somebody else wrote meanwhile
-    broken = !due.isEmpty();
+    broken = due.values().stream().anyMatch(number -> number > 0 || !unfinished);
     return broken
         ? null
-        : new Repair.Count(compared, added.changes() - added.parked(), removed, added.parked());
+        : new Repair.Count(
+            unfinished ? 0 : compared, added.changes() - added.parked(), removed, added.parked());
   }
 
   /** Takes off what production has. */
@@ -236,13 +240,10 @@ final class CopiesPiece implements Piece {
     production.each(
         row -> {
           Image image = production.image(row);
-          if (due.getOrDefault(image, 0L) < 0) {
+          if (due.getOrDefault(image, 0L) < 0 && removed[0] < MOST_REMOVED) {
             count(due, image, 1);
             removed[0]++;
             some.add(row.clone());
-            if (some.size() == AT_ONCE) {
-              remove(some, writing);
-            }
           }
         });
     remove(some, writing);
@@ -272,12 +273,11 @@ final class CopiesPiece implements Piece {
               "look for constraints of the target table that Crossfade did not create")
           .raise(e);
     }
-    rows.clear();
   }
 
   @Override
   public @Nullable String next() {
-    return tooMany ? share.smaller() : share.next();
+    return tooMany ? share.smaller() : unfinished ? share.place() : share.next();
   }
 
   @Override

@@ -27,6 +27,10 @@ record Share(int number, int parts) {
     return Math.floorMod(image.low(), (long) parts) == number;
   }
 
+  String place() {
+    return number + "/" + parts;
+  }
+
   /** The place behind it; null when it is the last. */
   @Nullable String next() {
     return number + 1 < parts ? (number + 1) + "/" + parts : null;

@@ -132,6 +132,24 @@ class CopiesRepairTest {
     assertThat(repaired().written()).isZero();
   }
 
+  /** Each is looked for in the whole table, and the stream waits for a thousand at most. */
+  @Test
+  void many_copies_too_many_are_taken_away_some_at_a_time() {
+    tamper(
+        rows -> {
+          for (int i = 0; i < 2_500; i++) {
+            rows.add(event(1, "a"));
+          }
+          rows.removeIf(row -> is(row, event(1, "c")));
+        });
+    Repair.Count count = repaired();
+
+    assertThat(bench.rows(ENTITY)).isEqualTo(expected());
+    assertThat(count.removed()).isEqualTo(2_500);
+    assertThat(count.written()).isEqualTo(1);
+    assertThat(count.compared()).isEqualTo(4);
+  }
+
   /** It waits in quarantine for a replay, or for nothing. */
   @Test
   void what_the_target_refused_is_not_added_again() {

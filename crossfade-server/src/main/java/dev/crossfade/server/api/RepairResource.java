@@ -91,7 +91,8 @@ class RepairResource {
   @Operation(
       summary = "Lets rows of an entity be compared with its sources, and made right.",
       description =
-          "Needs that everything is published, and that the entity has a key. Whoever follows the"
+          "Needs that everything is published. Without a key all rows are compared, of one source"
+              + " and not many. Whoever follows the"
               + " sources does it behind the stream; the operation waits half a minute for that."
               + " Its result says how far the repair is, and its number, by which it is looked at.")
   ResponseEntity<OperationDocument> repair(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks for rows of production to be made right, and tells what became of that. */
@@ -82,10 +83,11 @@ public final class RepairDesk implements AutoCloseable {
     if (all.isEmpty()) {
       throw refused(entity, "Nothing feeds it.", "crossfade status shows what is migrated.");
     }
-    if (!RepairRequests.possible(all)) {
+    Optional<String> obstacle = RepairRequests.obstacle(all);
+    if (obstacle.isPresent()) {
       throw refused(
           entity,
-          "Rows without key can only be counted, and streams of several sources write them.",
+          "Nobody could tell which copies are missing: " + obstacle.get() + ".",
           "Load it again: abort the migration, drop its table, and migrate it under another name.");
     }
     return all;

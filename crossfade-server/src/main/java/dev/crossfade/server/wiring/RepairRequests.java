@@ -1,12 +1,14 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.server.output.Words;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Repairs;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks for rows to be made right.
@@ -15,15 +17,40 @@ import java.util.List;
  */
 record RepairRequests(TargetDatabase target) {
 
+  /** So many rows without key are counted in seconds, for which their stream waits. */
+  static final long COUNTABLE = 250_000;
+
   /**
-   * Whether rows can be made right: those without key have to be counted, which nobody can while
-   * the streams of several sources write them.
+   * Why rows cannot be made right, if that is so: those without key have to be counted.
    *
    * @param mappings all that feed the entity
    */
-  static boolean possible(List<Numbered> mappings) {
-    return !mappings.get(0).appendOnly()
-        || mappings.stream().map(Numbered::source).distinct().count() == 1;
+  static Optional<String> obstacle(List<Numbered> mappings) {
+    if (!mappings.get(0).appendOnly()) {
+      return Optional.empty();
+    }
+    long sources = mappings.stream().map(Numbered::source).distinct().count();
+    return obstacle(
+        sources,
+        mappings.stream().mapToLong(each -> each.mapping().sourceTable().estimatedRows()).sum());
+  }
+
+  /**
+   * The same of rows without key.
+   *
+   * @param sources how many feed them
+   * @param rows about how many there are; negative where that is not known
+   */
+  static Optional<String> obstacle(long sources, long rows) {
+    if (sources > 1) {
+      return Optional.of("rows without key are counted, and several sources write them");
+    }
+    return rows > COUNTABLE
+        ? Optional.of(
+            "rows without key are counted while their stream waits, and about "
+                + Words.count(rows, "row")
+                + " are too many for that")
+        : Optional.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,11 +48,13 @@ record Returned(TargetDatabase target, CompiledMigration mappings, Set<String> r
 
   private String compared(List<Numbered> mappings, String reason) {
     String entity = mappings.get(0).entity();
-    if (!RepairRequests.possible(mappings)) {
+    Optional<String> obstacle = RepairRequests.obstacle(mappings);
+    if (obstacle.isPresent()) {
       return "Rows of "
           + entity
-          + " are not compared, for they have no key and several sources: what the log did not tell"
-          + " of stays as it is.";
+          + " are not compared, for "
+          + obstacle.get()
+          + ": what the log did not tell of stays as it is.";
     }
     new RepairRequests(target).ask(mappings, List.of(), Processes.user(), reason);
     return "All rows of "
