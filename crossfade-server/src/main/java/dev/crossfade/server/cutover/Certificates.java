@@ -87,20 +87,15 @@ public final class Certificates {
     Map<String, @Nullable Object> content = new TreeMap<>();
     content.put("migration", crossings.migration());
     content.put("madeAt", now.toString());
-    // an earlier move may have rested on others
-    String named = moved.version() == latest(journal) ? "" : "WhenSigned";
-    content.put("specification" + named, crossings.specification());
-    content.put("mappings" + named, crossings.mappings());
+    // it may have rested on others
+    content.put("specificationWhenSigned", crossings.specification());
+    content.put("mappingsWhenSigned", crossings.mappings());
     content.put("crossing", JsonText.object(moved.crossing().text()));
     content.put("recordWhenSigned", crossings.routes().read(crossings.group()).orElse(""));
     content.put("checksWhenSigned", checks());
     content.put("decisions", decisions(journal));
     content.put("checkpoint", checkpoint);
     return content;
-  }
-
-  private static long latest(List<JournalEntry> journal) {
-    return moves(journal).stream().mapToLong(Moved::version).max().orElse(0);
   }
 
   private List<Object> checks() {

@@ -112,7 +112,7 @@ public final class AccessTable {
     rules.add(rule("POST", one + ":abort", Permission.CROSSING_ABORT));
     rules.add(rule("POST", one + "/window:extend", Permission.WINDOW_EXTEND));
     rules.add(rule("GET", one + "/certificates", Permission.MIGRATION_READ));
-    rules.add(rule("GET", one + "/certificates/{version}", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/certificates/{version}", Permission.MIGRATION_PLAN));
     rules.add(rule("GET", one + "/specification", Permission.MIGRATION_READ));
     rules.add(rule("PUT", one + "/specification", Permission.MIGRATION_DESCRIBE));
     rules.add(rule("GET", one + "/journal", Permission.MIGRATION_READ));

@@ -93,7 +93,7 @@ class AccessMatrixTest {
     EXPECTED.put("POST " + ONE + "/conflicts:settle", "OPERATOR");
     EXPECTED.put("POST " + ONE + "/window:extend", "OPERATOR");
     EXPECTED.put("GET " + ONE + "/certificates", "VIEWER");
-    EXPECTED.put("GET " + ONE + "/certificates/{version}", "VIEWER");
+    EXPECTED.put("GET " + ONE + "/certificates/{version}", "OPERATOR");
     EXPECTED.put("GET " + ONE + "/checks", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/plan", "VIEWER");
     EXPECTED.put("GET " + ONE + "/checks/history", "VIEWER");
