@@ -55,6 +55,6 @@ final class PasswordOption {
     } catch (IOException e) {
       return "";
     }
-    return line.toString(StandardCharsets.UTF_8).stripTrailing();
+    return line.toString(StandardCharsets.UTF_8).replaceFirst("\r$", "");
   }
 }

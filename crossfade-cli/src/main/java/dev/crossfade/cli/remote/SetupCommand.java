@@ -87,7 +87,7 @@ final class SetupCommand extends ChangeCommand {
   private String link() {
     String given = environment().getOrDefault("CROSSFADE_SETUP_LINK", "");
     if (linkFromInput) {
-      return PasswordOption.line();
+      return PasswordOption.line().strip();
     }
     return given.isEmpty()
         ? PasswordOption.ask(

@@ -36,7 +36,9 @@ final class CliReference {
     text.append(String.join(" ", command.usageMessage().description())).append("\n\n");
     text.append("```text\n").append(synopsis(command)).append("\n```\n\n");
     text.append("| option | meaning |\n|---|---|\n");
-    command.positionalParameters().forEach(parameter -> text.append(row(parameter)));
+    command.positionalParameters().stream()
+        .filter(parameter -> !parameter.hidden())
+        .forEach(parameter -> text.append(row(parameter)));
     command.options().stream().filter(option -> !option.hidden()).forEach(o -> text.append(row(o)));
     return text.toString();
   }
@@ -49,6 +51,7 @@ final class CliReference {
             .collect(Collectors.joining(" "));
     String parameters =
         command.positionalParameters().stream()
+            .filter(parameter -> !parameter.hidden())
             .map(parameter -> " " + parameter.paramLabel())
             .collect(Collectors.joining());
     return command.qualifiedName() + (options.isEmpty() ? "" : " " + options) + parameters;
