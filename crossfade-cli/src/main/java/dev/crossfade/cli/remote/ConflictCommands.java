@@ -40,7 +40,7 @@ final class ConflictCommands {
       name = "list",
       description = {
         "Lists what waits for people, with keys of rows and without their values.",
-        "Nobody is moved while something waits."
+        "Nobody is moved to the new stack while something waits."
       },
       mixinStandardHelpOptions = true)
   private static final class ListConflicts extends ListCommand {
