@@ -19,13 +19,14 @@ public final class SqlErrors {
 
   /**
    * TRANSIENT for connection (08), resources (53), object state (55), intervention (57), system
-   * (58), read-only (25), rollback (40) and what a driver did not expect (99), as when somebody who
-   * opens a connection is told to end; DATA for values (22) and constraints (23); OPERATOR for the
-   * rest (privileges, missing objects, syntax).
+   * (58), read-only (25), rollback (40) and what a driver did not expect (99) when this thread was
+   * interrupted, as it is where somebody who opens a connection is told to end; DATA for values
+   * (22) and constraints (23); OPERATOR for the rest (privileges, missing objects, syntax).
    */
   public static Kind kind(SQLException error) {
     return switch (stateClass(error)) {
-      case "08", "25", "40", "53", "55", "57", "58", "99" -> Kind.TRANSIENT;
+      case "08", "25", "40", "53", "55", "57", "58" -> Kind.TRANSIENT;
+      case "99" -> Thread.currentThread().isInterrupted() ? Kind.TRANSIENT : Kind.OPERATOR;
       case "22", "23" -> Kind.DATA;
       case "HY", "??" -> vendorKind(error);
       case "70" -> Kind.TRANSIENT;

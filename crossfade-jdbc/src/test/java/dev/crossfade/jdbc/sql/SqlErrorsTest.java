@@ -22,7 +22,7 @@ class SqlErrorsTest {
     "55P03, 0, TRANSIENT", "57P01, 0, TRANSIENT", "25006, 0, TRANSIENT", "HY000, 1205, TRANSIENT",
     "HY000, 1290, TRANSIENT", "22001, 0, DATA", "23505, 0, DATA", "HY000, 1366, DATA",
     "42501, 0, OPERATOR", "42P01, 0, OPERATOR", "28P01, 0, OPERATOR", "HY000, 1, OPERATOR",
-    "XX000, 0, OPERATOR"
+    "XX000, 0, OPERATOR", "99999, 0, OPERATOR"
   })
   void theStateTellsWhoHasToAct(String state, int code, Kind kind) {
     assertThat(SqlErrors.kind(new SQLException("m", state, code))).isEqualTo(kind);
