@@ -142,8 +142,10 @@ class CrossingCareTest {
     assertThat(all.path(0).path("epoch").asLong()).isEqualTo(9);
     assertThat(all.path(1).path("pauseMillis").asLong()).isEqualTo(420);
     long version = all.path(1).path("version").asLong();
-    viewer.get(path + "/certificates/" + version).problem(503, "CF-2002");
-    viewer.get(path + "/certificates/1").problem(404, "CF-6103");
-    viewer.get(path + "/certificates/latest").problem(404, "CF-6103");
+    viewer.get(path + "/certificates/" + version).problem(403, "CF-6102");
+    Client operator = SERVER.token("operator", Role.OPERATOR);
+    operator.get(path + "/certificates/" + version).problem(503, "CF-2002");
+    operator.get(path + "/certificates/1").problem(404, "CF-6103");
+    operator.get(path + "/certificates/latest").problem(404, "CF-6103");
   }
 }
