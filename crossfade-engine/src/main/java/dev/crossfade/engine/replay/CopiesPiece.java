@@ -2,9 +2,7 @@ package dev.crossfade.engine.replay;
 
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Fold;
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Unreadable;
-import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.engine.Mappings.Numbered;
 import dev.crossfade.engine.apply.ApplyCount;
@@ -16,10 +14,8 @@ import dev.crossfade.mapping.RowResult;
 import dev.crossfade.spi.source.PinnedSnapshot;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.Repair;
-import dev.crossfade.spi.target.RowsRefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -235,44 +231,19 @@ final class CopiesPiece implements Piece {
   }
 
   private long remove(Map<Image, Long> due, Writing writing) {
-    long[] removed = {0};
     List<@Nullable Object[]> some = new ArrayList<>();
     production.each(
         row -> {
           Image image = production.image(row);
-          if (due.getOrDefault(image, 0L) < 0 && removed[0] < MOST_REMOVED) {
+          if (due.getOrDefault(image, 0L) < 0 && some.size() < MOST_REMOVED) {
             count(due, image, 1);
-            removed[0]++;
             some.add(row.clone());
           }
         });
-    remove(some, writing);
-    return removed[0];
-  }
-
-  private void remove(List<@Nullable Object[]> rows, Writing writing) {
-    if (rows.isEmpty()) {
-      return;
+    if (!some.isEmpty()) {
+      writing.remove(scope.entity(), List.of(), some);
     }
-    try {
-      writing
-          .session()
-          .write(
-              new EntityWrite(
-                  scope.entity(),
-                  EntityWrite.Reset.KEEP,
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  List.copyOf(rows)));
-    } catch (RowsRefusedException e) {
-      throw Problem.of(
-              EngineProblem.WRITE_REFUSED,
-              "the target refused to remove rows of " + scope.entity(),
-              String.valueOf(e.getMessage()),
-              "look for constraints of the target table that Crossfade did not create")
-          .raise(e);
-    }
+    return some.size();
   }
 
   @Override

@@ -1,15 +1,11 @@
 package dev.crossfade.engine.replay;
 
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.TargetKeys;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
-import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Repair;
-import dev.crossfade.spi.target.RowsRefusedException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -109,7 +105,7 @@ final class ExtrasPiece implements Piece {
     extra.removeIf(writing.window()::touched);
     extra.retainAll(production.present(extra));
     if (!extra.isEmpty()) {
-      remove(extra, writing);
+      writing.remove(scope.entity(), extra, List.of());
       for (String name : scope.feeding()) {
         if (!name.equals(source) && !absent(name, extra, writing.reader())) {
           return null;
@@ -117,28 +113,6 @@ final class ExtrasPiece implements Piece {
       }
     }
     return new Repair.Count(compared, 0, extra.size(), 0);
-  }
-
-  private void remove(Set<Key> extra, Writing writing) {
-    try {
-      writing
-          .session()
-          .write(
-              new EntityWrite(
-                  scope.entity(),
-                  EntityWrite.Reset.KEEP,
-                  List.copyOf(extra),
-                  List.of(),
-                  List.of(),
-                  List.of()));
-    } catch (RowsRefusedException e) {
-      throw Problem.of(
-              EngineProblem.WRITE_REFUSED,
-              "the target refused to remove rows of " + scope.entity(),
-              String.valueOf(e.getMessage()),
-              "look for constraints of the target table that Crossfade did not create")
-          .raise(e);
-    }
   }
 
   /** Whether another source has none of these rows, in all that its stream may have applied. */

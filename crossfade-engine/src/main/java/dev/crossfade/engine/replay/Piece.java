@@ -2,10 +2,16 @@ package dev.crossfade.engine.replay;
 
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.source.SnapshotReader;
+import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.Repair;
+import dev.crossfade.spi.target.RowsRefusedException;
 import dev.crossfade.spi.target.StreamSession;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,5 +63,27 @@ interface Piece extends AutoCloseable {
       SnapshotReader reader,
       ChangeApplier changes,
       Position applied,
-      Window window) {}
+      Window window) {
+
+    /** Takes rows of an entity out of production: those with some keys, and some that have none. */
+    void remove(String entity, Collection<Key> keys, List<@Nullable Object[]> rows) {
+      try {
+        session.write(
+            new EntityWrite(
+                entity,
+                EntityWrite.Reset.KEEP,
+                List.copyOf(keys),
+                List.of(),
+                List.of(),
+                List.copyOf(rows)));
+      } catch (RowsRefusedException e) {
+        throw Problem.of(
+                EngineProblem.WRITE_REFUSED,
+                "the target refused to remove rows of " + entity,
+                String.valueOf(e.getMessage()),
+                "look for constraints of the target table that Crossfade did not create")
+            .raise(e);
+      }
+    }
+  }
 }
