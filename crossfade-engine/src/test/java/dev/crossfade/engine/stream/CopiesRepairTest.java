@@ -2,17 +2,13 @@ package dev.crossfade.engine.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.simulation.Bench;
-import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Repairs.Part;
 import dev.crossfade.testkit.fault.Fault;
-import dev.crossfade.testkit.fault.SimulatedCrash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CopiesRepairTest {
 
   private static final String ENTITY = "event";
-  private static final long LOOK_NANOS = 1_000_000L;
-  private static final long PATIENCE_NANOS = 10_000 * LOOK_NANOS;
 
   private Bench bench;
   private StreamLoop loop;
@@ -47,21 +41,7 @@ class CopiesRepairTest {
   }
 
   private void settle() {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    List<Repair> open = List.of();
-    for (int idle = 0; idle < 12; ) {
-      assertThat(System.nanoTime()).as("%s, open: %s", loop.trouble(), open).isLessThan(end);
-      try {
-        loop.step();
-        open = bench.setting.target.repairs().open();
-        idle = open.isEmpty() ? idle + 1 : 0;
-        LockSupport.parkNanos(open.isEmpty() ? 0 : LOOK_NANOS);
-      } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
-        bench.setting.target.endSessions();
-        loop.reset();
-        another();
-      }
-    }
+    loop = BenchLoop.settle(bench, loop);
   }
 
   private Repair.Count repaired() {

@@ -2,24 +2,20 @@ package dev.crossfade.engine.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.Alterations.Cause;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.simulation.Bench;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.target.Correction;
-import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Repairs.Part;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.testkit.fault.Fault;
-import dev.crossfade.testkit.fault.SimulatedCrash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RepairTest {
 
   private static final String ENTITY = "active_contact";
-  private static final long LOOK_NANOS = 1_000_000L;
-  private static final long PATIENCE_NANOS = 10_000 * LOOK_NANOS;
 
   private Bench bench;
   private StreamLoop loop;
@@ -53,24 +47,8 @@ class RepairTest {
     loop = BenchLoop.over(bench);
   }
 
-  /** Works until nothing is left; what there is to do is looked for twice a second. */
   private void settle() {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    List<Repair> open = List.of();
-    for (int idle = 0; idle < 12; ) {
-      assertThat(System.nanoTime()).as("%s, open: %s", loop.trouble(), open).isLessThan(end);
-      try {
-        loop.step();
-        open = bench.setting.target.repairs().open();
-        boolean over = open.isEmpty() && bench.setting.target.acts().open().isEmpty();
-        idle = over ? idle + 1 : 0;
-        LockSupport.parkNanos(over ? 0 : LOOK_NANOS);
-      } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
-        bench.setting.target.endSessions();
-        loop.reset();
-        another();
-      }
-    }
+    loop = BenchLoop.settle(bench, loop);
   }
 
   private long ask(String... keys) {
