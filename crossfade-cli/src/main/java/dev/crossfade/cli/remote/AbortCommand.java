@@ -44,12 +44,7 @@ final class AbortCommand extends ChangeCommand {
     }
     Api api = api();
     JsonNode begun = api.post(path, null).json();
-    JsonNode ended =
-        Waiting.until(
-            api,
-            "/api/v1/operations/" + begun.path("id").asText(),
-            Duration.ofSeconds(seconds),
-            this::note);
+    JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
       return Waiting.failed(ended, err());
     }

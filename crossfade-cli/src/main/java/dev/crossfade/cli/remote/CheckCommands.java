@@ -169,8 +169,7 @@ final class CheckCommands {
       }
       wish.put("checks", checks);
       JsonNode begun = api.post(path(name) + ":run", wish).json();
-      String operation = "/api/v1/operations/" + begun.path("id").asText();
-      JsonNode ended = Waiting.until(api, operation, Duration.ofSeconds(seconds), this::note);
+      JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
       if (!ended.path("state").asText().equals("SUCCEEDED")) {
         return Waiting.failed(ended, err());
       }

@@ -30,8 +30,7 @@ final class PlanCommand extends RemoteCommand {
   int run() {
     Api api = api();
     JsonNode begun = api.post(MigrationCommands.PATH + "/" + name + ":plan", null).json();
-    String path = "/api/v1/operations/" + begun.path("id").asText();
-    JsonNode ended = Waiting.until(api, path, Duration.ofMinutes(15), this::note);
+    JsonNode ended = Waiting.end(api, begun, Duration.ofMinutes(15), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
       return Waiting.failed(ended, err());
     }

@@ -50,12 +50,7 @@ final class PreflightCommand extends RemoteCommand {
     Api api = api();
     String path = MigrationCommands.PATH + "/" + name + ":preflight";
     JsonNode begun = api.post(path, Map.of("to", to)).json();
-    JsonNode ended =
-        Waiting.until(
-            api,
-            "/api/v1/operations/" + begun.path("id").asText(),
-            Duration.ofSeconds(seconds),
-            this::note);
+    JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
     return ended.path("state").asText().equals("SUCCEEDED")
         ? show(ended.path("result"))
         : Waiting.failed(ended, err());

@@ -81,12 +81,7 @@ final class RepairCommand extends RemoteCommand {
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     String path = MigrationCommands.PATH + "/" + name + "/repairs";
     JsonNode begun = api.post(path, wish()).json();
-    JsonNode ended =
-        Waiting.until(
-            api,
-            "/api/v1/operations/" + begun.path("id").asText(),
-            Duration.ofSeconds(seconds),
-            this::note);
+    JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
       return Waiting.failed(ended, err());
     }

@@ -16,6 +16,11 @@ final class Waiting {
 
   private Waiting() {}
 
+  /** The operation that was begun, once it is not running any more. */
+  static JsonNode end(Api api, JsonNode begun, Duration most, Consumer<String> progress) {
+    return until(api, "/api/v1/operations/" + begun.path("id").asText(), most, progress);
+  }
+
   /** The operation once it is not running any more. */
   static JsonNode until(Api api, String path, Duration most, Consumer<String> progress) {
     return until(api, path, most, progress, Waiting::ended);
