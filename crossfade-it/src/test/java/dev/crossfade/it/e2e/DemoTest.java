@@ -24,6 +24,11 @@ class DemoTest {
   /** Writes that wait for longer go back to where they were. */
   private static final long PAUSE_MILLIS = 5_000;
 
+  /**
+   * Only what hangs takes that: alone it is done in two minutes, beside two other tests in five.
+   */
+  private static final Duration NEVER_LONGER = Duration.ofMinutes(10);
+
   @Test
   void aCompanyMovesAndNothingIsLost(@TempDir Path folder) throws Exception {
     Path report = folder.resolve("report.json");
@@ -35,25 +40,25 @@ class DemoTest {
             Map.of(),
             "demo",
             "--exit",
-            "--rows=20000",
+            "--rows=8000",
             "--writes-per-second=200",
             "--kill-connect",
-            "--stream-seconds=10",
+            "--stream-seconds=5",
             "--data=" + folder.resolve("data"),
             "--report=" + report);
-    int exit = demo.exit(Duration.ofMinutes(6));
+    int exit = demo.exit(NEVER_LONGER);
 
     assertThat(exit).as(demo.output()).isZero();
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     assertThat(json.at("/apiVersion").asText()).isEqualTo("crossfade.dev/report/v1");
     assertThat(json.at("/proven").asBoolean()).isTrue();
-    assertThat(json.at("/backfill/rows").asLong()).isGreaterThanOrEqualTo(20_000);
+    assertThat(json.at("/backfill/rows").asLong()).isGreaterThanOrEqualTo(8_000);
     assertThat(json.at("/backfill/rowsPerSecond").asDouble()).isPositive();
     assertThat(json.at("/seam/seconds").asDouble()).isPositive();
     assertThat(json.at("/stream/changes").asLong()).isGreaterThan(1_000);
     assertThat(json.at("/stream/lagMillis/samples").asLong()).isGreaterThan(1_000);
     assertThat(json.at("/verify/verdict").asText()).isEqualTo("EQUAL");
-    assertThat(json.at("/verify/rowsCompared").asLong()).isGreaterThan(19_000);
+    assertThat(json.at("/verify/rowsCompared").asLong()).isGreaterThan(7_500);
     assertThat(json.at("/verify/mismatches").asLong()).isZero();
     assertThat(json.at("/writes/acknowledged").asLong()).isGreaterThan(1_000);
     assertThat(json.at("/writes/lost").asLong()).isZero();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Rows of production that somebody altered are found and made right, on both engines and where both
  * feed one entity, while the sources go on; nothing newer is written over. [MONOTONE]
  */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RepairTest {
 
@@ -82,7 +83,6 @@ class RepairTest {
   }
 
   @Test
-  @Tag("long")
   @Order(3)
   void repairsUnderLoadAndWritesNothingOverThatIsNewer() throws Exception {
     AtomicBoolean end = new AtomicBoolean();

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * After a full pass of PostgreSQL and MariaDB sources, {@code verify --since-last} looks only at
  * keys that were touched, finds what is wrong with them, and says what it did not look at.
  */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpkeepVerdictTest {
   @TempDir private static Path folder;
@@ -150,7 +151,6 @@ class UpkeepVerdictTest {
   }
 
   @Test
-  @Tag("long")
   @Order(3)
   void corruptionOfAnotherRowIsFoundByAFullPassOnly() throws Exception {
     execute(target, "update unified.contact set name = 'rogue' where id = 1500");
@@ -168,7 +168,6 @@ class UpkeepVerdictTest {
   }
 
   @Test
-  @Tag("long")
   @Order(4)
   void anotherMappingNeedsAFullPass() throws Exception {
     Path contact = Path.of(specification(), "entities", "contact.yaml");
@@ -185,7 +184,6 @@ class UpkeepVerdictTest {
   }
 
   @Test
-  @Tag("long")
   @Order(5)
   void aTruncatedTableNeedsAFullPass() throws Exception {
     verify(0);
@@ -199,7 +197,6 @@ class UpkeepVerdictTest {
   }
 
   @Test
-  @Tag("long")
   @Order(6)
   void aRowInTwoSpellingsOfItsKeyIsOneRow() throws Exception {
     execute(crm, "update price set id = id + 0.00");

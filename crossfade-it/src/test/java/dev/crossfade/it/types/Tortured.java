@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +46,11 @@ record Tortured(
   private static List<Tortured> all() {
     List<Tortured> all = new ArrayList<>();
     PostgresTypes.FAMILIES.forEach(f -> all.add(of(Engine.POSTGRES, f)));
-    some(PostgresKeys.ALL).forEach(f -> all.add(of(Engine.POSTGRES, f)));
+    PostgresKeys.ALL.forEach(f -> all.add(of(Engine.POSTGRES, f)));
     MariaDbTypes.FAMILIES.forEach(f -> all.add(of(Engine.MARIADB, f)));
-    some(MariaDbKeys.ALL).forEach(f -> all.add(of(Engine.MARIADB, f)));
+    MariaDbKeys.ALL.forEach(f -> all.add(of(Engine.MARIADB, f)));
     all.add(of(Engine.MARIADB_NULL, MariaDbTypes.ZEROS_NULL));
     return List.copyOf(all);
-  }
-
-  /** Of the keys each eighth in the usual build, and all in the long one. */
-  private static List<KeyFamily> some(List<KeyFamily> keys) {
-    int step = Boolean.getBoolean("crossfade.long") ? 1 : 8;
-    return IntStream.range(0, keys.size()).filter(i -> i % step == 0).mapToObj(keys::get).toList();
   }
 
   private static Tortured of(Engine engine, Family f) {
