@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -42,6 +43,16 @@ final class AtOnce {
       Thread.currentThread().interrupt();
     }
     return tasks.stream().map(AtOnce::answer).toList();
+  }
+
+  /** The same of those who answer nothing. */
+  <P> void all(List<P> asked, Consumer<P> order) {
+    each(
+        asked,
+        one -> {
+          order.accept(one);
+          return true;
+        });
   }
 
   /** Where there is no thread for it, it is done by who asks. */

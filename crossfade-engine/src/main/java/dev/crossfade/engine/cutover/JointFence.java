@@ -37,12 +37,7 @@ final class JointFence implements Fence {
 
   @Override
   public synchronized void prepare() {
-    atOnce.each(
-        fences,
-        fence -> {
-          fence.prepare();
-          return true;
-        });
+    atOnce.all(fences, Fence::prepare);
   }
 
   @Override
@@ -85,12 +80,7 @@ final class JointFence implements Fence {
 
   @Override
   public synchronized void tidy() {
-    atOnce.each(
-        fences,
-        fence -> {
-          fence.tidy();
-          return true;
-        });
+    atOnce.all(fences, Fence::tidy);
   }
 
   @Override
@@ -100,12 +90,7 @@ final class JointFence implements Fence {
 
   @Override
   public synchronized void remove() {
-    atOnce.each(
-        fences,
-        fence -> {
-          fence.remove();
-          return true;
-        });
+    atOnce.all(fences, Fence::remove);
   }
 
   @Override

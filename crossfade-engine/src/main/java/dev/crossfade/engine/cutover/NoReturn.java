@@ -29,7 +29,9 @@ final class NoReturn implements ReturnPath {
   }
 
   @Override
-  public void turn() {}
+  public List<Runnable> turns() {
+    return List.of();
+  }
 
   @Override
   public boolean returned(Mark mark) {

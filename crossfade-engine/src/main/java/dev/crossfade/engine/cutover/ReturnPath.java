@@ -47,11 +47,12 @@ public interface ReturnPath {
   Mark mark();
 
   /**
-   * Makes sure that no loop, of this process or another, applies anything more for having read the
-   * direction before: loops of this process let go and read it again, and the epoch of every
-   * source's position is raised. Idempotent.
+   * What makes sure, once all of it has been run, that no loop, of this process or another, applies
+   * anything more for having read the direction before: loops of this process let go and read it
+   * again, and the epoch of every source's position is raised. One for each source, in any order or
+   * at the same time: each needs a connection, and clients wait meanwhile. Idempotent.
    */
-  void turn();
+  List<Runnable> turns();
 
   /**
    * Whether every source has what the target's log has before this mark, and nothing of it was kept

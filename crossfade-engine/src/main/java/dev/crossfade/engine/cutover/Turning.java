@@ -9,6 +9,7 @@ import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -71,29 +72,28 @@ final class Turning {
       now = new Direction(way, epoch);
       target.progress().remember(ProgressStore.DIRECTION, now.text());
     }
+    List<Runnable> left = new ArrayList<>(back.turns());
     if (way == Way.FORWARD) {
-      back.turn();
-      takeStreams();
+      left.add(this::takeStreams);
     } else {
       takeStreams();
       markBeginning(now);
-      back.turn();
     }
+    atOnce.all(left, Runnable::run);
     begun = false;
   }
 
   private void takeStreams() {
-    turns.around(() -> atOnce.each(List.copyOf(sources.get()), this::taken));
+    turns.around(() -> atOnce.all(List.copyOf(sources.get()), this::take));
   }
 
-  private boolean taken(String source) {
+  private void take(String source) {
     StreamState state = target.progress().streamState(source).orElse(null);
     if (state != null) {
       try (Applier applier = target.openApplier(source)) {
         applier.own(state.streamId(), state.nextOffset());
       }
     }
-    return state != null;
   }
 
   /** Behind everything that was applied forward, and before every write of an application. */

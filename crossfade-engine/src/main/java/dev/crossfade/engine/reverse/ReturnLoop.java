@@ -82,9 +82,13 @@ final class ReturnLoop implements Work {
     return "return-" + source;
   }
 
-  /** Lets go before the next change, and reads the direction again. Callable from any thread. */
+  /**
+   * Lets go before the next change, and reads the direction again, as does whoever owns the source.
+   * Callable from any thread.
+   */
   void turn() {
     turns.incrementAndGet();
+    legacy.disown();
   }
 
   @Override

@@ -180,9 +180,10 @@ public final class TargetReturn implements ReturnPath {
   }
 
   @Override
-  public void turn() {
-    loops.values().forEach(ReturnLoop::turn);
-    legacy.values().forEach(LegacyDatabase::disown);
+  public List<Runnable> turns() {
+    List<Runnable> turns = new ArrayList<>();
+    loops.values().forEach(loop -> turns.add(loop::turn));
+    return turns;
   }
 
   @Override

@@ -173,7 +173,7 @@ final class ReturnBench {
     epoch++;
     Direction direction = new Direction(Direction.Way.RETURN, epoch);
     progress.remember(ProgressStore.DIRECTION, direction.text());
-    back.turn();
+    back.turns().forEach(Runnable::run);
     Mark mark = back.mark();
     progress.remember(ProgressStore.RETURN_MARK, new ReturnMark(mark.number(), epoch).text());
     soon();
@@ -189,7 +189,7 @@ final class ReturnBench {
   void turnForwardAtOnce() {
     epoch++;
     progress.remember(ProgressStore.DIRECTION, new Direction(Direction.Way.FORWARD, epoch).text());
-    back.turn();
+    back.turns().forEach(Runnable::run);
   }
 
   /** What was seen a moment ago is looked at again. */

@@ -61,7 +61,11 @@ final class ModelReturn implements ReturnPath {
   }
 
   @Override
-  public void turn() {
+  public List<Runnable> turns() {
+    return List.of(this::turn);
+  }
+
+  private void turn() {
     calls.enter("return.turn");
     log.epoch++;
     owned = 0;

@@ -315,7 +315,7 @@ final class ReturningCompany implements AutoCloseable {
     epoch++;
     Direction direction = new Direction(Direction.Way.RETURN, epoch);
     target.progress().remember(ProgressStore.DIRECTION, direction.text());
-    back.turn();
+    back.turns().forEach(Runnable::run);
     Mark mark = back.mark();
     target
         .progress()
@@ -328,7 +328,7 @@ final class ReturningCompany implements AutoCloseable {
     target
         .progress()
         .remember(ProgressStore.DIRECTION, new Direction(Direction.Way.FORWARD, epoch).text());
-    back.turn();
+    back.turns().forEach(Runnable::run);
   }
 
   /** Waits until the sources have everything that the target has now. */
