@@ -65,8 +65,8 @@ public final class Planner {
 
   /** What a later specification brings is copied wherever the migration is by then. */
   private List<StepKind> kinds() {
-    List<StepKind> kinds = new ArrayList<>(Foresight.of(facts.journal(), !unpublished().isEmpty()));
-    if (!kinds.contains(StepKind.COPY_HISTORY) && ahead.stream().anyMatch(this::history)) {
+    List<StepKind> kinds = new ArrayList<>(Foresight.of(facts.journal(), !newcomers().isEmpty()));
+    if (!kinds.contains(StepKind.COPY_HISTORY) && newcomers().stream().anyMatch(this::history)) {
       kinds.stream()
           .filter(kind -> kind == StepKind.APPLY_HELD || kind == StepKind.PUBLISH)
           .findFirst()
@@ -83,10 +83,10 @@ public final class Planner {
       case START_CAPTURE -> ofSources(kind, "carry the log of ", " into Kafka");
       case COPY_HISTORY -> copyHistory();
       case APPLY_HELD ->
-          ofUnpublished(
+          ofNewcomers(
               kind, "apply what changed meanwhile, build keys and indexes", "nothing is held");
       case PUBLISH ->
-          ofUnpublished(
+          ofNewcomers(
               kind, "publish all of them to " + target + " at once", "all of them are published");
       case FOLLOW -> ofSources(kind, "apply changes of ", " as they are committed");
       case VERIFY -> ahead.forEach(this::verify);
@@ -104,14 +104,14 @@ public final class Planner {
     sources().forEach(source -> add(kind, source, before + source + after));
   }
 
-  private void ofUnpublished(StepKind kind, String what, String nothing) {
-    List<String> names = unpublished();
+  private void ofNewcomers(StepKind kind, String what, String nothing) {
+    List<String> names = names(newcomers());
     add(kind, names, names.isEmpty() ? nothing : what);
   }
 
   private void copyHistory() {
     int before = steps.size();
-    for (EntitySpec entity : ahead) {
+    for (EntitySpec entity : newcomers()) {
       entity.mappings().stream()
           .filter(mapping -> history(entity, mapping))
           .forEach(mapping -> copyHistory(entity, mapping));
@@ -151,12 +151,8 @@ public final class Planner {
     return List.copyOf(sources);
   }
 
-  private List<String> unpublished() {
-    return ahead.stream().filter(this::unpublished).map(EntitySpec::name).toList();
-  }
-
-  private boolean unpublished(EntitySpec entity) {
-    return facts.states().get(entity.name()) != EntityState.LIVE;
+  private List<EntitySpec> newcomers() {
+    return Newcomers.of(ahead, facts.states());
   }
 
   private boolean history(EntitySpec entity) {
@@ -164,8 +160,7 @@ public final class Planner {
   }
 
   private boolean history(EntitySpec entity, MappingSpec mapping) {
-    return unpublished(entity)
-        && facts.states().get(entity.name()) != EntityState.HELD
+    return facts.states().get(entity.name()) != EntityState.HELD
         && !facts.copied().contains(new CopiedMapping(entity.name(), mapping.label()));
   }
 

@@ -1,10 +1,10 @@
 package dev.crossfade.engine.run;
 
-import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Onward;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.plan.Newcomers;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
@@ -19,7 +19,6 @@ import dev.crossfade.engine.run.RunEvent.ProblemFound;
 import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.journal.Holder;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,11 +169,9 @@ public final class MigrationRun implements AutoCloseable {
     return now.phase() == Phase.LIVE ? goOn(actor) : now;
   }
 
-  /** Whether the specification has entities that are not live. */
   private boolean newcomers() {
-    Map<String, EntityState> states = inputs.target().progress().entityStates();
-    return inputs.spec().entities().stream()
-        .anyMatch(entity -> states.get(entity.name()) != EntityState.LIVE);
+    return !Newcomers.of(inputs.spec().entities(), inputs.target().progress().entityStates())
+        .isEmpty();
   }
 
   /** Where it is now. Cheap; touches no database. */
