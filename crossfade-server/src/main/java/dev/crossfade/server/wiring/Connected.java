@@ -58,6 +58,7 @@ public final class Connected implements AutoCloseable {
       MigrationSpec spec,
       CompiledMigration compiled,
       PlanFacts facts,
+      Plan plan,
       List<Problem> notes) {
     this.specification = specification;
     this.sources = sources;
@@ -65,7 +66,7 @@ public final class Connected implements AutoCloseable {
     this.spec = spec;
     this.compiled = compiled;
     this.facts = facts;
-    this.plan = Planner.plan(specification.spec(), facts);
+    this.plan = plan;
     this.notes = List.copyOf(notes);
   }
 
@@ -127,7 +128,7 @@ public final class Connected implements AutoCloseable {
                 ? known.compiled()
                 : MappingCompiler.compile(spec, catalogs, specification.locations());
         return new Connected(
-            specification, sources, target, spec, compiled, facts, findings.notes());
+            specification, sources, target, spec, compiled, facts, plan, findings.notes());
       } catch (RuntimeException e) {
         target.close();
         throw e;
