@@ -229,10 +229,9 @@ class PlannerTest {
     }
   }
 
-  /** People sign a hash over these lines: another build must come to the same ones. */
-  @Test
-  void what_people_sign_stays_the_same() {
-    MigrationSpec plain = spec(entity("contact", "crm"));
+  /** What people sign of a specification that asks for it. */
+  private static List<String> signed(EntitySpec... entities) {
+    MigrationSpec plain = spec(entities);
     MigrationSpec signed =
         new MigrationSpec(
             plain.name(),
@@ -243,18 +242,50 @@ class PlannerTest {
             plain.entities(),
             plain.taxonomies(),
             new SignOffSpec(2, 24));
+    return Demands.of(signed, "hash").steps();
+  }
 
-    assertThat(Demands.of(signed, "hash").steps())
+  /** People sign a hash over these lines: another build must come to the same ones. */
+  @Test
+  void what_people_sign_stays_the_same() {
+    assertThat(signed(entity("contact", "crm")))
         .containsExactly(
             "PREPARE_TARGET unified: create staging zone and control tables",
             "OPEN_LOG crm: make the log of crm readable",
             "START_CAPTURE crm: carry the log of crm into Kafka",
             "COPY_HISTORY crm:public.contact: copy into contact in chunks of about "
-                + plain.settings().chunkRows()
+                + Settings.DEFAULTS.chunkRows()
                 + " rows",
             "APPLY_HELD contact: apply what changed meanwhile, build keys and indexes",
             "PUBLISH contact: publish all of them to unified at once",
             "FOLLOW crm: apply changes of crm as they are committed",
+            "VERIFY contact: read the sources again and compare contact row by row");
+  }
+
+  /** Steps in their order, and within a step sources and entities in that of the specification. */
+  @Test
+  void what_people_sign_of_several_sources_stays_the_same() {
+    String chunks = " in chunks of about " + Settings.DEFAULTS.chunkRows() + " rows";
+
+    assertThat(signed(entity("touch", "web"), entity("contact", "crm", "web", "ads")))
+        .containsExactly(
+            "PREPARE_TARGET unified: create staging zone and control tables",
+            "OPEN_LOG web: make the log of web readable",
+            "OPEN_LOG crm: make the log of crm readable",
+            "OPEN_LOG ads: make the log of ads readable",
+            "START_CAPTURE web: carry the log of web into Kafka",
+            "START_CAPTURE crm: carry the log of crm into Kafka",
+            "START_CAPTURE ads: carry the log of ads into Kafka",
+            "COPY_HISTORY web:public.touch: copy into touch" + chunks,
+            "COPY_HISTORY crm:public.contact: copy into contact" + chunks,
+            "COPY_HISTORY web:public.contact: copy into contact" + chunks,
+            "COPY_HISTORY ads:public.contact: copy into contact" + chunks,
+            "APPLY_HELD touch, contact: apply what changed meanwhile, build keys and indexes",
+            "PUBLISH touch, contact: publish all of them to unified at once",
+            "FOLLOW web: apply changes of web as they are committed",
+            "FOLLOW crm: apply changes of crm as they are committed",
+            "FOLLOW ads: apply changes of ads as they are committed",
+            "VERIFY touch: read the sources again and compare touch row by row",
             "VERIFY contact: read the sources again and compare contact row by row");
   }
 }
