@@ -3,6 +3,7 @@ package dev.crossfade.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.server.security.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -182,6 +183,22 @@ class SignInTest {
     session.send("DELETE", TOKENS + "/" + id, null).is(204);
     token.get(SESSION).problem(401, "CF-6101");
     token.get("/livez").problem(401, "CF-6101");
+  }
+
+  @Test
+  void aTokenEndsWhenItsTimeIsOver() {
+    Client session = user("punctual", "*", "OPERATOR");
+    Answer given = given(session, "VIEWER");
+    Client token = SERVER.nobody().bearer(given.text("secret"));
+    try {
+      LateClock.forward(Duration.ofSeconds(590));
+      token.get("/api/v1/migrations").is(200);
+      LateClock.forward(Duration.ofSeconds(601));
+      token.get("/api/v1/migrations").problem(401, "CF-6101");
+      assertThat(session.get(SESSION).is(200).json().has("account")).isTrue();
+    } finally {
+      LateClock.forward(Duration.ZERO);
+    }
   }
 
   /** Of a role everywhere and one on a migration the higher one counts, with a token as without. */
