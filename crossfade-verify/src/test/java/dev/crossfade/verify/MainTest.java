@@ -1,5 +1,6 @@
 package dev.crossfade.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.audit.BundleLine;
@@ -12,6 +13,7 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.audit.TreeHasher;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -84,6 +86,31 @@ class MainTest {
     assertThat(run(bundle.toString(), "--key", signer.key().text())).isZero();
     assertThat(run(bundle.toString())).isZero();
     assertThat(out.toString()).contains("as the bundle says");
+  }
+
+  /** With its own classes and those of core and nothing else, as its jar has them. */
+  @Test
+  void it_needs_nothing_but_java() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", place(Main.class) + File.pathSeparator + place(Leaf.class)));
+    command.addAll(List.of(Main.class.getName(), bundle.toString(), "--key", signer.key().text()));
+    assertThat(started(command)).startsWith("0 intact: " + ORIGIN);
+
+    Files.writeString(bundle, Files.readString(bundle).replace("ann", "bob"));
+    assertThat(started(command)).startsWith("3 NOT INTACT").doesNotContain("NoClassDefFoundError");
+  }
+
+  private static String place(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  private static String started(List<String> command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return process.waitFor() + " " + said;
   }
 
   @Test
