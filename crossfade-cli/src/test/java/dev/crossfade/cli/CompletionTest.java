@@ -1,6 +1,7 @@
 package dev.crossfade.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -70,5 +71,21 @@ class CompletionTest {
             line ->
                 line.contains("from list'")
                     && line.contains("-l output -x -a 'table json yaml csv'"));
+  }
+
+  @Test
+  void fishCompletesASubcommandAndTheShapeOfAResult(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/fish")), "needs Debian's package fish");
+    Path file = folder.resolve("completion.fish");
+    String ask =
+        "\ncomplete -C 'crossfade migration sho'\ncomplete -C 'crossfade migration show -o js'\n";
+    Files.writeString(file, script("fish") + ask);
+    ProcessBuilder fish = new ProcessBuilder("/usr/bin/fish", "--no-config", file.toString());
+    fish.environment().put("HOME", folder.toString());
+    Process process = fish.redirectErrorStream(true).start();
+
+    assertThat(new String(process.getInputStream().readAllBytes()).lines())
+        .extracting(line -> line.replaceFirst("\t.*", ""))
+        .containsExactly("show", "json");
   }
 }

@@ -186,6 +186,10 @@ class CommandsTest {
     assertThat(run(operator, "migration", "progress", "tried-1", "--until", "draft", "-o", "json"))
         .isZero();
     assertThat(json().get("apiVersion").asString()).isEqualTo("crossfade.dev/progress/v1");
+    String[] watch = {"migration", "show", "tried-1", "--watch", "--until", "draft", "-o", "json"};
+    assertThat(run(operator, watch)).as(err.toString()).isZero();
+    assertThat(out.toString()).as("a document a line").hasLineCount(1);
+    assertThat(json().get("name").asString()).isEqualTo("tried-1");
     assertThat(run(operator, "migration", "list", "-o", "json", "--fields", "name")).isZero();
     assertThat(json().get("next_steps")).isNotEmpty();
     assertThat(json().at("/items/0").propertyNames()).containsExactly("name");
