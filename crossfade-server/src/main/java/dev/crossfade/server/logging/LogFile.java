@@ -16,6 +16,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets up logging: everything to a file in the data folder, warnings to standard error. */
@@ -54,10 +55,16 @@ public final class LogFile {
   /** Everything from INFO on to {@code crossfade.log} in the folder and to standard error. */
   public static void ofServer(Path dataFolder, Style style) {
     LoggerContext context = fresh();
-    root(context).addAppender(file(context, dataFolder.resolve("crossfade.log"), encoder(style)));
+    Path path = dataFolder.resolve("crossfade.log");
     ConsoleAppender<ILoggingEvent> screen = new ConsoleAppender<>();
     screen.setTarget("System.err");
-    root(context).addAppender(started(context, screen, encoder(style)));
+    for (Appender<ILoggingEvent> each :
+        List.of(file(context, path, encoder(style)), started(context, screen, encoder(style)))) {
+      if (style == Style.JSON) {
+        each.addFilter(new MessageKeys());
+      }
+      root(context).addAppender(each);
+    }
   }
 
   private static Encoder<ILoggingEvent> encoder(Style style) {
