@@ -162,11 +162,20 @@ public final class MigrationRun implements AutoCloseable {
   }
 
   /**
-   * Asks for what the specification gained while everything rested; of what is not live, nothing.
+   * Asks for what the specification gained while everything rested; of what is not live, nothing,
+   * and nothing as long as it {@link #takesInLater}.
    */
   public MigrationState takeIn(String actor) {
     MigrationState now = state();
     return now.phase() == Phase.LIVE ? goOn(actor) : now;
+  }
+
+  /**
+   * Whether the specification gained something that can be asked for only later: a comparison is
+   * under way, which is ended first.
+   */
+  public boolean takesInLater() {
+    return state().phase() == Phase.VERIFYING && newcomers();
   }
 
   private boolean newcomers() {

@@ -3,6 +3,7 @@ package dev.crossfade.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.Event;
 import dev.crossfade.core.phase.EventText;
 import dev.crossfade.core.phase.Phase;
@@ -13,6 +14,7 @@ import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.simulation.Setting;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -111,6 +113,66 @@ class AskedRunTest {
     assertThat(
             recorded(event -> event instanceof Event.Done done && done.step() == StepKind.PUBLISH))
         .isEqualTo(2);
+  }
+
+  private boolean adIsLive() {
+    return setting.target.progress().entityStates().get("ad") == EntityState.LIVE;
+  }
+
+  @Test
+  void what_the_specification_has_gained_in_a_pause_is_taken_in_when_all_is_live_again()
+      throws InterruptedException {
+    setting.contact(0, "first");
+    setting.ad("a", "a");
+    try (MigrationRun run = setting.runWithout("ad")) {
+      assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
+      run.ask(Trigger.PAUSE, "anna");
+      eventually(() -> rests(run, Phase.PAUSED));
+      assertThat(run.takeIn("anna").phase()).isEqualTo(Phase.PAUSED);
+    }
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT)) {
+      Setting.begin(run);
+      eventually(() -> run.state().phase() == Phase.LIVE);
+      assertThat(adIsLive()).as("nobody asked yet").isFalse();
+      assertThat(run.takeIn("anna").phase()).isEqualTo(Phase.PREPARING);
+      eventually(() -> adIsLive() && run.state().phase() == Phase.LIVE);
+      assertThat(setting.count("ad")).isEqualTo(1);
+      long before = run.state().version();
+      assertThat(run.takeIn("anna").version()).as("nothing is left").isEqualTo(before);
+    }
+  }
+
+  /** Somebody's process died while production was being compared. */
+  @Test
+  void what_is_being_compared_takes_in_later() throws InterruptedException {
+    setting.contact(0, "first");
+    setting.ad("a", "a");
+    try (MigrationRun run = setting.runWithout("ad")) {
+      assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
+      assertThat(run.takesInLater()).isFalse();
+    }
+    CountDownLatch compared = new CountDownLatch(1);
+    Verification verification =
+        () -> {
+          compared.await();
+          return List.of();
+        };
+    try (MigrationRun run = setting.run(verification, RunListener.SILENT)) {
+      run.start();
+      eventually(run::acts);
+      assertThat(run.takesInLater()).as("it is asked for at once").isFalse();
+      run.ask(Trigger.VERIFY, "anna");
+      eventually(() -> run.state().phase() == Phase.VERIFYING);
+      assertThat(run.takesInLater()).isTrue();
+      long before = run.state().version();
+      assertThat(run.takeIn("anna").phase()).isEqualTo(Phase.VERIFYING);
+      compared.countDown();
+      eventually(() -> !run.takesInLater());
+      assertThat(run.state().version()).isGreaterThan(before);
+      assertThat(run.takeIn("anna").phase()).isEqualTo(Phase.PREPARING);
+      eventually(() -> adIsLive() && run.state().phase() == Phase.LIVE);
+      assertThat(setting.count("ad")).isEqualTo(1);
+    }
   }
 
   /** A pause that is over before anything has come to rest. */

@@ -221,7 +221,7 @@ public final class LiveRun implements AutoCloseable {
 
   private boolean awaitLive(MigrationState asked, Consumer<RunProgress> watcher)
       throws InterruptedException {
-    while (run.state().version() < asked.version() || !live() || !begun()) {
+    while (run.state().version() < asked.version() || !live() || !begun() || run.takesInLater()) {
       if (!goesOn(watcher) || outdated()) {
         return false;
       }
