@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** The interface of one server. */
@@ -29,19 +30,16 @@ public final class Api {
 
   private final URI server;
   private final Map<String, String> headers = new LinkedHashMap<>();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(Duration.ofSeconds(10))
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
 
-  private Api(URI server) {
+  private Api(URI server, HttpClient http) {
     this.server = server;
+    this.http = http;
   }
 
   /** That of a context. */
   public static Api of(Context context) {
-    Api api = at(context.server());
+    Api api = at(context.server(), context.root());
     if (!context.token().isEmpty()) {
       api.headers.put("Authorization", "Bearer " + context.token());
     }
@@ -50,6 +48,15 @@ public final class Api {
 
   /** That of an address, for nobody. */
   public static Api at(String server) {
+    return at(server, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param root file with the authority to believe about it; empty for whom Java believes
+   */
+  public static Api at(String server, String root) {
     URI uri;
     try {
       uri = URI.create(server.replaceFirst("/+$", ""));
@@ -68,7 +75,7 @@ public final class Api {
               "use https, or a tunnel to this machine")
           .raise();
     }
-    return new Api(uri);
+    return new Api(uri, Believed.client(root));
   }
 
   private static boolean loopback(String host) {
@@ -90,7 +97,7 @@ public final class Api {
 
   /** The same with one more header in every request. */
   public Api with(String name, String value) {
-    Api other = new Api(server);
+    Api other = new Api(server, http);
     other.headers.putAll(headers);
     other.headers.put(name, value);
     return other;
@@ -187,6 +194,15 @@ public final class Api {
   }
 
   private ProblemException unreachable(Exception cause) {
+    if (cause instanceof SSLHandshakeException) {
+      return Problem.of(
+              ClientProblem.NOT_PROVEN,
+              "the server " + server + " does not prove that it is the right one",
+              "nobody whom this program believes vouches for its certificate",
+              "name the authority that signed it with --root of login or setup, or in"
+                  + " CROSSFADE_SERVER_ROOT")
+          .raise(cause);
+    }
     return Problem.of(
             ClientProblem.NOT_REACHED,
             "the server " + server + " cannot be reached",

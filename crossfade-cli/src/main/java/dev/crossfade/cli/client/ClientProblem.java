@@ -17,7 +17,9 @@ public enum ClientProblem implements ProblemCode {
   NO_COLUMN(6920, Kind.OPERATOR, "A column was asked for that the result does not have."),
   NOT_NOW(6921, Kind.OPERATOR, "What would be asked for is not possible in this phase."),
   NOT_WRITABLE(6922, Kind.OPERATOR, "The file with the result cannot be written."),
-  LINK_SEEN(6923, Kind.OPERATOR, "A one-time link was given where others can see it.");
+  LINK_SEEN(6923, Kind.OPERATOR, "A one-time link was given where others can see it."),
+  NOT_PROVEN(6924, Kind.OPERATOR, "The server does not prove who it is."),
+  BAD_ROOT(6925, Kind.OPERATOR, "The file of whom to believe cannot be used.");
 
   private final int number;
   private final Kind kind;

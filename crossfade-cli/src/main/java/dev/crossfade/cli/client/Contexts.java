@@ -43,10 +43,10 @@ public final class Contexts {
     String server = environment.getOrDefault("CROSSFADE_SERVER", "");
     String token = environment.getOrDefault("CROSSFADE_TOKEN", "");
     if (named.isEmpty() && !server.isEmpty()) {
-      return new Context("", server, token);
+      return new Context("", server, token, environment.getOrDefault("CROSSFADE_SERVER_ROOT", ""));
     }
     Context known = find(named.isEmpty() ? current() : named).orElseThrow(() -> none(named));
-    return token.isEmpty() ? known : new Context(known.name(), known.server(), token);
+    return token.isEmpty() ? known : new Context(known.name(), known.server(), token, known.root());
   }
 
   private static ProblemException none(String named) {
@@ -75,7 +75,8 @@ public final class Contexts {
                     new Context(
                         entry.getKey(),
                         entry.getValue().path("server").asText(""),
-                        entry.getValue().path("token").asText(""))));
+                        entry.getValue().path("token").asText(""),
+                        entry.getValue().path("root").asText(""))));
     return all;
   }
 
@@ -88,6 +89,9 @@ public final class Contexts {
     ObjectNode root = read();
     ObjectNode one = root.withObjectProperty(CONTEXTS).putObject(context.name());
     one.put("server", context.server()).put("token", context.token());
+    if (!context.root().isEmpty()) {
+      one.put("root", context.root());
+    }
     root.put(CURRENT, context.name());
     write(root);
   }

@@ -33,15 +33,22 @@ public final class SignIn {
 
   /** A context with a token of all that the user may do, for thirty days. */
   public static Context to(String name, String server, Proof proof) {
+    return to(new Context(name, server, ""), proof);
+  }
+
+  /** The same context with such a token. */
+  public static Context to(Context where, Proof proof) {
     return during(
-        server,
+        where,
         proof,
-        (session, self) -> new Context(name, server, token(session, self.path("roles"))));
+        (session, self) ->
+            new Context(
+                where.name(), where.server(), token(session, self.path("roles")), where.root()));
   }
 
   /** What is done in a session, which ends with it; the second argument is who is signed in. */
-  public static <T> T during(String server, Proof proof, BiFunction<Api, JsonNode, T> work) {
-    Api nobody = Api.at(server);
+  public static <T> T during(Context where, Proof proof, BiFunction<Api, JsonNode, T> work) {
+    Api nobody = Api.at(where.server(), where.root());
     Api.Reply signedIn = nobody.send("POST", proof.path(), proof.body());
     String cookie = signedIn.headers().getOrDefault("set-cookie", "");
     Api session = nobody.with("Cookie", cookie.replaceFirst(";.*", ""));

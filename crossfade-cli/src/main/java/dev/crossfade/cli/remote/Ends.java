@@ -45,10 +45,17 @@ final class Ends {
       return INVALID;
     }
     return switch (problem) {
-      case NO_SERVER, BAD_CONTEXTS, BAD_FOLDER, NOT_WRITABLE, NO_COLUMN, UNSAFE, LINK_SEEN ->
+      case NO_SERVER,
+          BAD_CONTEXTS,
+          BAD_FOLDER,
+          NOT_WRITABLE,
+          NO_COLUMN,
+          UNSAFE,
+          LINK_SEEN,
+          BAD_ROOT ->
           INVALID;
       case REFUSED -> REFUSED;
-      case NOT_REACHED -> UNREACHABLE;
+      case NOT_REACHED, NOT_PROVEN -> UNREACHABLE;
       case NOT_UNDERSTOOD -> INDETERMINATE;
       case TIMED_OUT -> TIMEOUT;
       case NOT_NOW -> BLOCKED;

@@ -46,6 +46,8 @@ final class LoginCommand extends ChangeCommand {
 
   @Mixin private PasswordOption password = new PasswordOption();
 
+  @Mixin private RootOption root = new RootOption();
+
   LoginCommand(Map<String, String> environment) {
     super(environment);
   }
@@ -57,7 +59,8 @@ final class LoginCommand extends ChangeCommand {
           ? would("POST", "/api/v1/session:redeem", Map.of())
           : would("POST", "/api/v1/session", Map.of("account", who.user));
     }
-    Context context = SignIn.to(name, server, proof());
+    Context where = new Context(name, server, "", root.file(environment()));
+    Context context = SignIn.to(where, proof());
     contexts().keep(context);
     String account = Api.of(context).get("/api/v1/session").json().path("account").asText();
     note("signed in to " + server + " as " + account + "; context " + name);

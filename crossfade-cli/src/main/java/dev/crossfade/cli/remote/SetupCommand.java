@@ -2,6 +2,7 @@ package dev.crossfade.cli.remote;
 
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.cli.client.Context;
 import dev.crossfade.cli.client.SignIn;
 import dev.crossfade.core.problem.Problem;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class SetupCommand extends ChangeCommand {
 
   @Mixin private PasswordOption password = new PasswordOption();
 
+  @Mixin private RootOption root = new RootOption();
+
   SetupCommand(Map<String, String> environment) {
     super(environment);
   }
@@ -77,9 +80,11 @@ final class SetupCommand extends ChangeCommand {
     }
     String secret = password.read(environment(), "New password of " + user + ": ");
     String proof = link.substring(mark + MARK.length());
-    Api.at(server)
+    String believed = root.file(environment());
+    Api.at(server, believed)
         .send("POST", "/api/v1/setup", Map.of("link", proof, "account", user, "password", secret));
-    contexts().keep(SignIn.to(name, server, SignIn.Proof.password(user, secret)));
+    Context where = new Context(name, server, "", believed);
+    contexts().keep(SignIn.to(where, SignIn.Proof.password(user, secret)));
     note(user + " is the first administrator of " + server + "; context " + name);
     return Ends.OK;
   }

@@ -3,6 +3,7 @@ package dev.crossfade.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.cli.client.Context;
 import dev.crossfade.cli.client.SignIn;
 import dev.crossfade.core.problem.Problem;
 import java.util.List;
@@ -158,9 +159,11 @@ final class SignOffCommands {
     @Override
     int run() {
       String account = api().get("/api/v1/session").json().path("account").asText();
-      String server = contexts().use(contextName()).server();
+      Context where = contexts().use(contextName());
       return SignIn.during(
-          server, proof(server, account), (session, self) -> approve(session, account, self));
+          where,
+          proof(where.server(), account),
+          (session, self) -> approve(session, account, self));
     }
 
     private SignIn.Proof proof(String server, String account) {

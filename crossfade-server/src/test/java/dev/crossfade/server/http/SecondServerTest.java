@@ -11,6 +11,8 @@ import dev.crossfade.server.api.Steward;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.security.Role;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +149,43 @@ class SecondServerTest {
 
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> alive(server, next));
       assertThat(alive(server, old)).isFalse();
+    }
+  }
+
+  private static String said(Path home, Map<String, String> environment, String... arguments) {
+    StringWriter said = new StringWriter();
+    PrintWriter both = new PrintWriter(said, true);
+    Map<String, String> all = new TreeMap<>(environment);
+    all.putAll(Map.of("HOME", home.toString(), "CROSSFADE_PASSWORD", TestServer.PASSWORD));
+    int exit = dev.crossfade.cli.Main.run(both, both, all, arguments);
+    return exit + " " + said;
+  }
+
+  @Test
+  void commandsBelieveTheAuthorityThatIsNamed(@TempDir Path folder) throws Exception {
+    Certificate own = Certificate.make(Files.createDirectories(folder.resolve("own")));
+    Certificate other = Certificate.make(Files.createDirectories(folder.resolve("other")));
+    String root = own.tls().certificate().toString();
+    String[] list = {"migration", "list", "-q", "--no-header"};
+    try (ControlServer server =
+        ControlServer.start(
+            settings(folder.resolve("data"), 0, own.tls()), store -> Steward.none())) {
+      String[] login = {"login", server.url(), "--user", "viewer"};
+      String[] believing = {"login", server.url(), "--user", "viewer", "--root", root};
+
+      assertThat(said(folder, Map.of(), login)).startsWith("9 ").contains("CF-6924", "--root");
+      Map<String, String> wrong =
+          Map.of("CROSSFADE_SERVER_ROOT", other.tls().certificate().toString());
+      assertThat(said(folder, wrong, login)).startsWith("9 ").contains("CF-6924");
+      assertThat(said(folder, wrong, believing)).startsWith("0 ");
+      assertThat(said(folder, Map.of(), list)).as("the context has it").startsWith("0 ");
+      Map<String, String> named = Map.of("CROSSFADE_SERVER", server.url());
+      assertThat(said(folder, named, list)).contains("CF-6924");
+      Map<String, String> rooted = new TreeMap<>(named);
+      rooted.put("CROSSFADE_SERVER_ROOT", root);
+      assertThat(said(folder, rooted, list)).as("it is asked who one is").startsWith("7 ");
+      rooted.put("CROSSFADE_SERVER_ROOT", own.tls().key().toString());
+      assertThat(said(folder, rooted, list)).startsWith("2 ").contains("CF-6925");
     }
   }
 
