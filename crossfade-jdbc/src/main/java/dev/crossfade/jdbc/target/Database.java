@@ -51,20 +51,39 @@ final class Database implements AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
-  /** One short transaction on a kept connection. */
+  /**
+   * One short transaction on a kept connection. Where tables have other columns since a statement
+   * was prepared there, it is done again on a new one.
+   */
   <T> T transaction(String doing, Work<T> work) {
-    Connection connection = null;
     try {
-      Connection kept = control.take();
+      return transaction(work);
+    } catch (SQLException e) {
+      throw Failures.of(doing, e);
+    }
+  }
+
+  private <T> T transaction(Work<T> work) throws SQLException {
+    try {
+      return transaction(work, control.take());
+    } catch (SQLException e) {
+      if (!Failures.stalePlan(e)) {
+        throw e;
+      }
+      log.debug("control tables were altered; what a session had prepared does not fit any more");
+    }
+    return transaction(work, null);
+  }
+
+  private <T> T transaction(Work<T> work, @Nullable Connection kept) throws SQLException {
+    Connection connection = kept;
+    try {
       connection = kept == null ? open(Purpose.CONTROL, "") : kept;
       T result = work.run(connection);
       connection.commit();
       control.give(connection);
       return result;
-    } catch (SQLException e) {
-      discard(connection);
-      throw Failures.of(doing, e);
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       discard(connection);
       throw e;
     }

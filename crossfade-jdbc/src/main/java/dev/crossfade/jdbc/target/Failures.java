@@ -13,6 +13,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class Failures {
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String NOT_SUPPORTED = "0A000";
 
   private Failures() {}
 
@@ -47,6 +48,17 @@ final class Failures {
   static RowsRefusedException refused(SQLException error) {
     return new RowsRefusedException(
         SqlErrors.state(error), constraint(error), withoutValues(error));
+  }
+
+  /**
+   * Whether a statement was refused, before it did anything, because its result has other columns
+   * than when the session prepared it. Told by the server's routine: its messages are translated.
+   */
+  static boolean stalePlan(SQLException error) {
+    return NOT_SUPPORTED.equals(error.getSQLState())
+        && error instanceof PSQLException postgres
+        && postgres.getServerErrorMessage() != null
+        && "RevalidateCachedQuery".equals(postgres.getServerErrorMessage().getRoutine());
   }
 
   /** Name of the constraint or column an error is about, empty when unknown. */
