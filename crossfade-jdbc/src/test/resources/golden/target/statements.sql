@@ -39,6 +39,16 @@ DELETE FROM "marts"."Deal ""x""" WHERE "part" = ?::bpchar AND "id" = ?::bigint;
 
 DELETE FROM "marts"."Deal ""x""" WHERE ctid = (SELECT ctid FROM "marts"."Deal ""x""" WHERE "id" = ?::bigint AND "part" = ?::bpchar AND "amount" IS NULL AND "stage" = ?::"crossfade_m_types"."lead stage" AND "tags" IS NULL LIMIT 1);
 
+CREATE TEMPORARY TABLE IF NOT EXISTS pg_temp."cf_gone_Deal ""x""" ("id" bigint, "part" bpchar, "amount" numeric, "stage" "crossfade_m_types"."lead stage", "tags" text[], "_cf_group" integer, "_cf_ordinal" integer) ON COMMIT DELETE ROWS;
+
+TRUNCATE pg_temp."cf_gone_Deal ""x""";
+
+COPY pg_temp."cf_gone_Deal ""x""" ("id", "part", "amount", "stage", "tags", "_cf_group", "_cf_ordinal") FROM STDIN (FORMAT binary);
+
+DELETE FROM "marts"."Deal ""x""" t USING (SELECT row_id FROM (SELECT t.ctid AS row_id, s."_cf_copies", row_number() OVER (PARTITION BY s."_cf_ordinal") AS place FROM "marts"."Deal ""x""" t JOIN (SELECT "id", "part", "amount", count(*) AS "_cf_copies", min("_cf_ordinal") AS "_cf_ordinal" FROM pg_temp."cf_gone_Deal ""x""" WHERE "_cf_group" = 1 GROUP BY "id", "part", "amount") s ON t."id" = s."id" AND t."part" = s."part" AND t."amount" = s."amount" AND t."stage" IS NULL AND t."tags" IS NULL) found WHERE place <= "_cf_copies") gone WHERE t.ctid = gone.row_id;
+
+DELETE FROM "marts"."Deal ""x""" t USING (SELECT row_id FROM (SELECT t.ctid AS row_id, s."_cf_copies", row_number() OVER (PARTITION BY s."_cf_ordinal") AS place FROM "marts"."Deal ""x""" t JOIN (SELECT count(*) AS "_cf_copies", min("_cf_ordinal") AS "_cf_ordinal" FROM pg_temp."cf_gone_Deal ""x""" WHERE "_cf_group" = 2) s ON t."id" IS NULL AND t."part" IS NULL AND t."amount" IS NULL AND t."stage" IS NULL AND t."tags" IS NULL) found WHERE place <= "_cf_copies") gone WHERE t.ctid = gone.row_id;
+
 CREATE TEMPORARY TABLE IF NOT EXISTS pg_temp."cf_batch_Deal ""x""" ("id" bigint, "part" char(3), "amount" numeric(12,2), "stage" "crossfade_m_types"."lead stage", "tags" varchar(20)[], "_cf_position" text, "_cf_group" integer, "_cf_ordinal" integer) ON COMMIT DELETE ROWS;
 
 TRUNCATE pg_temp."cf_batch_Deal ""x""";

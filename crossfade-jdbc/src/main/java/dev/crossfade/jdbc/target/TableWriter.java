@@ -9,6 +9,7 @@ import dev.crossfade.jdbc.binary.ValueRefusedException;
 import dev.crossfade.jdbc.sql.SqlErrors;
 import dev.crossfade.jdbc.target.sql.BatchSql;
 import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.jdbc.target.sql.RemovalSql;
 import dev.crossfade.jdbc.target.sql.RowSql;
 import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.RowsRefusedException;
@@ -42,6 +43,7 @@ final class TableWriter {
   private final BinaryCopyWriter check;
   private final FewRows few;
   private final ManyRows many;
+  private final ManyRemovals removals;
 
   TableWriter(Connection connection, EntityTables tables, EntityTables.Zone zone, EnumOids enums) {
     this.connection = connection;
@@ -50,6 +52,7 @@ final class TableWriter {
     this.check = new BinaryCopyWriter(tables.columns(), enums);
     this.few = new FewRows(connection, tables, new RowSql(tables, zone), check);
     this.many = new ManyRows(connection, tables, new BatchSql(tables, zone), enums);
+    this.removals = new ManyRemovals(connection, new RemovalSql(tables, zone), enums);
   }
 
   /** Lets go of the room that a row needed. */
@@ -109,7 +112,11 @@ final class TableWriter {
     } else if (!write.appends().isEmpty()) {
       few.append(write.appends(), load);
     }
-    few.remove(write.removals());
+    if (write.removals().size() > FEW) {
+      removals.remove(write.removals(), load);
+    } else {
+      few.remove(write.removals());
+    }
     return missing;
   }
 

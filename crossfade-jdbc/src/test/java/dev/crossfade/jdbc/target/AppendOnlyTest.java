@@ -6,6 +6,7 @@ import static dev.crossfade.jdbc.target.TargetFixture.publish;
 import static dev.crossfade.jdbc.target.TargetFixture.row;
 import static dev.crossfade.jdbc.target.TargetFixture.set;
 import static dev.crossfade.jdbc.target.TargetFixture.shape;
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.schema.Column;
@@ -16,9 +17,13 @@ import dev.crossfade.spi.target.EntityWrite;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +58,7 @@ class AppendOnlyTest {
       StreamState state = applier.own("t", 0);
       List<EntityWrite.PositionedRow> appends = new ArrayList<>();
       for (int i = 0; i < copies; i++) {
-        appends.add(set(3, "click", new java.math.BigDecimal("1.50"), null));
+        appends.add(set(3, "click", new BigDecimal("1.50"), null));
       }
 
       try (StreamSession session = applier.begin(state, moved(state, 1), "v1")) {
@@ -63,7 +68,7 @@ class AppendOnlyTest {
                 List.of(),
                 List.of(
                     row("open", null, "{\"b\":2,\"a\":1}"),
-                    row("click", new java.math.BigDecimal("1.5"), null),
+                    row("click", new BigDecimal("1.5"), null),
                     row("nobody", null, null))));
         Committed.done(session.commit(1));
       }
@@ -81,5 +86,56 @@ class AppendOnlyTest {
                       "open|f|1|null",
                       "open|t|1|null"));
     }
+  }
+
+  /** As by {@link #rows_are_added_and_removed_one_copy_at_a_time}, but in one go. */
+  @Test
+  void many_rows_are_taken_away_by_looking_through_the_table_once() {
+    try (TargetDatabase target = fixture.prepared("append-many", event);
+        Applier applier = target.openApplier("crm")) {
+      List<Object[]> history = new ArrayList<>();
+      history.addAll(nCopies(50, row("open", null, "{\"a\": 1, \"b\": 2}")));
+      history.addAll(nCopies(60, row("click", new BigDecimal("1.50"), null)));
+      history.addAll(nCopies(30, row(null, null, null)));
+      history.addAll(nCopies(10, row("stays", new BigDecimal("7"), null)));
+      loaded(target, event, history.toArray(Object[][]::new));
+      publish(target, event);
+      StreamState state = applier.own("t", 0);
+      List<@Nullable Object[]> gone = new ArrayList<>();
+      gone.addAll(nCopies(45, row("open", null, "{\"b\":2,\"a\":1}")));
+      gone.addAll(nCopies(30, row("click", new BigDecimal("1.5"), null)));
+      gone.addAll(nCopies(25, row("click", new BigDecimal("1.500"), null)));
+      gone.addAll(nCopies(35, row(null, null, null)));
+      gone.addAll(nCopies(20, row("nobody", null, null)));
+      gone.addAll(nCopies(20, row("click", new BigDecimal("1.5000001"), null)));
+      long before = looks();
+
+      try (StreamSession session = applier.begin(state, moved(state, 1), "v1")) {
+        session.write(write(List.of(), gone));
+        session.write(write(List.of(), gone.subList(0, TableWriter.FEW + 3)));
+        Committed.done(session.commit(1));
+      }
+
+      assertThat(
+              fixture.query(
+                  "SELECT kind, amount, count(*) FROM append_many_prod.event"
+                      + " GROUP BY 1, 2 ORDER BY 1, 2"))
+          .containsExactly("click|1.50|5", "stays|7|10");
+      // told once a transaction is over: four groups, and one that is looked for again
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (looks() < before + 5) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      assertThat(looks() - before).isLessThan(40);
+    }
+  }
+
+  /** How often somebody looked through the table. */
+  private static long looks() {
+    return Long.parseLong(
+        fixture
+            .query("SELECT seq_scan FROM pg_stat_user_tables WHERE schemaname = 'append_many_prod'")
+            .get(0));
   }
 }

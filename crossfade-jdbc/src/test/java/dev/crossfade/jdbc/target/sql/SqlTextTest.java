@@ -72,6 +72,12 @@ class SqlTextTest {
     all.add(row.update(known));
     all.add(row.delete());
     all.add(row.remove(new Object[] {1L, "a", null, "new", null}));
+    RemovalSql removal = new RemovalSql(TABLES, Zone.PRODUCTION);
+    all.add(removal.createTemporary());
+    all.add(removal.clearTemporary());
+    all.add(removal.copy());
+    all.add(removal.remove(1, known));
+    all.add(removal.remove(2, new BitSet()));
     BatchSql batch = new BatchSql(TABLES, Zone.STAGING);
     all.add(batch.createTemporary());
     all.add(batch.clearTemporary());
