@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param drainedEnough held changes below which the rest is applied in the publishing transaction
  * @param ahead changes that a stream reads and maps while earlier ones are applied, by a thread of
  *     its own; 0 reads them only when they are needed, in the stream's own thread
+ * @param copies different rows of an entity without key that a repair counts at a time, about
  */
 public record EngineOptions(
     Duration heartbeat,
@@ -23,7 +24,8 @@ public record EngineOptions(
     Duration lasting,
     int drainBatch,
     int drainedEnough,
-    int ahead) {
+    int ahead,
+    int copies) {
 
   public static final EngineOptions DEFAULTS =
       new EngineOptions(
@@ -34,5 +36,6 @@ public record EngineOptions(
           Duration.ofSeconds(5),
           10_000,
           2_000,
-          10_000);
+          10_000,
+          250_000);
 }

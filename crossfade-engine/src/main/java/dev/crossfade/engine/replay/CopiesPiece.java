@@ -33,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopiesPiece implements Piece {
 
-  /** Different rows of a share. */
-  static final int ROWS = 250_000;
-
-  /** Each copy that is taken away is looked for in the whole table, while the stream waits. */
-  private static final int MOST_REMOVED = 1_000;
+  /** In one transaction, while the stream waits. */
+  private static final int MOST_REMOVED = 10_000;
 
   /** So many times more than the source has may be in production. */
   private static final int TIMES = 4;

@@ -59,6 +59,7 @@ public final class Errands implements AutoCloseable {
   /**
    * @param source name of the source
    * @param sources all sources by name
+   * @param copies different rows of an entity without key that a repair counts at a time, about
    * @param nanos a clock that only goes forward
    */
   public Errands(
@@ -67,6 +68,7 @@ public final class Errands implements AutoCloseable {
       TargetDatabase target,
       Mappings mappings,
       ChangeApplier changes,
+      int copies,
       LongSupplier nanos) {
     this.source = source;
     this.database = Objects.requireNonNull(sources.get(source));
@@ -75,7 +77,7 @@ public final class Errands implements AutoCloseable {
     this.changes = changes;
     this.nanos = nanos;
     this.hindrances = new Hindrances(nanos);
-    this.repairs = new RepairWork(source, sources, target, mappings);
+    this.repairs = new RepairWork(source, sources, target, mappings, copies);
   }
 
   /** What was done. */

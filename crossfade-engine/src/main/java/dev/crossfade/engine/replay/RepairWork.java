@@ -21,17 +21,20 @@ final class RepairWork implements AutoCloseable {
   private final Map<String, SourceDatabase> sources;
   private final TargetDatabase target;
   private final Mappings mappings;
+  private final int copies;
   private final Map<String, Repairing> begun = new LinkedHashMap<>();
 
   RepairWork(
       String source,
       Map<String, SourceDatabase> sources,
       TargetDatabase target,
-      Mappings mappings) {
+      Mappings mappings,
+      int copies) {
     this.source = source;
     this.sources = sources;
     this.target = target;
     this.mappings = mappings;
+    this.copies = copies;
   }
 
   /** Tells a part from other work. */
@@ -87,7 +90,7 @@ final class RepairWork implements AutoCloseable {
         name(part),
         name -> {
           RepairScope scope = new RepairScope(mappings.into(part.entity()), sources, target);
-          return new Repairing(scope, part);
+          return new Repairing(scope, part, copies);
         });
   }
 

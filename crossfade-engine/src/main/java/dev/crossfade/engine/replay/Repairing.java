@@ -33,6 +33,7 @@ final class Repairing implements AutoCloseable {
 
   private final RepairScope scope;
   private final ProductionRows production;
+  private final int copies;
   private final Map<String, SnapshotReader> others = new HashMap<>();
   private Repair repair;
   private @Nullable Repair next;
@@ -42,8 +43,9 @@ final class Repairing implements AutoCloseable {
   private int part;
   private @Nullable Map<String, Long> marks;
 
-  Repairing(RepairScope scope, Repair repair) {
+  Repairing(RepairScope scope, Repair repair, int copies) {
     this.scope = scope;
+    this.copies = copies;
     this.repair = repair;
     this.production = new ProductionRows(scope);
     this.window = new Window(scope.entity());
@@ -130,8 +132,8 @@ final class Repairing implements AutoCloseable {
 
   /** Rows have no keys: copies of them are counted. */
   private Piece copies() {
-    Share share = Share.parse(repair.place(), estimate(), CopiesPiece.ROWS);
-    return new CopiesPiece(scope, repair.source(), production, share, CopiesPiece.ROWS * 2);
+    Share share = Share.parse(repair.place(), estimate(), copies);
+    return new CopiesPiece(scope, repair.source(), production, share, copies * 2);
   }
 
   private long estimate() {

@@ -96,7 +96,9 @@ public final class StreamLoop implements StreamFollower {
     this.mappings = mappings;
     this.mapper = new ChangeMapper(mappings, source);
     this.changes = new ChangeApplier(mappings, new Reselector(mappings, sources));
-    this.errands = new Errands(source, sources, target, mappings, changes, System::nanoTime);
+    int copies = options.copies();
+    this.errands =
+        new Errands(source, sources, target, mappings, changes, copies, System::nanoTime);
     SourceDatabase ours = Objects.requireNonNull(sources.get(source), source);
     this.altered = new AlteredTables(source, ours, target, mappings, System::nanoTime);
     this.kept = new KeptRows(altered, mappings, mapper::map, changes);

@@ -59,7 +59,8 @@ final class ReturnBench {
           Duration.ofMillis(100),
           100,
           10,
-          0);
+          0,
+          EngineOptions.DEFAULTS.copies());
 
   /** What happens to the next commits of the source {@code crm}. */
   final Deque<Fault> commits = new ArrayDeque<>();

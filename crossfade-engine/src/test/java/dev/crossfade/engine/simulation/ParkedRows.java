@@ -3,6 +3,7 @@ package dev.crossfade.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.engine.apply.Reselector;
@@ -122,6 +123,7 @@ abstract class ParkedRows {
         bench.setting.target,
         mappings,
         new ChangeApplier(mappings, new Reselector(mappings, Map.of("crm", bench.setting.crm))),
+        EngineOptions.DEFAULTS.copies(),
         nanos);
   }
 

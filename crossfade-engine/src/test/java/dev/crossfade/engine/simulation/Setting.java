@@ -60,7 +60,8 @@ public final class Setting {
           Duration.ofMillis(100),
           100,
           10,
-          50);
+          50,
+          EngineOptions.DEFAULTS.copies());
 
   private static final AtomicInteger PROCESSES = new AtomicInteger();
   private static final Duration TTL = Duration.ofSeconds(1);

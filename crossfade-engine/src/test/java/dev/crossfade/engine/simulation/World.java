@@ -42,7 +42,8 @@ final class World {
           Duration.ofSeconds(5),
           3,
           2,
-          0);
+          0,
+          EngineOptions.DEFAULTS.copies());
 
   private static final Duration TTL = Duration.ofSeconds(6);
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** The stream of a bench, stepped by hand. */
 final class BenchLoop {
@@ -23,6 +24,13 @@ final class BenchLoop {
 
   /** One that reads nothing ahead, and whose batches hold what fits into little. */
   static StreamLoop over(Bench bench) {
+    return over(bench, EngineOptions.DEFAULTS.copies());
+  }
+
+  /**
+   * @param copies different rows without key that are counted at a time, about
+   */
+  static StreamLoop over(Bench bench, int copies) {
     return over(
         bench,
         new EngineOptions(
@@ -33,7 +41,8 @@ final class BenchLoop {
             Duration.ofSeconds(5),
             10,
             10,
-            0));
+            0,
+            copies));
   }
 
   static StreamLoop over(Bench bench, EngineOptions options) {
@@ -53,6 +62,13 @@ final class BenchLoop {
    * @return who follows then: another one where this one was killed
    */
   static StreamLoop settle(Bench bench, StreamLoop first) {
+    return settle(bench, first, () -> over(bench));
+  }
+
+  /**
+   * @param next who follows where one was killed
+   */
+  static StreamLoop settle(Bench bench, StreamLoop first, Supplier<StreamLoop> next) {
     StreamLoop loop = first;
     long end = System.nanoTime() + PATIENCE_NANOS;
     List<Repair> open = List.of();
@@ -67,7 +83,7 @@ final class BenchLoop {
       } catch (ProblemException | OwnershipLostException | SimulatedCrash e) {
         bench.setting.target.endSessions();
         loop.reset();
-        loop = over(bench);
+        loop = next.get();
       }
     }
     return loop;

@@ -9,20 +9,34 @@ import dev.crossfade.testkit.fault.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows without key are made right by how many copies of each there are. [MONOTONE] */
+@ParameterizedClass
+@ValueSource(ints = {250_000, 2, 1})
 class CopiesRepairTest {
 
   private static final String ENTITY = "event";
 
+  /** Different rows that are counted at a time, about. */
+  private final int copies;
+
   private Bench bench;
   private StreamLoop loop;
+
+  CopiesRepairTest(int copies) {
+    this.copies = copies;
+  }
 
   @BeforeEach
   void follow() throws InterruptedException {
@@ -37,21 +51,24 @@ class CopiesRepairTest {
 
   /** Another process takes the stream over. */
   private void another() {
-    loop = BenchLoop.over(bench);
+    loop = BenchLoop.over(bench, copies);
   }
 
   private void settle() {
-    loop = BenchLoop.settle(bench, loop);
+    loop = BenchLoop.settle(bench, loop, () -> BenchLoop.over(bench, copies));
+  }
+
+  private long ask() {
+    return bench
+        .setting
+        .target
+        .repairs()
+        .ask(ENTITY, List.of(), List.of(new Part("crm", Repair.EXTRAS)), "ann", "by hand")
+        .id();
   }
 
   private Repair.Count repaired() {
-    long act =
-        bench
-            .setting
-            .target
-            .repairs()
-            .ask(ENTITY, List.of(), List.of(new Part("crm", Repair.EXTRAS)), "ann", "by hand")
-            .id();
+    long act = ask();
     settle();
     List<Repair> parts = bench.setting.target.repairs().parts(act);
     assertThat(parts).extracting(Repair::state).containsOnly(Repair.State.DONE);
@@ -112,12 +129,12 @@ class CopiesRepairTest {
     assertThat(repaired().written()).isZero();
   }
 
-  /** Each is looked for in the whole table, and the stream waits for a thousand at most. */
+  /** The stream waits for ten thousand at most. */
   @Test
   void many_copies_too_many_are_taken_away_some_at_a_time() {
     tamper(
         rows -> {
-          for (int i = 0; i < 2_500; i++) {
+          for (int i = 0; i < 12_500; i++) {
             rows.add(event(1, "a"));
           }
           rows.removeIf(row -> is(row, event(1, "c")));
@@ -125,7 +142,7 @@ class CopiesRepairTest {
     Repair.Count count = repaired();
 
     assertThat(bench.rows(ENTITY)).isEqualTo(expected());
-    assertThat(count.removed()).isEqualTo(2_500);
+    assertThat(count.removed()).isEqualTo(12_500);
     assertThat(count.written()).isEqualTo(1);
     assertThat(count.compared()).isEqualTo(4);
   }
@@ -216,10 +233,38 @@ class CopiesRepairTest {
     another();
   }
 
+  @Test
+  void what_is_too_much_to_be_counted_at_once_is_counted_in_shares() {
+    for (String kind : "efghijklm".split("")) {
+      bench.event(2, kind);
+    }
+    settle();
+    another();
+    corrupt();
+    long act = ask();
+    Set<String> places = new TreeSet<>();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    List<Repair> open = bench.setting.target.repairs().open();
+    while (!open.isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      open.forEach(part -> places.add(String.valueOf(part.place())));
+      loop.step();
+      open = bench.setting.target.repairs().open();
+    }
+    assertThat(bench.rows(ENTITY)).isEqualTo(expected());
+    assertThat(bench.setting.target.repairs().parts(act).get(0).count().removed()).isEqualTo(2);
+    if (copies > 2) {
+      assertThat(places).containsExactly("null");
+    } else {
+      assertThat(places).contains("null", "0/2", "0/4").hasSizeGreaterThan(5);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"NOT_DONE", "ACK_LOST", "REQUEST_LOST", "CRASH_AFTER", "CRASH_BEFORE"})
   void it_is_done_once_whatever_happens_to_its_commits(Fault fault) {
-    for (int after = 0; after < 3; after++) {
+    int commits = commits();
+    for (int after = 0; after <= commits; after++) {
       asAtFirst();
       corrupt();
       bench.setting.meanwhile("crm.mark", () -> bench.event(7, "meanwhile"));
@@ -233,16 +278,21 @@ class CopiesRepairTest {
     }
   }
 
+  /** As many as it takes while nothing goes wrong, share by share. */
+  private int commits() {
+    asAtFirst();
+    corrupt();
+    long before = bench.setting.calls("applier.commit");
+    repaired();
+    return (int) (bench.setting.calls("applier.commit") - before);
+  }
+
   @Test
   void what_its_source_does_not_show_yet_is_waited_for() {
     bench.setting.crm.writeHidden(tx -> tx.insert(bench.events(), event(6, "hidden")));
     settle();
     assertThat(bench.rows(ENTITY)).contains("[6, hidden, bio]");
-    bench
-        .setting
-        .target
-        .repairs()
-        .ask(ENTITY, List.of(), List.of(new Part("crm", Repair.EXTRAS)), "ann", "by hand");
+    ask();
     for (int i = 0; i < 50; i++) {
       loop.step();
     }

@@ -43,7 +43,7 @@ class HeldTableTest {
   private StreamLoop loop(int ahead) {
     Duration second = Duration.ofSeconds(1);
     return BenchLoop.over(
-        bench, new EngineOptions(second, second, Duration.ZERO, second, second, 10, 10, ahead));
+        bench, new EngineOptions(second, second, Duration.ZERO, second, second, 10, 10, ahead, 10));
   }
 
   private void until(BooleanSupplier reached) {
