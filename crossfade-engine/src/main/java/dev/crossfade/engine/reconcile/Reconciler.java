@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,6 @@ public final class Reconciler implements Work {
   private final Duration waiting;
   private final SignOffDemand demand;
   private final Deque<Command> pending = new ArrayDeque<>();
-  private long fenced;
   private int found;
 
   /** Whether the write whose end is not known is about the first pending command. */
@@ -53,6 +53,7 @@ public final class Reconciler implements Work {
 
   private volatile MigrationState seen;
   private volatile boolean acting;
+  private volatile long fenced;
 
   /**
    * @param migration what to own
@@ -101,11 +102,11 @@ public final class Reconciler implements Work {
   }
 
   /**
-   * Whether it acts, and its lease is still to be believed in: what others ask right before they do
-   * something in its name.
+   * The epoch under which it acts, as long as its lease is still to be believed in: what others ask
+   * right before they do something in its name. Empty while nobody may.
    */
-  public boolean mayAct() {
-    return acting && tenure.sound();
+  public OptionalLong mayAct() {
+    return acting && tenure.sound() ? OptionalLong.of(fenced) : OptionalLong.empty();
   }
 
   /** Who acts instead of this process, if somebody does. */

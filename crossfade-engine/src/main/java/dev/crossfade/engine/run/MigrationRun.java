@@ -20,6 +20,7 @@ import dev.crossfade.engine.trouble.Troubles;
 import dev.crossfade.spi.journal.Holder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,8 +127,8 @@ public final class MigrationRun implements AutoCloseable {
     return reconciler.acts();
   }
 
-  /** The same, and its lease is still to be believed in, whether it was looked at or not. */
-  public boolean mayAct() {
+  /** Under which epoch, as long as its lease is still to be believed in, looked at or not. */
+  public OptionalLong mayAct() {
     return reconciler.mayAct();
   }
 

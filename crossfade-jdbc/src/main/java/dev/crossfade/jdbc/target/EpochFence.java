@@ -92,7 +92,7 @@ final class EpochFence {
         connection, "UPDATE crossfade.release SET epoch = ? WHERE migration = ?", epoch, migration);
   }
 
-  /** From now on this process works under an epoch that was raised. */
+  /** From now on this process works under an epoch that was raised, or 0 for none. */
   void raised(long epoch) {
     ours = new Right(epoch, OWNER);
   }

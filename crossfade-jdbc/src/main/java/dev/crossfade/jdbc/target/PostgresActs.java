@@ -24,10 +24,12 @@ final class PostgresActs implements Acts {
           + " JOIN crossfade.act a ON a.id = r.act WHERE a.migration = ?";
 
   private final Database database;
+  private final EpochFence fence;
   private final String migration;
 
-  PostgresActs(Database database) {
+  PostgresActs(Database database, EpochFence fence) {
     this.database = database;
+    this.fence = fence;
     this.migration = database.settings().migration();
   }
 
@@ -39,14 +41,23 @@ final class PostgresActs implements Acts {
 
   @Override
   public Act adopt(String version, String actor, String reason) {
-    return database.transaction(
-        DOING, c -> insert(c, Act.Kind.ADOPT, Selection.ALL, actor, reason, 0, version));
+    return decided(Act.Kind.ADOPT, Selection.ALL, actor, reason, version);
   }
 
   @Override
   public Act decide(String table, String decision, String actor, String reason) {
     Selection what = new Selection(table, null, decision, null);
-    return database.transaction(DOING, c -> insert(c, Act.Kind.DRIFT, what, actor, reason, 0, ""));
+    return decided(Act.Kind.DRIFT, what, actor, reason, "");
+  }
+
+  /** What the owner of the migration may decide as well, but not once he is overtaken. */
+  private Act decided(Act.Kind kind, Selection what, String actor, String reason, String version) {
+    return database.transaction(
+        DOING,
+        c -> {
+          fence.keep(c);
+          return insert(c, kind, what, actor, reason, 0, version);
+        });
   }
 
   @Override

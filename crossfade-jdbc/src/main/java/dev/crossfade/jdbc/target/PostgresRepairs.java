@@ -18,13 +18,15 @@ final class PostgresRepairs implements Repairs {
           + " WHERE a.migration = ?";
 
   private final Database database;
+  private final EpochFence fence;
   private final String migration;
   private final PostgresActs acts;
 
-  PostgresRepairs(Database database) {
+  PostgresRepairs(Database database, EpochFence fence) {
     this.database = database;
+    this.fence = fence;
     this.migration = database.settings().migration();
-    this.acts = new PostgresActs(database);
+    this.acts = new PostgresActs(database, fence);
   }
 
   @Override
@@ -33,6 +35,7 @@ final class PostgresRepairs implements Repairs {
     return database.transaction(
         "asking for a repair",
         c -> {
+          fence.keep(c);
           Act act = acts.insert(c, Act.Kind.REPAIR, what, actor, reason, keys.size(), "");
           for (int number = 0; number < parts.size(); number++) {
             Sql.update(

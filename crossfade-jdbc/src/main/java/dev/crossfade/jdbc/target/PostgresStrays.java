@@ -36,9 +36,9 @@ final class PostgresStrays implements StrayStore {
   private final PostgresActs acts;
   private final String migration;
 
-  PostgresStrays(Database database) {
+  PostgresStrays(Database database, EpochFence fence) {
     this.database = database;
-    this.acts = new PostgresActs(database);
+    this.acts = new PostgresActs(database, fence);
     this.migration = database.settings().migration();
   }
 

@@ -61,6 +61,11 @@ final class PostgresTarget implements TargetDatabase {
   }
 
   @Override
+  public void under(long epoch) {
+    fence.raised(epoch);
+  }
+
+  @Override
   public WorkOffer offer() {
     return new Offers(database, fence);
   }
@@ -95,6 +100,7 @@ final class PostgresTarget implements TargetDatabase {
     database.transaction(
         "altering tables",
         c -> {
+          fence.keep(c);
           reshaping(c).run(shapes);
           return true;
         });
@@ -155,17 +161,17 @@ final class PostgresTarget implements TargetDatabase {
 
   @Override
   public StrayStore strays() {
-    return new PostgresStrays(database);
+    return new PostgresStrays(database, fence);
   }
 
   @Override
   public Acts acts() {
-    return new PostgresActs(database);
+    return new PostgresActs(database, fence);
   }
 
   @Override
   public Repairs repairs() {
-    return new PostgresRepairs(database);
+    return new PostgresRepairs(database, fence);
   }
 
   @Override

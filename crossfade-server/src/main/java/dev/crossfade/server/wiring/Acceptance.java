@@ -76,7 +76,7 @@ record Acceptance(
 
   /** Lets mappings take the place of the old ones. */
   private Returned adopt(List<HeldTable> tables, String reason) {
-    try (Replays replays = Replays.openAccepted(folder, environment, tables)) {
+    try (Replays replays = Replays.openAccepted(folder, environment, tables, standing)) {
       Set<String> renewed = new TreeSet<>();
       replays.changed().forEach(each -> renewed.add(each.mapping().entitySpec().name()));
       if (!renewed.isEmpty()) {

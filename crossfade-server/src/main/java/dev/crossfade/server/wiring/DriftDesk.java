@@ -37,25 +37,36 @@ public final class DriftDesk implements AutoCloseable {
   private final Sources sources;
   private final TargetDatabase target;
   private final Map<String, String> environment;
+  private final Standing standing;
 
   private DriftDesk(
       Specification specification,
       Sources sources,
       TargetDatabase target,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Standing standing) {
     this.specification = specification;
     this.sources = sources;
     this.target = target;
     this.environment = environment;
+    this.standing = standing;
   }
 
   /** Opens everything that the folder names, whether its mappings fit or not. */
   public static DriftDesk open(Path folder, Map<String, String> environment) {
+    return open(folder, environment, Standing.PERSON);
+  }
+
+  /**
+   * @param standing who decides, asked before each effect
+   */
+  static DriftDesk open(Path folder, Map<String, String> environment, Standing standing) {
     Specification specification = Specification.load(folder, environment);
     Sources sources = Sources.open(specification.spec(), specification.secrets());
     try {
       TargetDatabase target = Targets.open(specification.spec(), specification.secrets());
-      return new DriftDesk(specification, sources, target, environment);
+      target.under(standing.epoch());
+      return new DriftDesk(specification, sources, target, environment, standing);
     } catch (RuntimeException e) {
       sources.close();
       throw e;
@@ -268,19 +279,14 @@ public final class DriftDesk implements AutoCloseable {
    * @return what has to be told beside that it is done
    */
   public List<String> accept(List<HeldTable> tables, DriftProposal proposal, String reason) {
-    return accept(tables, proposal, "accept", reason, Standing.PERSON);
+    return accept(tables, proposal, "accept", reason);
   }
 
   /**
    * @param decision by what it is done: a person, or a policy
-   * @param standing asked before each effect
    */
   List<String> accept(
-      List<HeldTable> decided,
-      DriftProposal proposal,
-      String decision,
-      String reason,
-      Standing standing) {
+      List<HeldTable> decided, DriftProposal proposal, String decision, String reason) {
     proposal.require();
     return new Acceptance(specification.folder(), environment, sources, target, standing)
         .of(decided, with(proposal.files()), proposal, decision, reason);

@@ -5,7 +5,6 @@ import dev.crossfade.core.spec.DriftPolicy;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.engine.drift.Evolution;
 import dev.crossfade.spi.journal.ControlStore;
-import dev.crossfade.spi.journal.Leases;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.nio.file.Path;
@@ -13,9 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,19 +71,22 @@ public final class Evolver implements AutoCloseable {
       if (control.prepared()
           && ControlPlace.mayBe(control, target)
           && target.holds().all().stream().anyMatch(this::due)) {
-        evolve(control.leases(), spec.name());
+        evolve(control, target, spec.name());
       }
     }
   }
 
-  private void evolve(Leases leases, String migration) throws InterruptedException {
-    Optional<Interim> interim = Interim.take(leases, migration, Interim.PATIENCE);
+  private void evolve(ControlStore control, TargetDatabase target, String migration)
+      throws InterruptedException {
+    Optional<Interim> interim = Interim.take(control.leases(), migration, Interim.PATIENCE);
     if (interim.isEmpty()) {
       LOG.info("tables that were altered are those of another process: migration={}", migration);
       return;
     }
     try {
-      evolve(interim.get()::stands);
+      long epoch = interim.get().epoch();
+      target.fence(epoch, control.audit().origin());
+      evolve(new Standing(epoch, interim.get()::stands));
     } finally {
       interim.get().end();
     }
@@ -92,12 +95,12 @@ public final class Evolver implements AutoCloseable {
   /**
    * Looks for such tables until it is closed, while this process is the one that acts.
    *
-   * @param acts whether it is, asked before each thing that is done
+   * @param acts under which epoch it is, asked before each thing that is done
    * @param told what was done, for people
    */
   public static Evolver start(
       Connected connected,
-      BooleanSupplier acts,
+      Supplier<OptionalLong> acts,
       Map<String, String> environment,
       Consumer<String> told) {
     Evolver evolver = new Evolver(connected.folder(), environment, told);
@@ -115,7 +118,7 @@ public final class Evolver implements AutoCloseable {
         .anyMatch(entity -> entity.drift().of(Drift.Kind.NEW) == DriftPolicy.EVOLVE);
   }
 
-  private void look(Connected connected, BooleanSupplier acts) {
+  private void look(Connected connected, Supplier<OptionalLong> acts) {
     try {
       while (!ended) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -127,10 +130,11 @@ public final class Evolver implements AutoCloseable {
   }
 
   /** What goes wrong here goes wrong again for the person who is asked then. */
-  private void step(Connected connected, BooleanSupplier acts) {
+  private void step(Connected connected, Supplier<OptionalLong> acts) {
     try {
-      if (acts.getAsBoolean() && connected.target().holds().all().stream().anyMatch(this::due)) {
-        evolve(acts::getAsBoolean);
+      OptionalLong epoch = acts.get();
+      if (epoch.isPresent() && connected.target().holds().all().stream().anyMatch(this::due)) {
+        evolve(new Standing(epoch.getAsLong(), () -> acts.get().equals(epoch)));
       }
     } catch (RuntimeException e) {
       LOG.warn("tables that were altered wait for a person, or for another look", e);
@@ -145,17 +149,17 @@ public final class Evolver implements AutoCloseable {
   }
 
   private void evolve(Standing standing) {
-    try (DriftDesk desk = DriftDesk.open(folder, environment)) {
+    try (DriftDesk desk = DriftDesk.open(folder, environment, standing)) {
       for (HeldTable held : desk.held()) {
         if (!ended && due(held)) {
           tried.put(DriftDesk.label(held), System.nanoTime());
-          evolve(desk, held, standing);
+          evolve(desk, held);
         }
       }
     }
   }
 
-  private void evolve(DriftDesk desk, HeldTable held, Standing standing) {
+  private void evolve(DriftDesk desk, HeldTable held) {
     String label = DriftDesk.label(held);
     DriftProposal proposal = desk.proposal(List.of(held));
     Optional<String> obstacle = desk.obstacle(held, proposal);
@@ -163,7 +167,7 @@ public final class Evolver implements AutoCloseable {
       LOG.info("table waits for a person: table={} reason={}", label, obstacle.get());
       return;
     }
-    List<String> notes = desk.accept(List.of(held), proposal, DECISION, held.reason(), standing);
+    List<String> notes = desk.accept(List.of(held), proposal, DECISION, held.reason());
     LOG.info("table followed as it is now: table={} reason={}", label, held.reason());
     told.accept("Followed as it is now: " + label + ", " + held.reason());
     notes.forEach(told);

@@ -123,6 +123,11 @@ final class Interim {
     return !over && System.nanoTime() - renewedAt < ttl.toNanos();
   }
 
+  /** Under which it is. */
+  long epoch() {
+    return lease.epoch();
+  }
+
   /** Whoever wants to may act from now on. */
   void end() {
     over = true;

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -181,8 +182,8 @@ public final class LiveRun implements AutoCloseable {
     return run.acts();
   }
 
-  /** The same, asked for right before something is done in its name. */
-  public boolean mayAct() {
+  /** Under which epoch it is, asked for right before something is done in its name. */
+  public OptionalLong mayAct() {
     return run.mayAct();
   }
 

@@ -48,8 +48,10 @@ public final class Replays implements AutoCloseable {
 
   /** The same as a run will once it is decided that these tables are what they are now. */
   static Replays openAccepted(
-      Path folder, Map<String, String> environment, List<HeldTable> accepted) {
-    return open(Connected.openAccepted(folder, environment, accepted));
+      Path folder, Map<String, String> environment, List<HeldTable> accepted, Standing standing) {
+    Connected connected = Connected.openAccepted(folder, environment, accepted);
+    connected.target().under(standing.epoch());
+    return open(connected);
   }
 
   private static Replays open(Connected connected) {

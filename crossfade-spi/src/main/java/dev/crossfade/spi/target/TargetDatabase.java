@@ -22,9 +22,10 @@ import java.util.Optional;
  * chunks, completing, draining, publishing and facts. Once some instance has fenced the target with
  * a later one, all of this is an {@link OwnershipLostException}, checked in the very transaction
  * that would have changed something. Reading is free. So is, for whoever never fenced, what others
- * than the owner may do as well: recording verdicts and results of checks, wanting tables held, and
- * deciding about them; whoever fenced and was overtaken is refused that, too, for what he found may
- * be old. Whoever does not own the migration may do some of the rest by {@link #offer}.
+ * than the owner may do as well: recording verdicts and results of checks, wanting tables held,
+ * deciding about them, altering the target, adopting mappings and asking for repairs; whoever
+ * fenced and was overtaken is refused that, too, for what he found may be old. Whoever does not own
+ * the migration may do some of the rest by {@link #offer}.
  */
 public interface TargetDatabase extends AutoCloseable {
 
@@ -49,6 +50,13 @@ public interface TargetDatabase extends AutoCloseable {
    *     belongs to another journal; nothing is changed
    */
   void fence(long epoch, String journal);
+
+  /**
+   * Works under this epoch from now on, which somebody raises by {@link #fence}, and nobody here:
+   * what the owner of a migration does through another instance than his own, so that it ends when
+   * he is overtaken. 0 is that of whoever never fenced.
+   */
+  void under(long epoch);
 
   /** How others work under the epoch of the migration's owner. */
   WorkOffer offer();
@@ -75,8 +83,8 @@ public interface TargetDatabase extends AutoCloseable {
   List<String> reshaping(List<EntityShape> entities);
 
   /**
-   * Gives prepared entities the columns that they lack, and other types to columns. Somebody
-   * decided that, so it is done under no epoch. Rows that are there have NULL in new columns.
+   * Gives prepared entities the columns that they lack, and other types to columns. A person may
+   * decide that under no epoch. Rows that are there have NULL in new columns.
    */
   void reshape(List<EntityShape> entities);
 

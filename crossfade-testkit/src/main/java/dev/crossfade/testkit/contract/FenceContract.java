@@ -22,6 +22,7 @@ import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
+import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ChunkLease;
 import dev.crossfade.spi.target.ChunkLoad;
@@ -31,6 +32,7 @@ import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.OwnershipLostException;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.Repairs.Part;
 import dev.crossfade.spi.target.StreamSession;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -190,6 +192,36 @@ public abstract class FenceContract extends TargetContract {
     }
     assertThat(next.holds().all()).isEmpty();
     assertThat(next.holds().leftOut("crm", table)).containsExactly("name");
+  }
+
+  /** What an owner does beside his run, for a table that was altered. */
+  @Test
+  void who_works_under_an_epoch_decides_nothing_once_it_is_not_the_latest() {
+    TargetKit.publish(target, rows(person(1, "ann")));
+    TableId table = sourceTable().id();
+    try (TargetDatabase beside = openAgain(shapes())) {
+      beside.under(7);
+      beside.reshape(shapes());
+      beside.holds().want("crm", table, Alterations.ANEW);
+      beside.acts().decide("crm.person", "evolve", "ann", "before");
+      HeldTable wanted = next.holds().all().get(0);
+      next.fence(8, JOURNAL);
+      refused(() -> beside.reshape(shapes()));
+      refused(() -> beside.holds().release(wanted, ""));
+      refused(() -> beside.holds().leaveOut("crm", table, Set.of("name")));
+      refused(() -> beside.acts().decide("crm.person", "evolve", "ann", "late"));
+      refused(() -> beside.acts().adopt("v2", "ann", "late"));
+      refused(
+          () -> beside.repairs().ask(KEYED, List.of(), List.of(new Part("crm", 0)), "ann", "late"));
+      assertThat(next.holds().all()).containsExactly(wanted);
+      beside.under(0);
+      beside.acts().adopt("v2", "ann", "by a person");
+    }
+    assertThat(next.holds().leftOut("crm", table)).isEmpty();
+    assertThat(next.acts().pending(9))
+        .extracting(Act::reason)
+        .containsExactly("before", "by a person");
+    assertThat(next.repairs().open()).isEmpty();
   }
 
   @Test

@@ -121,6 +121,11 @@ public final class InMemoryTarget implements TargetDatabase {
   }
 
   @Override
+  public void under(long epoch) {
+    fence.raised(epoch);
+  }
+
+  @Override
   public WorkOffer offer() {
     return new MemoryOffer(store, fence, loader, progress, calls);
   }
@@ -161,10 +166,11 @@ public final class InMemoryTarget implements TargetDatabase {
   @Override
   public void reshape(List<EntityShape> entities) {
     store.change(
-        data ->
-            entities.forEach(
-                shape ->
-                    data.entities.put(shape.name(), data.entity(shape.name()).reshaped(shape))));
+        data -> {
+          fence.keep(data);
+          entities.forEach(
+              shape -> data.entities.put(shape.name(), data.entity(shape.name()).reshaped(shape)));
+        });
   }
 
   /** Tables in memory have no columns but their own. */
@@ -209,17 +215,17 @@ public final class InMemoryTarget implements TargetDatabase {
 
   @Override
   public StrayStore strays() {
-    return new MemoryStrays(store);
+    return new MemoryStrays(store, fence);
   }
 
   @Override
   public Acts acts() {
-    return new MemoryActs(store);
+    return new MemoryActs(store, fence);
   }
 
   @Override
   public Repairs repairs() {
-    return new MemoryRepairs(store);
+    return new MemoryRepairs(store, fence);
   }
 
   @Override

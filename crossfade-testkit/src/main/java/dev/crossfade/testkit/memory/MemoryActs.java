@@ -16,9 +16,11 @@ final class MemoryActs implements Acts {
   private static final String MIGRATION = "memory";
 
   private final MemoryStore store;
+  private final MemoryFence fence;
 
-  MemoryActs(MemoryStore store) {
+  MemoryActs(MemoryStore store, MemoryFence fence) {
     this.store = store;
+    this.fence = fence;
   }
 
   @Override
@@ -28,12 +30,14 @@ final class MemoryActs implements Acts {
 
   @Override
   public Act adopt(String version, String actor, String reason) {
+    store.keep(fence);
     return add(Act.Kind.ADOPT, Selection.ALL, 0, version, actor, reason);
   }
 
   @Override
   public Act decide(String table, String decision, String actor, String reason) {
     Selection what = new Selection(table, null, decision, null);
+    store.keep(fence);
     return add(Act.Kind.DRIFT, what, 0, "", actor, reason);
   }
 

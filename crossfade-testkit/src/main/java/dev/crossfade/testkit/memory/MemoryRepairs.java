@@ -14,15 +14,19 @@ final class MemoryRepairs implements Repairs {
       Comparator.comparingLong(Repair::act).thenComparingInt(Repair::number);
 
   private final MemoryStore store;
+  private final MemoryFence fence;
 
-  MemoryRepairs(MemoryStore store) {
+  MemoryRepairs(MemoryStore store, MemoryFence fence) {
     this.store = store;
+    this.fence = fence;
   }
 
   @Override
   public Act ask(String entity, List<String> keys, List<Part> parts, String actor, String reason) {
     Selection what = new Selection(entity, null, null, null);
-    Act act = new MemoryActs(store).add(Act.Kind.REPAIR, what, keys.size(), "", actor, reason);
+    store.keep(fence);
+    Act act =
+        new MemoryActs(store, fence).add(Act.Kind.REPAIR, what, keys.size(), "", actor, reason);
     store.change(
         data -> {
           for (int number = 0; number < parts.size(); number++) {

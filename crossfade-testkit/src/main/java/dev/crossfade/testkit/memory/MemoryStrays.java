@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Stray writes of the in-memory target. */
-record MemoryStrays(MemoryStore store) implements StrayStore {
+record MemoryStrays(MemoryStore store, MemoryFence fence) implements StrayStore {
 
   @Override
   public List<StrayItem> list(int most) {
@@ -31,6 +31,6 @@ record MemoryStrays(MemoryStore store) implements StrayStore {
 
   private Act remembered(StrayWrite write, String actor, String reason) {
     Selection what = new Selection(write.entity(), "stray", write.source(), write.key());
-    return new MemoryActs(store).settle(what, actor, reason);
+    return new MemoryActs(store, fence).settle(what, actor, reason);
   }
 }
