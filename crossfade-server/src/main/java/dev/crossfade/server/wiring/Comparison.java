@@ -1,6 +1,7 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.verify.DeltaWatch;
@@ -12,6 +13,7 @@ import dev.crossfade.kafka.KafkaAccess;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,16 @@ public final class Comparison {
     this.entities = List.copyOf(entities);
   }
 
+  /** Compares all rows of those that are published; of others there is nothing to compare yet. */
+  static Comparison published(Connected connected, List<String> entities) {
+    Map<String, EntityState> states = connected.target().progress().entityStates();
+    return full(
+        connected,
+        entities.stream().filter(entity -> states.get(entity) == EntityState.LIVE).toList());
+  }
+
   /** Compares all rows. */
-  static Comparison full(Connected connected, List<String> entities) {
+  private static Comparison full(Connected connected, List<String> entities) {
     Verifier verifier = verifier(connected);
     return new Comparison(verifier, verifier, entities);
   }

@@ -357,7 +357,7 @@ public final class LiveRun implements AutoCloseable {
   /** In a thread of the run, which is interrupted when the run lets go. */
   private List<Verdict> compare(LongConsumer rows) throws InterruptedException {
     compared.set(0);
-    Comparison comparison = Comparison.full(connected, followed());
+    Comparison comparison = Comparison.published(connected, followed());
     return comparison.verify(
         new PatientVerification(comparison.way(), run, Pause.REAL),
         read -> {
