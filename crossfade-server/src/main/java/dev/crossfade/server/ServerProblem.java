@@ -115,6 +115,8 @@ public enum ServerProblem implements ProblemCode {
   STILL_MOVING(6095, Kind.TRANSIENT),
   /** There is no certificate, since nobody was moved. */
   NO_CERTIFICATE(6096, Kind.OPERATOR),
+  /** Another move of clients has begun since somebody asked for one to be taken back. */
+  ANOTHER_MOVE(6097, Kind.OPERATOR),
   /** A fault of Crossfade itself; the log holds the details. */
   INTERNAL(6099, Kind.ESCALATE);
 

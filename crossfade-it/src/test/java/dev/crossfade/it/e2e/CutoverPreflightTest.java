@@ -250,6 +250,7 @@ class CutoverPreflightTest {
   @Order(9)
   void whereNobodyWasMovedNothingCanBeTakenBackOrCertified() {
     assertThat(shop.now("cutover", "abort").err()).contains("CF-6093");
+    assertThat(shop.now("rollback", "abort").err()).contains("CF-6093");
     Crossfade.Result back = shop.now("rollback", "execute", "--yes");
     assertThat(back.exit()).isEqualTo(4);
     assertThat(back.err()).contains("CF-5051", "no list is made");
@@ -345,6 +346,7 @@ class CutoverPreflightTest {
 
     assertThat(back.exit()).as(back.err() + back.out() + shop.output()).isZero();
     assertThat(status().path("writes").asText()).isEqualTo("legacy");
+    assertThat(shop.now("rollback", "abort").err()).contains("CF-6094");
   }
 
   private static void certified() throws Exception {

@@ -68,6 +68,16 @@ final class MovableShop implements AutoCloseable {
     now("check", "run").ok();
   }
 
+  /** Nobody carries it out any more. */
+  void halt() throws Exception {
+    run.stop();
+  }
+
+  /** Somebody carries it out again. */
+  void goOn() throws Exception {
+    run = Crossfade.start(folder.resolve("again.txt"), environment(), "run", specification());
+  }
+
   /** Runs a command about the folder. */
   Crossfade.Result now(String... arguments) {
     List<String> all = new ArrayList<>();

@@ -71,6 +71,19 @@ class WindowToTheEndTest {
 
   @Test
   @Order(2)
+  void whatNobodyWouldCarryOutIsNotAskedFor() throws Exception {
+    shop.halt();
+    Crossfade.Result back = shop.now("rollback", "execute", "--yes");
+    shop.goOn();
+
+    assertThat(back.exit()).as(back.err()).isEqualTo(4);
+    assertThat(back.err()).contains("CF-6090", "owner", "crossfade run");
+    assertThat(status().path("phase").asText()).isEqualTo("WINDOW");
+    assertThat(shop.now("rollback", "abort").err()).contains("CF-6093");
+  }
+
+  @Test
+  @Order(3)
   void whatWasWrittenLastIsBroughtBackAndThenThereIsNoWayBack() throws Exception {
     Rows.execute(shop.target.endpoint(), "update unified.contact set name = 'last' where id = 3");
     await("the way back")
@@ -95,7 +108,7 @@ class WindowToTheEndTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void whatTheCutoverRestedOnIsStillCertified() throws Exception {
     Path file = folder.resolve("late.cert");
     shop.now("cutover", "certificate", "-o", file.toString()).ok();

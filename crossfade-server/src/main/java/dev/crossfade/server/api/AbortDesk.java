@@ -4,13 +4,17 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.cutover.Abort;
+import dev.crossfade.server.cutover.MeantMove;
+import dev.crossfade.server.cutover.Moves;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.store.Operations.Operation;
 import dev.crossfade.server.view.ActView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.Crossings;
 import dev.crossfade.spi.journal.ControlStore;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,22 +46,35 @@ final class AbortDesk implements AutoCloseable {
           AT_ONCE + " are, and " + MOST_WAITING + " wait.",
           "Ask again at once.");
 
+  private static final Problem LATE =
+      Problem.of(
+          ApiProblem.WORK_LOST,
+          "It took too long until a move of clients could be taken back.",
+          "More than " + LONGEST.toMinutes() + " minutes have passed since it was asked for.",
+          "Ask again, if it is still to be taken back.");
+
   private final Clerk clerk;
+  private final Works works;
   private final CrossingLine line;
   private final ControlStore control;
   private final CrossingMeans means;
+  private final Clock clock;
   private final Workroom room;
 
   AbortDesk(
       Clerk clerk,
+      Works works,
       CrossingLine line,
       ControlStore control,
       CrossingMeans means,
+      Clock clock,
       CrossingDesk.Rooms rooms) {
     this.clerk = clerk;
+    this.works = works;
     this.line = line;
     this.control = control;
     this.means = means;
+    this.clock = clock;
     this.room =
         rooms.open(
             new Workroom.Terms(KIND, "Taking it back", AT_ONCE, MOST_WAITING, LONGEST, BUSY));
@@ -65,28 +82,65 @@ final class AbortDesk implements AutoCloseable {
 
   /** Takes back what waits in line at once, and begins to take back what is under way. */
   Operation order(Document document, String actor) {
-    clerk.act(document.name(), actor, Map.of("act", KIND));
-    List<String> withdrawn = line.takeBack(document.name(), actor);
-    return room.begin(document, actor, connected -> takenBack(connected, withdrawn, actor));
+    String name = document.name();
+    Instant latest = clock.instant().plus(LONGEST);
+    clerk.act(name, actor, Map.of("act", KIND));
+    MeantMove meant = line.meant(name);
+    List<String> withdrawn = line.takeBack(name, actor);
+    if (!withdrawn.isEmpty() && !line.moves(name) && !underWay(name)) {
+      // that needs no database, and one of them may be away
+      return works.done(KIND, name, actor, document(name, Side.LEGACY, 0, withdrawn));
+    }
+    Wanted wanted = new Wanted(meant, latest, withdrawn, actor);
+    return room.begin(document, actor, connected -> takenBack(connected, wanted));
   }
 
-  private Object takenBack(Connected connected, List<String> withdrawn, String actor)
-      throws InterruptedException {
+  private boolean underWay(String migration) {
+    return Moves.to(clerk.file(migration).state().phase()).isPresent();
+  }
+
+  /**
+   * What somebody wants to be taken back.
+   *
+   * @param meant the move that he means
+   * @param latest when he is told that nobody has done it, if nobody has by then
+   * @param withdrawn operations that were taken back at once
+   * @param actor who wants it
+   */
+  private record Wanted(MeantMove meant, Instant latest, List<String> withdrawn, String actor) {}
+
+  private Object takenBack(Connected connected, Wanted wanted) throws InterruptedException {
+    List<String> withdrawn = wanted.withdrawn();
     String name = connected.spec().name();
     long end = System.nanoTime() + WRITTEN.toNanos();
     while (line.moves(name) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
-    try (Crossings crossings = means.crossings(connected, control, actor)) {
+    try (Crossings crossings = means.crossings(connected, control, wanted.actor())) {
       Optional<Side> to = Abort.underWay(crossings);
       if (to.isEmpty() && !withdrawn.isEmpty()) {
         return document(name, Side.LEGACY, 0, withdrawn);
       }
-      // where nobody is being moved it says so, or that it is too late
-      Side towards = to.orElse(Side.NEW);
-      long epoch = new Abort(crossings, crossings.mustSign(), towards).now(PATIENCE);
+      // where nobody is being moved it says so, or that the latest move came across
+      Side towards = to.orElseGet(() -> latest(crossings));
+      long epoch =
+          new Abort(crossings, crossings.mustSign(), towards, () -> objection(crossings, wanted))
+              .now(PATIENCE);
       return document(name, towards.other(), epoch, withdrawn);
     }
+  }
+
+  private static Side latest(Crossings crossings) {
+    return Moves.in(crossings.journal())
+        .reduce((earlier, later) -> later)
+        .map(Moves.Move::to)
+        .orElse(Side.NEW);
+  }
+
+  private Optional<Problem> objection(Crossings crossings, Wanted wanted) {
+    return clock.instant().isAfter(wanted.latest())
+        ? Optional.of(LATE)
+        : wanted.meant().objection(crossings.journal(wanted.meant().seen()));
   }
 
   /** As the command of a folder prints it, with what was in line. */

@@ -142,13 +142,16 @@ public class ApiConfiguration {
       CrossingLine line,
       ControlStore store,
       CrossingMeans means,
+      Clock clock,
       ReleasedSecrets released,
       Environment environment) {
     return new AbortDesk(
         clerk,
+        works,
         line,
         store,
         means,
+        clock,
         terms -> new Workroom(terms, works, released, environment.variables()));
   }
 

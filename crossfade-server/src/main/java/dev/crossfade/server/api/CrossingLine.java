@@ -1,12 +1,12 @@
 package dev.crossfade.server.api;
 
-import dev.crossfade.core.phase.Event;
-import dev.crossfade.core.phase.EventText;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.preflight.Item;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.cutover.MeantMove;
+import dev.crossfade.server.cutover.Moves;
 import dev.crossfade.server.store.Operations.Operation;
 import dev.crossfade.spi.journal.JournalEntry;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The order in which wishes to move the same clients count. Between a wish and its place in the
@@ -111,20 +112,13 @@ final class CrossingLine {
   private long mustBeFirst(Clerk.Filed filed) {
     long version = filed.state().version();
     for (JournalEntry entry : clerk.journal().read(filed.document().name(), version)) {
-      Optional<Trigger> move = move(entry);
+      Optional<Moves.Move> move = Moves.in(List.of(entry)).findFirst();
       if (move.isPresent()) {
-        throw overtaken(filed.document().name(), entry, move.get());
+        throw overtaken(filed.document().name(), entry, move.get().by());
       }
       version = entry.version();
     }
     return version;
-  }
-
-  private static Optional<Trigger> move(JournalEntry entry) {
-    return EventText.parse(entry.event()) instanceof Event.Entered entered
-            && (entered.by() == Trigger.CUT_OVER || entered.by() == Trigger.ROLL_BACK)
-        ? Optional.of(entered.by())
-        : Optional.empty();
   }
 
   private static ProblemException overtaken(String migration, JournalEntry entry, Trigger move) {
@@ -143,6 +137,15 @@ final class CrossingLine {
                 + migration
                 + ", then decide again.")
         .raise();
+  }
+
+  /** The move that somebody means who wants one to be taken back now. */
+  MeantMove meant(String migration) {
+    Set<String> awaited =
+        works.waiting(migration, KIND).stream()
+            .map(Operation::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return new MeantMove(clerk.file(migration).state().version(), awaited);
   }
 
   /**

@@ -97,7 +97,8 @@ class CrossingResource {
           "There, or back, as long as the record in force does not name the other stack; after that"
               + " the operation is `FAILED` with `CF-6094`, and where nobody is being moved with"
               + " `CF-6093`. A wish whose list is still being made is taken back at once"
-              + " (`withdrawn`). The operation ends once writes go on where they were.")
+              + " (`withdrawn`). What began after this was asked for goes on (`CF-6097`). The"
+              + " operation ends once writes go on where they were.")
   ResponseEntity<OperationDocument> abort(
       @AuthenticationPrincipal Caller caller, @MigrationName @PathVariable String name) {
     return works.accepted(aborts.order(clerk.document(name), caller.actor()));

@@ -82,6 +82,13 @@ final class Works {
     return operation;
   }
 
+  /** Puts work on record that has been done by now. */
+  Operation done(String kind, String migration, String actor, Object result) {
+    Operation begun = begin(kind, migration, actor, Duration.ZERO);
+    ended(begun.id(), new WorkEnd.Done(result));
+    return operations.find(begun.id()).orElse(begun);
+  }
+
   /** Records how a piece of work ended. */
   void ended(String id, WorkEnd end) {
     if (end instanceof WorkEnd.Done done) {

@@ -2,6 +2,7 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.server.cutover.Abort;
+import dev.crossfade.server.cutover.MeantMove;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.ActView;
 import dev.crossfade.server.wiring.Crossings;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +39,14 @@ final class CrossingAbortCommand extends CrossingCommand {
 
   @Override
   Exit with(Crossings crossings) throws InterruptedException {
-    long epoch = new Abort(crossings, crossings.mustSign(), to).now(Duration.ofSeconds(seconds));
+    MeantMove meant = new MeantMove(crossings.state().version(), Set.of());
+    long epoch =
+        new Abort(
+                crossings,
+                crossings.mustSign(),
+                to,
+                () -> meant.objection(crossings.journal(meant.seen())))
+            .now(Duration.ofSeconds(seconds));
     String sentence = "It was taken back by epoch " + epoch + "; writes go on where they were.";
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("migration", crossings.migration());

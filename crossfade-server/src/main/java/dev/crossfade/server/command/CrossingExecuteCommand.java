@@ -1,10 +1,13 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.core.cutover.CrossingReport;
+import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.phase.PhaseTable;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.preflight.Item;
+import dev.crossfade.core.preflight.StateGates;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.Side;
@@ -94,7 +97,8 @@ abstract class CrossingExecuteCommand extends CrossingCommand {
       name = "execute",
       description = {
         "Moves the clients back, whatever the list of preflight says: what it asks to be healthy may"
-            + " be why clients are to go back. What keeps data safe is looked at while they are"
+            + " be why clients are to go back. Where no run and no server would do it nothing is"
+            + " asked for. What keeps data safe is looked at while they are"
             + " moved; where that does not hold they stay where they are (exit code 4).",
         CARRIED_OUT
       },
@@ -106,8 +110,29 @@ abstract class CrossingExecuteCommand extends CrossingCommand {
 
     @Override
     void demandGo(Crossings crossings) {
+      Phase phase = crossings.state().phase();
+      unowned(crossings.migration(), options.folder(), phase, crossings.owner())
+          .ifPresent(
+              problem -> {
+                throw problem.raise();
+              });
       console.say(
           "no list is made; crossfade rollback preflight " + options.folder() + " makes it");
+    }
+
+    /** What nobody would carry out is not asked for: it would be done whenever somebody comes. */
+    static Optional<Problem> unowned(
+        String migration, String folder, Phase phase, Optional<String> owner) {
+      Gate gate = StateGates.owner(owner);
+      boolean askable = PhaseTable.MIGRATION.askable(phase).contains(Trigger.ROLL_BACK);
+      return gate.state() == Gate.State.PASS || !askable
+          ? Optional.empty()
+          : Optional.of(
+              Problem.of(
+                  ServerProblem.NO_GO,
+                  "NO GO: nobody would move the clients of " + migration + " back.",
+                  gate.item() + ": " + gate.why(),
+                  "Start crossfade run " + folder + ", or the server, and ask again."));
     }
   }
 

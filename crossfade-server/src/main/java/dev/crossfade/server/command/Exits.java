@@ -56,7 +56,8 @@ final class Exits {
           JOURNAL_ELSEWHERE,
           RECORD_OUTRUN,
           GATE_NOT_CLOSED,
-          TOO_LATE ->
+          TOO_LATE,
+          ANOTHER_MOVE ->
           Exit.CONFLICT;
       case REFERENCE_UNRESOLVED,
           URL_INVALID,

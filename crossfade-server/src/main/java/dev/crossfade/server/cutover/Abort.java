@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -57,6 +58,8 @@ public final class Abort {
    * @param routes that move together
    * @param store where the record is
    * @param phase as of now
+   * @param asked whether somebody has ever asked for clients to be moved there
+   * @param objection why nothing is to be put in force any more, looked at just before that
    * @param fences of the side on which clients are
    * @param actor who asks
    */
@@ -66,10 +69,12 @@ public final class Abort {
       Collection<String> routes,
       RouteStore store,
       Supplier<Phase> phase,
+      BooleanSupplier asked,
+      Supplier<Optional<Problem>> objection,
       Collection<Fence> fences,
       String actor) {
 
-    static Around of(Crossings crossings, Side from) {
+    static Around of(Crossings crossings, Side from, Supplier<Optional<Problem>> objection) {
       Stacks stacks = crossings.stacks();
       return new Around(
           crossings.migration(),
@@ -77,6 +82,8 @@ public final class Abort {
           crossings.spec().traffic().routes(),
           crossings.routes(),
           () -> crossings.state().phase(),
+          () -> Moves.in(crossings.journal()).anyMatch(move -> move.to() != from),
+          objection,
           from == Side.NEW ? List.of(stacks.target()) : stacks.fences().values(),
           crossings.actor());
     }
@@ -84,9 +91,9 @@ public final class Abort {
 
   /** Where the clients are being moved, as journal and record have it; empty if they are not. */
   public static Optional<Side> underWay(Crossings crossings) {
-    Phase phase = crossings.state().phase();
-    if (phase == Phase.CUTOVER || phase == Phase.ROLLBACK) {
-      return Optional.of(phase == Phase.CUTOVER ? Side.NEW : Side.LEGACY);
+    Optional<Side> moving = Moves.to(crossings.state().phase());
+    if (moving.isPresent()) {
+      return moving;
     }
     return crossings.routes().read(crossings.group()).map(RecordSeal::peek).stream()
         .flatMap(record -> passages(record, crossings.spec().traffic().routes()))
@@ -104,9 +111,11 @@ public final class Abort {
 
   /**
    * @param to where the clients are being moved
+   * @param objection why nothing is to be taken back any more, if there is a reason
    */
-  public Abort(Crossings crossings, NoteSigner signer, Side to) {
-    this(Around.of(crossings, to.other()), signer, to);
+  public Abort(
+      Crossings crossings, NoteSigner signer, Side to, Supplier<Optional<Problem>> objection) {
+    this(Around.of(crossings, to.other(), objection), signer, to);
   }
 
   Abort(Around around, NoteSigner signer, Side to) {
@@ -127,36 +136,42 @@ public final class Abort {
     while (System.nanoTime() < end) {
       Phase phase = around.phase().get();
       RouteRecord record = record();
-      if (moved(record)) {
+      Optional<Passage> held = held(record);
+      boolean moving = Moves.to(phase).filter(to::equals).isPresent();
+      if (moved(record) && (moving || around.asked().getAsBoolean())) {
         throw tooLate();
       }
-      Optional<Passage> held = held(record);
-      boolean moving = phase == (to == Side.NEW ? Phase.CUTOVER : Phase.ROLLBACK);
       if (!moving && held.isEmpty()) {
-        return ended(phase);
+        return ended(nothing(phase));
       } else if (held.isEmpty() && !ended.isEmpty() && open()) {
         return epoch;
       }
-      take(record, held);
+      if (!told(held)) {
+        Optional<Problem> objection = around.objection().get();
+        if (objection.isPresent()) {
+          return ended(objection.get());
+        }
+        take(record, held);
+      }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
     throw stillMoving(most);
   }
 
-  private long ended(Phase phase) {
+  /** Whoever was told has gone back; where nobody was, this is why. */
+  private long ended(Problem why) {
     if (epoch == 0) {
-      throw nothing(phase);
+      throw why.raise();
     }
     return epoch;
   }
 
+  private boolean told(Optional<Passage> held) {
+    return held.map(ended::contains)
+        .orElseGet(() -> epoch > 0 && System.nanoTime() - unheldAt < AGAIN.toNanos());
+  }
+
   private void take(RouteRecord record, Optional<Passage> held) {
-    boolean known =
-        held.map(ended::contains)
-            .orElseGet(() -> epoch > 0 && System.nanoTime() - unheldAt < AGAIN.toNanos());
-    if (known) {
-      return;
-    }
     Published published = around.store().publish(RecordSeal.seal(again(record), signer));
     if (published instanceof Published.Written written) {
       epoch = written.epoch();
@@ -224,12 +239,11 @@ public final class Abort {
         .raise();
   }
 
-  private RuntimeException nothing(Phase phase) {
+  private Problem nothing(Phase phase) {
     return Problem.of(
-            ServerProblem.NOTHING_UNDER_WAY,
-            "No clients of " + around.migration() + " are being moved.",
-            "It is " + phase + ", and nobody holds writes.",
-            "Look with crossfade cutover status.")
-        .raise();
+        ServerProblem.NOTHING_UNDER_WAY,
+        "No clients of " + around.migration() + " are being moved.",
+        "It is " + phase + ", and nobody holds writes.",
+        "Look with crossfade cutover status.");
   }
 }

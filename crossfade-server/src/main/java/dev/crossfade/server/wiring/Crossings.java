@@ -168,7 +168,12 @@ public final class Crossings implements AutoCloseable {
 
   /** Everything that was decided. */
   public List<JournalEntry> journal() {
-    return control.journal().read(migration(), 0);
+    return journal(0);
+  }
+
+  /** The same behind a version. */
+  public List<JournalEntry> journal(long after) {
+    return control.journal().read(migration(), after);
   }
 
   /** Who carries it out now, if anybody does. */

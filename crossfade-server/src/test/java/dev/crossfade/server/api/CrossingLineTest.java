@@ -7,8 +7,12 @@ import dev.crossfade.core.phase.Event;
 import dev.crossfade.core.phase.EventText;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
+import dev.crossfade.server.ServerProblem;
+import dev.crossfade.server.cutover.MeantMove;
 import dev.crossfade.server.http.TestServer;
 import dev.crossfade.server.store.Operations;
 import dev.crossfade.server.store.Operations.Operation;
@@ -17,6 +21,7 @@ import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Journal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -154,5 +159,27 @@ class CrossingLineTest {
     assertThat(line.moves("line-7")).isTrue();
     works.ended(id, new WorkEnd.Asked(1, () -> {}));
     assertThat(line.moves("line-7")).isFalse();
+  }
+
+  @Test
+  void whoWantsAMoveTakenBackMeansNoLaterOne() {
+    Clerk.Filed filed = live("line-8");
+    String id = wanted("line-8");
+    assertThat(works.asks(id)).isTrue();
+    MeantMove meant = line.meant("line-8");
+
+    clerk.ask("line-8", Trigger.CUT_OVER, "anna", OptionalLong.of(filed.state().version()), id);
+    assertThat(objection("line-8", meant)).as("on its way").isEmpty();
+    assertThat(objection("line-8", line.meant("line-8"))).as("under way").isEmpty();
+    record("line-8", new Event.Entered(Phase.LIVE, Trigger.FAILURE));
+    assertThat(objection("line-8", meant)).isEmpty();
+    record("line-8", new Event.Entered(Phase.CUTOVER, Trigger.CUT_OVER));
+
+    assertThat(objection("line-8", meant)).contains(ServerProblem.ANOTHER_MOVE);
+    assertThat(objection("line-8", line.meant("line-8"))).as("asked for anew").isEmpty();
+  }
+
+  private Optional<ProblemCode> objection(String name, MeantMove meant) {
+    return meant.objection(journal.read(name, 0)).map(Problem::code);
   }
 }

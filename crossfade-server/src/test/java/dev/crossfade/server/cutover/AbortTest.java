@@ -7,11 +7,13 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.cutover.Passage;
 import dev.crossfade.core.phase.Phase;
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.server.ServerProblem;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.ManualClock;
 import dev.crossfade.testkit.memory.InMemoryFence;
@@ -22,8 +24,10 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,9 @@ class AbortTest {
       new InMemoryFence(new MemoryShop(Set.of("client")), clock, call -> Fault.NONE);
   private NoteSigner signer;
   private Phase phase = Phase.CUTOVER;
+  private Side to = Side.NEW;
+  private boolean asked = true;
+  private @Nullable Problem objection;
   private int looks;
 
   @BeforeEach
@@ -58,10 +65,12 @@ class AbortTest {
               owner.accept(++looks);
               return phase;
             },
+            () -> asked,
+            () -> Optional.ofNullable(objection),
             List.of(fence),
             "anna"),
         signer,
-        Side.NEW);
+        to);
   }
 
   private RouteRecord record() {
@@ -132,6 +141,53 @@ class AbortTest {
     assertThatThrownBy(
             () -> abort(look -> state(new RouteState(Side.NEW, 100, null, null))).now(MOST))
         .hasMessageContaining("are on the new stack already");
+  }
+
+  @Test
+  void what_was_not_meant_goes_on() {
+    hold();
+    long held = record().epoch();
+    objection =
+        Problem.of(ServerProblem.ANOTHER_MOVE, "Another one has begun.", "It was.", "Look.");
+
+    assertThatThrownBy(() -> abort(look -> {}).now(MOST)).hasMessageContaining("Another one");
+
+    assertThat(record().epoch()).isEqualTo(held);
+  }
+
+  @Test
+  void an_attempt_that_was_told_is_taken_back_although_another_begins() throws Exception {
+    hold();
+    long epoch =
+        abort(
+                look -> {
+                  if (look == 3) {
+                    state(now().held(new Hold(new Passage("two", Side.NEW).hold(), MOST)));
+                    objection =
+                        Problem.of(ServerProblem.ANOTHER_MOVE, "It has.", "It was.", "Look.");
+                  }
+                })
+            .now(MOST);
+
+    assertThat(epoch).isEqualTo(2);
+    assertThat(record().epoch()).as("the other one goes on").isEqualTo(3);
+  }
+
+  @Test
+  void whoever_was_moved_back_is_there_already() {
+    phase = Phase.LIVE;
+    to = Side.LEGACY;
+    assertThatThrownBy(() -> abort(look -> {}).now(MOST))
+        .hasMessageContaining("are on the legacy stack already");
+  }
+
+  @Test
+  void whoever_was_never_moved_back_was_not_moved() {
+    phase = Phase.LIVE;
+    to = Side.LEGACY;
+    asked = false;
+    assertThatThrownBy(() -> abort(look -> {}).now(MOST))
+        .hasMessageContaining("No clients of unify are being moved");
   }
 
   @Test

@@ -50,6 +50,10 @@ class CrossingCareTest {
     Answer abort = operator().post(path + ":abort", null).is(202);
 
     assertThat(abort.text("kind")).isEqualTo("abort");
+    JsonNode taken = operator().get(abort.header("Location")).is(200).json();
+    assertThat(taken.path("state").asString()).as("no database is there").isEqualTo("SUCCEEDED");
+    assertThat(taken.at("/result/withdrawn").toString()).contains(id);
+    assertThat(taken.at("/result/writes").asString()).isEqualTo("legacy");
     JsonNode withdrawn = operator().get("/api/v1/operations/" + id).is(200).json();
     assertThat(withdrawn.path("state").asString()).isEqualTo("FAILED");
     assertThat(withdrawn.at("/error/code").asString()).isEqualTo("CF-6128");
