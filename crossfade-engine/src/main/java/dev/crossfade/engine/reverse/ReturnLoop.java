@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnLoop implements Work {
 
+  private static final Duration MOMENT = Duration.ofMillis(5);
+
   private final String source;
   private final CompiledMigration compiled;
   private final LegacyDatabase legacy;
@@ -41,6 +43,7 @@ final class ReturnLoop implements Work {
   private final EngineOptions options;
   private final ReturnCounters counters = new ReturnCounters();
   private final AtomicInteger turns = new AtomicInteger();
+  private volatile boolean turning;
   private @Nullable ChangeStream stream;
   private @Nullable MarkSearch search;
   private @Nullable Owned owned;
@@ -83,12 +86,17 @@ final class ReturnLoop implements Work {
   }
 
   /**
-   * Lets go before the next change, and reads the direction again, as does whoever owns the source.
-   * Callable from any thread.
+   * Lets go before the next change, and reads the direction again, as does whoever owns the source;
+   * who owned it before that is done would lose it again. Callable from any thread.
    */
   void turn() {
+    turning = true;
     turns.incrementAndGet();
-    legacy.disown();
+    try {
+      legacy.disown();
+    } finally {
+      turning = false;
+    }
   }
 
   @Override
@@ -104,6 +112,9 @@ final class ReturnLoop implements Work {
   }
 
   private Duration go() {
+    if (turning) {
+      return MOMENT;
+    }
     Owned now = owned;
     if (now != null && !current()) {
       reset();
@@ -126,6 +137,9 @@ final class ReturnLoop implements Work {
 
   private @Nullable Owned begin() {
     int turn = turns.get();
+    if (turning) {
+      return null;
+    }
     Direction direction = heading.seen();
     if (direction.way() == Direction.Way.FORWARD) {
       rest();

@@ -71,6 +71,9 @@ final class ReturnBench {
   /** Happens once before the next transaction of the source {@code crm} begins. */
   Runnable beforeBegin = () -> {};
 
+  /** Happens once before the source {@code crm} is taken from its owner. */
+  Runnable beforeDisown = () -> {};
+
   final ManualClock clock = new ManualClock(java.time.Instant.now());
   final InMemorySource crm = source("crm", table(CONTACT));
   final InMemorySource ads = source("ads", table(AD));
@@ -86,6 +89,11 @@ final class ReturnBench {
     if (call.equals("crm.legacy.begin")) {
       Runnable now = beforeBegin;
       beforeBegin = () -> {};
+      now.run();
+    }
+    if (call.equals("crm.legacy.disown")) {
+      Runnable now = beforeDisown;
+      beforeDisown = () -> {};
       now.run();
     }
     if (call.equals("crm.legacy.restart") && losesRestart) {

@@ -286,6 +286,16 @@ class TargetReturnTest {
     }
 
     @Test
+    void who_finds_the_mark_before_his_source_is_disowned_is_not_driven_out() {
+      bench.turnBack();
+      bench.beforeDisown = bench::work;
+      bench.back.turns().forEach(Runnable::run);
+      bench.write(1, "one");
+      bench.work();
+      assertThat(bench.contacts()).containsExactly(1L);
+    }
+
+    @Test
     void a_mark_that_is_passed_over_is_a_gap() {
       bench.turnBack();
       String[] mark = bench.progress.fact(ProgressStore.RETURN_MARK).orElseThrow().split(" ");
