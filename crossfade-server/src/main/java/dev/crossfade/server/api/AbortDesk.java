@@ -131,10 +131,7 @@ final class AbortDesk implements AutoCloseable {
   }
 
   private static Side latest(Crossings crossings) {
-    return Moves.in(crossings.journal())
-        .reduce((earlier, later) -> later)
-        .map(Moves.Move::to)
-        .orElse(Side.NEW);
+    return Moves.latest(crossings.journal()).map(Moves.Move::to).orElse(Side.NEW);
   }
 
   private Optional<Problem> objection(Crossings crossings, Wanted wanted) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,14 +105,21 @@ abstract class CrossingExecuteCommand extends CrossingCommand {
       },
       mixinStandardHelpOptions = true)
   static final class Back extends CrossingExecuteCommand {
+
+    /** Longer than a lease lasts, and than an owner takes that is started again at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final long LOOK_MILLIS = 200;
+
     Back(Console console) {
       super(console, Side.LEGACY);
     }
 
     @Override
-    void demandGo(Crossings crossings) {
+    void demandGo(Crossings crossings) throws InterruptedException {
       Phase phase = crossings.state().phase();
-      unowned(crossings.migration(), options.folder(), phase, crossings.owner())
+      Optional<String> owner = askable(phase) ? owner(crossings) : Optional.empty();
+      unowned(crossings.migration(), options.folder(), phase, owner)
           .ifPresent(
               problem -> {
                 throw problem.raise();
@@ -120,12 +128,30 @@ abstract class CrossingExecuteCommand extends CrossingCommand {
           "no list is made; crossfade rollback preflight " + options.folder() + " makes it");
     }
 
+    /** Whoever missed a renewal, because the databases are in trouble, has another one soon. */
+    private Optional<String> owner(Crossings crossings) throws InterruptedException {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      Optional<String> owner = crossings.owner();
+      if (owner.isEmpty()) {
+        console.say(
+            "nobody carries it out at this moment; awaited for " + PATIENCE.toSeconds() + " s");
+      }
+      while (owner.isEmpty() && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        owner = crossings.owner();
+      }
+      return owner;
+    }
+
+    private static boolean askable(Phase phase) {
+      return PhaseTable.MIGRATION.askable(phase).contains(Trigger.ROLL_BACK);
+    }
+
     /** What nobody would carry out is not asked for: it would be done whenever somebody comes. */
     static Optional<Problem> unowned(
         String migration, String folder, Phase phase, Optional<String> owner) {
       Gate gate = StateGates.owner(owner);
-      boolean askable = PhaseTable.MIGRATION.askable(phase).contains(Trigger.ROLL_BACK);
-      return gate.state() == Gate.State.PASS || !askable
+      return gate.state() == Gate.State.PASS || !askable(phase)
           ? Optional.empty()
           : Optional.of(
               Problem.of(

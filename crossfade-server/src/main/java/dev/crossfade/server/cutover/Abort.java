@@ -58,7 +58,7 @@ public final class Abort {
    * @param routes that move together
    * @param store where the record is
    * @param phase as of now
-   * @param asked whether somebody has ever asked for clients to be moved there
+   * @param asked whether that is where somebody asked last for clients to be moved
    * @param objection why nothing is to be put in force any more, looked at just before that
    * @param fences of the side on which clients are
    * @param actor who asks
@@ -82,7 +82,7 @@ public final class Abort {
           crossings.spec().traffic().routes(),
           crossings.routes(),
           () -> crossings.state().phase(),
-          () -> Moves.in(crossings.journal()).anyMatch(move -> move.to() != from),
+          () -> Moves.latest(crossings.journal()).filter(move -> move.to() != from).isPresent(),
           objection,
           from == Side.NEW ? List.of(stacks.target()) : stacks.fences().values(),
           crossings.actor());

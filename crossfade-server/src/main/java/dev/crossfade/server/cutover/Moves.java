@@ -34,6 +34,11 @@ public final class Moves {
     return entries.stream().flatMap(entry -> of(entry).stream());
   }
 
+  /** The last one among these entries. */
+  public static Optional<Move> latest(List<JournalEntry> entries) {
+    return in(entries).reduce((earlier, later) -> later);
+  }
+
   /** Where the clients are being moved in this phase; empty if they are not. */
   public static Optional<Side> to(Phase phase) {
     return switch (phase) {
