@@ -45,6 +45,8 @@ TRUNCATE pg_temp."cf_gone_Deal ""x""";
 
 COPY pg_temp."cf_gone_Deal ""x""" ("id", "part", "amount", "stage", "tags", "_cf_group", "_cf_ordinal") FROM STDIN (FORMAT binary);
 
+ANALYZE pg_temp."cf_gone_Deal ""x""";
+
 DELETE FROM "marts"."Deal ""x""" t USING (SELECT row_id FROM (SELECT t.ctid AS row_id, s."_cf_copies", row_number() OVER (PARTITION BY s."_cf_ordinal") AS place FROM "marts"."Deal ""x""" t JOIN (SELECT "id", "part", "amount", count(*) AS "_cf_copies", min("_cf_ordinal") AS "_cf_ordinal" FROM pg_temp."cf_gone_Deal ""x""" WHERE "_cf_group" = 1 GROUP BY "id", "part", "amount") s ON t."id" = s."id" AND t."part" = s."part" AND t."amount" = s."amount" AND t."stage" IS NULL AND t."tags" IS NULL) found WHERE place <= "_cf_copies") gone WHERE t.ctid = gone.row_id;
 
 DELETE FROM "marts"."Deal ""x""" t USING (SELECT row_id FROM (SELECT t.ctid AS row_id, s."_cf_copies", row_number() OVER (PARTITION BY s."_cf_ordinal") AS place FROM "marts"."Deal ""x""" t JOIN (SELECT count(*) AS "_cf_copies", min("_cf_ordinal") AS "_cf_ordinal" FROM pg_temp."cf_gone_Deal ""x""" WHERE "_cf_group" = 2) s ON t."id" IS NULL AND t."part" IS NULL AND t."amount" IS NULL AND t."stage" IS NULL AND t."tags" IS NULL) found WHERE place <= "_cf_copies") gone WHERE t.ctid = gone.row_id;

@@ -16,7 +16,6 @@ import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.source.SourceDatabase;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.Repair;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * added and taken away. What is in quarantine is not added. One thread.
  */
 final class CopiesPiece implements Piece {
-
-  /** In one transaction, while the stream waits. */
-  private static final int MOST_REMOVED = 10_000;
 
   /** So many times more than the source has may be in production. */
   private static final int TIMES = 4;
@@ -130,15 +126,18 @@ final class CopiesPiece implements Piece {
     if (due.isEmpty()) {
       return new Repair.Count(compared, 0, 0, 0);
     }
-    long removed = remove(due, writing);
+    Surplus removed = remove(due, writing);
     ApplyCount added = add(due, writing);
-    unfinished = removed == MOST_REMOVED && !due.isEmpty();
+    unfinished = removed.left();
     // somebody else wrote meanwhile
     broken = due.values().stream().anyMatch(number -> number > 0 || !unfinished);
     return broken
         ? null
         : new Repair.Count(
-            unfinished ? 0 : compared, added.changes() - added.parked(), removed, added.parked());
+            unfinished ? 0 : compared,
+            added.changes() - added.parked(),
+            removed.rows().size(),
+            added.parked());
   }
 
   /** Takes off what production has. */
@@ -227,20 +226,19 @@ final class CopiesPiece implements Piece {
     return batches.flush();
   }
 
-  private long remove(Map<Image, Long> due, Writing writing) {
-    List<@Nullable Object[]> some = new ArrayList<>();
+  private Surplus remove(Map<Image, Long> due, Writing writing) {
+    Surplus surplus = new Surplus();
     production.each(
         row -> {
           Image image = production.image(row);
-          if (due.getOrDefault(image, 0L) < 0 && some.size() < MOST_REMOVED) {
+          if (due.getOrDefault(image, 0L) < 0 && surplus.takes(row)) {
             count(due, image, 1);
-            some.add(row.clone());
           }
         });
-    if (!some.isEmpty()) {
-      writing.remove(scope.entity(), List.of(), some);
+    if (!surplus.rows().isEmpty()) {
+      writing.remove(scope.entity(), List.of(), surplus.rows());
     }
-    return some.size();
+    return surplus;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.crossfade.spi.target.Repairs.Part;
 import dev.crossfade.testkit.fault.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,6 +146,24 @@ class CopiesRepairTest {
     assertThat(count.removed()).isEqualTo(12_500);
     assertThat(count.written()).isEqualTo(1);
     assertThat(count.compared()).isEqualTo(4);
+  }
+
+  /** They are in memory until they are gone. */
+  @Test
+  void large_copies_are_taken_away_fewer_at_a_time() {
+    Object[] large = event(1, "x".repeat(4 * 1024 * 1024));
+    tamper(rows -> rows.addAll(Collections.nCopies(10, large)));
+    ask();
+    Set<Integer> sizes = new TreeSet<>();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!bench.setting.target.repairs().open().isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      sizes.add(bench.setting.target.production(ENTITY).size());
+      loop.step();
+    }
+
+    assertThat(sizes).contains(6, 14);
+    assertThat(bench.rows(ENTITY)).isEqualTo(expected());
   }
 
   /** It waits in quarantine for a replay, or for nothing. */

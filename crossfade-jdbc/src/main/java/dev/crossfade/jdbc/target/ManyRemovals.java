@@ -16,19 +16,25 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Takes many rows without key away: binary COPY into a temporary table, then one statement for
- * those that have the same columns null.
+ * those that have the same columns null. Where those are next to none they are looked for one by
+ * one, each only until it is found.
  */
 final class ManyRemovals {
+
+  /** As many rows one by one are as quick as a statement that looks through all of the table. */
+  private static final int ALONE = 2;
 
   private final Connection connection;
   private final RemovalSql sql;
   private final BinaryCopyWriter writer;
+  private final FewRows few;
   private long filledBy;
 
-  ManyRemovals(Connection connection, RemovalSql sql, EnumOids enums) {
+  ManyRemovals(Connection connection, RemovalSql sql, EnumOids enums, FewRows few) {
     this.connection = connection;
     this.sql = sql;
     this.writer = new BinaryCopyWriter(sql.temporaryColumns(), enums);
+    this.few = few;
   }
 
   /** Removes one equal row for each. */
@@ -37,7 +43,17 @@ final class ManyRemovals {
     for (@Nullable Object[] row : rows) {
       groups.computeIfAbsent(known(row), any -> new ArrayList<>()).add(row);
     }
+    List<@Nullable Object[]> alone = new ArrayList<>();
+    groups.values().removeIf(group -> group.size() <= ALONE && alone.addAll(group));
+    few.remove(alone);
+    if (!groups.isEmpty()) {
+      remove(groups, load);
+    }
+  }
+
+  private void remove(Map<BitSet, List<@Nullable Object[]>> groups, long load) throws SQLException {
     fill(groups, load);
+    Sql.execute(connection, sql.analyze());
     int group = 0;
     for (BitSet known : groups.keySet()) {
       Unprepared.update(connection, sql.remove(group++, known));

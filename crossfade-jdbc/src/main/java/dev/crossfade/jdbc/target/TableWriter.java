@@ -52,7 +52,7 @@ final class TableWriter {
     this.check = new BinaryCopyWriter(tables.columns(), enums);
     this.few = new FewRows(connection, tables, new RowSql(tables, zone), check);
     this.many = new ManyRows(connection, tables, new BatchSql(tables, zone), enums);
-    this.removals = new ManyRemovals(connection, new RemovalSql(tables, zone), enums);
+    this.removals = new ManyRemovals(connection, new RemovalSql(tables, zone), enums, few);
   }
 
   /** Lets go of the room that a row needed. */

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppendOnlyTest {
 
   private static final TargetFixture fixture = new TargetFixture();
+  private static final int WIDTH = 12;
 
   private final EntityShape event =
       shape(
@@ -39,6 +42,14 @@ class AppendOnlyTest {
           Column.of("kind", TargetFixture.TEXT),
           Column.of("amount", LogicalType.Decimal.UNCONSTRAINED),
           Column.of("data", new LogicalType.Json()));
+
+  private final EntityShape wide =
+      shape(
+          "wide",
+          List.of(),
+          IntStream.range(0, WIDTH)
+              .mapToObj(i -> Column.of("c" + i, TargetFixture.TEXT))
+              .toArray(Column[]::new));
 
   private static EntityWrite write(
       List<EntityWrite.PositionedRow> appends, List<@Nullable Object[]> removals) {
@@ -122,20 +133,104 @@ class AppendOnlyTest {
                       + " GROUP BY 1, 2 ORDER BY 1, 2"))
           .containsExactly("click|1.50|5", "stays|7|10");
       // told once a transaction is over: four groups, and one that is looked for again
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (looks() < before + 5) {
-        assertThat(System.nanoTime()).isLessThan(end);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      }
+      await(() -> looks() >= before + 5);
       assertThat(looks() - before).isLessThan(40);
+    }
+  }
+
+  /** Nothing about rows to come makes the table be looked through for each of them. */
+  @Test
+  void different_rows_of_many_columns_are_found_in_a_few_looks() {
+    try (TargetDatabase target = fixture.prepared("append-wide", wide);
+        Applier applier = target.openApplier("crm")) {
+      List<Object[]> history = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        history.add(wideRow(0, "v" + i));
+      }
+      loaded(target, wide, history.toArray(Object[][]::new));
+      publish(target, wide);
+      long before = counted("append_wide_prod", "seq_scan");
+
+      remove(applier, history.subList(0, 200));
+
+      awaitRemoved("append_wide_prod", 200);
+      assertThat(counted("append_wide_prod", "seq_scan") - before).isLessThan(20);
+    }
+  }
+
+  /** Of each such kind there are next to none, and they are found before the table ends. */
+  @Test
+  void rows_that_are_null_in_columns_of_their_own_are_not_looked_for_everywhere() {
+    try (TargetDatabase target = fixture.prepared("append-sparse", wide);
+        Applier applier = target.openApplier("crm")) {
+      List<Object[]> history = new ArrayList<>();
+      for (int nulls = 1; nulls <= 60; nulls++) {
+        history.add(wideRow(nulls, "gone"));
+      }
+      List<Object[]> gone = List.copyOf(history);
+      history.add(wideRow(1, "gone"));
+      for (int i = 0; i < 2_000; i++) {
+        history.add(wideRow(0, "stays"));
+      }
+      loaded(target, wide, history.toArray(Object[][]::new));
+      publish(target, wide);
+      long before = counted("append_sparse_prod", "seq_tup_read");
+
+      remove(applier, gone);
+
+      awaitRemoved("append_sparse_prod", 60);
+      assertThat(fixture.query("SELECT c11, count(*) FROM append_sparse_prod.wide GROUP BY 1"))
+          .containsExactlyInAnyOrder("gone|1", "stays|2000");
+      assertThat(counted("append_sparse_prod", "seq_tup_read") - before).isLessThan(60 * 500);
+    }
+  }
+
+  /**
+   * A row of twelve columns.
+   *
+   * @param nulls the columns that are null, as bits
+   */
+  private static Object[] wideRow(int nulls, String value) {
+    @Nullable Object[] row = new @Nullable Object[WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      row[i] = (nulls >> i & 1) == 1 ? null : value;
+    }
+    return row;
+  }
+
+  private static void remove(Applier applier, List<Object[]> gone) {
+    StreamState state = applier.own("t", 0);
+    try (StreamSession session = applier.begin(state, moved(state, 1), "v1")) {
+      session.write(
+          new EntityWrite("wide", EntityWrite.Reset.KEEP, List.of(), List.of(), List.of(), gone));
+      Committed.done(session.commit(1));
+    }
+  }
+
+  /** Told with how often the table was looked through, once the transaction is over. */
+  private static void awaitRemoved(String schema, int rows) {
+    await(() -> counted(schema, "n_tup_del") >= rows);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 
   /** How often somebody looked through the table. */
   private static long looks() {
+    return counted("append_many_prod", "seq_scan");
+  }
+
+  /** What the database counts of the only table of a schema. */
+  private static long counted(String schema, String what) {
     return Long.parseLong(
         fixture
-            .query("SELECT seq_scan FROM pg_stat_user_tables WHERE schemaname = 'append_many_prod'")
+            .query(
+                "SELECT " + what + " FROM pg_stat_user_tables WHERE schemaname = '" + schema + "'")
             .get(0));
   }
 }

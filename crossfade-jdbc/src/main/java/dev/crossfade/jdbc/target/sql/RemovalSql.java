@@ -58,6 +58,11 @@ public final class RemovalSql {
         + ") FROM STDIN (FORMAT binary)";
   }
 
+  /** Nobody else does that to a temporary table; without it one row is taken for all there is. */
+  public String analyze() {
+    return "ANALYZE " + temporary;
+  }
+
   /**
    * Takes away as many rows equal to each of a group as there are of it, or all that there are.
    *

@@ -76,6 +76,7 @@ class SqlTextTest {
     all.add(removal.createTemporary());
     all.add(removal.clearTemporary());
     all.add(removal.copy());
+    all.add(removal.analyze());
     all.add(removal.remove(1, known));
     all.add(removal.remove(2, new BitSet()));
     BatchSql batch = new BatchSql(TABLES, Zone.STAGING);
