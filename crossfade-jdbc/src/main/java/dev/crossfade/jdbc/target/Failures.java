@@ -31,7 +31,7 @@ final class Failures {
           "Another session uses the same tables",
           "It is tried again; end long transactions in the target if it persists");
     }
-    Kind kind = SqlErrors.kind(error);
+    Kind kind = stalePlan(error) ? Kind.TRANSIENT : SqlErrors.kind(error);
     TargetProblem code =
         switch (kind) {
           case TRANSIENT -> TargetProblem.UNAVAILABLE;

@@ -1,9 +1,13 @@
 package dev.crossfade.jdbc.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Alterations;
 import dev.crossfade.core.schema.TableId;
+import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.HeldTable;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.util.List;
@@ -21,7 +25,9 @@ class StalePlanTest {
 
   @AfterEach
   void restore() {
-    fixture.execute("ALTER TABLE crossfade.held_table DROP COLUMN IF EXISTS later");
+    for (String table : List.of("held_table", "applied_position")) {
+      fixture.execute("ALTER TABLE crossfade." + table + " DROP COLUMN IF EXISTS later");
+    }
   }
 
   @Test
@@ -41,6 +47,27 @@ class StalePlanTest {
       fixture.execute("ALTER TABLE crossfade.held_table DROP COLUMN later");
       assertThat(target.holds().all()).isEqualTo(before);
       assertThat(target.holds().release(before.get(0), "")).isTrue();
+    }
+  }
+
+  /** Its session lasts; whoever applies tries again whatever passes. */
+  @Test
+  void who_applies_is_told_that_it_passes() {
+    try (TargetDatabase target =
+            fixture.prepared("stale-apply", TargetFixture.contacts("contact"));
+        Applier applier = target.openApplier("crm")) {
+      for (int i = 0; i < OFTEN; i++) {
+        applier.own("t", 0);
+      }
+      long epoch = applier.own("t", 0).epoch();
+
+      fixture.execute("ALTER TABLE crossfade.applied_position ADD COLUMN later text");
+
+      assertThatThrownBy(() -> applier.own("t", 0))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code().kind()).isEqualTo(Kind.TRANSIENT));
+      assertThat(applier.own("t", 0).epoch()).isEqualTo(epoch + 1);
     }
   }
 }
