@@ -132,7 +132,8 @@ class AppendOnlyTest {
                   "SELECT kind, amount, count(*) FROM append_many_prod.event"
                       + " GROUP BY 1, 2 ORDER BY 1, 2"))
           .containsExactly("click|1.50|5", "stays|7|10");
-      // told once a transaction is over: four groups, and one that is looked for again
+      // told once the session is over: four groups, and one that is looked for again
+      applier.close();
       await(() -> looks() >= before + 5);
       assertThat(looks() - before).isLessThan(40);
     }
@@ -205,6 +206,8 @@ class AppendOnlyTest {
           new EntityWrite("wide", EntityWrite.Reset.KEEP, List.of(), List.of(), List.of(), gone));
       Committed.done(session.commit(1));
     }
+    // a session that ends tells its counts at once, one that waits ten seconds later
+    applier.close();
   }
 
   /** Told with how often the table was looked through, once the transaction is over. */
