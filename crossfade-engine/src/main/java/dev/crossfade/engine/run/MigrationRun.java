@@ -4,7 +4,6 @@ import dev.crossfade.core.phase.MigrationState;
 import dev.crossfade.core.phase.Onward;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.Trigger;
-import dev.crossfade.core.plan.Newcomers;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
@@ -41,6 +40,7 @@ public final class MigrationRun implements AutoCloseable {
   private final MigrationPlane plane;
   private final Reconciler reconciler;
   private final Desk desk;
+  private final Gains gains;
   private volatile boolean dead;
   private boolean stopped;
 
@@ -65,6 +65,11 @@ public final class MigrationRun implements AutoCloseable {
     this.listener = listener;
     this.board = new ProgressBoard(inputs.clock(), inputs.options().lasting());
     this.loop = runners.open(this::died);
+    this.gains =
+        new Gains(
+            inputs.spec().entities(),
+            () -> inputs.target().progress().entityStates(),
+            System::nanoTime);
     this.desk = new Desk(claim.store().journal(), inputs.clock(), claim.ids(), claim.demand());
     Mandate mandate = new Mandate(claim.owner(), desk.reader(inputs.spec().name()), claim.demand());
     this.plane =
@@ -158,7 +163,7 @@ public final class MigrationRun implements AutoCloseable {
    */
   public MigrationState goOn(String actor) {
     MigrationState now = state();
-    boolean newcomers = now.phase() == Phase.LIVE && newcomers();
+    boolean newcomers = now.phase() == Phase.LIVE && gains.some(now.here().number());
     return Onward.from(now.phase(), newcomers).map(what -> ask(what, actor)).orElse(now);
   }
 
@@ -173,15 +178,18 @@ public final class MigrationRun implements AutoCloseable {
 
   /**
    * Whether the specification gained something that can be asked for only later: a comparison is
-   * under way, which is ended first.
+   * under way, which is ended first. A target that is away does not tell, so that it may be so.
    */
   public boolean takesInLater() {
-    return state().phase() == Phase.VERIFYING && newcomers();
+    MigrationState now = state();
+    return now.phase() == Phase.VERIFYING && gains.maybe(now.here().number());
   }
 
-  private boolean newcomers() {
-    return !Newcomers.of(inputs.spec().entities(), inputs.target().progress().entityStates())
-        .isEmpty();
+  /** Whether it gained something that can be asked for now or later; likewise. */
+  public boolean takesInMore() {
+    MigrationState now = state();
+    boolean askable = now.phase() == Phase.LIVE || now.phase() == Phase.VERIFYING;
+    return askable && gains.maybe(now.here().number());
   }
 
   /** Where it is now. Cheap; touches no database. */

@@ -17,6 +17,7 @@ import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.Sharing;
+import dev.crossfade.engine.run.TakingIn;
 import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Clock;
@@ -211,22 +212,12 @@ public final class LiveRun implements AutoCloseable {
         return false;
       }
     }
-    String user = Processes.user();
-    if (!awaitLive(run.goOn(user), watcher) || !awaitLive(run.takeIn(user), watcher)) {
+    TakingIn all = new TakingIn(run, this::begun, () -> goesOn(watcher) && !outdated());
+    if (!all.await(Processes.user())) {
       return false;
     }
     failOn(run.progress());
     watcher.accept(run.progress());
-    return true;
-  }
-
-  private boolean awaitLive(MigrationState asked, Consumer<RunProgress> watcher)
-      throws InterruptedException {
-    while (run.state().version() < asked.version() || !live() || !begun() || run.takesInLater()) {
-      if (!goesOn(watcher) || outdated()) {
-        return false;
-      }
-    }
     return true;
   }
 
