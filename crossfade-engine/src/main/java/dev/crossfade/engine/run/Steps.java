@@ -94,7 +94,9 @@ final class Steps {
       case COPY_HISTORY -> () -> copied(ordered) ? done("history is in staging") : null;
       case APPLY_HELD -> () -> apply(ordered);
       case PUBLISH -> () -> publish(ordered);
-      case VERIFY -> new Verifying(verification, () -> streams.listening() && renewed());
+      case VERIFY ->
+          new Verifying(
+              verification, () -> streams.listening() && renewed(), inputs.spec().entities());
       case RELOAD -> () -> notOffered();
       case ARM_RETURN, CROSS, CROSS_BACK, RETIRE_RETURN -> crossing.task(kind);
       case RETIRE_CAPTURE -> new CaptureRetirement(inputs);

@@ -2,6 +2,7 @@ package dev.crossfade.engine.run;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.Task;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,17 @@ final class Verifying implements Task {
 
   private final Verification verification;
   private final BooleanSupplier followed;
+  private final List<EntitySpec> entities;
   private @Nullable Thread thread;
 
-  Verifying(Verification verification, BooleanSupplier followed) {
+  /**
+   * @param followed whether the sources are
+   * @param entities of the specification; what there is no verdict of is named in the result
+   */
+  Verifying(Verification verification, BooleanSupplier followed, List<EntitySpec> entities) {
     this.verification = verification;
     this.followed = followed;
+    this.entities = List.copyOf(entities);
   }
 
   @Override
@@ -38,8 +45,9 @@ final class Verifying implements Task {
     }
   }
 
-  private static String text(List<Verdict> verdicts) {
+  private String text(List<Verdict> verdicts) {
     Map<String, String> results = new TreeMap<>();
+    entities.forEach(entity -> results.put(entity.name(), "not compared"));
     verdicts.forEach(verdict -> results.put(verdict.entity(), verdict.result().name()));
     return results.entrySet().stream()
         .map(each -> each.getKey() + " " + each.getValue())

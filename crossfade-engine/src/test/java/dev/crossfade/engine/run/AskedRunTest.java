@@ -169,6 +169,7 @@ class AskedRunTest {
       compared.countDown();
       eventually(() -> !run.takesInLater());
       assertThat(run.state().version()).isGreaterThan(before);
+      assertThat(recorded(AskedRunTest::leavesAdOut)).as("nobody has compared it").isEqualTo(1);
       assertThat(run.takeIn("anna").phase()).isEqualTo(Phase.PREPARING);
       eventually(() -> adIsLive() && run.state().phase() == Phase.LIVE);
       assertThat(setting.count("ad")).isEqualTo(1);
@@ -206,6 +207,12 @@ class AskedRunTest {
       setting.contact(1, "second");
       eventually(() -> setting.count("active_contact") == 2);
     }
+  }
+
+  private static boolean leavesAdOut(Event event) {
+    return event instanceof Event.Done done
+        && done.step() == StepKind.VERIFY
+        && done.result().contains("ad not compared");
   }
 
   private long verified() {

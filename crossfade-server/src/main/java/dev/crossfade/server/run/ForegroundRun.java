@@ -192,7 +192,6 @@ public final class ForegroundRun {
   }
 
   private void verify(LiveRun run, Connected connected) throws InterruptedException {
-    List<String> followed = run.followed();
     verdicts =
         run.verify(
             rows -> {
@@ -210,20 +209,22 @@ public final class ForegroundRun {
             });
     VerifyView view = new VerifyView("", wishes.folder().toString(), verdicts);
     view.lines(console).forEach(display::say);
-    connected.spec().entities().stream()
-        .map(EntitySpec::name)
-        .filter(entity -> !followed.contains(entity))
-        .forEach(entity -> display.say(notCompared(entity)));
+    List<String> followed = run.followed();
+    for (String entity : Judgement.unheard(entities(connected), verdicts)) {
+      String why = followed.contains(entity) ? "it is not published yet" : "its source has stopped";
+      display.say(console.paint(Ink.BAD, "not compared: " + entity + ", " + why));
+    }
   }
 
-  private String notCompared(String entity) {
-    return console.paint(Ink.BAD, "not compared: " + entity + ", its source has stopped");
+  private static List<String> entities(Connected connected) {
+    return connected.spec().entities().stream().map(EntitySpec::name).toList();
   }
 
   /** Whether everything of the folder is published and equal; else the reasons are reported. */
   private boolean judged(Connected connected, List<Problem> problems, ReportBuilder report) {
     List<String> reasons =
-        Judgement.reasons(wishes.until(), problems, connected.plan().leftOut(), verdicts);
+        Judgement.reasons(
+            wishes.until(), problems, connected.plan().leftOut(), entities(connected), verdicts);
     reasons.forEach(reason -> display.say(console.paint(Ink.WARN, "not proven: " + reason)));
     report.reasons(reasons);
     return reasons.isEmpty();

@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A comparison of entities with their sources while some run, of this process or another, follows
  * them.
  */
 public final class Comparison {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+
   private final Verifier verifier;
   private final EntityComparison way;
   private final List<String> entities;
@@ -32,12 +36,21 @@ public final class Comparison {
     this.entities = List.copyOf(entities);
   }
 
-  /** Compares all rows of those that are published; of others there is nothing to compare yet. */
+  /**
+   * Compares all rows of those that are published; of others there is nothing to compare yet, which
+   * the log says.
+   */
   static Comparison published(Connected connected, List<String> entities) {
     Map<String, EntityState> states = connected.target().progress().entityStates();
-    return full(
-        connected,
-        entities.stream().filter(entity -> states.get(entity) == EntityState.LIVE).toList());
+    List<String> published = new ArrayList<>();
+    for (String entity : entities) {
+      if (states.get(entity) == EntityState.LIVE) {
+        published.add(entity);
+      } else {
+        LOG.warn("not compared, for it is not published yet: entity={}", entity);
+      }
+    }
+    return full(connected, published);
   }
 
   /** Compares all rows. */

@@ -22,7 +22,7 @@ class JudgementTest {
   }
 
   private static List<String> judged(Until wish, Verdict... verdicts) {
-    return Judgement.reasons(wish, List.of(), List.of(), List.of(verdicts));
+    return Judgement.reasons(wish, List.of(), List.of(), List.of("ad"), List.of(verdicts));
   }
 
   @Test
@@ -54,7 +54,21 @@ class JudgementTest {
                 Until.FOREVER,
                 List.of(GAP),
                 List.of(new LeftOut("contact", "crm", GAP)),
+                List.of("ad"),
                 List.of(verdict(Verdict.Result.EQUAL))))
         .containsExactly(ReportEnd.reason(GAP), "contact was left out: the log is another one");
+  }
+
+  @Test
+  void anEntityWithoutVerdictIsNotProven() {
+    List<Verdict> one = List.of(verdict(Verdict.Result.EQUAL));
+    assertThat(
+            Judgement.reasons(
+                Until.VERIFIED, List.of(), List.of(), List.of("contact", "ad", "visit"), one))
+        .containsExactly("contact was not compared", "visit was not compared");
+    assertThat(
+            Judgement.reasons(Until.PUBLISHED, List.of(), List.of(), List.of("contact", "ad"), one))
+        .as("only publishing was wished")
+        .isEmpty();
   }
 }
