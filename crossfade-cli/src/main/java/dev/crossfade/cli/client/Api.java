@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The interface of one server. */
@@ -194,7 +194,7 @@ public final class Api {
   }
 
   private ProblemException unreachable(Exception cause) {
-    if (cause instanceof SSLHandshakeException) {
+    if (Believed.unvouched(cause)) {
       return Problem.of(
               ClientProblem.NOT_PROVEN,
               "the server " + server + " does not prove that it is the right one",
@@ -206,9 +206,15 @@ public final class Api {
     return Problem.of(
             ClientProblem.NOT_REACHED,
             "the server " + server + " cannot be reached",
-            cause.getClass().getSimpleName(),
+            why(cause),
             "check that it runs and that the address is right; a change may or may not be made")
         .raise(cause);
+  }
+
+  private static String why(Exception cause) {
+    return cause instanceof SSLException && cause.getMessage() != null
+        ? "the connection cannot be secured: " + cause.getMessage()
+        : cause.getClass().getSimpleName();
   }
 
   private static ProblemException strange(String why) {

@@ -8,15 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXReason;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whom a client believes about who a server is. */
 final class Believed {
+
+  /** Why a path leads to no authority that is believed; one of its name alone does not do. */
+  private static final Set<CertPathValidatorException.Reason> UNVOUCHED =
+      Set.of(CertPathValidatorException.BasicReason.INVALID_SIGNATURE, PKIXReason.NO_TRUST_ANCHOR);
 
   private Believed() {}
 
@@ -31,6 +41,18 @@ final class Believed {
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER);
     return root.isEmpty() ? client.build() : client.sslContext(only(Path.of(root))).build();
+  }
+
+  /** Whether a connection failed because no authority that is believed vouches for the server. */
+  static boolean unvouched(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(Believed::unvouchedItself);
+  }
+
+  private static boolean unvouchedItself(Throwable failure) {
+    return failure instanceof CertPathValidatorException path
+        ? UNVOUCHED.contains(path.getReason())
+        : failure instanceof CertPathBuilderException;
   }
 
   private static SSLContext only(Path file) {

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** The servers that a person knows, in a file that only he can read. */
 public final class Contexts {
 
+  /** Variable with the file of whom to believe about a server. */
+  public static final String ROOT = "CROSSFADE_SERVER_ROOT";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String CURRENT = "current";
   private static final String CONTEXTS = "contexts";
@@ -37,16 +40,21 @@ public final class Contexts {
 
   /**
    * The context to use: what the environment says, else the one that is named, else the current
-   * one.
+   * one. Who has no authority of his own to believe has that of the environment.
    */
   public Context use(String named) {
     String server = environment.getOrDefault("CROSSFADE_SERVER", "");
     String token = environment.getOrDefault("CROSSFADE_TOKEN", "");
+    String root = environment.getOrDefault(ROOT, "");
     if (named.isEmpty() && !server.isEmpty()) {
-      return new Context("", server, token, environment.getOrDefault("CROSSFADE_SERVER_ROOT", ""));
+      return new Context("", server, token, root);
     }
     Context known = find(named.isEmpty() ? current() : named).orElseThrow(() -> none(named));
-    return token.isEmpty() ? known : new Context(known.name(), known.server(), token, known.root());
+    return new Context(
+        known.name(),
+        known.server(),
+        token.isEmpty() ? known.token() : token,
+        known.root().isEmpty() ? root : known.root());
   }
 
   private static ProblemException none(String named) {

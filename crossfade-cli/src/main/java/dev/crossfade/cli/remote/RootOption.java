@@ -1,5 +1,6 @@
 package dev.crossfade.cli.remote;
 
+import dev.crossfade.cli.client.Contexts;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class RootOption {
 
   /** The file, wherever one is later; empty for none. */
   String file(Map<String, String> environment) {
-    return root == null
-        ? environment.getOrDefault("CROSSFADE_SERVER_ROOT", "")
-        : root.toAbsolutePath().normalize().toString();
+    String named = environment.getOrDefault(Contexts.ROOT, "");
+    Path file = root == null && !named.isEmpty() ? Path.of(named) : root;
+    return file == null ? "" : file.toAbsolutePath().normalize().toString();
   }
 }

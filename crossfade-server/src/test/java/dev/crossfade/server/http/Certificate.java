@@ -12,6 +12,15 @@ record Certificate(ServerSettings.Tls tls, SSLContext trusted) {
   private static final char[] SECRET = "changeit".toCharArray();
 
   static Certificate make(Path folder) throws Exception {
+    return make(folder, "ip:127.0.0.1");
+  }
+
+  /** One for another host. */
+  static Certificate elsewhere(Path folder) throws Exception {
+    return make(folder, "dns:elsewhere.example");
+  }
+
+  private static Certificate make(Path folder, String host) throws Exception {
     Path file = folder.resolve("test.p12");
     Process keytool =
         new ProcessBuilder(
@@ -30,7 +39,7 @@ record Certificate(ServerSettings.Tls tls, SSLContext trusted) {
                 "-dname",
                 "CN=127.0.0.1",
                 "-ext",
-                "san=ip:127.0.0.1")
+                "san=" + host)
             .redirectErrorStream(true)
             .start();
     String said = new String(keytool.getInputStream().readAllBytes());

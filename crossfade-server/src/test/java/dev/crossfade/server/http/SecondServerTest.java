@@ -3,6 +3,8 @@ package dev.crossfade.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.cli.client.Context;
+import dev.crossfade.cli.client.Contexts;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
@@ -186,6 +188,42 @@ class SecondServerTest {
       assertThat(said(folder, rooted, list)).as("it is asked who one is").startsWith("7 ");
       rooted.put("CROSSFADE_SERVER_ROOT", own.tls().key().toString());
       assertThat(said(folder, rooted, list)).startsWith("2 ").contains("CF-6925");
+    }
+  }
+
+  @Test
+  void commandsBelieveTheAuthorityOfTheEnvironmentWhereAContextHasNone(@TempDir Path folder)
+      throws Exception {
+    Certificate own = Certificate.make(Files.createDirectories(folder.resolve("own")));
+    Path root = own.tls().certificate();
+    String relative = Path.of("").toAbsolutePath().relativize(root).toString();
+    String[] list = {"migration", "list", "-q", "--no-header"};
+    try (ControlServer server =
+        ControlServer.start(
+            settings(folder.resolve("data"), 0, own.tls()), store -> Steward.none())) {
+      Map<String, String> named = Map.of("CROSSFADE_SERVER_ROOT", relative);
+      assertThat(said(folder, named, "login", server.url(), "--user", "viewer")).startsWith("0 ");
+      Contexts contexts = new Contexts(Map.of("HOME", folder.toString()));
+      Context kept = contexts.use("");
+      assertThat(kept.root()).as("it is found from anywhere").isEqualTo(root.toString());
+
+      contexts.keep(new Context("plain", server.url(), kept.token()));
+      assertThat(said(folder, Map.of(), list)).startsWith("9 ").contains("CF-6924");
+      assertThat(said(folder, named, list)).startsWith("0 ");
+    }
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsSaidToBeThat(@TempDir Path folder) throws Exception {
+    Certificate other = Certificate.elsewhere(Files.createDirectories(folder.resolve("other")));
+    String root = other.tls().certificate().toString();
+    try (ControlServer server =
+        ControlServer.start(
+            settings(folder.resolve("data"), 0, other.tls()), store -> Steward.none())) {
+      assertThat(said(folder, Map.of(), "login", server.url(), "--user", "viewer", "--root", root))
+          .startsWith("9 ")
+          .contains("CF-6912", "127.0.0.1 found")
+          .doesNotContain("CF-6924", "--root");
     }
   }
 
