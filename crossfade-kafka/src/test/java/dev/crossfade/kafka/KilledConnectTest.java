@@ -1,14 +1,23 @@
 package dev.crossfade.kafka;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.core.change.Change;
+import dev.crossfade.core.problem.Kind;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.embedded.KafkaEndpoint;
 import dev.crossfade.spi.source.CaptureRequest;
 import dev.crossfade.spi.source.ChangeStream;
 import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
@@ -36,6 +45,58 @@ class KilledConnectTest {
   @Tag("long")
   void everyRowOfACopyArrivesOnceThoughConnectWasKilledTwentyTimes() throws Exception {
     play(20, Services.access());
+  }
+
+  /** A worker that starts answers that it knows nothing, and has its connectors a moment later. */
+  @Test
+  void whatIsRemovedWhileConnectStartsDoesNotComeBack() throws Exception {
+    String gone = Services.fresh("gone");
+    String left = Services.fresh("left");
+    try (KafkaChangeCapture going = captured(gone);
+        KafkaChangeCapture leaving = captured(left)) {
+      Services.kafka().killForcibly();
+      Thread start = new Thread(KilledConnectTest::restart);
+      start.start();
+      await().atMost(ofMinutes(1)).pollInterval(ofMillis(20)).until(() -> removed(going));
+      start.join();
+
+      await().atMost(ofMinutes(1)).until(() -> connectors().contains("cf-" + left + "-crm"));
+      assertThat(connectors()).doesNotContain("cf-" + gone + "-crm");
+      leaving.remove();
+    }
+  }
+
+  private static KafkaChangeCapture captured(String name) throws Exception {
+    Services.run(Services.postgres(), "CREATE TABLE " + name + "(id bigint PRIMARY KEY, v text)");
+    KafkaChangeCapture capture = new KafkaChangeCapture(Services.access(), name, "crm");
+    capture.ensure(
+        PostgresSourceFixture.prepare(name, List.of(PostgresSourceFixture.simple(name))));
+    return capture;
+  }
+
+  private static void restart() {
+    try {
+      Services.kafka().restart();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean removed(KafkaChangeCapture capture) {
+    try {
+      capture.remove();
+      return true;
+    } catch (ProblemException e) {
+      assertThat(e.problem().code().kind()).isEqualTo(Kind.TRANSIENT);
+      return false;
+    }
+  }
+
+  private static String connectors() throws Exception {
+    URI list = URI.create(Services.access().connect() + "/connectors");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private static void play(int rounds, KafkaAccess access) throws Exception {

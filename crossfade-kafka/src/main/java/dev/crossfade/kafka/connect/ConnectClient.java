@@ -48,6 +48,11 @@ final class ConnectClient {
       return status == 404;
     }
 
+    /** Whether what was to be deleted is not there. */
+    boolean gone() {
+      return ok() || absent();
+    }
+
     String message() {
       return body.path("message").asText("HTTP " + status);
     }
@@ -57,7 +62,7 @@ final class ConnectClient {
   Answer plugins() {
     Answer answer = send("GET", "/connector-plugins?connectorsOnly=false", "");
     if (!answer.ok()) {
-      throw starting(answer);
+      throw notNow(answer);
     }
     return answer;
   }
@@ -116,22 +121,22 @@ final class ConnectClient {
   /** Sends a request; a worker that is rebalancing or starting is asked again for ten seconds. */
   private Answer send(String method, String path, String body) {
     Answer answer = once(method, path, body);
-    for (int i = 0; i < ATTEMPTS && notNow(method, answer); i++) {
+    for (int i = 0; i < ATTEMPTS && again(method, answer); i++) {
       pause(Duration.ofMillis(250));
       answer = once(method, path, body);
     }
-    if (answer.status() != 409 && notNow(method, answer)) {
-      throw starting(answer);
+    if (answer.status() != 409 && again(method, answer)) {
+      throw notNow(answer);
     }
     return answer;
   }
 
-  private static boolean notNow(String method, Answer answer) {
+  private static boolean again(String method, Answer answer) {
     return answer.status() == 409 || (method.equals("GET") && answer.status() / 100 == 5);
   }
 
   /** A worker that is still starting answers questions with 404, 500 or 503. */
-  private ProblemException starting(Answer answer) {
+  ProblemException notNow(Answer answer) {
     return Problem.of(
             KafkaProblem.CONNECT_UNREACHABLE,
             "Kafka Connect at " + base + " cannot answer now.",

@@ -194,15 +194,30 @@ public final class Connector {
     return StoredPosition.text(client.offset(names.connector()));
   }
 
-  /** Stops the connector and removes its offsets and itself. Idempotent. */
+  /**
+   * Stops the connector and removes its offsets and itself. Idempotent.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException of kind TRANSIENT while that is not
+   *     possible
+   */
   public void remove() {
+    // a worker that starts answers that it knows nothing, and has its connectors a moment later
+    client.plugins();
     if (client.stop(names.connector()).absent()) {
       return;
     }
     long deadline = System.nanoTime() + access.startPatience().toNanos();
-    while (!client.deleteOffsets(names.connector()).ok() && System.nanoTime() < deadline) {
+    ConnectClient.Answer forgotten = client.deleteOffsets(names.connector());
+    while (!forgotten.gone()) {
+      if (System.nanoTime() > deadline) {
+        throw client.notNow(forgotten);
+      }
       ConnectClient.pause(PAUSE);
+      forgotten = client.deleteOffsets(names.connector());
     }
-    client.delete(names.connector());
+    ConnectClient.Answer deleted = client.delete(names.connector());
+    if (!deleted.gone()) {
+      throw client.notNow(deleted);
+    }
   }
 }
