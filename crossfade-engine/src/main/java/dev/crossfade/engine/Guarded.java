@@ -41,7 +41,8 @@ public final class Guarded implements Work {
     try {
       Duration rest = work.step();
       well(rest);
-      tell(work.trouble().orElse(null));
+      // what has ended tries nothing again, and nobody would take it back
+      tell(rest == null ? null : work.trouble().orElse(null));
       return rest;
     } catch (ProblemException e) {
       return e.problem().code().kind() == Kind.TRANSIENT ? again(e) : failed(e.problem(), e);
