@@ -22,8 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * The held changes of entities, as seen by one transaction. Sequence numbers order the changes of
@@ -84,25 +82,18 @@ final class HeldChanges {
     if (changes.isEmpty()) {
       return;
     }
-    CopyIn copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn(
-                "COPY "
-                    + entities.named(entity).changes()
-                    + " (load, source, position, op, payload) FROM STDIN (FORMAT binary)");
-    try {
-      writer.to(copy);
-      for (EntityChange change : changes) {
-        writer.startRow().value(load).value(change.source()).value(change.position().encoded());
-        writer.value(change.op().name()).filled(out -> HeldCodec.write(change, out)).endRow();
-      }
-      writer.finish();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
+    String copy =
+        "COPY "
+            + entities.named(entity).changes()
+            + " (load, source, position, op, payload) FROM STDIN (FORMAT binary)";
+    CopyInto.fill(connection, copy, writer, rows -> put(rows, changes, load));
+  }
+
+  private static void put(BinaryCopyWriter rows, List<EntityChange> changes, long load)
+      throws SQLException {
+    for (EntityChange change : changes) {
+      rows.startRow().value(load).value(change.source()).value(change.position().encoded());
+      rows.value(change.op().name()).filled(out -> HeldCodec.write(change, out)).endRow();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.crossfade.jdbc.target;
 
-import dev.crossfade.jdbc.binary.BinaryCopyWriter;
 import dev.crossfade.jdbc.binary.EnumOids;
 import dev.crossfade.jdbc.target.sql.RemovalSql;
 import java.sql.Connection;
@@ -11,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Takes many rows without key away: binary COPY into a temporary table, then one statement for
@@ -26,14 +23,13 @@ final class ManyRemovals {
 
   private final Connection connection;
   private final RemovalSql sql;
-  private final BinaryCopyWriter writer;
+  private final TemporaryRows temporary;
   private final FewRows few;
-  private long filledBy;
 
   ManyRemovals(Connection connection, RemovalSql sql, EnumOids enums, FewRows few) {
     this.connection = connection;
     this.sql = sql;
-    this.writer = new BinaryCopyWriter(sql.temporaryColumns(), enums);
+    this.temporary = new TemporaryRows(connection, sql.temporary(), enums);
     this.few = few;
   }
 
@@ -68,29 +64,18 @@ final class ManyRemovals {
     return known;
   }
 
-  /** A commit empties the temporary table; only a second batch of a session has to do it. */
   private void fill(Map<BitSet, List<@Nullable Object[]>> groups, long load) throws SQLException {
-    Sql.execute(connection, sql.createTemporary());
-    if (load == filledBy) {
-      Sql.execute(connection, sql.clearTemporary());
-    }
-    filledBy = load;
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql.copy());
-    try {
-      writer.to(copy);
-      long group = 0;
-      long ordinal = 0;
-      for (List<@Nullable Object[]> rows : groups.values()) {
-        for (@Nullable Object[] row : rows) {
-          writer.startRow().values(row).value(group).value(ordinal++).endRow();
-        }
-        group++;
-      }
-      writer.finish();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
+    temporary.fill(
+        load,
+        writer -> {
+          long group = 0;
+          long ordinal = 0;
+          for (List<@Nullable Object[]> rows : groups.values()) {
+            for (@Nullable Object[] row : rows) {
+              writer.startRow().values(row).value(group).value(ordinal++).endRow();
+            }
+            group++;
+          }
+        });
   }
 }

@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Writes many rows: binary COPY into a temporary table, then one statement per kind of change. */
 final class ManyRows {
@@ -23,16 +21,15 @@ final class ManyRows {
   private final Connection connection;
   private final EntityTables tables;
   private final BatchSql sql;
-  private final BinaryCopyWriter batchWriter;
+  private final TemporaryRows temporary;
   private final BinaryCopyWriter appendWriter;
   private final int[] keyIndexes;
-  private long filledBy;
 
   ManyRows(Connection connection, EntityTables tables, BatchSql sql, EnumOids enums) {
     this.connection = connection;
     this.tables = tables;
     this.sql = sql;
-    this.batchWriter = new BinaryCopyWriter(sql.temporaryColumns(), enums);
+    this.temporary = new TemporaryRows(connection, sql.temporary(), enums);
     this.appendWriter = new BinaryCopyWriter(tables.stored(), enums);
     this.keyIndexes = tables.shape().table().keyIndexes();
   }
@@ -76,54 +73,49 @@ final class ManyRows {
 
   /** Adds rows to an append-only table. */
   void append(List<PositionedRow> rows, long load) throws SQLException {
-    CopyIn copy = begin(sql.append());
-    try {
-      appendWriter.to(copy);
-      for (PositionedRow each : rows) {
-        appendWriter.startRow().values(each.row()).value(load);
-        appendWriter.value(WriteBatch.text(each.position())).endRow();
-      }
-      appendWriter.finish();
-    } finally {
-      end(copy);
-    }
+    CopyInto.fill(
+        connection,
+        sql.append(),
+        appendWriter,
+        writer -> {
+          for (PositionedRow each : rows) {
+            writer.startRow().values(each.row()).value(load);
+            writer.value(WriteBatch.text(each.position())).endRow();
+          }
+        });
   }
 
-  /** A commit empties the temporary table; only a second batch of a session has to do it. */
   private void fill(WriteBatch batch, long load) throws SQLException {
-    Sql.execute(connection, sql.createTemporary());
-    if (load == filledBy) {
-      Sql.execute(connection, sql.clearTemporary());
+    temporary.fill(load, writer -> put(writer, batch));
+  }
+
+  private void put(BinaryCopyWriter writer, WriteBatch batch) throws SQLException {
+    for (Key key : batch.write().deletes()) {
+      put(writer, keyOnly(key), null, BatchSql.DELETES, -1);
     }
-    filledBy = load;
-    CopyIn copy = begin(sql.copy());
-    try {
-      batchWriter.to(copy);
-      for (Key key : batch.write().deletes()) {
-        put(keyOnly(key), null, BatchSql.DELETES, -1);
+    int ordinal = 0;
+    for (PositionedRow each : batch.complete()) {
+      put(writer, each.row(), each, BatchSql.COMPLETE, ordinal++);
+    }
+    int group = BatchSql.COMPLETE;
+    for (List<PositionedRow> rows : batch.incomplete().values()) {
+      group++;
+      for (PositionedRow each : rows) {
+        put(writer, WriteBatch.withoutMarkers(each.row()), each, group, ordinal++);
       }
-      int ordinal = 0;
-      for (PositionedRow each : batch.complete()) {
-        put(each.row(), each, BatchSql.COMPLETE, ordinal++);
-      }
-      int group = BatchSql.COMPLETE;
-      for (List<PositionedRow> rows : batch.incomplete().values()) {
-        group++;
-        for (PositionedRow each : rows) {
-          put(WriteBatch.withoutMarkers(each.row()), each, group, ordinal++);
-        }
-      }
-      batchWriter.finish();
-    } finally {
-      end(copy);
     }
   }
 
-  private void put(@Nullable Object[] row, @Nullable PositionedRow from, int group, int ordinal)
+  private static void put(
+      BinaryCopyWriter writer,
+      @Nullable Object[] row,
+      @Nullable PositionedRow from,
+      int group,
+      int ordinal)
       throws SQLException {
-    batchWriter.startRow().values(row);
-    batchWriter.value(from == null ? null : WriteBatch.text(from.position()));
-    batchWriter.value((long) group).value((long) ordinal).endRow();
+    writer.startRow().values(row);
+    writer.value(from == null ? null : WriteBatch.text(from.position()));
+    writer.value((long) group).value((long) ordinal).endRow();
   }
 
   private @Nullable Object[] keyOnly(Key key) {
@@ -132,16 +124,6 @@ final class ManyRows {
       row[keyIndexes[i]] = key.value(i);
     }
     return row;
-  }
-
-  private CopyIn begin(String copy) throws SQLException {
-    return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
-  }
-
-  private static void end(CopyIn copy) throws SQLException {
-    if (copy.isActive()) {
-      copy.cancelCopy();
-    }
   }
 
   private static List<Integer> missing(WriteBatch batch, Set<Integer> found) {

@@ -1,16 +1,14 @@
 package dev.crossfade.jdbc.target.sql;
 
-import dev.crossfade.core.schema.Column;
-import dev.crossfade.core.schema.LogicalType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Statements that change many rows of an entity's table from a temporary table filled by COPY. The
- * temporary table has the entity's columns, all nullable, the position, an ordinal, and a group: a
- * delete, a complete row, or a set of columns that are to be updated.
+ * Statements that change many rows of an entity's table from a {@link TemporaryTable} filled by
+ * COPY, which has their positions, too. A group is a delete, a complete row, or a set of columns
+ * that are to be updated.
  */
 public final class BatchSql {
 
@@ -22,47 +20,24 @@ public final class BatchSql {
 
   private final EntityTables tables;
   private final String table;
-  private final String temporary;
+  private final TemporaryTable temporary;
 
   public BatchSql(EntityTables tables, EntityTables.Zone zone) {
     this.tables = tables;
     this.table = tables.table(zone);
-    this.temporary = "pg_temp." + Names.quoted(Names.fitted("cf_batch_" + tables.name()));
+    this.temporary =
+        new TemporaryTable(
+            "cf_batch_", tables, List.of(EntityTables.POSITION), tables.types()::declared);
   }
 
-  /** Columns of the temporary table in the order of {@link #copy()}. */
-  public List<Column> temporaryColumns() {
-    List<Column> columns = new ArrayList<>();
-    for (Column column : tables.columns()) {
-      columns.add(Column.of(column.name(), column.type()));
-    }
-    columns.add(EntityTables.POSITION);
-    columns.add(Column.of("_cf_group", new LogicalType.Int(32)));
-    columns.add(Column.of("_cf_ordinal", new LogicalType.Int(32)));
-    return columns;
-  }
-
-  public String createTemporary() {
-    return "CREATE TEMPORARY TABLE IF NOT EXISTS "
-        + temporary
-        + " ("
-        + temporaryColumns().stream()
-            .map(c -> Names.quoted(c.name()) + " " + tables.types().declared(c.type()))
-            .collect(Collectors.joining(", "))
-        + ") ON COMMIT DELETE ROWS";
-  }
-
-  public String clearTemporary() {
-    return "TRUNCATE " + temporary;
-  }
-
-  public String copy() {
-    return copyInto(temporary, temporaryColumns());
+  /** What it works from. */
+  public TemporaryTable temporary() {
+    return temporary;
   }
 
   /** Adds rows without looking for existing ones. */
   public String append() {
-    return copyInto(table, tables.stored());
+    return RowSql.copyInto(table, tables.stored());
   }
 
   /** A table like that of the entity, for rows that are only tried. */
@@ -76,7 +51,7 @@ public final class BatchSql {
 
   /** Adds rows to the table of {@link #createRehearsal}. */
   public String copyRehearsal() {
-    return copyInto(rehearsal(), tables.stored());
+    return RowSql.copyInto(rehearsal(), tables.stored());
   }
 
   private String rehearsal() {
@@ -122,7 +97,7 @@ public final class BatchSql {
       i = columns.nextClearBit(i + 1);
     }
     return "UPDATE "
-        + temporary
+        + temporary.name()
         + " s SET "
         + String.join(", ", set)
         + " FROM "
@@ -136,12 +111,12 @@ public final class BatchSql {
 
   /** Drops rows from the temporary table; parameter is an array of ordinals. */
   public String forget() {
-    return "DELETE FROM " + temporary + " WHERE \"_cf_ordinal\" = ANY (?::integer[])";
+    return "DELETE FROM " + temporary.name() + " WHERE \"_cf_ordinal\" = ANY (?::integer[])";
   }
 
   private String joined(int group) {
     return " FROM "
-        + temporary
+        + temporary.name()
         + " s WHERE s.\"_cf_group\" = "
         + group
         + " AND "
@@ -158,7 +133,7 @@ public final class BatchSql {
         + ", \"_cf_load\", \"_cf_position\") SELECT "
         + names
         + ", ?::bigint, \"_cf_position\" FROM "
-        + temporary
+        + temporary.name()
         + " WHERE "
         + condition;
   }
@@ -167,7 +142,7 @@ public final class BatchSql {
     return "DELETE FROM "
         + table
         + " t USING "
-        + temporary
+        + temporary.name()
         + " s WHERE "
         + condition
         + " AND "
@@ -179,9 +154,5 @@ public final class BatchSql {
         .map(c -> Names.quoted(c.name()))
         .map(name -> "t." + name + " = s." + name)
         .collect(Collectors.joining(" AND "));
-  }
-
-  private static String copyInto(String into, List<Column> columns) {
-    return "COPY " + into + " (" + RowSql.names(columns) + ") FROM STDIN (FORMAT binary)";
   }
 }

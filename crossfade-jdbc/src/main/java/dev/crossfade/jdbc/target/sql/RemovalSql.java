@@ -1,66 +1,37 @@
 package dev.crossfade.jdbc.target.sql;
 
-import dev.crossfade.core.schema.Column;
-import dev.crossfade.core.schema.LogicalType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Statements that take many rows without key away by looking through the table once. A temporary
- * table is filled with them by COPY, each with its number and the group of those that have the same
- * columns null: so the others are compared by plain equality, which can be hashed.
+ * Statements that take many rows without key away without looking through the table for each. A
+ * {@link TemporaryTable} is filled with them by COPY, each with its number and the group of those
+ * that have the same columns null: so the others are compared by plain equality, which can be
+ * hashed.
  */
 public final class RemovalSql {
 
   private final EntityTables tables;
   private final String table;
-  private final String temporary;
+  private final TemporaryTable temporary;
 
   public RemovalSql(EntityTables tables, EntityTables.Zone zone) {
     this.tables = tables;
     this.table = tables.table(zone);
-    this.temporary = "pg_temp." + Names.quoted(Names.fitted("cf_gone_" + tables.name()));
+    // without lengths and precisions, as single rows are compared: nothing is cut or rounded
+    this.temporary = new TemporaryTable("cf_gone_", tables, List.of(), tables.types()::cast);
   }
 
-  /** Columns of the temporary table in the order of {@link #copy()}. */
-  public List<Column> temporaryColumns() {
-    List<Column> columns = new ArrayList<>();
-    for (Column column : tables.columns()) {
-      columns.add(Column.of(column.name(), column.type()));
-    }
-    columns.add(Column.of("_cf_group", new LogicalType.Int(32)));
-    columns.add(Column.of("_cf_ordinal", new LogicalType.Int(32)));
-    return columns;
-  }
-
-  /** Without lengths and precisions, as single rows are compared: nothing is cut or rounded. */
-  public String createTemporary() {
-    return "CREATE TEMPORARY TABLE IF NOT EXISTS "
-        + temporary
-        + " ("
-        + temporaryColumns().stream()
-            .map(c -> Names.quoted(c.name()) + " " + tables.types().cast(c.type()))
-            .collect(Collectors.joining(", "))
-        + ") ON COMMIT DELETE ROWS";
-  }
-
-  public String clearTemporary() {
-    return "TRUNCATE " + temporary;
-  }
-
-  public String copy() {
-    return "COPY "
-        + temporary
-        + " ("
-        + RowSql.names(temporaryColumns())
-        + ") FROM STDIN (FORMAT binary)";
+  /** What it works from. */
+  public TemporaryTable temporary() {
+    return temporary;
   }
 
   /** Nobody else does that to a temporary table; without it one row is taken for all there is. */
   public String analyze() {
-    return "ANALYZE " + temporary;
+    return "ANALYZE " + temporary.name();
   }
 
   /**
@@ -96,7 +67,7 @@ public final class RemovalSql {
     return "SELECT "
         + compared.stream().map(name -> name + ", ").collect(Collectors.joining())
         + "count(*) AS \"_cf_copies\", min(\"_cf_ordinal\") AS \"_cf_ordinal\" FROM "
-        + temporary
+        + temporary.name()
         + " WHERE \"_cf_group\" = "
         + group
         + (compared.isEmpty() ? "" : " GROUP BY " + String.join(", ", compared));

@@ -87,6 +87,10 @@ public final class RowSql {
             .collect(Collectors.joining(", "));
   }
 
+  static String copyInto(String table, List<Column> columns) {
+    return "COPY " + table + " (" + names(columns) + ") FROM STDIN (FORMAT binary)";
+  }
+
   static String names(List<Column> columns) {
     return columns.stream().map(c -> Names.quoted(c.name())).collect(Collectors.joining(", "));
   }
