@@ -8,6 +8,7 @@ import dev.crossfade.core.change.Folded.Item;
 import dev.crossfade.core.change.Op;
 import dev.crossfade.core.change.Refused;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
@@ -63,15 +64,20 @@ public final class ChangeApplier implements AutoCloseable {
     try {
       write(session, entity, Fold.of(passing), gate, deferred);
     } catch (RowsRefusedException e) {
-      throw Problem.of(
-              EngineProblem.WRITE_REFUSED,
-              "the target refused to remove rows of " + entity,
-              String.valueOf(e.getMessage()),
-              "look for constraints of the target table that Crossfade did not create")
-          .raise(e);
+      throw removalRefused(entity, e);
     }
     gate.flush();
     return new ApplyCount(changes.size(), gate.count());
+  }
+
+  /** Nothing of what was to be removed can be parked: somebody has to look. */
+  public static ProblemException removalRefused(String entity, RowsRefusedException why) {
+    return Problem.of(
+            EngineProblem.WRITE_REFUSED,
+            "the target refused to remove rows of " + entity,
+            String.valueOf(why.getMessage()),
+            "look for constraints of the target table that Crossfade did not create")
+        .raise(why);
   }
 
   private void admit(EntityChange change, ParkGate gate, List<EntityChange> passing) {

@@ -2,9 +2,7 @@ package dev.crossfade.engine.replay;
 
 import dev.crossfade.core.change.EntityChange;
 import dev.crossfade.core.change.Position;
-import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.target.EntityWrite;
@@ -77,12 +75,7 @@ interface Piece extends AutoCloseable {
                 List.of(),
                 List.copyOf(rows)));
       } catch (RowsRefusedException e) {
-        throw Problem.of(
-                EngineProblem.WRITE_REFUSED,
-                "the target refused to remove rows of " + entity,
-                String.valueOf(e.getMessage()),
-                "look for constraints of the target table that Crossfade did not create")
-            .raise(e);
+        throw ChangeApplier.removalRefused(entity, e);
       }
     }
   }
