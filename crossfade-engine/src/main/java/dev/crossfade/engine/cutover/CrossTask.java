@@ -134,9 +134,11 @@ final class CrossTask implements Task {
 
   /** What does not pass by itself takes it back; on the way back and forward nothing ends it. */
   private void failed(Problem problem) {
+    if (!problem.equals(trouble)) {
+      LOG.warn("tried again: passage={} what={}", passage.hold(), problem.what());
+    }
     trouble = problem;
     pace = AGAIN;
-    LOG.warn("tried again: passage={} what={}", passage.hold(), problem.what());
     if (problem.code().kind() == Kind.TRANSIENT || !why.isEmpty()) {
       return;
     }
