@@ -56,8 +56,8 @@ class AuditTest {
     Crossfade.now(
             Map.of(),
             "init",
-            "--source=" + url(source.endpoint()),
-            "--target=" + url(target.endpoint()),
+            "--source=" + Rows.url(source.endpoint()),
+            "--target=" + Rows.url(target.endpoint()),
             "--schema=unified",
             specification)
         .ok();
@@ -296,16 +296,6 @@ class AuditTest {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  private static String url(DatabaseEndpoint endpoint) {
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(
-            endpoint.user(),
-            endpoint.password(),
-            endpoint.host(),
-            endpoint.port(),
-            endpoint.database());
   }
 
   private static Connection connect(DatabaseEndpoint endpoint) throws Exception {

@@ -54,8 +54,8 @@ class GainedEntitiesTest {
       Crossfade.now(
               Map.of(),
               "init",
-              "--source=" + url(shop),
-              "--target=" + url(goal),
+              "--source=" + Rows.url(shop),
+              "--target=" + Rows.url(goal),
               "--schema=unified",
               specification.toString())
           .ok();
@@ -122,15 +122,5 @@ class GainedEntitiesTest {
               SignOffDemand.NONE)
           .ask(name, what, "anna");
     }
-  }
-
-  private static String url(DatabaseEndpoint endpoint) {
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(
-            endpoint.user(),
-            endpoint.password(),
-            endpoint.host(),
-            endpoint.port(),
-            endpoint.database());
   }
 }

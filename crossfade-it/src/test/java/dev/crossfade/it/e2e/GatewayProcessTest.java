@@ -307,13 +307,7 @@ class GatewayProcessTest {
     Crossfade gateway;
     try (EmbeddedService<DatabaseEndpoint> store =
         EmbeddedPostgres.start(folder.resolve("pg"), DatabaseOptions.database("control"))) {
-      DatabaseEndpoint at = store.endpoint();
-      place =
-          new String[] {
-            "--control-url",
-            "postgresql://%s:%s@%s:%d/%s"
-                .formatted(at.user(), at.password(), at.host(), at.port(), at.database())
-          };
+      place = new String[] {"--control-url", Rows.url(store.endpoint())};
       gateway = start(firstPort);
       command("share", "orders", "--percent", "100").ok();
       await().until(() -> send(firstPort, "GET", "").body().equals("new"));

@@ -69,8 +69,8 @@ class OwnKafkaTest {
     Crossfade.now(
             Map.of(),
             "init",
-            "--source=" + url(source),
-            "--target=" + url(target),
+            "--source=" + Rows.url(source),
+            "--target=" + Rows.url(target),
             "--schema=unified",
             folder.toString())
         .ok();
@@ -95,16 +95,6 @@ class OwnKafkaTest {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
       return admin.listTopics().names().get();
     }
-  }
-
-  private static String url(DatabaseEndpoint endpoint) {
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(
-            endpoint.user(),
-            endpoint.password(),
-            endpoint.host(),
-            endpoint.port(),
-            endpoint.database());
   }
 
   private static void execute(DatabaseEndpoint endpoint, String sql) throws Exception {

@@ -58,8 +58,8 @@ class QuarantineVerdictTest {
     Crossfade.now(
             Map.of(),
             "init",
-            "--source=" + url(source),
-            "--target=" + url(target),
+            "--source=" + Rows.url(source.endpoint()),
+            "--target=" + Rows.url(target.endpoint()),
             "--schema=unified",
             specification())
         .ok();
@@ -227,17 +227,6 @@ class QuarantineVerdictTest {
         "CROSSFADE_SOURCE_PASSWORD", source.endpoint().password(),
         "CROSSFADE_SOURCE_1_PASSWORD", source.endpoint().password(),
         "CROSSFADE_TARGET_PASSWORD", target.endpoint().password());
-  }
-
-  private static String url(EmbeddedService<DatabaseEndpoint> service) {
-    DatabaseEndpoint endpoint = service.endpoint();
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(
-            endpoint.user(),
-            endpoint.password(),
-            endpoint.host(),
-            endpoint.port(),
-            endpoint.database());
   }
 
   private static void execute(EmbeddedService<DatabaseEndpoint> service, String script)

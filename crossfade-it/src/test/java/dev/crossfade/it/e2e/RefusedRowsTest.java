@@ -50,8 +50,8 @@ class RefusedRowsTest {
       Crossfade.now(
               Map.of(),
               "init",
-              "--source=" + url(source.endpoint()),
-              "--target=" + url(target.endpoint()),
+              "--source=" + Rows.url(source.endpoint()),
+              "--target=" + Rows.url(target.endpoint()),
               "--schema=unified",
               specification)
           .ok();
@@ -99,16 +99,6 @@ class RefusedRowsTest {
       parked.add(key + " " + item.path("code").asText() + " " + item.path("column").asText());
     }
     return parked;
-  }
-
-  private static String url(DatabaseEndpoint endpoint) {
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(
-            endpoint.user(),
-            endpoint.password(),
-            endpoint.host(),
-            endpoint.port(),
-            endpoint.database());
   }
 
   private static void execute(DatabaseEndpoint endpoint) throws Exception {

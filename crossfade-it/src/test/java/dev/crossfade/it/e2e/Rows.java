@@ -46,6 +46,12 @@ final class Rows {
     }
   }
 
+  /** As commands and specifications name it, with its password. */
+  static String url(DatabaseEndpoint at) {
+    return "postgresql://%s:%s@%s:%d/%s"
+        .formatted(at.user(), at.password(), at.host(), at.port(), at.database());
+  }
+
   private static Connection connect(DatabaseEndpoint at) throws SQLException {
     return DriverManager.getConnection(at.jdbcUrl(), at.user(), at.password());
   }

@@ -123,8 +123,8 @@ class WorkerHelpsTest {
     Crossfade.now(
             Map.of(),
             "init",
-            "--source=" + url(source),
-            "--target=" + url(target),
+            "--source=" + Rows.url(source),
+            "--target=" + Rows.url(target),
             "--schema=unified",
             specification.toString())
         .ok();
@@ -144,11 +144,6 @@ class WorkerHelpsTest {
 
   private static List<String> rows(EmbeddedService<DatabaseEndpoint> target) throws SQLException {
     return asked(target.endpoint(), "select count(*) from unified.item");
-  }
-
-  private static String url(DatabaseEndpoint at) {
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(at.user(), at.password(), at.host(), at.port(), at.database());
   }
 
   private static List<String> asked(DatabaseEndpoint at, String query) throws SQLException {
