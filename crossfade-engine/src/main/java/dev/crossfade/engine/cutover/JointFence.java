@@ -47,6 +47,11 @@ final class JointFence implements Fence {
         .toList();
   }
 
+  @Override
+  public synchronized void anticipate() {
+    atOnce.all(fences, Fence::anticipate);
+  }
+
   /** One that cannot be raised now does not keep the others from rising. */
   @Override
   public synchronized FenceOutcome raise(long epoch, Duration budget) {

@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
@@ -13,6 +14,7 @@ import dev.crossfade.testkit.contract.FencedDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,30 @@ class MariaDbCutoverFenceTest extends CutoverFenceContract {
       }
       assertThat(fence.raise(2, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
       assertThat(fence.lift(2)).isInstanceOf(FenceOutcome.Lifted.class);
+    }
+  }
+
+  /**
+   * What a transaction saw when it began does not let it pass; and once it is refused it may stay
+   * open, and keeps nobody from lifting.
+   */
+  @Test
+  void whoSawItOpenIsRefusedAndKeepsItFromNothing() throws SQLException {
+    try (FencedMariaDb database = FencedMariaDb.create(service);
+        Fence fence = database.fence();
+        Connection writer = database.open("app", FencedServer.SECRET);
+        Statement statement = writer.createStatement()) {
+      fence.prepare();
+      fence.anticipate();
+      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+      statement.executeQuery("SELECT count(*) FROM scratch").close();
+      assertThat(fence.raise(1, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
+      assertThatThrownBy(() -> statement.execute(database.inserting("app", 1)))
+          .isInstanceOf(SQLException.class);
+      assertThat(fence.lift(1)).isInstanceOf(FenceOutcome.Lifted.class);
+      statement.execute("ROLLBACK");
+      statement.execute(database.inserting("app", 2));
+      assertThat(database.rows()).containsExactly(2L);
     }
   }
 

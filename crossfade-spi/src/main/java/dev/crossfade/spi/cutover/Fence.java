@@ -32,6 +32,13 @@ public interface Fence extends AutoCloseable {
   List<Problem> check(Duration longest);
 
   /**
+   * Does beforehand what raising would take long for and what keeps nobody from writing for more
+   * than a moment. Idempotent; no order, so it gives way to every one, and raising does what is
+   * missing. {@link #tidy} clears it away when it was not raised after all.
+   */
+  default void anticipate() {}
+
+  /**
    * Takes the right to write from everybody but us, waits until nobody is in flight, writes a mark
    * into the log. Readers go on. Raised already under this epoch: answers the same stop.
    *

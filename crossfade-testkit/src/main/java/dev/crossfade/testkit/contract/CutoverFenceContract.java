@@ -111,6 +111,46 @@ public abstract class CutoverFenceContract {
 
   @Test
   void no_write_is_behind_the_stop_and_everybody_writes_as_before_after_lift() throws Exception {
+    assertNoWriteBehindTheStop();
+  }
+
+  @Test
+  void no_write_is_behind_the_stop_of_a_fence_that_was_anticipated() throws Exception {
+    fence.anticipate();
+    fence.anticipate();
+    assertNoWriteBehindTheStop();
+  }
+
+  @Test
+  void what_is_anticipated_keeps_nobody_from_writing_and_is_cleared_away() throws Exception {
+    fence.anticipate();
+    assertThat(fence.glance().standing()).isEqualTo(Standing.OPEN);
+    assertLifted();
+    raise(1);
+    fence.anticipate();
+    assertFenced();
+    fence.lift(2);
+    fence.anticipate();
+    assertLifted();
+  }
+
+  @Test
+  void who_wrote_before_a_fence_was_anticipated_is_waited_for() throws Exception {
+    try (FencedDatabase.Session late = database.connect(database.writers().get(0))) {
+      late.begin();
+      late.insert(1);
+      fence.anticipate();
+      assertThat(fence.raise(1, Duration.ofMillis(1_100))).isInstanceOf(FenceOutcome.Refused.class);
+      late.commit();
+    }
+    raise(1);
+    assertThat(database.rows()).contains(1L);
+    assertFenced();
+    fence.lift(1);
+    assertLifted();
+  }
+
+  private void assertNoWriteBehindTheStop() throws Exception {
     try (FenceProbe probe = new FenceProbe(database, PEOPLE);
         FencedDatabase.Session late = database.connect(database.writers().get(0))) {
       probe.awaitEverybody();
@@ -306,7 +346,23 @@ public abstract class CutoverFenceContract {
     assertThat(epoch).as("requests of lifting").isGreaterThan(8);
   }
 
+  @Test
+  @Tag("long")
+  void whoever_comes_after_a_crash_need_not_care_what_was_anticipated() throws Exception {
+    boolean lost = true;
+    for (int request = 1; lost; request++) {
+      lost = broken(request, 0, Order.ANTICIPATE);
+      if (request % 2 == 0) {
+        raise(request);
+        assertFencedInBrief();
+        assertThat(fence.lift(request + 1)).isInstanceOf(FenceOutcome.Lifted.class);
+      }
+      assertLiftedInBrief();
+    }
+  }
+
   private enum Order {
+    ANTICIPATE,
     RAISE,
     LIFT
   }
@@ -314,10 +370,10 @@ public abstract class CutoverFenceContract {
   /** Whether the connection was lost at this request. */
   private boolean broken(int request, long epoch, Order order) {
     try (Fence losing = database.losing(request)) {
-      if (order == Order.RAISE) {
-        losing.raise(epoch, database.budget());
-      } else {
-        losing.lift(epoch);
+      switch (order) {
+        case ANTICIPATE -> losing.anticipate();
+        case RAISE -> losing.raise(epoch, database.budget());
+        case LIFT -> losing.lift(epoch);
       }
     } catch (ProblemException e) {
       assertThat(database.lost()).as(e.getMessage()).isTrue();

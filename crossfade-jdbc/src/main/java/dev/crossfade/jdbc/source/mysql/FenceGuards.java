@@ -11,16 +11,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Triggers that refuse what others write. To make one, MariaDB waits until every transaction that
- * has used the table has ended. A guard knows its epoch and lets everybody pass once the fence was
- * lifted under that epoch or a later one, so lifting takes one statement, and a guard that somebody
- * makes too late refuses nobody.
+ * Triggers that refuse what others write while the {@link FenceGate} is closed, and lock it while
+ * it is not. To make one, MariaDB waits until every transaction that has used the table has ended,
+ * and writes files; so they are made beforehand, and closing and lifting take one statement each. A
+ * guard that somebody makes too late refuses nobody.
  */
 final class FenceGuards {
 
   private static final List<String> KINDS = List.of("INSERT", "UPDATE", "DELETE");
-  private static final int LOCK_WAIT_TIMEOUT = 1205;
-  private static final int DEADLOCK = 1213;
+  private static final String PREFIX = "crossfade_fence_";
 
   private final String migration;
   private final String database;
@@ -35,10 +34,12 @@ final class FenceGuards {
   }
 
   /** Makes what is missing; false when a transaction in flight is in the way of one. */
-  boolean complete(Connection connection, long epoch) throws SQLException {
+  boolean complete(Connection connection) throws SQLException {
+    Set<List<String>> there = Set.copyOf(names(connection));
     for (TableId table : scope.tables()) {
       for (String kind : KINDS) {
-        if (!patiently(connection, create(table, kind, epoch))) {
+        boolean known = there.contains(List.of(table.schema(), PREFIX + suffix(table, kind)));
+        if (!known && !FenceGate.patiently(connection, create(table, kind))) {
           return false;
         }
       }
@@ -46,22 +47,27 @@ final class FenceGuards {
     return true;
   }
 
-  /** What is missing while it is raised. */
-  boolean stands(Connection connection, long epoch) throws SQLException {
-    long guards =
-        names(connection).stream().filter(name -> name.get(1).startsWith(prefix(epoch))).count();
-    return guards == (long) scope.tables().size() * KINDS.size();
+  /** Whether none is missing. Those of earlier builds have an epoch in their names. */
+  boolean stands(Connection connection) throws SQLException {
+    List<List<String>> there = names(connection);
+    return scope.tables().stream()
+        .allMatch(
+            table -> KINDS.stream().allMatch(kind -> among(there, table, suffix(table, kind))));
   }
 
-  /** Clears those away that let everybody pass, as far as nobody is in the way. */
-  void clear(Connection connection, long lifted) throws SQLException {
+  private static boolean among(List<List<String>> guards, TableId table, String suffix) {
+    return guards.stream()
+        .anyMatch(
+            guard ->
+                guard.get(0).equalsIgnoreCase(table.schema()) && guard.get(1).endsWith(suffix));
+  }
+
+  /** Clears all away as far as nobody is in the way; only while they let everybody pass. */
+  void clear(Connection connection) throws SQLException {
     for (List<String> name : names(connection)) {
-      long epoch = Long.parseLong(name.get(1).split("_")[2]);
-      if (epoch <= lifted) {
-        String quoted = Identifiers.MYSQL.quote(new TableId(name.get(0), name.get(1)));
-        if (!patiently(connection, "DROP TRIGGER IF EXISTS " + quoted)) {
-          return;
-        }
+      String quoted = Identifiers.MYSQL.quote(new TableId(name.get(0), name.get(1)));
+      if (!FenceGate.patiently(connection, "DROP TRIGGER IF EXISTS " + quoted)) {
+        return;
       }
     }
   }
@@ -77,45 +83,34 @@ final class FenceGuards {
             + MysqlSql.in(scope.tables().stream().map(TableId::schema).distinct().toList()));
   }
 
-  private static boolean patiently(Connection connection, String sql) throws SQLException {
-    try {
-      MysqlSql.execute(connection, sql);
-      return true;
-    } catch (SQLException e) {
-      if (e.getErrorCode() == LOCK_WAIT_TIMEOUT || e.getErrorCode() == DEADLOCK) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private String create(TableId table, String kind, long epoch) {
-    String name =
-        prefix(epoch)
-            + kind.charAt(0)
-            + "_"
-            + digest(migration, 8)
-            + "_"
-            + digest(table.name(), 16);
+  /** A SELECT of its own reads without a lock; one in an expression would lock, too. */
+  private String create(TableId table, String kind) {
+    String name = PREFIX + suffix(table, kind);
+    String ofOurs = " WHERE migration = " + MysqlSql.literal(migration);
     return """
         CREATE TRIGGER IF NOT EXISTS %s BEFORE %s ON %s FOR EACH ROW BEGIN
-        IF LEFT(USER(), CHAR_LENGTH(USER()) - LOCATE('@', REVERSE(USER()))) NOT IN %s
-        AND NOT EXISTS (SELECT 1 FROM %s WHERE migration = %s AND lifted >= %d) THEN
+        DECLARE closed, lifted_since bigint;
+        IF LEFT(USER(), CHAR_LENGTH(USER()) - LOCATE('@', REVERSE(USER()))) NOT IN %s THEN
+        SELECT epoch INTO closed FROM %s%s LOCK IN SHARE MODE;
+        IF coalesce(closed, 1) > 0 THEN
+        SELECT lifted INTO lifted_since FROM %s%s;
+        IF NOT coalesce(lifted_since >= closed, FALSE) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'crossfade: this table is fenced';
-        END IF; END
+        END IF; END IF; END IF; END
         """
         .formatted(
             Identifiers.MYSQL.quote(new TableId(table.schema(), name)),
             kind,
             Identifiers.MYSQL.quote(table),
             MysqlSql.in(ours),
-            FenceTables.qualified(database),
-            MysqlSql.literal(migration),
-            epoch);
+            FenceTables.qualified(database, FenceGate.GATE),
+            ofOurs,
+            FenceTables.qualified(database, FenceTables.FENCE),
+            ofOurs);
   }
 
-  private static String prefix(long epoch) {
-    return "crossfade_fence_" + epoch + "_";
+  private String suffix(TableId table, String kind) {
+    return kind.charAt(0) + "_" + digest(migration, 8) + "_" + digest(table.name(), 16);
   }
 
   static String digest(String text, int digits) {

@@ -80,6 +80,7 @@ final class FenceTables {
             + ", table_name"
             + TEXT.formatted(64)
             + ", PRIMARY KEY (migration, account, host, place, table_name)) ENGINE=InnoDB");
+    FenceGate.create(connection);
   }
 
   static Line read(Connection connection, String migration) throws SQLException {
@@ -88,6 +89,11 @@ final class FenceTables {
 
   /** Reads and keeps it until the transaction ends. */
   static Line hold(Connection connection, String migration) throws SQLException {
+    ensure(connection, migration);
+    return read(connection, migration, " FOR UPDATE");
+  }
+
+  static void ensure(Connection connection, String migration) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "INSERT IGNORE INTO "
@@ -97,7 +103,6 @@ final class FenceTables {
       statement.setString(1, migration);
       statement.executeUpdate();
     }
-    return read(connection, migration, " FOR UPDATE");
   }
 
   private static Line read(Connection connection, String migration, String how)
@@ -167,7 +172,7 @@ final class FenceTables {
     boolean others = any(connection, "WHERE migration <> " + MysqlSql.literal(migration));
     boolean ours = any(connection, "WHERE migration = " + MysqlSql.literal(migration));
     return ours || !others
-        ? Optional.of("forget the fence: " + FENCE + ", " + RIGHT)
+        ? Optional.of("forget the fence: " + String.join(", ", FENCE, RIGHT, FenceGate.GATE))
         : Optional.empty();
   }
 
@@ -177,14 +182,15 @@ final class FenceTables {
 
   /** Forgets this migration, and removes the tables with the last one. */
   static void forget(Connection connection, String migration) throws SQLException {
-    MysqlSql.execute(
-        connection, "DELETE FROM " + FENCE + " WHERE migration = " + MysqlSql.literal(migration));
+    String ours = " WHERE migration = " + MysqlSql.literal(migration);
+    MysqlSql.execute(connection, "DELETE FROM " + FenceGate.GATE + ours);
+    MysqlSql.execute(connection, "DELETE FROM " + FENCE + ours);
     if (!any(connection, "")) {
-      MysqlSql.execute(connection, "DROP TABLE " + RIGHT + ", " + FENCE);
+      MysqlSql.execute(connection, "DROP TABLE " + String.join(", ", RIGHT, FENCE, FenceGate.GATE));
     }
   }
 
-  static String qualified(String database) {
-    return Identifiers.MYSQL.quote(database) + "." + FENCE;
+  static String qualified(String database, String table) {
+    return Identifiers.MYSQL.quote(database) + "." + table;
   }
 }

@@ -33,6 +33,7 @@ public final class MariaDbFence implements Fence {
           + " idle_transaction_timeout = 2";
 
   private final String migration;
+  private final FenceGate gate;
   private final FenceGuards guards;
   private final FenceDrops drops;
   private final FenceObstacles obstacles;
@@ -44,6 +45,7 @@ public final class MariaDbFence implements Fence {
     this.migration = settings.migration();
     Set<String> ours = new TreeSet<>(scope.ours());
     ours.add(settings.user());
+    this.gate = new FenceGate(migration);
     this.guards = new FenceGuards(migration, settings.database(), scope, ours);
     this.drops = new FenceDrops(migration, scope, ours);
     this.obstacles = new FenceObstacles(scope, ours, settings.label());
@@ -78,6 +80,21 @@ public final class MariaDbFence implements Fence {
           List<Problem> problems = new ArrayList<>(obstacles.holes(c));
           problems.addAll(obstacles.inFlight(c, longest));
           return problems;
+        });
+  }
+
+  /** Makes the guards, each of which takes a lock for a moment and some milliseconds. */
+  @Override
+  public void anticipate() {
+    session.act(
+        "anticipate the fence",
+        c -> {
+          prepare(c);
+          if (turn.take(c, 0)) {
+            gate.ensure(c);
+            guards.complete(c);
+            turn.release(c);
+          }
         });
   }
 
@@ -124,14 +141,20 @@ public final class MariaDbFence implements Fence {
     if (!FenceTables.rise(connection, migration, epoch)) {
       return outrun(connection);
     }
+    gate.ensure(connection);
     drops.take(connection);
-    while (!(drops.ended(connection) && guards.complete(connection, epoch))) {
+    while (!(drops.ended(connection) && closed(connection, epoch))) {
       if (System.nanoTime() >= end) {
         return new FenceOutcome.Refused(waitedFor(connection));
       }
     }
     List<Problem> holes = obstacles.holes(connection);
     return holes.isEmpty() ? stop(connection, epoch) : new FenceOutcome.Refused(holes);
+  }
+
+  /** Whoever writes a table that has its guards is waited for by the gate, others by the guards. */
+  private boolean closed(Connection connection, long epoch) throws SQLException {
+    return gate.close(connection, epoch) && guards.complete(connection);
   }
 
   private List<Problem> waitedFor(Connection connection) throws SQLException {
@@ -210,7 +233,7 @@ public final class MariaDbFence implements Fence {
             FenceTables.Line line = FenceTables.read(c, migration);
             if (line.standing() == Standing.OPEN) {
               drops.giveBack(c);
-              guards.clear(c, line.lifted());
+              guards.clear(c);
             }
             turn.release(c);
           }
@@ -261,7 +284,7 @@ public final class MariaDbFence implements Fence {
             open(c, FenceTables.read(c, migration).epoch());
             drops.giveBack(c);
           }
-          guards.clear(c, Long.MAX_VALUE);
+          guards.clear(c);
           if (!guards.names(c).isEmpty()) {
             throw inUse().raise();
           }
@@ -302,7 +325,7 @@ public final class MariaDbFence implements Fence {
       guards.names(connection).forEach(name -> leaks.add("trigger is left: " + name.get(1)));
     } else {
       drops.held(connection).forEach(right -> leaks.add("DROP was given: " + right));
-      if (line.standing() == Standing.RAISED && !guards.stands(connection, line.epoch())) {
+      if (line.standing() == Standing.RAISED && !guards.stands(connection)) {
         leaks.add("guards are missing");
       }
     }
