@@ -23,6 +23,17 @@ public interface Task {
     return Optional.empty();
   }
 
+  /**
+   * Asks it to come, soon, to where it {@link #mayBeLeft}: whoever does it is about to end. Called
+   * by other threads.
+   */
+  default void windDown() {}
+
+  /** Whether nobody is worse off for its being left as it is; asked by other threads. */
+  default boolean mayBeLeft() {
+    return true;
+  }
+
   /** Asks a look that takes long to end soon; called by other threads. */
   default void halt() {}
 }

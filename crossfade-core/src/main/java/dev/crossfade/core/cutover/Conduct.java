@@ -78,13 +78,15 @@ public final class Conduct {
   private static Move unheld(Optional<Own> own, Sight sight) {
     Side writes = sight.writes();
     long epoch = sight.record().epoch();
+    Optional<Own> fresh = own.filter(each -> each.epoch() == 0);
+    if (fresh.filter(each -> each.passage().to() == writes).isPresent()) {
+      // somebody switched by hand: the other side is not fenced, and nothing was brought over
+      return new Move.Rest(writes, epoch);
+    }
     if (!sight.barrier(writes).open()) {
       return new Move.Lift(writes, epoch);
     }
-    boolean begins =
-        own.filter(each -> each.epoch() == 0 && each.will() == Will.GO_ON)
-            .filter(each -> each.passage().to() != writes)
-            .isPresent();
+    boolean begins = fresh.filter(each -> each.will() == Will.GO_ON).isPresent();
     return begins ? new Move.HoldWrites() : new Move.Rest(writes, epoch);
   }
 

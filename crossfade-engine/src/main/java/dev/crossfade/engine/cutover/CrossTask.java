@@ -32,6 +32,9 @@ final class CrossTask implements Task {
   private static final Duration AGAIN = Duration.ofMillis(50);
 
   private static final long UNREAD = -1;
+  private static final String MOVED =
+      "writes of the routes were sent to the other side before, by hand: send them back by"
+          + " `crossfade route switch`, and ask again";
 
   private final Transit transit;
   private final Passage passage;
@@ -43,7 +46,8 @@ final class CrossTask implements Task {
   private long found = UNREAD;
   private boolean looked;
   private boolean prepared;
-  private @Nullable CrossingReport report;
+  private boolean leaving;
+  private volatile @Nullable CrossingReport report;
   private Duration pace = AT_ONCE;
   private @Nullable Problem trouble;
   private String why = "";
@@ -61,7 +65,7 @@ final class CrossTask implements Task {
   public @Nullable Outcome<String> look() {
     try {
       if (report == null) {
-        report = prepared ? moved(crossing.step()) : prepare();
+        report = begun() ? moved(crossing.step()) : prepare();
       }
       return report == null ? null : transit.ending().of(report);
     } catch (OwnershipLostException e) {
@@ -76,9 +80,9 @@ final class CrossTask implements Task {
   private @Nullable CrossingReport prepare() {
     long basis = transit.basis();
     found = found == UNREAD ? basis : found;
-    if (basis != found) {
+    if (basis != found || transit.writes() == passage.to()) {
       works.halt();
-      return report(transit.epoch(), passage.to().other(), "");
+      return report(transit.epoch(), passage.to().other(), basis == found ? MOVED : "");
     }
     List<String> hindrances = hindrances();
     if (hindrances == null) {
@@ -89,10 +93,43 @@ final class CrossTask implements Task {
     }
     // whoever is not the owner any more learns it here, or meets another record
     transit.ending().begun();
-    prepared = true;
+    if (!begins()) {
+      return null;
+    }
+    transit.anticipate(passage.to().other());
     times.prepared();
     crossing.begin(passage, found);
     return null;
+  }
+
+  /** Whether it may begin; the process may be about to end. */
+  private synchronized boolean begins() {
+    pace = AGAIN;
+    prepared = !leaving;
+    return prepared;
+  }
+
+  /** Whether it has begun; it goes on only as long as the process does. */
+  private synchronized boolean begun() {
+    if (prepared && leaving) {
+      crossing.giveUp();
+    }
+    return prepared;
+  }
+
+  @Override
+  public synchronized void windDown() {
+    leaving = true;
+    works.halt();
+  }
+
+  @Override
+  public synchronized boolean mayBeLeft() {
+    return !prepared || report != null;
+  }
+
+  private synchronized String left() {
+    return leaving ? "the process that moved them was told to end" : "";
   }
 
   /** Null while that is not known yet. */
@@ -122,8 +159,16 @@ final class CrossTask implements Task {
     }
     if (crossing.givenUp() && why.isEmpty()) {
       why = works.why().isEmpty() ? overdue(before) : works.why();
+      why = left().isEmpty() ? why : left();
     }
-    return move instanceof Move.Rest rest ? report(rest.epoch(), rest.writes(), why) : null;
+    return move instanceof Move.Rest rest ? ended(rest) : null;
+  }
+
+  /** Where writes are sent by somebody else's record, without a hold of ours, nobody was moved. */
+  private CrossingReport ended(Move.Rest rest) {
+    return crossing.held() || rest.writes() != passage.to()
+        ? report(rest.epoch(), rest.writes(), why)
+        : report(rest.epoch(), passage.to().other(), MOVED);
   }
 
   private String overdue(@Nullable CutoverStep reached) {

@@ -40,6 +40,7 @@ public final class Crossing {
   private final LongSupplier nanos;
   private @Nullable Attempt attempt;
   private long taken;
+  private boolean held;
 
   public Crossing(
       Rules rules,
@@ -96,6 +97,7 @@ public final class Crossing {
       throw new IllegalStateException("an attempt is under way");
     }
     attempt = new Attempt(passage, from, nanos.getAsLong());
+    held = false;
   }
 
   /**
@@ -123,6 +125,11 @@ public final class Crossing {
   /** Whether an attempt is under way in this process. */
   public boolean underWay() {
     return attempt != null;
+  }
+
+  /** Whether the latest attempt of this process came so far as to hold writes. */
+  boolean held() {
+    return held;
   }
 
   /** Whether the attempt of this process is to be ended, for whatever reason. */
@@ -167,6 +174,7 @@ public final class Crossing {
     }
     if (records.holds(record)) {
       mine.epoch = record.epoch();
+      held = true;
     } else if (mine.from != ANY && record.basis() != mine.from) {
       mine.will = Conduct.Will.GIVE_UP;
     }

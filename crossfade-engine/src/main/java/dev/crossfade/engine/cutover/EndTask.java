@@ -20,6 +20,7 @@ final class EndTask implements Task {
   private final Side to;
   private final StreamPassage works;
   private final Crossing crossing;
+  private volatile boolean atRest;
   private Duration pace = SOON;
   private @Nullable Problem trouble;
 
@@ -36,6 +37,7 @@ final class EndTask implements Task {
       Move move = crossing.step();
       trouble = null;
       pace = SOON;
+      atRest = move instanceof Move.Rest;
       return move instanceof Move.Rest rest && crossing.outrun() ? found(rest) : null;
     } catch (OwnershipLostException e) {
       throw e;
@@ -51,6 +53,11 @@ final class EndTask implements Task {
     works.opening(rest.writes(), rest.epoch());
     transit.tidy(rest.writes());
     return transit.ending().found(to, rest.writes(), rest.epoch());
+  }
+
+  @Override
+  public boolean mayBeLeft() {
+    return atRest;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.cutover.Sight;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.preflight.SafetyGates;
@@ -138,6 +139,18 @@ public final class Transit {
         () -> SafetyGates.changeWindow(window, around.clock().instant()));
   }
 
+  /** Does what raising the fence of a side need not do any more then; it can do without. */
+  void anticipate(Side side) {
+    try {
+      Fence fence = fences.get(side);
+      if (fence != null) {
+        fence.anticipate();
+      }
+    } catch (RuntimeException e) {
+      LOG.info("the fence of {} will take longer: {}", side, e.toString());
+    }
+  }
+
   /**
    * Clears away what fences left when they were lifted in a hurry. Beside everything else, and not
    * needed by anybody; by then somebody else may have raised them again.
@@ -184,6 +197,17 @@ public final class Transit {
   /** Of the same: it stays what it is while canaries go their steps. */
   long basis() {
     return new Records(rules(), inputs.routes(), inputs.signer()).read().basis();
+  }
+
+  /** The side to which the record in force sends writes. */
+  Side writes() {
+    Rules rules = rules();
+    return new Sight(
+            new Records(rules, inputs.routes(), inputs.signer()).read(),
+            rules.routes(),
+            Map.of(),
+            List.of())
+        .writes();
   }
 
   String migration() {

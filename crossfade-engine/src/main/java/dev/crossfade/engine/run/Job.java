@@ -53,6 +53,16 @@ final class Job implements Work {
     return task.trouble();
   }
 
+  /** See {@link Task#windDown}. */
+  void windDown() {
+    task.windDown();
+  }
+
+  /** Whether it has ended, or may be left as it is. */
+  boolean mayBeLeft() {
+    return end != null || task.mayBeLeft();
+  }
+
   @Override
   public void halt() {
     task.halt();

@@ -168,6 +168,20 @@ final class MigrationPlane implements DataPlane {
     shift = null;
   }
 
+  /** Asks what is under way to come to where it may be left; called by other threads. */
+  void windDown() {
+    Shift now = shift;
+    if (now != null) {
+      now.windDown();
+    }
+  }
+
+  /** Whether nobody is worse off when this process ends now; called by other threads. */
+  boolean mayBeLeft() {
+    Shift now = shift;
+    return now == null || now.mayBeLeft();
+  }
+
   /** Sources whose streams have not been heard yet. */
   List<String> unheard() {
     Shift now = shift;

@@ -209,14 +209,33 @@ public final class MigrationRun implements AutoCloseable {
   }
 
   /**
-   * Ends this process's part cleanly: what was begun is either committed or gone, and the lease is
-   * free. The migration stays in the phase in which it is. Idempotent.
+   * Takes back a move of clients that is under way, or, once the record names the other side, ends
+   * it there: asks for it and returns at once.
+   */
+  public void windDown() {
+    plane.windDown();
+  }
+
+  /** Whether no client is left before closed doors when this process ends now. */
+  public boolean mayBeLeft() {
+    return plane.mayBeLeft();
+  }
+
+  /**
+   * Ends this process's part cleanly: what was begun is either committed or gone, clients who were
+   * being moved are at rest if that takes no longer than ten seconds, and the lease is free. The
+   * migration stays in the phase in which it is. Idempotent.
    */
   public synchronized void stop() {
     if (stopped) {
       return;
     }
     stopped = true;
+    windDown();
+    if (!loop.await(this::mayBeLeft)) {
+      LOG.warn(
+          "clients are not at rest, the next owner ends it: migration={}", inputs.spec().name());
+    }
     if (!loop.stop()) {
       LOG.warn("the loop is stuck, its lease will run out: migration={}", inputs.spec().name());
       return;

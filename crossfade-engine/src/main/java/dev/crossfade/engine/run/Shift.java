@@ -229,6 +229,16 @@ final class Shift {
     return streams.hearing().open();
   }
 
+  /** Asks what is under way to come to where it may be left. */
+  void windDown() {
+    jobs.values().forEach(Job::windDown);
+  }
+
+  /** Whether nobody is worse off when everything ends as it is. */
+  boolean mayBeLeft() {
+    return jobs.values().stream().allMatch(Job::mayBeLeft);
+  }
+
   /** Ends everything; false while something is stuck. */
   boolean end() {
     // first: others follow the streams while what is under way ends, and the target lets one apply

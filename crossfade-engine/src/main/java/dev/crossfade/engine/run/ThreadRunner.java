@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.slf4j.MDC;
 
 /** One thread per work. Thread-safe. */
 public final class ThreadRunner implements Runner {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration AWHILE = Duration.ofMillis(20);
 
   private final String prefix;
   private final String migration;
@@ -46,6 +48,19 @@ public final class ThreadRunner implements Runner {
       steppers.add(stepper);
       stepper.start();
     }
+  }
+
+  @Override
+  public boolean await(BooleanSupplier done) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (!done.getAsBoolean() && System.nanoTime() < end) {
+        pause.sleep(AWHILE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return done.getAsBoolean();
   }
 
   @Override

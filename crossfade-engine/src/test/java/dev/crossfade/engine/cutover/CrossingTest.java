@@ -10,6 +10,7 @@ import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.cutover.CutoverStep;
 import dev.crossfade.core.cutover.Move;
 import dev.crossfade.core.cutover.Passage;
+import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
@@ -112,6 +113,18 @@ class CrossingTest {
     crossing.begin(new Passage("two", Side.LEGACY));
     until(Move.Rest.class);
     assertAtRestOn(Side.LEGACY);
+  }
+
+  /** Somebody sent writes there by hand: nothing was fenced and nothing brought over. */
+  @Test
+  void who_was_not_asked_opens_nothing_that_is_closed() {
+    RouteRecord first = RouteRecord.initial("all");
+    publish(first.with("r", first.route("r").held(new Hold("hand", RULES.hold())), "somebody"));
+    publish(record().with("r", record().route("r").writesTo(Side.NEW), "somebody"));
+    until(Move.Rest.class);
+    assertThat(crossing.held()).isFalse();
+    assertThat(fresh.open()).isFalse();
+    assertThat(works).isEmpty();
   }
 
   /** Whoever put a record in force that is about clients is heard, whatever a canary does then. */

@@ -134,6 +134,15 @@ final class CutoverWorld {
     boot();
   }
 
+  /** The process is told to end, and does; nobody comes after it. */
+  void leave() {
+    run.windDown();
+    for (int i = 0; i < MOST_TICKS && !run.mayBeLeft(); i++) {
+      tick();
+    }
+    run.stop();
+  }
+
   /** Another process takes over while the old one is only asleep, and wakes up later. */
   void freeze() {
     seen.add("freeze");

@@ -4,6 +4,7 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Direction;
+import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.Side;
@@ -13,6 +14,7 @@ import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.Readiness;
 import dev.crossfade.spi.cutover.ReadinessReport;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.traffic.Published;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.FaultyCalls;
@@ -266,6 +268,18 @@ final class TwoStacks {
   /** Whoever wants an attempt ended says the same under another epoch. */
   void abort() {
     routes.publish(RecordSeal.seal(record().with(Map.of(), "anna"), SIGNER));
+  }
+
+  /** Somebody sends writes to a side by hand. */
+  void switchTo(Side side) {
+    Hold hold = new Hold("hand", Duration.ofSeconds(5));
+    put(record().with("all", record().route("all").held(hold), "anna"));
+    put(record().with("all", record().route("all").writesTo(side), "anna"));
+  }
+
+  private void put(RouteRecord next) {
+    Published published = routes.publish(RecordSeal.seal(next, SIGNER));
+    must("PUT", published instanceof Published.Written, published);
   }
 
   /** Somebody closes the new stack. */

@@ -109,6 +109,52 @@ class WholeCutoverTest {
     }
   }
 
+  /**
+   * Nothing was fenced, nothing brought over: nobody may write the other side, or call it moved.
+   */
+  @Test
+  void who_sends_writes_there_by_hand_has_moved_nobody() {
+    for (Side from : Side.values()) {
+      CutoverWorld world = from == Side.LEGACY ? live(8) : window(8);
+      world.settled();
+      world.stacks.switchTo(from.other());
+      world.ask(from == Side.LEGACY ? Trigger.CUT_OVER : Trigger.ROLL_BACK);
+      world.go(2_000);
+      assertThat(world.stacks.open(from.other())).isFalse();
+      String report = world.stacks.fact(ProgressStore.CROSSING).orElseThrow();
+      assertThat(CrossingReport.parse(report).why()).contains("by hand");
+      world.stacks.switchTo(from);
+      world.settled();
+    }
+  }
+
+  /** Nobody comes after it, and yet somebody may write, where gateways send writes. */
+  @Test
+  void whoever_is_told_to_end_anywhere_leaves_nobody_before_closed_doors() {
+    for (Trigger way : List.of(Trigger.CUT_OVER, Trigger.ROLL_BACK)) {
+      for (int ticks = 1; left(way, ticks); ticks += 5) {
+        assertThat(ticks).isLessThan(10 * MOST_CALLS);
+      }
+    }
+  }
+
+  /** False when the move was over before. */
+  private static boolean left(Trigger way, int ticks) {
+    CutoverWorld world = way == Trigger.CUT_OVER ? live(7) : window(7);
+    Phase there = way == Trigger.CUT_OVER ? Phase.WINDOW : Phase.LIVE;
+    world.ask(way);
+    world.go(ticks);
+    boolean over = world.phase() == there;
+    world.leave();
+    Side writes = world.stacks.record().route("all").writes();
+    assertThat(world.stacks.record().route("all").hold()).as("%s, %d", way, ticks).isNull();
+    assertThat(world.stacks.open(writes)).as("%s, %d: %s", way, ticks, writes).isTrue();
+    assertThat(world.stacks.open(writes.other())).as("%s, %d: other", way, ticks).isFalse();
+    world.boot();
+    world.settled();
+    return !over;
+  }
+
   /** False when it was over before that call. */
   private static boolean killed(Trigger way, int call) {
     CutoverWorld world = way == Trigger.CUT_OVER ? live(5) : window(5);

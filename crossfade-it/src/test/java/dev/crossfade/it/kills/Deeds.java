@@ -1,5 +1,7 @@
 package dev.crossfade.it.kills;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.it.e2e.Crossfade;
@@ -25,6 +27,18 @@ final class Deeds {
     return (stage, stop) -> {
       stage.server.kill();
       stop.release(fate);
+      stage.restartServer();
+      return NONE;
+    };
+  }
+
+  /** The server is told to end: it leaves nobody before closed doors, and nobody comes after it. */
+  static Deed serverTold(Side writes) {
+    return (stage, stop) -> {
+      stage.server.send("TERM");
+      stop.release(Fate.COMMITTED);
+      stage.opened(writes, OPENED);
+      await("the server has ended").atMost(OPENED).until(() -> !stage.server.alive());
       stage.restartServer();
       return NONE;
     };

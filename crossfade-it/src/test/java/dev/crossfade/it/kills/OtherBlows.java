@@ -23,6 +23,7 @@ final class OtherBlows {
   static List<Blow> all(Places at) {
     OtherBlows all = new OtherBlows(at);
     all.frozen();
+    all.told();
     all.there();
     all.back();
     return all.blows;
@@ -39,6 +40,18 @@ final class OtherBlows {
 
   private void freeze(String step, String where, End end, Supplier<Stop> stop) {
     add(step, "server frozen: " + where, end, Blow.RETRYABLE, Deeds.serverFrozen(), stop);
+  }
+
+  private void told() {
+    tell("C4", "marker written", Side.LEGACY, End.BACK, at.crmFence("RAISED"));
+    tell("C7", "turned", Side.LEGACY, End.BACK, at.fact("direction", "return"));
+    tell("C8", "switched", Side.NEW, End.ACROSS, at.switched());
+    tell("R4", "marker written", Side.NEW, End.BACK, at.targetFence("RAISED"));
+  }
+
+  private void tell(String step, String where, Side writes, End end, Supplier<Stop> stop) {
+    Deed told = Deeds.serverTold(writes);
+    add(step, "server told to end: " + where, end, Blow.RETRYABLE, told, stop);
   }
 
   private void there() {
