@@ -125,7 +125,12 @@ class RoundTripTest {
             text(random),
             tls(random)),
         new Settings(
-            3, 1000, 50, 0, random.nextBoolean() ? new Throttle(20, 7_000, 512) : Throttle.NONE),
+            3,
+            1000,
+            50,
+            0,
+            random.nextInt(3) * 60,
+            random.nextBoolean() ? new Throttle(20, 7_000, 512) : Throttle.NONE),
         kafka(random),
         entities(random),
         List.of(

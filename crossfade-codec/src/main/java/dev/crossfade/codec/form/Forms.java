@@ -131,6 +131,7 @@ public final class Forms {
         .may("chunkRows", new Whole("rows per chunk", 1, 10_000_000))
         .may("streamBatchChanges", new Whole("changes per target transaction", 1, 1_000_000))
         .may("quarantineLimit", new Whole("refused rows that stop the line", 0, 1_000_000_000))
+        .may("verifyMinutes", new Whole("age at which rows are compared again", 0, 1_000_000))
         .may("throttle", throttle())
         .build();
   }

@@ -101,6 +101,7 @@ final class Binder {
         (int) view.number("chunkRows", defaults.chunkRows()),
         (int) view.number("streamBatchChanges", defaults.streamBatchChanges()),
         view.number("quarantineLimit", defaults.quarantineLimit()),
+        (int) view.number("verifyMinutes", defaults.verifyMinutes()),
         throttle(view.find("throttle")));
   }
 

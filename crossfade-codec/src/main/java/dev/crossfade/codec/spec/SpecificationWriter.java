@@ -158,6 +158,9 @@ public final class SpecificationWriter {
     yaml.raw(1, "chunkRows", Integer.toString(settings.chunkRows()));
     yaml.raw(1, "streamBatchChanges", Integer.toString(settings.streamBatchChanges()));
     yaml.raw(1, "quarantineLimit", Long.toString(settings.quarantineLimit()));
+    if (settings.verifyMinutes() != Settings.USUAL_VERIFY_MINUTES) {
+      yaml.raw(1, "verifyMinutes", Integer.toString(settings.verifyMinutes()));
+    }
     Throttle throttle = settings.throttle();
     if (!throttle.equals(Throttle.NONE)) {
       yaml.line(1, "throttle:");

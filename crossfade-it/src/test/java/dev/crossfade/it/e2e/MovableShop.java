@@ -7,6 +7,7 @@ import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedPostgres;
 import dev.crossfade.embedded.EmbeddedService;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,6 +52,14 @@ final class MovableShop implements AutoCloseable {
         Path.of(specification(), "crossfade.yaml"),
         "\ncutover:\n  " + String.join("\n  ", cutover) + "\n",
         StandardOpenOption.APPEND);
+  }
+
+  /** All rows are compared again unasked after so many minutes. */
+  void verifiedEvery(int minutes) throws IOException {
+    Path file = Path.of(specification(), "crossfade.yaml");
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replaceFirst("(?m)^settings:$", "settings:\n  verifyMinutes: " + minutes));
   }
 
   String specification() {

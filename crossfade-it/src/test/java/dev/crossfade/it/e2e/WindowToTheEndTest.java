@@ -30,6 +30,7 @@ class WindowToTheEndTest {
   @BeforeAll
   static void live() throws Exception {
     shop = new MovableShop(folder, "maxLagMillis: 10000", "windowHours: 2", "rehearsalDays: 0");
+    shop.verifiedEvery(1);
     shop.live();
   }
 
@@ -69,8 +70,37 @@ class WindowToTheEndTest {
     return "select count(*) from pg_replication_slots";
   }
 
+  /** Nobody asks for a comparison; what is done to the hot standby is in no log. */
   @Test
   @Order(2)
+  void aHotStandbyThatIsNotEqualIsToldThoughNobodyAsks() throws Exception {
+    assertThat(status().at("/wayBack/hindrances")).isEmpty();
+    behindEverybodysBack("update contact set name = 'drifted' where id = 77");
+    await("amber")
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> status().at("/wayBack/hindrances").toString().contains("DIFFERENT (1 differ"));
+    assertThat(status().at("/wayBack/ready").asBoolean()).isFalse();
+    assertThat(shop.now("status").out()).contains("way back: not ready, contact was compared at");
+
+    behindEverybodysBack("update contact set name = 'n77' where id = 77");
+    await("green")
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> status().at("/wayBack/ready").asBoolean());
+  }
+
+  private static void behindEverybodysBack(String statement) throws Exception {
+    String publication = Rows.text(shop.crm.endpoint(), "select pubname from pg_publication");
+    Rows.execute(
+        shop.crm.endpoint(),
+        "alter publication " + publication + " drop table contact",
+        statement,
+        "alter publication " + publication + " add table contact");
+  }
+
+  @Test
+  @Order(3)
   void whatNobodyWouldCarryOutIsNotAskedFor() throws Exception {
     shop.halt();
     Crossfade.Result back = shop.now("rollback", "execute", "--yes");
@@ -83,7 +113,7 @@ class WindowToTheEndTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void whatWasWrittenLastIsBroughtBackAndThenThereIsNoWayBack() throws Exception {
     Rows.execute(shop.target.endpoint(), "update unified.contact set name = 'last' where id = 3");
     await("the way back")
@@ -108,7 +138,7 @@ class WindowToTheEndTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void whatTheCutoverRestedOnIsStillCertified() throws Exception {
     Path file = folder.resolve("late.cert");
     shop.now("cutover", "certificate", "-o", file.toString()).ok();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code crossfade run}: one process that carries a migration out and shows how far it is. */
 public final class ForegroundRun {
-  private static final Duration VERIFY_AGAIN = Duration.ofMinutes(10);
+  private static final Duration NEWS = Duration.ofMinutes(1);
 
   /**
    * What the user asked for.
@@ -178,8 +178,8 @@ public final class ForegroundRun {
       return true;
     }
     verify(run, connected);
-    while (wishes.until() == Until.FOREVER && run.follow(VERIFY_AGAIN.toMillis(), this::show)) {
-      verify(run, connected);
+    while (wishes.until() == Until.FOREVER && run.follow(NEWS.toMillis(), this::show)) {
+      tellUnasked(run.comparedUnasked());
     }
     return true;
   }
@@ -207,12 +207,28 @@ public final class ForegroundRun {
                       RunProgressView.trouble(progress),
                       null));
             });
-    VerifyView view = new VerifyView("", wishes.folder().toString(), verdicts);
-    view.lines(console).forEach(display::say);
+    tell(verdicts);
     List<String> followed = run.followed();
     for (String entity : Judgement.unheard(entities(connected), verdicts)) {
       String why = followed.contains(entity) ? "it is not published yet" : "its source has stopped";
       display.say(console.paint(Ink.BAD, "not compared: " + entity + ", " + why));
+    }
+  }
+
+  private void tell(List<Verdict> found) {
+    VerifyView view = new VerifyView("", wishes.folder().toString(), found);
+    view.lines(console).forEach(display::say);
+  }
+
+  /** Of entities that were compared again though nobody asked. */
+  private void tellUnasked(List<Verdict> found) {
+    if (!found.isEmpty()) {
+      List<String> names = found.stream().map(Verdict::entity).toList();
+      List<Verdict> all = new ArrayList<>(verdicts);
+      all.removeIf(each -> names.contains(each.entity()));
+      all.addAll(found);
+      verdicts = all;
+      tell(found);
     }
   }
 

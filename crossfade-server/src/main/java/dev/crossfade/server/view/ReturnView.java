@@ -4,6 +4,7 @@ import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.cutover.ReturnBoard;
 import dev.crossfade.core.cutover.ReturnStanding;
 import dev.crossfade.core.cutover.RollbackWindow;
+import dev.crossfade.core.cutover.StandbyProof;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Ink;
@@ -25,13 +26,23 @@ import org.jspecify.annotations.Nullable;
  * go back now.
  *
  * @param board how far each of them is
+ * @param unequal what comparisons did not find equal
  * @param strays writes past a fence that nobody has seen to
  * @param window how long the way back is kept open; null when nobody counts it
  * @param most how far a source may be behind
  * @param now when that was read
  */
 public record ReturnView(
-    ReturnBoard board, long strays, @Nullable RollbackWindow window, Duration most, Instant now) {
+    ReturnBoard board,
+    List<String> unequal,
+    long strays,
+    @Nullable RollbackWindow window,
+    Duration most,
+    Instant now) {
+
+  public ReturnView {
+    unequal = List.copyOf(unequal);
+  }
 
   /** Reads what the target has on record of it; empty while changes go forward. */
   public static Optional<ReturnView> of(TargetDatabase target, CutoverSpec limits, Instant now) {
@@ -42,6 +53,7 @@ public record ReturnView(
             board ->
                 new ReturnView(
                     board,
+                    StandbyProof.hindrances(progress.latestVerdicts()),
                     target.strays().waiting(),
                     progress
                         .fact(ProgressStore.ROLLBACK_WINDOW)
@@ -55,6 +67,7 @@ public record ReturnView(
   /** Why clients could not go back now, as far as that can be seen from here. */
   public List<String> hindrances() {
     List<String> hindrances = new ArrayList<>(board.hindrances(now, most, strays));
+    hindrances.addAll(unequal);
     RollbackWindow counted = window;
     if (counted != null && counted.over()) {
       hindrances.add("the window of " + counted.length().toHours() + " h is over");

@@ -55,8 +55,14 @@ public final class Comparison {
 
   /** Compares all rows. */
   private static Comparison full(Connected connected, List<String> entities) {
-    Verifier verifier = verifier(connected);
+    Verifier verifier = verifier(connected, connected.spec().settings().workers());
     return new Comparison(verifier, verifier, entities);
+  }
+
+  /** Compares all rows of an entity with one reader, so that databases and streams are spared. */
+  static Comparison sparing(Connected connected, String entity) {
+    Verifier verifier = verifier(connected, 1);
+    return new Comparison(verifier, verifier, List.of(entity));
   }
 
   /**
@@ -69,7 +75,7 @@ public final class Comparison {
     if (reach == Reach.ALL) {
       return full(connected, entities);
     }
-    Verifier verifier = verifier(connected);
+    Verifier verifier = verifier(connected, connected.spec().settings().workers());
     EntityComparison way =
         kafka == null
             ? verifier.because("the run has its streams in another data folder")
@@ -79,7 +85,8 @@ public final class Comparison {
 
   /** Compares rows whose keys were touched since the last verdict, again and again. */
   static DeltaWatch watch(Connected connected, KafkaAccess kafka, List<String> entities) {
-    return new DeltaWatch(verifier(connected), new AppliedStreams(connected, kafka), entities);
+    Verifier verifier = verifier(connected, connected.spec().settings().workers());
+    return new DeltaWatch(verifier, new AppliedStreams(connected, kafka), entities);
   }
 
   private static Upkeep upkeep(
@@ -87,12 +94,12 @@ public final class Comparison {
     return new Upkeep(verifier, new AppliedStreams(connected, kafka), entities);
   }
 
-  private static Verifier verifier(Connected connected) {
+  private static Verifier verifier(Connected connected, int readers) {
     return new Verifier(
         Mappings.corrected(connected.compiled(), connected.target()),
         connected.sources(),
         connected.target(),
-        VerifySettings.DEFAULTS.readers(connected.spec().settings().workers()),
+        VerifySettings.DEFAULTS.readers(readers),
         Clock.systemUTC(),
         Pause.REAL);
   }

@@ -8,7 +8,6 @@ import dev.crossfade.core.phase.PhaseTable;
 import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.EngineOptions;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.run.Claim;
@@ -18,12 +17,10 @@ import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.run.RunProgress;
 import dev.crossfade.engine.run.Sharing;
 import dev.crossfade.engine.run.TakingIn;
-import dev.crossfade.engine.stream.StreamStatus;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +36,6 @@ public final class LiveRun implements AutoCloseable {
 
   private static final Duration TTL = Duration.ofSeconds(8);
   private static final long LOOK_MILLIS = 100;
-  private static final Duration CAUGHT_UP = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final Connected connected;
@@ -49,6 +45,8 @@ public final class LiveRun implements AutoCloseable {
   private final LiveVerification verification;
   private final LeaseWatch lease;
   private final ScheduledChecks checks;
+  private final Following following;
+  private final FullPasses passes;
   private final Decisions decisions;
   private final @Nullable Moving moving;
   private final Until wish;
@@ -84,7 +82,9 @@ public final class LiveRun implements AutoCloseable {
     RunInputs all = moving == null ? inputs : inputs.crossing(moving.inputs());
     this.run = new MigrationRun(all, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
+    this.following = new Following(connected.spec(), run);
     this.checks = ScheduledChecks.start(connected, this::checkable);
+    this.passes = new FullPasses(connected, following, () -> !stopped && restful());
     this.decisions =
         new Decisions(connected.target(), connected.compiled(), connected::next, System::nanoTime);
   }
@@ -147,6 +147,7 @@ public final class LiveRun implements AutoCloseable {
       }
       LiveRun live = new LiveRun(connected, control, captures, wish, listener, sharing, moving);
       live.run.start();
+      live.passes.start();
       return live;
     } catch (RuntimeException e) {
       if (moving != null) {
@@ -226,6 +227,11 @@ public final class LiveRun implements AutoCloseable {
     return !stopped && run.acts() && live() ? followed() : List.of();
   }
 
+  /** Whether this process may compare though nobody asks: nothing else is done, and it acts. */
+  private boolean restful() {
+    return run.acts() && verifiable(run.state().phase());
+  }
+
   /**
    * What was live before is so at once, whatever becomes of the mappings and logs of today. Who
    * follows for ever waits for no source that is away.
@@ -282,16 +288,12 @@ public final class LiveRun implements AutoCloseable {
 
   /** Entities whose sources are all followed, by name. */
   public List<String> followed() {
-    Map<String, StreamStatus> streams = run.progress().streams();
-    return connected.spec().entities().stream()
-        .filter(entity -> entity.sources().stream().noneMatch(source -> stopped(streams, source)))
-        .map(EntitySpec::name)
-        .toList();
+    return following.entities();
   }
 
-  private static boolean stopped(Map<String, StreamStatus> streams, String source) {
-    StreamStatus stream = streams.get(source);
-    return stream != null && stream.state() == StreamStatus.State.STOPPED;
+  /** What was compared unasked since this was asked last: the latest verdict of each entity. */
+  public List<Verdict> comparedUnasked() {
+    return passes.found();
   }
 
   /**
@@ -359,16 +361,10 @@ public final class LiveRun implements AutoCloseable {
 
   private void awaitCaughtUp(LongConsumer rows) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (System.nanoTime() < end && live() && behind()) {
+    while (System.nanoTime() < end && live() && following.behind()) {
       rows.accept(0);
       mustGoOn();
     }
-  }
-
-  private boolean behind() {
-    return run.progress().streams().values().stream()
-        .filter(stream -> stream.state() != StreamStatus.State.STOPPED)
-        .anyMatch(stream -> stream.lag() == null || stream.lag().compareTo(CAUGHT_UP) > 0);
   }
 
   /** Stops cleanly and gives the lease back; safe to call from any thread, and again. */
@@ -380,6 +376,7 @@ public final class LiveRun implements AutoCloseable {
   @Override
   public void close() {
     checks.close();
+    passes.close();
     stop();
     captures.close();
     if (moving != null) {
