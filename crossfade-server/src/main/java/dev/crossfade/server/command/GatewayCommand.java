@@ -64,8 +64,8 @@ final class GatewayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     GatewaySettings settings = GatewayFile.read(config);
     RouteStore store = record.open(console);
-    prepared(store);
-    GatewayProcess gateway = GatewayProcess.start(settings, named(), store, data, log);
+    prepare(store, console);
+    GatewayProcess gateway = GatewayProcess.start(settings, named(name), store, data, log);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -75,11 +75,7 @@ final class GatewayCommand implements Callable<Integer> {
                   ended.countDown();
                 },
                 "end"));
-    console.say(
-        "crossfade takes requests at ports "
-            + gateway.ports()
-            + ", and tells how it is at port "
-            + gateway.adminPort());
+    console.say(gateway.sentence());
     ended.await();
     return Exit.OK.code();
   }
@@ -87,7 +83,7 @@ final class GatewayCommand implements Callable<Integer> {
   /**
    * Without a control plane a gateway serves on by the last record, so that is no reason to end.
    */
-  private void prepared(RouteStore store) {
+  static void prepare(RouteStore store, Console console) {
     try {
       store.prepare();
     } catch (ProblemException e) {
@@ -95,8 +91,12 @@ final class GatewayCommand implements Callable<Integer> {
     }
   }
 
-  private String named() {
-    String given = name;
+  /**
+   * The name of a gateway.
+   *
+   * @param given by whoever starts it; null for that of the machine
+   */
+  static String named(@Nullable String given) {
     if (given != null) {
       return given;
     }

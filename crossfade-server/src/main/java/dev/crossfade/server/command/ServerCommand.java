@@ -1,6 +1,7 @@
 package dev.crossfade.server.command;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.GatewaySettings;
 import dev.crossfade.embedded.process.ShutdownSequence;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
     description = "Serves the REST interface, and keeps what is decided in a control store.",
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+
   private final Console console;
 
   @Option(
@@ -100,6 +105,8 @@ final class ServerCommand implements Callable<Integer> {
               + " Default: route.key in the data folder.")
   private @Nullable Path routeKey;
 
+  @Mixin private final GatewayBeside beside = new GatewayBeside();
+
   @Mixin private final RequestLimitOptions limits = new RequestLimitOptions();
 
   ServerCommand(Console console) {
@@ -109,16 +116,24 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerSettings settings = settings();
+    GatewaySettings traffic = beside.settings(settings.control());
     Household.Means means =
         new Household.Means(kafka.named(console.environment()), auditKey, routeKey);
     ControlServer server =
         ControlServer.start(settings, house -> new Household(house, means).begin());
+    AutoCloseable gateway = gateway(server, settings, traffic);
     CountDownLatch ended = new CountDownLatch(1);
-    // what it lets go, and signs, is in the embedded services, if it has any
+    // what it lets go, and signs, is in the embedded services, if it has any; and whoever is moving
+    // clients ends that first, for which gateways have to obey
     ShutdownSequence.beforeServices(
         () -> {
-          server.close();
-          ended.countDown();
+          try (gateway) {
+            server.close();
+          } catch (Exception e) {
+            LOG.warn("the server did not end in order", e);
+          } finally {
+            ended.countDown();
+          }
         });
     console.say("crossfade serves " + server.url());
     server
@@ -131,6 +146,20 @@ final class ServerCommand implements Callable<Integer> {
             });
     ended.await();
     return Exit.OK.code();
+  }
+
+  private AutoCloseable gateway(
+      ControlServer server, ServerSettings settings, @Nullable GatewaySettings traffic) {
+    ControlSettings control = settings.control();
+    if (traffic == null || control == null) {
+      return () -> {};
+    }
+    try {
+      return beside.start(traffic, control, settings.data(), console);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   private ServerSettings settings() {
