@@ -37,14 +37,18 @@ public final class Exporting {
   }
 
   /**
-   * The log with everything that was signed about it.
+   * The log with everything that was signed about its leaves.
    *
    * @param until index of the first leaf to leave out
    * @return the number of leaves
    */
   public long everything(long until) {
     out.accept(new BundleLine.Head(log.origin()));
-    tree.checkpoints(0).forEach(note -> out.accept(new BundleLine.Signed(SignedNote.parse(note))));
+    tree.checkpoints(0).stream()
+        .map(SignedNote::parse)
+        // others sign meanwhile; what they signed is of leaves that are not in here
+        .filter(note -> Checkpoint.parse(note.text()).size() <= until)
+        .forEach(note -> out.accept(new BundleLine.Signed(note)));
     long written = 0;
     long next = 0;
     while (next < until) {

@@ -62,8 +62,9 @@ public final class Sealer {
   }
 
   private SignedNote seal(List<NoteSigner> signers) {
-    Frontier frontier = new Growing(log, tree).grow();
+    // in this order: what was signed before the tree is read cannot be of a larger one
     List<SignedNote> before = before();
+    Frontier frontier = new Growing(log, tree).grow();
     new Continuity(tree, frontier).check(before);
     Checkpoint now = new Checkpoint(log.origin(), frontier.size(), frontier.root());
     SignedNote note =

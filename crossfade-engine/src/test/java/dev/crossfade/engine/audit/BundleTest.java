@@ -126,6 +126,19 @@ class BundleTest {
   }
 
   @Test
+  void what_others_sign_while_a_log_is_exported_does_not_make_it_look_cut_off() {
+    long until = Checkpoint.parse(sealer.seal().text()).size();
+    change(List.of(), List.of(positioned(3, "y")));
+    forward();
+    sealer.seal();
+    new Exporting(store, line -> lines.add(line.format())).everything(until);
+
+    BundleVerdict verdict = verdict(signer.key(), kept);
+    assertThat(verdict.log().findings()).isEmpty();
+    assertThat(verdict.log().size()).isEqualTo(until);
+  }
+
+  @Test
   void what_was_changed_in_a_bundle_of_proofs_is_found() {
     prove();
     int last = indexOf("included", lines.size() - 1);

@@ -113,6 +113,37 @@ class SealerTest {
     assertThat(verdict.key()).isEqualTo(next.key());
   }
 
+  /** Another process writes and signs while this one looks at what was signed. */
+  private final class Interrupting implements CheckpointSink {
+    private boolean done;
+
+    @Override
+    public void keep(SignedNote note) {
+      kept.keep(note);
+    }
+
+    @Override
+    public Optional<SignedNote> last() {
+      if (!done) {
+        done = true;
+        write(2);
+        sealer.seal();
+      }
+      return kept.last();
+    }
+  }
+
+  @Test
+  void who_signs_at_the_same_moment_is_not_taken_for_somebody_who_tampers() {
+    write(3);
+    sealer.seal();
+
+    SignedNote note = new Sealer(store, signer, List.of(new Interrupting()), clock, "kit").seal();
+
+    assertThat(Checkpoint.parse(note.text()).size()).isEqualTo(7);
+    assertThat(audit(store.audit().read(0, 99)).findings()).isEmpty();
+  }
+
   @Test
   void a_store_that_is_shorter_than_what_was_kept_is_not_signed() {
     write(3);
