@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A key that signs an audit log or route records, in a file that only its owner can read: the
@@ -67,16 +68,41 @@ public final class KeyFile {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    FileAttribute<?> owner = PosixFilePermissions.asFileAttribute(OWNER);
-    try (FileChannel channel =
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
+    try {
+      place(text);
     } catch (FileAlreadyExistsException e) {
       return read();
     }
     return signer;
+  }
+
+  /** Whoever finds the file finds all of it, also when this process is killed meanwhile. */
+  private void place(String text) throws IOException {
+    FileAttribute<?> owner = PosixFilePermissions.asFileAttribute(OWNER);
+    Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        channel.force(true);
+      }
+      appear(beside);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Unlike a move, a link never takes the place of a key that somebody else made meanwhile. */
+  private void appear(Path beside) throws IOException {
+    try {
+      Files.createLink(file, beside);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      // not every file system has links
+      Files.move(beside, file);
+    }
   }
 
   private NoteSigner read() throws IOException, GeneralSecurityException {
