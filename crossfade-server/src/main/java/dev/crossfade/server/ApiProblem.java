@@ -49,7 +49,7 @@ public enum ApiProblem implements ProblemCode {
   TOO_MANY_STREAMS(6121, 429),
   /** The work ended with the server that did it. */
   WORK_LOST(6122, 500),
-  /** The control store cannot be reached; nothing was changed. */
+  /** The control store cannot be reached, and nothing was begun. */
   STORE_AWAY(6123, 503),
   /** The identity provider did not prove who somebody is. */
   PROVIDER_REFUSED(6124, 401),
@@ -60,7 +60,9 @@ public enum ApiProblem implements ProblemCode {
   /** Somebody else asked before for the same clients to be moved. */
   ASKED_BEFORE(6127, 409),
   /** Somebody took back what was asked for before it began. */
-  TAKEN_BACK(6128, 409);
+  TAKEN_BACK(6128, 409),
+  /** The control store failed over a change, which was made or not. */
+  STORE_UNSURE(6129, 500);
 
   private final int number;
   private final int status;
@@ -85,7 +87,7 @@ public enum ApiProblem implements ProblemCode {
     return switch (this) {
       case TOO_MANY_ATTEMPTS, BUSY, TOO_MANY_STREAMS, STORE_AWAY, PROVIDER_AWAY, TOO_OFTEN ->
           Kind.TRANSIENT;
-      case WORK_LOST, KEY_IN_FLIGHT -> Kind.ESCALATE;
+      case WORK_LOST, KEY_IN_FLIGHT, STORE_UNSURE -> Kind.ESCALATE;
       default -> Kind.OPERATOR;
     };
   }

@@ -1,9 +1,7 @@
 package dev.crossfade.server.answer;
 
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.problem.ProblemCode;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.ServerProblem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -72,26 +70,28 @@ public final class Trace extends OncePerRequestFilter {
       response.reset();
       ProblemAnswers.write(Flaws.invalid("", "The query cannot be read."), request, response);
     } catch (DataAccessException e) {
-      fail(e, ApiProblem.STORE_AWAY, "The control store cannot be reached.", request, response);
+      fail(e, StoreFailure.of(request), request, response);
     } catch (ServletException | RuntimeException e) {
-      fail(e, ServerProblem.INTERNAL, "The server failed unexpectedly.", request, response);
+      fail(e, unexpected(), request, response);
     } finally {
       MDC.remove("traceId");
     }
   }
 
+  private static Problem unexpected() {
+    return Problem.of(
+        ServerProblem.INTERNAL,
+        "The server failed unexpectedly.",
+        "The server's log of this trace tells more.",
+        "Try again later.");
+  }
+
   private static void fail(
-      Exception thrown,
-      ProblemCode code,
-      String what,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      Exception thrown, Problem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     LOG.atError().setCause(thrown).log("a request failed");
     if (!response.isCommitted()) {
       response.reset();
-      Problem problem =
-          Problem.of(code, what, "The server's log of this trace tells more.", "Try again later.");
       ProblemAnswers.write(problem.raise(), request, response);
     }
   }

@@ -33,6 +33,14 @@ final class Bodies {
     return form("/" + name, required(name, value), form);
   }
 
+  /** A text that must not be longer. */
+  static String atMost(String name, String value, int most) {
+    if (value.length() > most) {
+      throw Flaws.invalid("/" + name, "It has at most " + most + " characters.");
+    }
+    return value;
+  }
+
   /** A value that has to be there. */
   static <T> T present(String name, @Nullable T value) {
     if (value == null) {

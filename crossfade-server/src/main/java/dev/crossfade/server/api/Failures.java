@@ -7,6 +7,7 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.answer.ProblemAnswers;
 import dev.crossfade.server.answer.ProblemDocument;
+import dev.crossfade.server.answer.StoreFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -122,20 +124,17 @@ class Failures {
     return known(Flaws.invalid("", "The query cannot be read."), request);
   }
 
-  /** The store is away or busy: nothing was changed. */
+  /** The store is away or busy. */
   @ExceptionHandler({
     DataAccessResourceFailureException.class,
     QueryTimeoutException.class,
     TransientDataAccessException.class,
-    CannotCreateTransactionException.class
+    CannotCreateTransactionException.class,
+    TransactionSystemException.class
   })
   ResponseEntity<ProblemDocument> away(Exception thrown, HttpServletRequest request) {
     LOG.atWarn().setCause(thrown).log("the control store failed");
-    return answer(
-        ApiProblem.STORE_AWAY,
-        "The control store cannot be reached.",
-        "Try again; if it stays, look at the database.",
-        request);
+    return ProblemAnswers.of(List.of(StoreFailure.of(request)), request);
   }
 
   @ExceptionHandler

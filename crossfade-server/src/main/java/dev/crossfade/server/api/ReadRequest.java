@@ -18,7 +18,10 @@ import java.util.HexFormat;
 /** A request whose body has been read, so that it can be read again. */
 final class ReadRequest extends HttpServletRequestWrapper {
 
-  static final int MOST_BYTES = 8 << 20;
+  private static final int MOST_BYTES = 8 << 20;
+
+  /** Of nobody in particular, of whom there are any number. */
+  private static final int MOST_BYTES_OF_ANYBODY = 64 << 10;
 
   private final byte[] body;
 
@@ -27,15 +30,21 @@ final class ReadRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  static ReadRequest of(HttpServletRequest request) throws IOException {
+  /**
+   * Reads the body.
+   *
+   * @param anybody whether nobody has to be signed in for it
+   */
+  static ReadRequest of(HttpServletRequest request, boolean anybody) throws IOException {
+    int most = anybody ? MOST_BYTES_OF_ANYBODY : MOST_BYTES;
     String type = request.getContentType();
     boolean form = type != null && type.startsWith("application/x-www-form-urlencoded");
-    byte[] body = form ? new byte[0] : request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
+    byte[] body = form ? new byte[0] : request.getInputStream().readNBytes(most + 1);
+    if (body.length > most) {
       throw Problem.of(
               ApiProblem.TOO_LARGE,
               "The request is larger than allowed.",
-              "It has more than " + MOST_BYTES + " bytes.",
+              "It has more than " + most + " bytes.",
               "Send less at once.")
           .raise();
     }

@@ -5,6 +5,8 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.server.ApiProblem;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.answer.ProblemAnswers;
+import dev.crossfade.server.answer.StoreFailure;
+import dev.crossfade.server.security.AccessTable;
 import dev.crossfade.server.store.Replays;
 import dev.crossfade.server.store.Replays.Replay;
 import jakarta.servlet.FilterChain;
@@ -36,6 +38,8 @@ final class ReplayFilter extends OncePerRequestFilter {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+  private static final List<String> SECRET =
+      List.of("/api/v1/tokens", "/api/v1/users", "/api/v1/session", "/api/v1/setup", "/setup");
   private static final List<String> REPEATED = List.of("Content-Type", "Location", "ETag");
 
   private final Replays replays;
@@ -63,10 +67,12 @@ final class ReplayFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      ReadRequest read = ReadRequest.of(request);
+      Optional<AccessTable.Rule> rule = AccessTable.row(request);
+      ReadRequest read = ReadRequest.of(request, rule.filter(AccessTable.Rule::open).isPresent());
       String key = request.getHeader("Idempotency-Key");
       Principal principal = request.getUserPrincipal();
-      if (key == null || principal == null || secret(request)) {
+      if (key == null || principal == null || rule.filter(ReplayFilter::plain).isEmpty()) {
+        StoreFailure.begun(request);
         chain.doFilter(read, response);
       } else {
         once(principal.getName(), checked(key), read, response, chain);
@@ -78,11 +84,11 @@ final class ReplayFilter extends OncePerRequestFilter {
 
   /**
    * An answer that holds a secret is not kept, so it cannot be given again. Nor is what tells of a
-   * request with a password.
+   * request with a password. What counts is which row of the table a request is, however its
+   * address is written.
    */
-  private static boolean secret(HttpServletRequest request) {
-    String address = request.getRequestURI();
-    return address.startsWith("/api/v1/tokens") || address.startsWith("/api/v1/users");
+  private static boolean plain(AccessTable.Rule rule) {
+    return SECRET.stream().noneMatch(rule.path()::startsWith);
   }
 
   private static String checked(String key) {
@@ -102,6 +108,7 @@ final class ReplayFilter extends OncePerRequestFilter {
     }
     ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
     try {
+      StoreFailure.begun(read);
       chain.doFilter(read, kept);
       if (kept.getStatus() < 500) {
         replays.answer(actor, key, kept.getStatus(), headers(kept), kept.getContentAsByteArray());

@@ -40,11 +40,14 @@ class SessionResource {
 
   /** User and password. */
   record Credentials(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 63) String account,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = MOST) String account,
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, format = "password") String password) {
 
+    private static final int MOST = 63;
+
     Credentials {
-      Bodies.required("account", account);
+      // attempts are counted by it, so it must not be as long as anybody likes
+      Bodies.atMost("account", Bodies.required("account", account), MOST);
       Bodies.required("password", password);
     }
 

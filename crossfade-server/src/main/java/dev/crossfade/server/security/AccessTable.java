@@ -1,6 +1,7 @@
 package dev.crossfade.server.security;
 
 import dev.crossfade.core.phase.Trigger;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public final class AccessTable {
       return pattern.getPatternString().replace(":[^:]+}", "}");
     }
 
+    /** Whether nobody has to be signed in. */
+    public boolean open() {
+      return permission == Permission.PUBLIC;
+    }
+
     boolean matches(PathContainer path) {
       return pattern.matches(path);
     }
@@ -49,6 +55,11 @@ public final class AccessTable {
     return RULES.stream()
         .filter(rule -> rule.method().equals(asked) && rule.matches(path))
         .findFirst();
+  }
+
+  /** The row for a request, if there is one. */
+  public static Optional<Rule> row(HttpServletRequest request) {
+    return row(request.getMethod(), Paths.of(request));
   }
 
   /** Methods that a path takes. */
