@@ -59,6 +59,8 @@ public enum ServerProblem implements ProblemCode {
   OIDC_UNUSABLE(6018, Kind.OPERATOR),
   /** A connection beyond this machine would not be protected enough. */
   INSECURE_CONNECTION(6019, Kind.OPERATOR),
+  /** Certificate and key of the server cannot be used. */
+  CERTIFICATE_UNUSABLE(6020, Kind.OPERATOR),
   /** No checks have run yet, or not those that were named. */
   NO_CHECKS(6051, Kind.OPERATOR),
   /** A test of the mappings cannot be understood. */

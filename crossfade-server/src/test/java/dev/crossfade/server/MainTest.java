@@ -111,6 +111,16 @@ class MainTest {
   }
 
   @Test
+  void aCertificateOfTheServerThatCannotBeUsedIsNamed() throws Exception {
+    Path data = folder.resolve("data");
+    String wrong = Files.writeString(folder.resolve("nope.pem"), "nope").toString();
+    assertThat(run("server", "--data=" + data, "--tls-certificate=" + wrong, "--tls-key=" + wrong))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("CF-6020", "nope.pem", "why:", "fix:");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void whomToBelieveAndAnybodyExcludeEachOther() {
     for (String of : new String[] {"control", "kafka"}) {
       err.reset();

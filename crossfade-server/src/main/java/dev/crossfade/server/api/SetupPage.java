@@ -40,6 +40,10 @@ class SetupPage {
       </form>
       """;
 
+  private static final String DONE =
+      "<p>There is an administrator, so no link counts any more."
+          + " Next: <code>crossfade login</code></p>";
+
   private final People people;
 
   SetupPage(People people) {
@@ -48,7 +52,7 @@ class SetupPage {
 
   @GetMapping("/setup")
   ResponseEntity<String> form(@RequestParam(defaultValue = "") String link) {
-    return page(200, form("There is nobody yet.", link));
+    return page(200, people.exist() ? DONE : form("There is nobody yet.", link));
   }
 
   @PostMapping(path = "/setup", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)

@@ -64,6 +64,7 @@ final class Exits {
           ROLE_NOT_SUPPORTED,
           SAME_DATABASE,
           OPEN_WITHOUT_TLS,
+          CERTIFICATE_UNUSABLE,
           WORKER_WITHOUT_KAFKA,
           KAFKA_BY_HALVES,
           SIGN_OFFS_NEED_SERVER,

@@ -6,6 +6,7 @@ import dev.crossfade.embedded.process.ShutdownSequence;
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.http.ControlServer;
+import dev.crossfade.server.http.OwnCertificate;
 import dev.crossfade.server.http.ServerSettings;
 import dev.crossfade.server.logging.LogFile;
 import dev.crossfade.server.oidc.OidcFile;
@@ -143,6 +144,9 @@ final class ServerCommand implements Callable<Integer> {
               console.say("There is no user yet. Make the first one within an hour, at");
               console.say("  " + link);
               console.say("or with crossfade setup, which asks for this link.");
+              if (settings.listen().anywhere()) {
+                console.say("If others reach this machine by another name, put that one in it.");
+              }
             });
     ended.await();
     return Exit.OK.code();
@@ -200,6 +204,6 @@ final class ServerCommand implements Callable<Integer> {
               "Give --tls-certificate and --tls-key.")
           .raise();
     }
-    return certificate == null || key == null ? null : new ServerSettings.Tls(certificate, key);
+    return certificate == null || key == null ? null : OwnCertificate.of(certificate, key);
   }
 }

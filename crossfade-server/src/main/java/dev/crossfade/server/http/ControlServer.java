@@ -45,16 +45,18 @@ public final class ControlServer implements AutoCloseable {
   private final ControlStorage storage;
   private final ConfigurableApplicationContext context;
   private final String url;
+  private final String link;
 
   private ControlServer(
       DataFolder folder,
       ControlStorage storage,
       ConfigurableApplicationContext context,
-      String url) {
+      ServerSettings settings) {
     this.folder = folder;
     this.storage = storage;
     this.context = context;
-    this.url = url;
+    this.url = url(settings, context, settings.listen().host());
+    this.link = url(settings, context, settings.listen().reached()) + "/setup?link=";
   }
 
   /**
@@ -102,7 +104,7 @@ public final class ControlServer implements AutoCloseable {
           steward.apply(storage.house(settings.data(), settings.secrets(), settings.environment()));
       ConfigurableApplicationContext context = context(settings, storage, looksAfter, more);
       storage.journals().journal().migrations().forEach(looksAfter::lookAfter);
-      return new ControlServer(folder, storage, context, url(settings, context));
+      return new ControlServer(folder, storage, context, settings);
     } catch (RuntimeException e) {
       storage.close();
       throw e;
@@ -204,6 +206,8 @@ public final class ControlServer implements AutoCloseable {
     properties.put("server.max-http-request-header-size", "16KB");
     properties.put("server.tomcat.connection-timeout", "20s");
     properties.put("server.tomcat.threads.max", "64");
+    // there is one form, of few fields, and nobody need be signed in for it
+    properties.put("server.tomcat.max-http-form-post-size", "64KB");
     properties.put("spring.web.resources.add-mappings", "false");
     properties.put("spring.mvc.async.request-timeout", "-1");
     properties.put("spring.servlet.multipart.enabled", "false");
@@ -221,15 +225,13 @@ public final class ControlServer implements AutoCloseable {
     return properties;
   }
 
-  private static String url(ServerSettings settings, ConfigurableApplicationContext context) {
+  private static String url(
+      ServerSettings settings, ConfigurableApplicationContext context, String host) {
     int port =
         ((WebServerApplicationContext) context).getWebServer() == null
             ? settings.listen().port()
             : ((WebServerApplicationContext) context).getWebServer().getPort();
-    return (settings.tls() == null ? "http://" : "https://")
-        + settings.listen().host()
-        + ":"
-        + port;
+    return (settings.tls() == null ? "http://" : "https://") + host + ":" + port;
   }
 
   /** Where it listens. */
@@ -239,7 +241,7 @@ public final class ControlServer implements AutoCloseable {
 
   /** The one-time link that makes the first administrator, as long as there is nobody. */
   public Optional<String> invitation() {
-    return context.getBean(People.class).invite().map(secret -> url + "/setup?link=" + secret);
+    return context.getBean(People.class).invite().map(secret -> link + secret);
   }
 
   /** What Spring has put together, for tests that look behind the interface. */

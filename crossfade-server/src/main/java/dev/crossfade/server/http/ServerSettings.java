@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,10 +101,28 @@ public record ServerSettings(
 
     /** Whether only this machine can reach it. */
     public boolean loopback() {
+      return is(InetAddress::isLoopbackAddress);
+    }
+
+    /** Whether it listens on all addresses of this machine, none of which it names. */
+    public boolean anywhere() {
+      return is(InetAddress::isAnyLocalAddress);
+    }
+
+    private boolean is(Predicate<InetAddress> what) {
       try {
-        return InetAddress.getByName(host).isLoopbackAddress();
+        return what.test(InetAddress.getByName(host));
       } catch (UnknownHostException e) {
         return false;
+      }
+    }
+
+    /** By what others can reach it: the host, or this machine's name where that is no address. */
+    String reached() {
+      try {
+        return anywhere() ? InetAddress.getLocalHost().getHostName() : host;
+      } catch (UnknownHostException e) {
+        return "localhost";
       }
     }
   }

@@ -59,6 +59,11 @@ public final class People {
     this.clock = clock;
   }
 
+  /** Whether there is anybody. */
+  public boolean exist() {
+    return accounts.exist();
+  }
+
   /**
    * The secret of a new one-time link, as long as there is nobody; it takes the last one's place.
    */

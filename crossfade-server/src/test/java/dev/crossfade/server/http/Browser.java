@@ -11,9 +11,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Follows the ways of a sign-in as a browser does, one step at a time. */
 final class Browser {
+  private static final Pattern HIDDEN =
+      Pattern.compile("type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
+  private static final Pattern ACTION =
+      Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
+
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -28,11 +38,45 @@ final class Browser {
   }
 
   private HttpResponse<String> post(URI address, String form) throws Exception {
+    return http.send(form(address, form).build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder form(URI address, String form) {
+    return HttpRequest.newBuilder(address)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(form));
+  }
+
+  /**
+   * Sends the form of a page to its own server. Of its origin the policy of the page lets nothing
+   * be named, or all, as the standard Fetch has it ("append a request Origin header").
+   */
+  HttpResponse<String> submit(URI page, HttpResponse<String> shown, Map<String, String> typed)
+      throws Exception {
+    String policy = shown.headers().firstValue("Referrer-Policy").orElse("");
+    String origin = page.getScheme() + "://" + page.getAuthority();
+    return submit(page, shown, typed, policy.equals("no-referrer") ? "null" : origin);
+  }
+
+  /** The same from a page of another origin. */
+  HttpResponse<String> submit(
+      URI page, HttpResponse<String> shown, Map<String, String> typed, String origin)
+      throws Exception {
+    Map<String, String> fields = new TreeMap<>(typed);
+    Matcher hidden = HIDDEN.matcher(shown.body());
+    while (hidden.find()) {
+      fields.put(hidden.group(1), hidden.group(2));
+    }
+    Matcher action = ACTION.matcher(shown.body());
+    if (!action.find()) {
+      throw new AssertionError("no form: " + shown.body());
+    }
+    String text =
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
     return http.send(
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build(),
+        form(page.resolve(action.group(1)), text).header("Origin", origin).build(),
         BodyHandlers.ofString());
   }
 
