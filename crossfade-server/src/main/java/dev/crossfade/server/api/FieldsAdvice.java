@@ -32,20 +32,18 @@ class FieldsAdvice implements ResponseBodyAdvice<Object> {
       Class<? extends HttpMessageConverter<?>> converter,
       ServerHttpRequest request,
       ServerHttpResponse response) {
-    String fields =
+    String[] fields =
         request instanceof ServletServerHttpRequest servlet
-            ? servlet.getServletRequest().getParameter("fields")
+            ? servlet.getServletRequest().getParameterValues("fields")
             : null;
-    return fields == null || !(body instanceof Page<?> page) ? body : only(page, fields);
+    return fields == null || !(body instanceof Page<?> page)
+        ? body
+        : only(page, Selection.names(String.join(",", fields)));
   }
 
-  private static Map<String, Object> only(Page<?> page, String fields) {
+  private static Map<String, Object> only(Page<?> page, Set<String> fields) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put(
-        "items",
-        page.items().stream()
-            .map(item -> Selection.only(item, Set.of(fields.strip().split("\\s*,\\s*"))))
-            .toList());
+    document.put("items", page.items().stream().map(item -> Selection.only(item, fields)).toList());
     if (page.nextPageToken() != null) {
       document.put("next_page_token", page.nextPageToken());
     }

@@ -274,6 +274,29 @@ class MigrationsTest {
     assertThat(journal.has("next_page_token")).isTrue();
   }
 
+  @Test
+  void eventsAreFollowedOnlyFromWhatThereIsAndOnlyByGet() {
+    operator.post(ALL, Shop.named("heard-2")).is(201);
+    operator.with("If-Match", "*").post(ALL + "/heard-2:start", null).is(202);
+    String events = "/api/v1/events?migration=heard-2";
+
+    operator.with("Last-Event-ID", "2").get(events).problem(400, "CF-6108");
+    operator.send("HEAD", events, null).is(405);
+    operator.send("HEAD", ALL, null).is(200);
+  }
+
+  @Test
+  void fieldsMayBeNamedTwiceAndInSeveralParameters() {
+    operator.post(ALL, Shop.named("fielded-1")).is(201);
+    String one = ALL + "?filter=name%3D%3D%22fielded-1%22";
+
+    assertThat(operator.get(one + "&fields=name,name").is(200).json().at("/items/0").toString())
+        .isEqualTo("{\"name\":\"fielded-1\"}");
+    assertThat(operator.get(one + "&fields=name&fields=phase").is(200).json().at("/items/0").size())
+        .isEqualTo(2);
+    operator.get(one + "&fields=name,nothing").problem(400, "CF-6108");
+  }
+
   private static void add(List<String> lines, String line) {
     synchronized (lines) {
       lines.add(line);

@@ -261,12 +261,18 @@ public record Selection(
 
   /** The names of a record's components that are asked for. */
   public static Set<String> names(String fields, Set<String> known) {
+    Set<String> names = names(fields);
+    if (!known.containsAll(names)) {
+      throw new Malformed(
+          "fields", "These items have " + String.join(", ", known) + ", separated by commas.");
+    }
+    return names;
+  }
+
+  /** The names that a list of names has, each once. */
+  public static Set<String> names(String fields) {
     Set<String> names = new LinkedHashSet<>();
     for (String name : fields.split(",", -1)) {
-      if (!known.contains(name.strip())) {
-        throw new Malformed(
-            "fields", "These items have " + String.join(", ", known) + ", separated by commas.");
-      }
       names.add(name.strip());
     }
     return names;
