@@ -54,7 +54,9 @@ final class SignOffRules {
                 + " of "
                 + demand.required()
                 + " people have agreed",
-            "crossfade signoff request " + state.migration() + ", then others approve it")
+            "crossfade signoff request "
+                + state.migration()
+                + " --reason TEXT, then others approve it")
         .raise();
   }
 
@@ -135,7 +137,7 @@ final class SignOffRules {
             PhaseProblem.SIGN_OFF_GONE,
             "sign-off " + request.id() + " of " + state.migration() + " is void",
             why,
-            "crossfade signoff request " + state.migration())
+            "crossfade signoff request " + state.migration() + " --reason TEXT")
         .raise();
   }
 

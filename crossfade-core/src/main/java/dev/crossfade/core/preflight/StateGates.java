@@ -138,7 +138,7 @@ public final class StateGates {
             signed + ", " + found.state(),
             limit,
             "not as many people as have to have agreed to it as it is now",
-            "crossfade signoff request NAME --gate cutover, then crossfade signoff approve");
+            "crossfade signoff request NAME --gate cutover --reason TEXT, then crossfade signoff approve");
   }
 
   /** Whether anything is said in a fact of lines; each begins with since when. */

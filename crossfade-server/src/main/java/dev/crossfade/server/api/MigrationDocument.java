@@ -55,6 +55,9 @@ record MigrationDocument(
 
   static final String API_VERSION = "crossfade.dev/migration/v1";
 
+  /** A reason has to be given, and only people know it. */
+  private static final String WHY = " --reason TEXT";
+
   /** How far a step is. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Step(StepKind kind, StepState.Status status, int attempts, @Nullable Instant notBefore) {
@@ -156,9 +159,13 @@ record MigrationDocument(
 
   private static String signing(String migration, SignOffStanding standing) {
     return switch (standing.state()) {
-      case NOT_REQUESTED, EXPIRED, VOID -> "crossfade signoff request " + migration;
+      case NOT_REQUESTED, EXPIRED, VOID -> "crossfade signoff request " + migration + WHY;
       case WAITING ->
-          "crossfade signoff approve " + migration + " " + standing.request().orElseThrow().id();
+          "crossfade signoff approve "
+              + migration
+              + " "
+              + standing.request().orElseThrow().id()
+              + WHY;
       case SIGNED -> "";
     };
   }

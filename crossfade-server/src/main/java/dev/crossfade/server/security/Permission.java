@@ -36,7 +36,7 @@ public enum Permission {
   AUDIT_READ(Role.VIEWER, Scope.EVERYTHING),
   /** Let the audit log be signed now. */
   AUDIT_SIGN(Role.OPERATOR, Scope.EVERYTHING),
-  /** Let a migration start, pause, go on, stop, verify, reload. */
+  /** Let a migration start, pause, go on, stop, verify. */
   MIGRATION_OPERATE(Role.OPERATOR, Scope.MIGRATION),
   /** Ask others to agree to what cannot be taken back, or take that request back. */
   SIGN_OFF_ASK(Role.OPERATOR, Scope.MIGRATION),

@@ -39,6 +39,16 @@ class Description {
   private static final String EVENTS = "text/event-stream";
   private static final List<String> OF_THEIR_OWN =
       List.of(":plan", ":preflight", ":cut-over", ":roll-back", ":why", ":prove");
+
+  /** What they answer or are asked with is a secret, so they take no key. */
+  private static final List<String> UNKEPT =
+      List.of(
+          "/api/v1/setup",
+          "/api/v1/session",
+          "/api/v1/session:redeem",
+          "/api/v1/tokens",
+          "/api/v1/users");
+
   private static final List<String> RECORDS =
       List.of(
           "MigrationResource",
@@ -172,9 +182,7 @@ class Description {
                   "x-cf-permission",
                   permissions.size() == 1 ? permissions.values().iterator().next() : permissions);
               problems(operation);
-              if (method == PathItem.HttpMethod.POST
-                  && !path.contains("/se")
-                  && !path.contains("/tokens")) {
+              if (method == PathItem.HttpMethod.POST && UNKEPT.stream().noneMatch(path::equals)) {
                 operation.addParametersItem(key());
               }
             });

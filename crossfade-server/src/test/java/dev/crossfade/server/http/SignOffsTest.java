@@ -108,7 +108,7 @@ class SignOffsTest {
     assertThat(shown.at("/signOff/state").asString()).isEqualTo("WAITING");
     assertThat(shown.at("/signOff/approvedBy/0").asString()).isEqualTo("bob");
     assertThat(shown.at("/next_steps/0").asString())
-        .isEqualTo("crossfade signoff approve signed-1 " + request.text("id"));
+        .isEqualTo("crossfade signoff approve signed-1 " + request.text("id") + " --reason TEXT");
     person("ann").post(path + ":complete", null).problem(409, "CF-5056");
     assertThat(approve(person("cid"), path, request).is(200).text("state")).isEqualTo("SIGNED");
 
