@@ -49,7 +49,7 @@ public final class BundleFiles {
     }
   }
 
-  /** Checkpoints of a file: one, or several one after the other. */
+  /** Checkpoints of a file: one, or several one after the other; at least one. */
   public static List<SignedNote> checkpoints(Path file) {
     List<SignedNote> notes = new ArrayList<>();
     try {
@@ -57,6 +57,9 @@ public final class BundleFiles {
         SignedNote parsed = SignedNote.parse(note);
         Checkpoint.parse(parsed.text());
         notes.add(parsed);
+      }
+      if (notes.isEmpty()) {
+        throw new IllegalArgumentException("it holds no checkpoint");
       }
     } catch (IllegalArgumentException e) {
       throw malformed(file, String.valueOf(e.getMessage()), e);

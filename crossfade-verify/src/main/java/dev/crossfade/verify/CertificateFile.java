@@ -6,6 +6,7 @@ import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.cutover.Certificate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,14 @@ public final class CertificateFile {
 
   private CertificateFile() {}
 
-  /** Whether a file claims to be one; one that cannot be read does not. */
+  /**
+   * Whether a file claims to be one; one that cannot be read does not. Only its first line is read:
+   * bundles may be larger than memory.
+   */
   public static boolean isOne(Path file) {
-    try {
-      return Certificate.looksLike(Files.readString(file, StandardCharsets.UTF_8));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(Certificate.HEAD.length());
+      return Certificate.looksLike(new String(head, StandardCharsets.UTF_8));
     } catch (IOException e) {
       return false;
     }

@@ -1,14 +1,19 @@
 package dev.crossfade.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.audit.Leaf;
 import dev.crossfade.core.audit.NoteSigner;
 import dev.crossfade.core.audit.SignedNote;
+import dev.crossfade.core.cutover.Certificate;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,55 @@ class MainTest {
     assertThat(run(bundle.toString(), "--key", signer.key().text())).isZero();
     assertThat(run(bundle.toString())).isZero();
     assertThat(out.toString()).contains("as the bundle says");
+  }
+
+  @Test
+  void a_file_without_a_checkpoint_is_refused_for_it_would_prove_nothing() throws Exception {
+    Path empty = Files.createFile(folder.resolve("empty.txt"));
+    assertThat(run(bundle.toString(), "--checkpoint", empty.toString())).isEqualTo(2);
+    Files.writeString(empty, "\n\n");
+    assertThat(run(bundle.toString(), "--checkpoint", empty.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("CF-6904", "holds no checkpoint");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_log_may_be_larger_than_memory() throws Exception {
+    List<Leaf> leaves =
+        IntStream.range(0, 800)
+            .mapToObj(number -> SignedLog.saying(number, "x".repeat(100_000)))
+            .toList();
+    Path large = SignedLog.in(Files.createDirectory(folder.resolve("large")), leaves).bundle();
+    assertThat(Files.size(large)).isGreaterThan(80_000_000);
+
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx40m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                large.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).startsWith("intact: " + ORIGIN).contains("leaves   803");
+  }
+
+  /** Larger than any text can be in Java. */
+  @Test
+  void whether_a_file_is_a_certificate_is_known_by_its_beginning() throws Exception {
+    Path file = folder.resolve("huge");
+    try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+      huge.setLength(3L << 30);
+      assertThat(CertificateFile.isOne(file)).isFalse();
+      huge.write(Certificate.HEAD.getBytes(UTF_8));
+    }
+    assertThat(CertificateFile.isOne(file)).isTrue();
+    assertThat(CertificateFile.isOne(folder)).isFalse();
+    assertThat(CertificateFile.isOne(folder.resolve("none"))).isFalse();
   }
 
   @Test

@@ -29,18 +29,25 @@ record SignedLog(Path bundle, NoteSigner signer, List<SignedNote> notes) {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
   static SignedLog in(Path folder) throws Exception {
+    return in(folder, List.of());
+  }
+
+  /** The same with more leaves behind. */
+  static SignedLog in(Path folder, List<Leaf> more) throws Exception {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     NoteSigner signer = new NoteSigner(NoteKey.of(ORIGIN, pair.getPublic()), pair.getPrivate());
     List<SignedNote> notes = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     Frontier frontier = new Frontier();
     TreeHasher hasher = new TreeHasher();
-    for (Leaf leaf : leaves(signer)) {
+    List<Leaf> all = new ArrayList<>(leaves(signer));
+    all.addAll(more);
+    for (Leaf leaf : all) {
       lines.add(
           new BundleLine.Logged(frontier.size(), leaf.content(), hasher.leaf(leaf.content()))
               .format());
       frontier.append(hasher.leaf(leaf.content()));
-      if (frontier.size() > 1) {
+      if (frontier.size() == 2 || frontier.size() == all.size()) {
         String text = new Checkpoint(ORIGIN, frontier.size(), frontier.root()).text();
         notes.add(SignedNote.sign(text, List.of(signer)));
       }
@@ -49,6 +56,11 @@ record SignedLog(Path bundle, NoteSigner signer, List<SignedNote> notes) {
     lines.add(0, new BundleLine.Head(ORIGIN).format());
     Path bundle = Files.write(folder.resolve("log.bundle"), lines);
     return new SignedLog(bundle, signer, List.copyOf(notes));
+  }
+
+  /** A leaf that says something long. */
+  static Leaf saying(int number, String what) {
+    return new Leaf("a" + number, LeafKind.ACT, AT, "ann", "m", Map.of("what", what));
   }
 
   private static List<Leaf> leaves(NoteSigner signer) {
