@@ -85,7 +85,7 @@ public final class Foresight {
     if (newcomers && !ahead.contains(StepKind.PUBLISH)) {
       Onward.from(state.phase(), true).filter(this::possible).ifPresent(this::ask);
     }
-    if (!ahead.contains(StepKind.VERIFY) && possible(Trigger.VERIFY)) {
+    if (possible(Trigger.VERIFY)) {
       settle(new Command.Ask(Trigger.VERIFY), Set.of());
     }
   }
