@@ -241,5 +241,9 @@ class ServerCarriesOutTest {
             sources.specification().toString());
     assertThat(run.exit()).isEqualTo(5);
     assertThat(run.err()).contains("CF-6022");
+    Crossfade.Result plan =
+        Crossfade.now(served.environment(), "plan", sources.specification().toString());
+    assertThat(plan.exit()).as(plan.out()).isEqualTo(5);
+    assertThat(plan.err()).contains("CF-6022", "migration plan");
   }
 }

@@ -184,9 +184,14 @@ public final class Connected implements AutoCloseable {
     return plan;
   }
 
-  /** What is left to do for a run by the journal beside the data. Asks the target. */
+  /**
+   * What is left to do for a run by the journal beside the data. Asks the target.
+   *
+   * @throws ProblemException when the journal is in another place
+   */
   public Plan ahead() {
     try (ControlStore control = openControl()) {
+      ControlPlace.require(control, target, whole().name());
       return control.prepared() ? ahead(recorded(control)) : plan;
     }
   }

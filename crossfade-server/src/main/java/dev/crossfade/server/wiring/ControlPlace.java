@@ -37,14 +37,18 @@ final class ControlPlace {
    * @throws ProblemException when the journal is elsewhere
    */
   static void require(ControlStore control, TargetDatabase target, String migration) {
-    if (!mayBe(control, target)) {
+    Optional<String> journal = target.progress().fact(ProgressStore.JOURNAL);
+    boolean here =
+        journal.isEmpty() || (control.prepared() && journal.get().equals(control.audit().origin()));
+    if (!here) {
       throw Problem.of(
               ServerProblem.JOURNAL_ELSEWHERE,
               "The journal of migration " + migration + " is in another place.",
               "It was begun by a server, and not by crossfade run, or the other way round.",
               "Go on where it was begun; a server is asked with crossfade migration show "
                   + migration
-                  + ", migration verify and audit remote. Or begin anew in an empty target.")
+                  + ", migration plan, migration verify and audit remote. Or begin anew in an empty"
+                  + " target.")
           .raise();
     }
   }

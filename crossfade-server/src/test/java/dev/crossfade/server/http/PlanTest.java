@@ -1,6 +1,7 @@
 package dev.crossfade.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.server.output.Json;
@@ -52,6 +53,26 @@ class PlanTest {
     hasty.post("/api/v1/migrations/real-1:start", null).is(202);
     hasty.post("/api/v1/migrations/real-1:pause", null).is(202);
     assertThat(kinds(plan(operator))).startsWith("REST", "PREPARE_TARGET", "OPEN_LOG");
+  }
+
+  /** By the journal that is not there it would be the plan of a first run. */
+  @Test
+  void thereIsNoneForACommandOfWhatAServerCarriesOut(@TempDir Path folder) throws Exception {
+    SERVER.part(JdbcClient.class).sql("CREATE DATABASE served").update();
+    Map<String, String> files = shop("served-1");
+    files.computeIfPresent("crossfade.yaml", (name, text) -> text.replace("/unified", "/served"));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    assertThat(Planning.ofDatabases(folder, SECRETS).plan().steps()).isNotEmpty();
+    try (Connected connected = Connected.open(folder, SECRETS)) {
+      connected.target().fence(1, "crossfade.dev/audit/of-the-server");
+    }
+
+    assertThatThrownBy(() -> Planning.ofDatabases(folder, SECRETS)).hasMessageContaining("CF-6022");
+    assertThatThrownBy(() -> Planning.ofEither(folder, SECRETS)).hasMessageContaining("CF-6022");
   }
 
   private static JsonNode plan(Client operator) {
