@@ -106,8 +106,13 @@ class AuditTest {
     }
   }
 
+  private static Crossfade.Result export() {
+    return command("audit", "export", specification, "--bundle=" + folder.resolve("log.bundle"));
+  }
+
   private static List<String> exported(String... more) {
-    command("audit", "export", specification, "--bundle=" + folder.resolve("log.bundle")).ok();
+    Crossfade.Result export = export();
+    assertThat(export.exit()).isEqualTo(export.err().contains("CF-5101") ? 3 : 0);
     List<String> found = new ArrayList<>();
     for (JsonNode finding : verify("log.bundle", more).path("findings")) {
       String range = finding.path("from").asLong() + "-" + finding.path("until").asLong();
@@ -238,6 +243,7 @@ class AuditTest {
   void aTruncatedLogIsNamed() throws Exception {
     long size = size();
     truncate(size - 1);
+    assertThat(export().exit()).as("it is not passed over").isEqualTo(3);
     assertThat(command("audit", "checkpoint", specification).err()).contains("CF-5101");
     assertThat(exported()).containsExactly("truncated " + (size - 1) + "-" + size);
     restore();

@@ -1,8 +1,11 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.wiring.Audits;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +14,9 @@ import picocli.CommandLine.Option;
 /** Writes the whole audit log into a file. */
 @Command(
     name = "export",
-    description = "Signs the audit log and writes all of it into a bundle for audit verify.",
+    description =
+        "Signs the audit log and writes all of it into a bundle for audit verify. Exit code 3 when it"
+            + " is not what was signed.",
     mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
   private final Console console;
@@ -31,12 +36,12 @@ final class AuditExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Problem> problems = new ArrayList<>();
     try (Audits audits = options.open(console)) {
-      long leaves =
-          BundleOutput.write(
-              bundle, out -> audits.audit().export(out, problem -> console.say(problem.render())));
+      long leaves = BundleOutput.write(bundle, out -> audits.audit().export(out, problems::add));
+      problems.forEach(problem -> console.say(problem.render()));
       console.say("wrote " + leaves + " leaves; next: crossfade audit verify " + bundle);
     }
-    return Exit.OK.code();
+    return (problems.isEmpty() ? Exit.OK : Exit.NOT_PROVEN).code();
   }
 }
