@@ -9,12 +9,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +67,14 @@ class CommandsTest {
     assertThat(run(Map.of(), "whoami", "-o", "json")).isZero();
     assertThat(json().get("account").asString()).isEqualTo("viewer");
     assertThat(run(Map.of(), "context", "list")).isZero();
-    assertThat(out.toString()).isEqualTo("* default  " + URL + "\n");
+    assertThat(out.toString())
+        .isEqualTo("CURRENT  NAME     SERVER\n*        default  " + URL + "\n");
+    assertThat(run(Map.of(), "context", "list", "-o", "json")).isZero();
+    assertThat(json().at("/items/0/current").asBoolean()).isTrue();
+    assertThat(run(Map.of(), "context", "list", "-o", "csv", "--columns=name")).isZero();
+    assertThat(out.toString()).isEqualTo("name\ndefault\n");
+    assertThat(run(Map.of(), "context", "use", "default", "-o", "json")).isZero();
+    assertThat(json().get("done").asString()).isEqualTo("use-context");
     String secret = new String(Files.readAllBytes(file));
     assertThat(run(Map.of(), "logout")).isZero();
     assertThat(Files.readString(file)).doesNotContain("cfp_");
@@ -232,8 +243,104 @@ class CommandsTest {
     assertThat(run(admin, "token", "create", "ci", "--role", "viewer", "-o", "json")).isZero();
     String id = json().get("id").asString();
     assertThat(json().get("secret").asString()).startsWith("cfp_");
-    assertThat(run(admin, "token", "revoke", id)).isZero();
+    assertThat(run(admin, "token", "revoke", id, "-o", "json")).isZero();
+    assertThat(json().get("subject").asString()).isEqualTo(id);
     assertThat(run(admin, "user", "delete", "cli-user")).isZero();
+    assertThat(out.toString()).isEmpty();
+    SERVER
+        .part(JdbcClient.class)
+        .sql("INSERT INTO crossfade.account VALUES ('oidc:auth0|5f+x', '', now(), 'oidc', now())")
+        .update();
+    assertThat(run(admin, "user", "delete", "oidc:auth0|5f+x", "-o", "csv"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .isEqualTo("done,subject,dry-run\ndelete-account,oidc:auth0|5f+x,false\n");
+    assertThat(run(admin, "user", "delete", "oidc:auth0|5f+x")).isEqualTo(6);
+    assertThat(run(admin, "migration", "show", "a b")).isEqualTo(6);
+    assertThat(run(admin, "migration", "watch", "a b")).isEqualTo(6);
+  }
+
+  private String login(String user, String... more) {
+    String[] login = {"login", URL, "--user", user, "-o", "json"};
+    Map<String, String> password = Map.of("CROSSFADE_PASSWORD", TestServer.PASSWORD);
+    int exit = run(password, Stream.of(login, more).flatMap(Stream::of).toArray(String[]::new));
+    return exit == 0
+        ? json().get("role").asString() + " " + json().get("migration").asString()
+        : "" + exit;
+  }
+
+  private String roles() {
+    assertThat(run(Map.of(), "whoami", "-o", "json")).as(err.toString()).isZero();
+    return json().get("roles").toString();
+  }
+
+  @Test
+  void aTokenIsForTheMigrationThatSomebodyNames() {
+    user("two-roles", Map.of("one", "OPERATOR", "two", "VIEWER"));
+    assertThat(login("two-roles")).isEqualTo("7");
+    assertThat(err.toString()).contains("--migration, one of one, two");
+    assertThat(login("two-roles", "--migration", "one")).isEqualTo("OPERATOR one");
+    assertThat(roles()).isEqualTo("{\"one\":\"OPERATOR\"}");
+    assertThat(login("two-roles", "--migration", "two")).isEqualTo("VIEWER two");
+    assertThat(login("two-roles", "--migration", "three")).isEqualTo("7");
+    assertThat(err.toString()).contains("you have no role on three");
+  }
+
+  @Test
+  void whoHasMoreOnOneMigrationIsToldSoAndMayHaveIt() {
+    user("more-on-one", Map.of("*", "VIEWER", "unify", "APPROVER", "shop", "VIEWER"));
+    assertThat(login("more-on-one")).isEqualTo("VIEWER *");
+    assertThat(err.toString())
+        .contains("more-on-one, VIEWER on every migration")
+        .contains("not in its token: APPROVER on unify (--migration)")
+        .doesNotContain("on shop");
+    assertThat(login("more-on-one", "--migration", "unify")).isEqualTo("APPROVER unify");
+    assertThat(login("more-on-one", "--migration", "other")).isEqualTo("VIEWER other");
+    assertThat(login("viewer", "--migration", "other")).isEqualTo("VIEWER other");
+  }
+
+  private static void user(String name, Map<String, String> roles) {
+    List<Map<String, String>> grants =
+        roles.entrySet().stream()
+            .map(role -> Map.of("migration", role.getKey(), "role", role.getValue()))
+            .toList();
+    SERVER
+        .signedIn("admin")
+        .post(
+            "/api/v1/users",
+            Map.of("account", name, "password", TestServer.PASSWORD, "grants", grants))
+        .is(201);
+  }
+
+  @Test
+  void whatChangesSomethingCanBeTried() throws Exception {
+    Map<String, String> operator = operator();
+    assertThat(run(operator, "migration", "create", folder("tried-2").toString())).isZero();
+    String path = "/api/v1/migrations/tried-2";
+    String[][] changes = {
+      {path + "/sign-offs", "signoff", "request", "tried-2", "--reason=why"},
+      {path + "/sign-offs/none:revoke", "signoff", "revoke", "tried-2", "none", "--reason=why"},
+      {path + "/checks:run", "migration", "check", "run", "tried-2"},
+      {path + "/checks:override", "migration", "check", "override", "tried-2", "c", "--reason=w"},
+      {path + "/repairs", "migration", "repair", "tried-2", "--entity=e", "--all", "--reason=w"},
+      {"/api/v1/audit/checkpoint", "audit", "remote", "checkpoint"}
+    };
+    for (String[] change : changes) {
+      List<String> command = new ArrayList<>(List.of(change).subList(1, change.length));
+      command.addAll(List.of("--dry-run", "-o", "json"));
+      assertThat(run(operator, command.toArray(String[]::new))).as(err.toString()).isZero();
+      assertThat(json().get("method").asString() + json().get("path").asString())
+          .isEqualTo("POST" + change[0]);
+    }
+    String[] approve = {"signoff", "approve", "tried-2", "none", "--reason=why", "--dry-run"};
+    assertThat(run(operator, approve)).as("it is looked for").isEqualTo(3);
+    assertThat(run(operator, "signoff", "list", "tried-2", "-o", "json")).isZero();
+    assertThat(json().get("items")).isEmpty();
+    assertThat(run(operator, "operation", "list", "tried-2", "-o", "json")).isZero();
+    assertThat(json().get("items")).isEmpty();
+    assertThat(run(operator, "migration", "delete", "tried-2", "-o", "json")).isZero();
+    assertThat(json().get("done").asString()).isEqualTo("delete");
   }
 
   private JsonNode json() {

@@ -80,7 +80,7 @@ record OidcServer(Provider provider, ControlServer server) {
             new ReleasedSecrets(List.of("SHOP_*"), List.of()),
             Map.of(),
             OidcFile.read(file, Map.of("OIDC_SECRET", Provider.SECRET)),
-            FIRST.log().resolveSibling("audit").resolve("key"));
+            FIRST.auditKey());
     return ControlServer.start(settings, house -> Steward.none(), List.of(LateClock.class));
   }
 

@@ -45,7 +45,7 @@ class RequestLimitsTest {
             new ReleasedSecrets(List.of(), List.of()),
             Map.of(),
             null,
-            null,
+            FIRST.auditKey(),
             null,
             limits);
     return ControlServer.start(settings, house -> Steward.none());

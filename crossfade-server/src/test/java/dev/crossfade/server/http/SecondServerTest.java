@@ -63,7 +63,8 @@ class SecondServerTest {
     LogFile.ofServer(FIRST.log().getParent(), LogFile.Style.JSON);
   }
 
-  private static ServerSettings settings(Path data, int port, ServerSettings.@Nullable Tls tls) {
+  /** With the key of the audit log, as all servers of a store share it. */
+  static ServerSettings settings(Path data, int port, ServerSettings.@Nullable Tls tls) {
     ControlSettings store = FIRST.server().context().getBean(ControlStorage.class).settings();
     return new ServerSettings(
         new ServerSettings.Listen("127.0.0.1", port),
@@ -74,7 +75,7 @@ class SecondServerTest {
         new ReleasedSecrets(List.of(), List.of()),
         Map.of(),
         null,
-        null);
+        FIRST.auditKey());
   }
 
   @Test

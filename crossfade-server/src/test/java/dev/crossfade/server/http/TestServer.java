@@ -110,6 +110,11 @@ public final class TestServer {
     return data.resolve("crossfade.log");
   }
 
+  /** The file of the key that signs the audit log. */
+  Path auditKey() {
+    return data.resolve("audit").resolve("key");
+  }
+
   /** The folder of files that specifications may refer to. */
   Path released() {
     try {
