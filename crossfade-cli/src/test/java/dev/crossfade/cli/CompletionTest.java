@@ -48,6 +48,19 @@ class CompletionTest {
   }
 
   @Test
+  void bashCompletesTheShellOfAScript(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("completion.bash");
+    String ask =
+        "\nCOMP_WORDS=(crossfade completion ''); COMP_CWORD=2; COMP_LINE='crossfade completion ';"
+            + " COMP_POINT=21; _complete_crossfade; echo \"${COMPREPLY[@]}\"\n";
+    Files.writeString(file, script("bash") + ask);
+    Process bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true).start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes()).strip())
+        .contains("bash", "zsh", "fish");
+  }
+
+  @Test
   void zshLoadsItsBridgeFirst() {
     assertThat(script("zsh")).startsWith("autoload").contains("_complete_crossfade");
   }
@@ -65,6 +78,8 @@ class CompletionTest {
                             + " not __fish_seen_subcommand_from list show")
                     && line.contains("-a pause"))
         .anyMatch(line -> line.contains("from pause'") && line.contains("-l wait"))
+        .contains(
+            "complete -c crossfade -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'")
         .as("folders, and words")
         .contains("complete -c crossfade -n '__fish_seen_subcommand_from apply' -F")
         .anyMatch(

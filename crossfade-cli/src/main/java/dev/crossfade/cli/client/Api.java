@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,10 +143,9 @@ public final class Api {
       if (body != null) {
         request.header("Content-Type", "application/json");
       }
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      return reply(response);
+      return reply(http.send(request.build(), BodyHandlers.ofString()));
     } catch (JsonProcessingException e) {
-      throw strange("it is not JSON");
+      throw new IllegalArgumentException("what is asked is no JSON", e);
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
@@ -154,30 +154,58 @@ public final class Api {
     }
   }
 
-  private static Reply reply(HttpResponse<String> response) throws JsonProcessingException {
+  private Reply reply(HttpResponse<String> response) {
     String text = response.body();
-    JsonNode body = text.isEmpty() ? null : JSON.readTree(text);
     if (response.statusCode() >= 300) {
-      if (body == null || !body.has("code")) {
-        throw strange("status " + response.statusCode() + " without a problem");
-      }
-      throw new Refusal(response.statusCode(), body);
+      throw refused(response.statusCode(), text);
     }
-    Map<String, String> headers = new LinkedHashMap<>();
-    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-    return new Reply(response.statusCode(), body, headers);
+    try {
+      JsonNode body = text.isEmpty() ? null : JSON.readTree(text);
+      return new Reply(response.statusCode(), body, headers(response));
+    } catch (JsonProcessingException e) {
+      throw strange("it is not JSON");
+    }
   }
 
+  private static Map<String, String> headers(HttpResponse<?> response) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+    return headers;
+  }
+
+  /** What was said instead of an answer, by the server or by what stands before it. */
+  private RuntimeException refused(int status, String text) {
+    try {
+      JsonNode problem = JSON.readTree(text);
+      if (problem != null && problem.has("code")) {
+        return new Refusal(status, problem);
+      }
+    } catch (JsonProcessingException e) {
+      // pages are for people who browse
+    }
+    return Away.STATUS.contains(status)
+        ? notReached("what stands before it answers with status " + status).raise()
+        : strange("status " + status + " without a problem");
+  }
+
+  /**
+   * What is longer than an answer.
+   *
+   * @param body has to be closed
+   * @param headers by their names in lower case
+   */
+  public record Opened(InputStream body, Map<String, String> headers) {}
+
   /** Opens what is longer than an answer: a stream of events, or a bundle. */
-  public InputStream open(String path) {
+  public Opened open(String path) {
     try {
       HttpResponse<InputStream> response =
           http.send(request(path).build(), BodyHandlers.ofInputStream());
       if (response.statusCode() != 200) {
-        JsonNode problem = JSON.readTree(response.body().readAllBytes());
-        throw new Refusal(response.statusCode(), problem);
+        String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+        throw refused(response.statusCode(), text);
       }
-      return response.body();
+      return new Opened(response.body(), headers(response));
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
@@ -203,12 +231,15 @@ public final class Api {
                   + " CROSSFADE_SERVER_ROOT")
           .raise(cause);
     }
+    return notReached(why(cause)).raise(cause);
+  }
+
+  private Problem notReached(String why) {
     return Problem.of(
-            ClientProblem.NOT_REACHED,
-            "the server " + server + " cannot be reached",
-            why(cause),
-            "check that it runs and that the address is right; a change may or may not be made")
-        .raise(cause);
+        ClientProblem.NOT_REACHED,
+        "the server " + server + " cannot be reached",
+        why,
+        "check that it runs and that the address is right; a change may or may not be made");
   }
 
   private static String why(Exception cause) {

@@ -16,6 +16,7 @@ public final class Events {
   private final Api api;
   private final String migration;
   private long last;
+  private boolean heard;
 
   private Events(Api api, String migration, long after) {
     this.api = api;
@@ -37,6 +38,11 @@ public final class Events {
     return last;
   }
 
+  /** Whether the stream that was read last has said anything, if only that it is alive. */
+  public boolean heard() {
+    return heard;
+  }
+
   /**
    * Reads until one is wanted.
    *
@@ -44,20 +50,37 @@ public final class Events {
    * @return false when the stream ended before; reading again goes on from there
    */
   public boolean until(Predicate<JsonNode> wanted) {
+    heard = false;
     Api from = api.with("Last-Event-ID", Long.toString(last));
+    String path = "/api/v1/events?migration=" + UrlPath.value(migration);
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                from.open("/api/v1/events?migration=" + migration), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("id:")) {
-          last = Long.parseLong(line.substring(3).strip());
-        } else if (line.startsWith("data:") && wanted.test(JSON.readTree(line.substring(5)))) {
+        new BufferedReader(new InputStreamReader(from.open(path).body(), StandardCharsets.UTF_8))) {
+      return read(lines, wanted);
+    } catch (IOException e) {
+      // whoever reads again goes on from the last one
+      return false;
+    }
+  }
+
+  /** An event counts once it is whole, which an empty line says. */
+  private boolean read(BufferedReader lines, Predicate<JsonNode> wanted) throws IOException {
+    String id = "";
+    String data = "";
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      heard = true;
+      if (line.startsWith("id:")) {
+        id = line.substring(3).strip();
+      } else if (line.startsWith("data:")) {
+        data = line.substring(5);
+      } else if (line.isEmpty() && !data.isEmpty()) {
+        JsonNode event = JSON.readTree(data);
+        last = id.isEmpty() ? last : Long.parseLong(id);
+        id = "";
+        data = "";
+        if (wanted.test(event)) {
           return true;
         }
       }
-    } catch (IOException e) {
-      // whoever reads again goes on from the last one
     }
     return false;
   }

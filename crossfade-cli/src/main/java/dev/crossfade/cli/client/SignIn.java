@@ -1,7 +1,7 @@
 package dev.crossfade.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossfade.core.problem.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -31,19 +31,42 @@ public final class SignIn {
     }
   }
 
-  /** A context with a token of all that the user may do, for thirty days. */
+  /** A context with a token of the role on every migration, or on the only one, for thirty days. */
   public static Context to(String name, String server, Proof proof) {
-    return to(new Context(name, server, ""), proof);
+    return keep(new Context(name, server, ""), proof, "").context();
   }
 
-  /** The same context with such a token. */
-  public static Context to(Context where, Proof proof) {
+  /**
+   * What a token was given for.
+   *
+   * @param context with the token
+   * @param account whose it is
+   * @param given what it is good for
+   * @param wider what the account has more of elsewhere
+   */
+  public record Kept(Context context, String account, Grant given, List<Grant> wider) {
+    public Kept {
+      wider = List.copyOf(wider);
+    }
+  }
+
+  /**
+   * Signs in and keeps a token for thirty days.
+   *
+   * @param where the context without a token
+   * @param migration the one to have it for; empty for every one, or for the only one
+   */
+  public static Kept keep(Context where, Proof proof, String migration) {
     return during(
         where,
         proof,
-        (session, self) ->
-            new Context(
-                where.name(), where.server(), token(session, self.path("roles")), where.root()));
+        (session, self) -> {
+          JsonNode roles = self.path("roles");
+          Grant given = Grant.of(roles, migration);
+          Context context =
+              new Context(where.name(), where.server(), token(session, given), where.root());
+          return new Kept(context, self.path("account").asText(), given, given.wider(roles));
+        });
   }
 
   /** What is done in a session, which ends with it; the second argument is who is signed in. */
@@ -61,8 +84,7 @@ public final class SignIn {
     }
   }
 
-  private static String token(Api session, JsonNode roles) {
-    Grant grant = widest(roles);
+  private static String token(Api session, Grant grant) {
     return session
         .send(
             "POST",
@@ -79,25 +101,5 @@ public final class SignIn {
         .json()
         .path("secret")
         .asText();
-  }
-
-  private record Grant(String migration, String role) {}
-
-  /** A token is for one migration or for all. */
-  private static Grant widest(JsonNode roles) {
-    if (roles.has("*")) {
-      return new Grant("*", roles.path("*").asText());
-    }
-    if (roles.size() != 1) {
-      throw Problem.of(
-              ClientProblem.REFUSED,
-              roles.isEmpty() ? "you have no role yet" : "you have roles on several migrations",
-              "a token is for one migration, or for all",
-              "ask an administrator for a role; or make a token for one migration in a session, and"
-                  + " set CROSSFADE_TOKEN")
-          .raise();
-    }
-    String migration = roles.fieldNames().next();
-    return new Grant(migration, roles.path(migration).asText());
   }
 }

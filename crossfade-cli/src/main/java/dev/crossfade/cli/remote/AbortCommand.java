@@ -38,7 +38,7 @@ final class AbortCommand extends ChangeCommand {
 
   @Override
   int run() {
-    String path = MigrationCommands.PATH + "/" + name + ":abort";
+    String path = MigrationCommands.path(name) + ":abort";
     if (dryRun()) {
       return would("POST", path, null);
     }

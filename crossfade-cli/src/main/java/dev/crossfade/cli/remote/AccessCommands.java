@@ -1,5 +1,6 @@
 package dev.crossfade.cli.remote;
 
+import dev.crossfade.cli.client.UrlPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +142,10 @@ final class AccessCommands {
     @Override
     int run() {
       if (dryRun()) {
-        return would("DELETE", TOKENS + "/" + id, null);
+        return would("DELETE", UrlPath.of(TOKENS, id), null);
       }
-      api().send("DELETE", TOKENS + "/" + id, null);
-      return Ends.OK;
+      api().send("DELETE", UrlPath.of(TOKENS, id), null);
+      return done("revoke-token", id);
     }
   }
 
@@ -230,9 +231,9 @@ final class AccessCommands {
     int run() {
       Map<String, Object> body = Map.of("grants", grants.body());
       if (dryRun()) {
-        return would("PUT", USERS + "/" + name + "/grants", body);
+        return would("PUT", UrlPath.of(USERS, name) + "/grants", body);
       }
-      return show(api().send("PUT", USERS + "/" + name + "/grants", body).json(), USER);
+      return show(api().send("PUT", UrlPath.of(USERS, name) + "/grants", body).json(), USER);
     }
   }
 
@@ -251,11 +252,11 @@ final class AccessCommands {
     @Override
     int run() {
       if (dryRun()) {
-        api().get(USERS + "/" + name);
-        return would("DELETE", USERS + "/" + name, null);
+        api().get(UrlPath.of(USERS, name));
+        return would("DELETE", UrlPath.of(USERS, name), null);
       }
-      api().send("DELETE", USERS + "/" + name, null);
-      return Ends.OK;
+      api().send("DELETE", UrlPath.of(USERS, name), null);
+      return done("delete-account", name);
     }
   }
 }

@@ -43,7 +43,7 @@ class ActionCommand extends ChangeCommand {
   @Override
   final int run() {
     Api api = api();
-    String path = MigrationCommands.PATH + "/" + name;
+    String path = MigrationCommands.path(name);
     JsonNode seen = api.get(path).json();
     if (dryRun()) {
       mustBePossible(seen);
@@ -53,6 +53,7 @@ class ActionCommand extends ChangeCommand {
         api.with("If-Match", MigrationCommands.tag(seen))
             .post(path + ":" + action.word(), body())
             .json();
+    wait.tell(begun, this::note);
     JsonNode operation = wait.settle(api, asked(api, begun, wait), this::note);
     show(operation, WaitOption.OPERATION);
     if (operation.has("error")) {

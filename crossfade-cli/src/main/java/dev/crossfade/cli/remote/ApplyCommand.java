@@ -71,7 +71,7 @@ final class ApplyCommand extends ChangeCommand {
     MigrationSpec spec = SpecificationLoader.load(files, overlay).spec();
     String name = spec.name();
     Api api = api();
-    String path = MigrationCommands.PATH + "/" + name;
+    String path = MigrationCommands.path(name);
     Optional<Api.Reply> there = there(api, path + "/specification");
     Change change = change(there, files);
     Map<String, String> before = there.map(reply -> files(reply.json())).orElse(Map.of());
@@ -167,6 +167,7 @@ final class ApplyCommand extends ChangeCommand {
     Api asking =
         action.equals("plan") ? api : api.with("If-Match", MigrationCommands.tag(migration));
     JsonNode begun = asking.post(path + ":" + action, null).json();
+    wait.tell(begun, this::note);
     return Optional.of(wait.settle(api, begun, this::note));
   }
 
@@ -201,7 +202,7 @@ final class ApplyCommand extends ChangeCommand {
     JsonNode progress = api.get(path + "/progress").json();
     for (int i = 0; i < LOOKS && !works(progress, wanted); i++) {
       Waiting.rest();
-      progress = api.get(path + "/progress").json();
+      progress = Waiting.look(api, path + "/progress").orElse(progress);
     }
     return progress;
   }

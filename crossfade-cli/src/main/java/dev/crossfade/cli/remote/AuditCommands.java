@@ -1,8 +1,8 @@
 package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.UrlPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ final class AuditCommands {
 
     private static void add(List<String> query, String name, @Nullable String value) {
       if (value != null) {
-        query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+        query.add(name + "=" + UrlPath.value(value));
       }
     }
   }
@@ -110,7 +110,7 @@ final class AuditCommands {
         "nobody who runs the server can change it."
       },
       mixinStandardHelpOptions = true)
-  private static final class CheckpointCommand extends RemoteCommand {
+  private static final class CheckpointCommand extends ChangeCommand {
 
     CheckpointCommand(Map<String, String> environment) {
       super(environment);
@@ -118,6 +118,9 @@ final class AuditCommands {
 
     @Override
     int run() {
+      if (dryRun()) {
+        return would("POST", PATH + "/checkpoint", null);
+      }
       JsonNode checkpoint = api().post(PATH + "/checkpoint", null).json();
       if (shape() == Shape.TABLE) {
         out().print(checkpoint.path("note").asText());
@@ -130,7 +133,9 @@ final class AuditCommands {
 
   @Command(
       name = "export",
-      description = "Has the audit log signed and writes all of it into a bundle for audit verify.",
+      description =
+          "Has the audit log signed and writes all of it into a bundle for audit verify. Exit code 3"
+              + " when it is not what was signed.",
       mixinStandardHelpOptions = true)
   private static final class ExportCommand extends RemoteCommand {
 
@@ -147,7 +152,15 @@ final class AuditCommands {
 
     @Override
     int run() {
-      BundleFile.write(bundle, api().open(PATH + "/bundle"));
+      Api.Opened log = api().open(PATH + "/bundle");
+      BundleFile.write(bundle, log.body());
+      String problem = log.headers().getOrDefault("crossfade-problem", "");
+      if (!problem.isEmpty()) {
+        err().println("error[" + problem + "]: the log is not what was signed");
+        err().println("  why: the server could not sign it; all that is there was exported");
+        err().println("  fix: crossfade audit verify " + bundle + " names what was done to it");
+        return Ends.NOT_DONE;
+      }
       note("next: crossfade audit verify " + bundle);
       return Ends.OK;
     }

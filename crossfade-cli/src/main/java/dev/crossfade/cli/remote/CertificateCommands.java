@@ -32,7 +32,7 @@ final class CertificateCommands {
   }
 
   private static String path(String migration) {
-    return MigrationCommands.PATH + "/" + migration + "/certificates";
+    return MigrationCommands.path(migration) + "/certificates";
   }
 
   @Command(
@@ -96,7 +96,7 @@ final class CertificateCommands {
     int run() {
       Api api = api();
       long wanted = move > 0 ? move : latest(api);
-      BundleFile.write(file, api.open(path(name) + "/" + wanted));
+      BundleFile.write(file, api.open(path(name) + "/" + wanted).body());
       note("next: crossfade cutover verify " + file + " --key KEY");
       return Ends.OK;
     }

@@ -2,13 +2,13 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.crossfade.cli.client.UrlPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ final class CheckCommands {
   }
 
   private static String path(String migration) {
-    return MigrationCommands.PATH + "/" + migration + "/checks";
+    return MigrationCommands.path(migration) + "/checks";
   }
 
   private static List<JsonNode> items(JsonNode of, String field) {
@@ -123,8 +123,7 @@ final class CheckCommands {
 
     @Override
     int run() {
-      String which =
-          check == null ? "" : "?check=" + URLEncoder.encode(check, StandardCharsets.UTF_8);
+      String which = check == null ? "" : "?check=" + UrlPath.value(check);
       JsonNode history = api().get(path(name) + "/history" + which).json();
       boolean one = check != null;
       print(history, items(history, one ? "results" : "runs"), one ? RESULT : RUN);
@@ -136,7 +135,7 @@ final class CheckCommands {
       name = "run",
       description = "Lets the server ask checks now, and waits for what they find.",
       mixinStandardHelpOptions = true)
-  private static final class RunCommand extends RemoteCommand {
+  private static final class RunCommand extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -162,12 +161,15 @@ final class CheckCommands {
 
     @Override
     int run() {
-      Api api = api();
       Map<String, Object> wish = new LinkedHashMap<>();
       if (entity != null) {
         wish.put("entity", entity);
       }
       wish.put("checks", checks);
+      if (dryRun()) {
+        return would("POST", path(name) + ":run", wish);
+      }
+      Api api = api();
       JsonNode begun = api.post(path(name) + ":run", wish).json();
       JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
       if (!ended.path("state").asText().equals("SUCCEEDED")) {
@@ -185,7 +187,7 @@ final class CheckCommands {
           "Lets an entity be published although a check of what is staged has not passed. Who did"
               + " so, and why, is on record for good.",
       mixinStandardHelpOptions = true)
-  private static final class OverrideCommand extends RemoteCommand {
+  private static final class OverrideCommand extends ChangeCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -202,10 +204,14 @@ final class CheckCommands {
     @Override
     int run() {
       Api api = api();
-      JsonNode seen = api.get(MigrationCommands.PATH + "/" + name).json();
+      JsonNode seen = api.get(MigrationCommands.path(name)).json();
+      Map<String, Object> wish = new TreeMap<>(Map.of("check", check, "reason", reason));
+      if (dryRun()) {
+        return would("POST", path(name) + ":override", wish);
+      }
       JsonNode done =
           api.with("If-Match", MigrationCommands.tag(seen))
-              .post(path(name) + ":override", Map.of("check", check, "reason", reason))
+              .post(path(name) + ":override", wish)
               .json();
       return show(done, OVERRIDDEN);
     }

@@ -3,6 +3,7 @@ package dev.crossfade.cli.remote;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,7 +35,20 @@ final class CompletionCommand implements Callable<Integer> {
     FISH
   }
 
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+  /** As everybody writes them. */
+  static final class Shells implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Shell.values())
+          .map(shell -> shell.name().toLowerCase(Locale.ROOT))
+          .iterator();
+    }
+  }
+
+  @Parameters(
+      paramLabel = "SHELL",
+      completionCandidates = Shells.class,
+      description = "bash, zsh or fish.")
   private Shell shell = Shell.BASH;
 
   @Spec private @Nullable CommandSpec spec;
@@ -87,6 +101,9 @@ final class CompletionCommand implements Callable<Integer> {
           .anyMatch(CompletionCommand::path)) {
         lines.add("complete -c crossfade -n '" + seen + "' -F");
       }
+      command.getCommandSpec().positionalParameters().stream()
+          .filter(word -> word.completionCandidates() != null)
+          .forEach(word -> lines.add("complete -c crossfade -n '" + seen + "' " + words(word)));
     }
     command
         .getSubcommands()
@@ -114,9 +131,13 @@ final class CompletionCommand implements Callable<Integer> {
     } else if (option.completionCandidates() == null) {
       return " -x";
     }
+    return " -x " + words(option);
+  }
+
+  private static String words(ArgSpec argument) {
     List<String> words = new ArrayList<>();
-    option.completionCandidates().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
-    return " -x -a '" + String.join(" ", words) + "'";
+    argument.completionCandidates().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
+    return "-a '" + String.join(" ", words) + "'";
   }
 
   private static boolean path(ArgSpec argument) {

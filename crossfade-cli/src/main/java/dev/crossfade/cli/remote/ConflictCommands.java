@@ -33,7 +33,7 @@ final class ConflictCommands {
   }
 
   private static String path(String migration) {
-    return MigrationCommands.PATH + "/" + migration + "/conflicts";
+    return MigrationCommands.path(migration) + "/conflicts";
   }
 
   @Command(

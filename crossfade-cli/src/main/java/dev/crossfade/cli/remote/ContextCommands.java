@@ -1,10 +1,16 @@
 package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.Context;
 import dev.crossfade.cli.client.Contexts;
 import dev.crossfade.cli.client.Refusal;
+import dev.crossfade.cli.client.UrlPath;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +18,9 @@ import picocli.CommandLine.Parameters;
 
 /** The servers that one knows, and who one is there. */
 final class ContextCommands {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Columns CONTEXT = Columns.of("current", "name", "server");
 
   private ContextCommands() {}
 
@@ -42,10 +51,17 @@ final class ContextCommands {
     int run() {
       Contexts contexts = contexts();
       String current = contexts.current();
+      ObjectNode document = JSON.createObjectNode().put("apiVersion", "crossfade.dev/list/v1");
+      ArrayNode items = document.putArray("items");
+      List<JsonNode> rows = new ArrayList<>();
       for (Context context : contexts.all()) {
-        String mark = context.name().equals(current) ? "* " : "  ";
-        out().println(mark + context.name() + "  " + context.server());
+        boolean chosen = context.name().equals(current);
+        ObjectNode item = items.addObject().put("name", context.name());
+        item.put("server", context.server()).put("root", context.root()).put("current", chosen);
+        rows.add(item.deepCopy().put("current", chosen ? "*" : ""));
       }
+      document.putArray("next_steps").add("crossfade context use NAME");
+      print(document, rows, CONTEXT);
       return Ends.OK;
     }
   }
@@ -67,10 +83,10 @@ final class ContextCommands {
       if (dryRun()) {
         contexts().use(name);
         note("would make " + name + " the current context");
-        return Ends.OK;
+        return done("use-context", name);
       }
       contexts().choose(name);
-      return Ends.OK;
+      return done("use-context", name);
     }
   }
 
@@ -90,7 +106,7 @@ final class ContextCommands {
       Context context = contexts.use(name);
       if (dryRun()) {
         note("would revoke the token at " + context.server() + ", and forget " + context.name());
-        return Ends.OK;
+        return done("logout", context.name());
       }
       try {
         revoke(Api.of(context));
@@ -99,14 +115,14 @@ final class ContextCommands {
       }
       contexts.forget(context.name());
       note("signed out of " + context.server());
-      return Ends.OK;
+      return done("logout", context.name());
     }
 
     private static void revoke(Api api) {
       JsonNode self = api.get("/api/v1/session").json();
       String id = self.path("tokenId").asText("");
       if (!id.isEmpty()) {
-        api.send("DELETE", "/api/v1/tokens/" + id, null);
+        api.send("DELETE", UrlPath.of("/api/v1/tokens", id), null);
       }
     }
   }

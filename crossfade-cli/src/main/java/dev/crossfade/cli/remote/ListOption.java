@@ -1,7 +1,6 @@
 package dev.crossfade.cli.remote;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.crossfade.cli.client.UrlPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class ListOption {
 
   private static void add(List<String> query, String name, @Nullable String value) {
     if (value != null) {
-      query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+      query.add(name + "=" + UrlPath.value(value));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.crossfade.cli.remote;
 
-import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.Context;
 import dev.crossfade.cli.client.SignIn;
 import java.util.Map;
@@ -44,6 +43,15 @@ final class LoginCommand extends ChangeCommand {
       description = "Name of the context. Default: ${DEFAULT-VALUE}.")
   private String name = "";
 
+  @Option(
+      names = "--migration",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description =
+          "Keeps a token of your role on this migration. Default: of the role that you have on every"
+              + " one, or of your only one.")
+  private String migration = "";
+
   @Mixin private PasswordOption password = new PasswordOption();
 
   @Mixin private RootOption root = new RootOption();
@@ -60,11 +68,12 @@ final class LoginCommand extends ChangeCommand {
           : would("POST", "/api/v1/session", Map.of("account", who.user));
     }
     Context where = new Context(name, server, "", root.file(environment()));
-    Context context = SignIn.to(where, proof());
-    contexts().keep(context);
-    String account = Api.of(context).get("/api/v1/session").json().path("account").asText();
-    note("signed in to " + server + " as " + account + "; context " + name);
-    return Ends.OK;
+    SignIn.Kept kept = SignIn.keep(where, proof(), migration);
+    contexts().keep(kept.context());
+    String who = kept.account() + ", " + kept.given();
+    note("signed in to " + server + " as " + who + "; context " + name);
+    kept.wider().forEach(more -> note("not in its token: " + more + " (--migration)"));
+    return kept(kept);
   }
 
   private SignIn.Proof proof() {

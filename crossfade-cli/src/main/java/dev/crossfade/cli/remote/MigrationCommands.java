@@ -2,6 +2,7 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.UrlPath;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -109,14 +110,19 @@ final class MigrationCommands {
     @Override
     int run() {
       Api api = api();
-      JsonNode seen = api.get(PATH + "/" + name).json();
+      JsonNode seen = api.get(path(name)).json();
       if (dryRun()) {
-        return would("DELETE", PATH + "/" + name, null);
+        return would("DELETE", path(name), null);
       }
-      api.with("If-Match", tag(seen)).send("DELETE", PATH + "/" + name, null);
+      api.with("If-Match", tag(seen)).send("DELETE", path(name), null);
       note("deleted " + name);
-      return Ends.OK;
+      return done("delete", name);
     }
+  }
+
+  /** Where one is. */
+  static String path(String name) {
+    return UrlPath.of(PATH, name);
   }
 
   /** What names the state of a migration that was seen. */
@@ -138,7 +144,7 @@ final class MigrationCommands {
 
     @Override
     String path() {
-      return PATH + "/" + name + "/journal";
+      return MigrationCommands.path(name) + "/journal";
     }
 
     @Override

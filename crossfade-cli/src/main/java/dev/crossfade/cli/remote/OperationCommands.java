@@ -2,6 +2,7 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.UrlPath;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -42,7 +43,7 @@ final class OperationCommands {
 
     @Override
     String path() {
-      return MigrationCommands.PATH + "/" + name + "/operations";
+      return MigrationCommands.path(name) + "/operations";
     }
 
     @Override
@@ -73,7 +74,8 @@ final class OperationCommands {
     @Override
     int run() {
       Api api = api();
-      JsonNode operation = wait.settle(api, api.get("/api/v1/operations/" + id).json(), this::note);
+      JsonNode operation =
+          wait.settle(api, api.get(UrlPath.of(Waiting.OPERATIONS, id)).json(), this::note);
       show(operation, WaitOption.OPERATION);
       return Waiting.end(operation);
     }

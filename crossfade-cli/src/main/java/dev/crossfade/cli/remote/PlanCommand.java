@@ -29,7 +29,7 @@ final class PlanCommand extends RemoteCommand {
   @Override
   int run() {
     Api api = api();
-    JsonNode begun = api.post(MigrationCommands.PATH + "/" + name + ":plan", null).json();
+    JsonNode begun = api.post(MigrationCommands.path(name) + ":plan", null).json();
     JsonNode ended = Waiting.end(api, begun, Duration.ofMinutes(15), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
       return Waiting.failed(ended, err());

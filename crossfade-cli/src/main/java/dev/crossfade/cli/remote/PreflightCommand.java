@@ -48,7 +48,7 @@ final class PreflightCommand extends RemoteCommand {
   @Override
   int run() {
     Api api = api();
-    String path = MigrationCommands.PATH + "/" + name + ":preflight";
+    String path = MigrationCommands.path(name) + ":preflight";
     JsonNode begun = api.post(path, Map.of("to", to)).json();
     JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
     return ended.path("state").asText().equals("SUCCEEDED")

@@ -3,6 +3,8 @@ package dev.crossfade.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.Refusal;
+import dev.crossfade.core.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +75,25 @@ final class ProgressCommands {
     @Override
     int run() {
       Api api = api();
-      String path = MigrationCommands.PATH + "/" + name;
+      String path = MigrationCommands.path(name);
       JsonNode seen = look(api, path);
       if (!watch.watch()) {
         print(seen, Columns.Header.NAMES);
         return Ends.OK;
       }
       again(seen, Columns.Header.NAMES);
+      Retries retries = new Retries();
+      retries.well();
       while (watch.again(progress(seen).path("phase").asText())) {
-        seen = look(api, path);
+        try {
+          seen = look(api, path);
+          retries.well();
+        } catch (Refusal | ProblemException e) {
+          retries.failed(e);
+          note("the server cannot be reached; looking again");
+          retries.rest();
+          continue;
+        }
         again(seen, Columns.Header.NONE);
       }
       return Ends.OK;
@@ -201,7 +213,7 @@ final class ProgressCommands {
 
     @Override
     int run() {
-      JsonNode found = api().get(MigrationCommands.PATH + "/" + name + "/verdicts").json();
+      JsonNode found = api().get(MigrationCommands.path(name) + "/verdicts").json();
       List<JsonNode> verdicts = new ArrayList<>();
       found.path("verdicts").forEach(verdicts::add);
       print(found, verdicts, VERDICT);
@@ -231,7 +243,7 @@ final class ProgressCommands {
 
     @Override
     int run() {
-      JsonNode found = api().get(MigrationCommands.PATH + "/" + name + "/differences").json();
+      JsonNode found = api().get(MigrationCommands.path(name) + "/differences").json();
       List<JsonNode> rows = new ArrayList<>();
       found.path("rows").forEach(rows::add);
       print(found, rows, DIFFERENCE);

@@ -60,7 +60,7 @@ final class ProveCommand extends RemoteCommand {
       BundleFiles.checkpoints(file).stream().map(SignedNote::format).forEach(notes::add);
     }
     Map<String, Object> wanted = Map.of("entity", entity, "key", key, "checkpoints", notes);
-    JsonNode proof = api().post(MigrationCommands.PATH + "/" + name + ":prove", wanted).json();
+    JsonNode proof = api().post(MigrationCommands.path(name) + ":prove", wanted).json();
     List<String> lines = new ArrayList<>();
     proof.path("bundle").forEach(line -> lines.add(line.asText()));
     BundleFile.write(bundle, lines);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.Contexts;
 import dev.crossfade.cli.client.Refusal;
+import dev.crossfade.cli.client.UrlPath;
 import dev.crossfade.core.problem.ProblemException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ abstract class RemoteCommand implements Callable<Integer> {
         path + (path.contains("?") ? "&" : "?") + "page_size=" + Math.min(most, LARGEST_PAGE);
     String token = "";
     do {
-      String more = token.isEmpty() ? "" : "&page_token=" + token;
+      String more = token.isEmpty() ? "" : "&page_token=" + UrlPath.value(token);
       JsonNode page = api.get(first + more).json();
       page.path("items").forEach(items::add);
       token = page.path("next_page_token").asText("");
@@ -181,13 +182,18 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   /** Prints a document: whole for programs, some of its parts as rows for people. */
   void print(JsonNode document, List<JsonNode> items, Columns known) {
-    print(document, items, known, noHeader ? Columns.Header.NONE : Columns.Header.NAMES);
+    print(document, items, known, Columns.Header.NAMES);
   }
 
   void print(JsonNode document, List<JsonNode> items, Columns known, Columns.Header header) {
     Columns shown = chosen(known, items);
-    Columns.Header head = noHeader ? Columns.Header.NONE : header;
+    Columns.Header head = header(header);
     shape.print(out(), document, () -> shown.table(items, head), () -> shown.csv(items, head));
+  }
+
+  /** The first line of columns, unless nobody wants it. */
+  Columns.Header header(Columns.Header header) {
+    return noHeader ? Columns.Header.NONE : header;
   }
 
   /** The columns that somebody asked for, or all that are known. */

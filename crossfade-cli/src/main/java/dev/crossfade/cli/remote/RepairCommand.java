@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         "Compares rows of an entity with its sources, and makes right what differs in production;"
             + " waits until that is done.",
     mixinStandardHelpOptions = true)
-final class RepairCommand extends RemoteCommand {
+final class RepairCommand extends ChangeCommand {
 
   private static final Columns LINE =
       Columns.of("repair", "entity", "done", "compared", "written", "removed", "refused");
@@ -77,18 +77,22 @@ final class RepairCommand extends RemoteCommand {
 
   @Override
   int run() {
+    String path = MigrationCommands.path(name) + "/repairs";
+    if (dryRun()) {
+      return would("POST", path, wish());
+    }
     Api api = api();
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    String path = MigrationCommands.PATH + "/" + name + "/repairs";
     JsonNode begun = api.post(path, wish()).json();
     JsonNode ended = Waiting.end(api, begun, Duration.ofSeconds(seconds), this::note);
     if (!ended.path("state").asText().equals("SUCCEEDED")) {
       return Waiting.failed(ended, err());
     }
     JsonNode repair = ended.path("result");
+    String one = path + "/" + repair.path("repair").asLong();
     while (!repair.path("done").asBoolean() && System.nanoTime() < end) {
       Waiting.rest();
-      repair = api.get(path + "/" + repair.path("repair").asLong()).json();
+      repair = Waiting.look(api, one).orElse(repair);
     }
     show(repair, LINE);
     return repair.path("done").asBoolean() ? Ends.OK : Ends.TIMEOUT;

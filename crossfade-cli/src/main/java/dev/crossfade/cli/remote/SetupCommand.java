@@ -84,9 +84,10 @@ final class SetupCommand extends ChangeCommand {
     Api.at(server, believed)
         .send("POST", "/api/v1/setup", Map.of("link", proof, "account", user, "password", secret));
     Context where = new Context(name, server, "", believed);
-    contexts().keep(SignIn.to(where, SignIn.Proof.password(user, secret)));
+    SignIn.Kept kept = SignIn.keep(where, SignIn.Proof.password(user, secret), "");
+    contexts().keep(kept.context());
     note(user + " is the first administrator of " + server + "; context " + name);
-    return Ends.OK;
+    return kept(kept);
   }
 
   private String link() {

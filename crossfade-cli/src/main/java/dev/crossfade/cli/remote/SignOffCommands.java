@@ -5,6 +5,7 @@ import dev.crossfade.cli.client.Api;
 import dev.crossfade.cli.client.ClientProblem;
 import dev.crossfade.cli.client.Context;
 import dev.crossfade.cli.client.SignIn;
+import dev.crossfade.cli.client.UrlPath;
 import dev.crossfade.core.problem.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +49,12 @@ final class SignOffCommands {
   }
 
   private static String path(String migration) {
-    return MigrationCommands.PATH + "/" + migration + "/sign-offs";
+    return MigrationCommands.path(migration) + "/sign-offs";
   }
 
   /** On condition of the state in which the migration is at this moment. */
   private static Api now(Api api, String migration) {
-    JsonNode seen = api.get(MigrationCommands.PATH + "/" + migration).json();
+    JsonNode seen = api.get(MigrationCommands.path(migration)).json();
     return api.with("If-Match", MigrationCommands.tag(seen));
   }
 
@@ -89,7 +90,7 @@ final class SignOffCommands {
       name = "request",
       description = "Asks others to agree to what lies behind the gate ahead.",
       mixinStandardHelpOptions = true)
-  private static final class RequestCommand extends RemoteCommand {
+  private static final class RequestCommand extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -115,14 +116,16 @@ final class SignOffCommands {
       if (!gate.isEmpty()) {
         wish.put("gate", gate.toUpperCase(Locale.ROOT));
       }
+      if (dryRun()) {
+        return would("POST", path(name), wish);
+      }
       JsonNode signOff = now(api(), name).post(path(name), wish).json();
       show(signOff, SIGN_OFF);
-      err()
-          .println(
-              "next: others than you: crossfade signoff approve "
-                  + name
-                  + " "
-                  + signOff.path("id").asText());
+      note(
+          "next: others than you: crossfade signoff approve "
+              + name
+              + " "
+              + signOff.path("id").asText());
       return Ends.OK;
     }
   }
@@ -131,7 +134,7 @@ final class SignOffCommands {
       name = "approve",
       description = "Agrees to what a sign-off is about. Asks you to sign in again.",
       mixinStandardHelpOptions = true)
-  private static final class ApproveCommand extends RemoteCommand {
+  private static final class ApproveCommand extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -158,6 +161,9 @@ final class SignOffCommands {
 
     @Override
     int run() {
+      if (dryRun()) {
+        return would("POST", approval(), wish(find(api())));
+      }
       String account = api().get("/api/v1/session").json().path("account").asText();
       Context where = contexts().use(contextName());
       return SignIn.during(
@@ -185,12 +191,17 @@ final class SignOffCommands {
       }
       JsonNode seen = find(session);
       tell(seen.path("about"));
-      String agreed = hash.isEmpty() ? seen.path("hash").asText() : hash;
-      JsonNode signed =
-          now(session, name)
-              .post(path(name) + "/" + id + ":approve", Map.of("reason", reason, "hash", agreed))
-              .json();
+      JsonNode signed = now(session, name).post(approval(), wish(seen)).json();
       return show(signed, SIGN_OFF);
+    }
+
+    private String approval() {
+      return UrlPath.of(path(name), id) + ":approve";
+    }
+
+    private Map<String, String> wish(JsonNode seen) {
+      String agreed = hash.isEmpty() ? seen.path("hash").asText() : hash;
+      return new TreeMap<>(Map.of("reason", reason, "hash", agreed));
     }
 
     private JsonNode find(Api session) {
@@ -232,7 +243,7 @@ final class SignOffCommands {
       name = "revoke",
       description = "Takes a sign-off back, with all that was agreed to.",
       mixinStandardHelpOptions = true)
-  private static final class RevokeCommand extends RemoteCommand {
+  private static final class RevokeCommand extends ChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the migration.")
     private String name = "";
 
@@ -248,9 +259,12 @@ final class SignOffCommands {
 
     @Override
     int run() {
-      JsonNode revoked =
-          now(api(), name).post(path(name) + "/" + id + ":revoke", Map.of("reason", reason)).json();
-      return show(revoked, SIGN_OFF);
+      String path = UrlPath.of(path(name), id) + ":revoke";
+      Map<String, String> wish = Map.of("reason", reason);
+      if (dryRun()) {
+        return would("POST", path, wish);
+      }
+      return show(now(api(), name).post(path, wish).json(), SIGN_OFF);
     }
   }
 }

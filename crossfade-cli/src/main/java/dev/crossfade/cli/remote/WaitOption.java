@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** Whether to wait for long work. */
@@ -31,25 +32,39 @@ final class WaitOption {
       description = "Longest time to wait; the work itself goes on. Default: ${DEFAULT-VALUE}.")
   private long timeout;
 
-  /** The operation once it is in the journal, or has ended before. */
-  JsonNode recorded(Api api, JsonNode operation, Consumer<String> progress) {
-    return Waiting.until(
-        api,
-        path(operation),
-        Duration.ofSeconds(timeout),
-        progress,
-        now -> now.has("phase") || Waiting.ended(now));
+  private boolean told;
+
+  /** Says before it is waited by which id somebody can go on waiting. */
+  void tell(JsonNode operation, Consumer<String> progress) {
+    if (wait) {
+      once(operation, progress);
+    }
   }
 
-  private static String path(JsonNode operation) {
-    return "/api/v1/operations/" + operation.path("id").asText();
+  private void once(JsonNode operation, Consumer<String> progress) {
+    if (!told) {
+      Waiting.tell(id(operation), progress);
+      told = true;
+    }
+  }
+
+  /** The operation once it is in the journal, or has ended before. */
+  JsonNode recorded(Api api, JsonNode operation, Consumer<String> progress) {
+    once(operation, progress);
+    return until(api, operation, progress, now -> now.has("phase") || Waiting.ended(now));
   }
 
   /** The operation as it is, or as it ended. */
   JsonNode settle(Api api, JsonNode operation, Consumer<String> progress) {
-    if (!wait) {
-      return operation;
-    }
-    return Waiting.until(api, path(operation), Duration.ofSeconds(timeout), progress);
+    return wait ? until(api, operation, progress, Waiting::ended) : operation;
+  }
+
+  private JsonNode until(
+      Api api, JsonNode operation, Consumer<String> progress, Predicate<JsonNode> soFar) {
+    return Waiting.until(api, id(operation), Duration.ofSeconds(timeout), progress, soFar);
+  }
+
+  private static String id(JsonNode operation) {
+    return operation.path("id").asText();
   }
 }

@@ -2,28 +2,38 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
+import dev.crossfade.cli.client.Away;
 import dev.crossfade.cli.client.ClientProblem;
+import dev.crossfade.cli.client.Refusal;
+import dev.crossfade.cli.client.UrlPath;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Waits until long work has ended. */
 final class Waiting {
 
+  static final String OPERATIONS = "/api/v1/operations";
+
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final String AWAY = "the server cannot be reached; it is asked again";
 
   private Waiting() {}
 
   /** The operation that was begun, once it is not running any more. */
   static JsonNode end(Api api, JsonNode begun, Duration most, Consumer<String> progress) {
-    return until(api, "/api/v1/operations/" + begun.path("id").asText(), most, progress);
+    String id = begun.path("id").asText();
+    tell(id, progress);
+    return until(api, id, most, progress, Waiting::ended);
   }
 
-  /** The operation once it is not running any more. */
-  static JsonNode until(Api api, String path, Duration most, Consumer<String> progress) {
-    return until(api, path, most, progress, Waiting::ended);
+  /** Says by which id somebody else can go on waiting. */
+  static void tell(String id, Consumer<String> progress) {
+    progress.accept("operation " + id + "; crossfade operation show " + id + " --wait waits, too");
   }
 
   /** Whether an operation is not running any more. */
@@ -31,14 +41,17 @@ final class Waiting {
     return !operation.path("state").asText().equals("RUNNING");
   }
 
-  /** The operation once it is so far. */
+  /** The operation once it is so far; a server that is away meanwhile is asked again. */
   static JsonNode until(
-      Api api, String path, Duration most, Consumer<String> progress, Predicate<JsonNode> soFar) {
+      Api api, String id, Duration most, Consumer<String> progress, Predicate<JsonNode> soFar) {
     long end = System.nanoTime() + most.toNanos();
     String said = "";
-    JsonNode operation = api.get(path).json();
-    while (!soFar.test(operation)) {
-      String line = line(operation);
+    while (true) {
+      Optional<JsonNode> operation = look(api, UrlPath.of(OPERATIONS, id));
+      if (operation.filter(soFar).isPresent()) {
+        return operation.get();
+      }
+      String line = operation.map(Waiting::line).orElse(AWAY);
       if (!line.equals(said)) {
         progress.accept(line);
         said = line;
@@ -48,13 +61,23 @@ final class Waiting {
                 ClientProblem.TIMED_OUT,
                 "the work is not done after " + most.toSeconds() + " s",
                 line,
-                "look at it again: crossfade operation show " + operation.path("id").asText())
+                "look at it again: crossfade operation show " + id)
             .raise();
       }
       rest();
-      operation = api.get(path).json();
     }
-    return operation;
+  }
+
+  /** What is there; empty while the server is away. */
+  static Optional<JsonNode> look(Api api, String path) {
+    try {
+      return Optional.of(api.get(path).json());
+    } catch (Refusal | ProblemException e) {
+      if (Away.is(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static String line(JsonNode operation) {
@@ -74,8 +97,12 @@ final class Waiting {
 
   /** Rests a moment before another look. */
   static void rest() {
+    rest(LOOK);
+  }
+
+  static void rest(Duration time) {
     try {
-      Thread.sleep(LOOK.toMillis());
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Problem.of(

@@ -2,6 +2,9 @@ package dev.crossfade.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Events;
+import dev.crossfade.cli.client.Refusal;
+import dev.crossfade.core.problem.ProblemException;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +20,6 @@ final class WatchCommand extends RemoteCommand {
   private static final Columns LINE =
       Columns.of(
           "at", "event/event", "event/phase", "event/step", "event/by", "event/why", "actor");
-  private static final int MOST_FAILURES = 10;
 
   @Parameters(paramLabel = "NAME", description = "Name of the migration.")
   private String name = "";
@@ -29,7 +31,7 @@ final class WatchCommand extends RemoteCommand {
       description = "Ends once the migration enters this phase.")
   private String until = "";
 
-  private long last;
+  private Columns.Header header = Columns.Header.NAMES;
 
   WatchCommand(Map<String, String> environment) {
     super(environment);
@@ -37,35 +39,44 @@ final class WatchCommand extends RemoteCommand {
 
   @Override
   int run() {
-    int failures = 0;
+    Events events = Events.of(api(), name, 0);
+    Retries retries = new Retries();
     while (true) {
-      long before = last;
-      if (follow()) {
-        return Ends.OK;
+      try {
+        if (events.until(this::wanted)) {
+          return Ends.OK;
+        }
+        ended(events, retries);
+      } catch (Refusal | ProblemException e) {
+        retries.failed(e);
+        note("the server cannot be reached; trying again from " + events.last());
       }
-      failures = before == last ? failures + 1 : 0;
-      if (failures > MOST_FAILURES) {
-        return Ends.UNREACHABLE;
-      }
-      note("the stream ended; following again from " + last);
+      retries.rest();
     }
   }
 
-  /** Whether the wanted phase was entered before the stream ended. */
-  private boolean follow() {
-    Events events = Events.of(api(), name, last);
-    boolean reached = events.until(this::wanted);
-    last = events.last();
-    return reached;
+  private void ended(Events events, Retries retries) {
+    if (events.heard()) {
+      retries.well();
+    } else {
+      retries.silent();
+    }
+    note("the stream ended; following again from " + events.last());
   }
 
   private boolean wanted(JsonNode entry) {
-    out()
-        .println(
-            shape() == Shape.JSON
-                ? entry.toString()
-                : String.join(
-                    "  ", LINE.row(entry).stream().filter(part -> !part.isEmpty()).toList()));
+    Columns shown = chosen(LINE, List.of());
+    switch (shape()) {
+      case JSON -> out().println(entry.toString());
+      case YAML -> out().print("---\n" + Shape.yaml(entry));
+      case CSV -> shown.csv(List.of(entry), header(header)).forEach(out()::println);
+      case TABLE ->
+          out()
+              .println(
+                  String.join(
+                      "  ", shown.row(entry).stream().filter(part -> !part.isEmpty()).toList()));
+    }
+    header = Columns.Header.NONE;
     out().flush();
     return !until.isEmpty() && entry.at("/event/phase").asText("").equalsIgnoreCase(until);
   }

@@ -49,7 +49,7 @@ final class WhyCommand extends RemoteCommand {
   @Override
   int run() {
     Map<String, Object> row = Map.of("entity", entity, "key", key);
-    JsonNode why = api().post(MigrationCommands.PATH + "/" + name + ":why", row).json();
+    JsonNode why = api().post(MigrationCommands.path(name) + ":why", row).json();
     List<JsonNode> steps = new ArrayList<>();
     why.path("history").forEach(steps::add);
     print(why, steps, STEP);

@@ -52,7 +52,7 @@ final class WindowCommands {
     @Override
     int run() {
       Api api = api();
-      String migration = MigrationCommands.PATH + "/" + name;
+      String migration = MigrationCommands.path(name);
       JsonNode seen = api.get(migration).json();
       Map<String, Object> wish = new TreeMap<>(Map.of("hours", hours, "reason", reason));
       String path = migration + "/window:extend";
