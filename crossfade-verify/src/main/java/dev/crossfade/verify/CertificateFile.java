@@ -112,7 +112,19 @@ public final class CertificateFile {
             lines.add("%s %s as of %s".formatted(entity, found.get("result"), found.get("asOf")));
           });
     }
+    if (known.get("routes") instanceof Map<?, ?> routes) {
+      routes.forEach(
+          (route, state) -> lines.add(readers(route, (Map<?, ?>) Objects.requireNonNull(state))));
+    }
     return lines;
+  }
+
+  private static String readers(@Nullable Object route, Map<?, ?> state) {
+    String share =
+        "%s: %s %% of readers on the new stack".formatted(route, state.get("readsOnNew"));
+    return state.get("canary") == null
+        ? share + ", no canary"
+        : share + ", canary %s at step %s".formatted(state.get("canary"), state.get("step"));
   }
 
   /** The audit log as it was then: an export that goes on from there holds every decision. */

@@ -2,8 +2,10 @@ package dev.crossfade.core.cutover;
 
 import dev.crossfade.core.audit.CanonicalText;
 import dev.crossfade.core.audit.JsonText;
+import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.traffic.RouteState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +53,38 @@ public record SwitchProof(Map<String, @Nullable Object> content) {
     return new SwitchProof(content);
   }
 
+  /**
+   * The same, and what the record that held the writes said of routes: the share of readers that
+   * the new stack had by then, and how the canary stood by which it grew. A move takes both from
+   * the record.
+   */
+  public SwitchProof with(Map<String, RouteState> routes) {
+    Map<String, @Nullable Object> told = new TreeMap<>();
+    routes.forEach((route, state) -> told.put(route, told(state)));
+    Map<String, @Nullable Object> more = new TreeMap<>(content);
+    more.put("routes", told);
+    return new SwitchProof(more);
+  }
+
+  private static Map<String, @Nullable Object> told(RouteState state) {
+    Map<String, @Nullable Object> told = new TreeMap<>();
+    told.put("readsOnNew", (long) state.readsOnNew());
+    CanaryRun canary = state.canary();
+    if (canary != null) {
+      told.put("canary", canary.mode().name());
+      told.put("step", canary.step() + 1 + " of " + canary.plan().percents().size());
+      told.put("since", canary.since().toString());
+      told.put("why", canary.why());
+    }
+    return told;
+  }
+
   private static Map<String, @Nullable Object> told(Verdict verdict) {
     Map<String, @Nullable Object> told = new TreeMap<>();
     told.put("result", verdict.result().name());
     told.put("rows", verdict.rowsCompared());
     told.put("parked", verdict.parked());
+    told.put("mapping", verdict.mappingVersion());
     told.put("asOf", new TreeMap<>(verdict.asOf()));
     told.put("at", verdict.finishedAt().toString());
     if (verdict.coverage() instanceof Coverage.Upkeep upkeep) {

@@ -3,8 +3,11 @@ package dev.crossfade.core.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.canary.CanaryPlan;
+import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +73,14 @@ class CutoverTextTest {
             NOW.plusMillis(5),
             new Coverage.Upkeep(NOW.minusSeconds(60), 3),
             Map.of());
+    CanaryPlan.Limits limits = new CanaryPlan.Limits(Duration.ofMillis(500), 20, 10, 100, 980, 5);
+    CanaryRun canary =
+        CanaryRun.begin(
+            new CanaryPlan(List.of(5, 50), Duration.ofSeconds(1), limits), NOW, "begun");
+    RouteState route = RouteState.INITIAL.canary(canary.promoted(NOW, "fine so far"));
     SwitchProof proof =
-        SwitchProof.of(17, NOW, List.of(new SwitchProof.Stop("crm", 7, "0/1A")), List.of(verdict));
+        SwitchProof.of(17, NOW, List.of(new SwitchProof.Stop("crm", 7, "0/1A")), List.of(verdict))
+            .with(Map.of("all", route));
     CrossingReport report =
         new CrossingReport(
             new Passage("a1", Side.NEW),
@@ -88,6 +97,9 @@ class CutoverTextTest {
     assertThat(proof.text())
         .contains("\"crm\":{\"log\":\"0/1A\",\"mark\":7}")
         .contains("\"result\":\"EQUAL\"")
+        .contains("\"mapping\":\"v1\"")
+        .contains("\"canary\":\"RUNNING\",\"readsOnNew\":50")
+        .contains("\"step\":\"2 of 2\",\"why\":\"fine so far\"")
         .contains("allRowsAsOf");
     assertThat(SwitchProof.parse("").known()).isFalse();
   }

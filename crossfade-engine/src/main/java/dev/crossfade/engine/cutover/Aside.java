@@ -1,6 +1,5 @@
 package dev.crossfade.engine.cutover;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -12,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Something that takes long, done beside the steps: while it is under way, whoever moves clients
  * goes on looking whether the time is over or somebody wants it ended. What is halted may run on
  * for a while; nobody waits for it. One thread looks; any halts.
+ *
+ * @param <T> what comes out of it
  */
-final class Aside {
+final class Aside<T> {
 
   private final Executor executor;
-  private @Nullable FutureTask<List<String>> task;
+  private @Nullable FutureTask<T> task;
 
   /**
    * @param executor runs what is given to it, each in a thread of its own
@@ -30,8 +31,8 @@ final class Aside {
    *
    * @return what came out of it; null while it is under way, or once it was halted
    */
-  @Nullable List<String> look(Callable<List<String>> what) {
-    FutureTask<List<String>> now = current();
+  @Nullable T look(Callable<T> what) {
+    FutureTask<T> now = current();
     if (now == null) {
       now = new FutureTask<>(what);
       current(now);
@@ -44,7 +45,7 @@ final class Aside {
     return answer(now);
   }
 
-  private static @Nullable List<String> answer(FutureTask<List<String>> done) {
+  private @Nullable T answer(FutureTask<T> done) {
     try {
       return done.get();
     } catch (CancellationException e) {
@@ -57,7 +58,7 @@ final class Aside {
     }
   }
 
-  private static @Nullable List<String> failed(@Nullable Throwable cause) {
+  private @Nullable T failed(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException known) {
       throw known;
     } else if (cause instanceof Error known) {
@@ -68,17 +69,17 @@ final class Aside {
     throw new IllegalStateException(cause);
   }
 
-  private synchronized @Nullable FutureTask<List<String>> current() {
+  private synchronized @Nullable FutureTask<T> current() {
     return task;
   }
 
-  private synchronized void current(@Nullable FutureTask<List<String>> now) {
+  private synchronized void current(@Nullable FutureTask<T> now) {
     task = now;
   }
 
   /** Asks it to end soon. */
   void halt() {
-    FutureTask<List<String>> now = current();
+    FutureTask<T> now = current();
     if (now != null) {
       now.cancel(true);
     }

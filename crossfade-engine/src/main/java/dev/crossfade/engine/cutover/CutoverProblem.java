@@ -12,6 +12,8 @@ public enum CutoverProblem implements ProblemCode {
   WENT_BACK(5091, Kind.OPERATOR),
   /** Whoever moved clients was interrupted; what he had begun was ended. */
   INTERRUPTED(5092, Kind.OPERATOR),
+  /** The legacy stack is fenced, and yet somebody may write it. */
+  LEAKING(5097, Kind.OPERATOR),
   /** The route record in force was signed by another key than the one that this process has. */
   OTHER_KEY(5099, Kind.OPERATOR);
 
@@ -48,6 +50,15 @@ public enum CutoverProblem implements ProblemCode {
         "clients of " + migration + " are where they were: whoever moved them was interrupted",
         "what he had begun was ended, and writes go on",
         "ask again");
+  }
+
+  /** Why a write of the legacy stack might be lost while clients are on the new one. */
+  static Problem leaking(String what) {
+    return Problem.of(
+        LEAKING,
+        "somebody may write the legacy stack, though clients are on the new one",
+        what,
+        "take back what was given; look at `crossfade conflicts list` for writes that passed");
   }
 
   /** Why a process can neither move clients nor end a move that somebody has begun. */

@@ -5,6 +5,7 @@ import dev.crossfade.core.cutover.SwitchProof;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
+import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.spi.cutover.FenceStop;
 import dev.crossfade.spi.cutover.PassageWork;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +35,23 @@ final class StreamPassage implements PassageWork {
   private final Turning turning;
   private final Mandate mandate;
   private final Clock clock;
-  private final Aside looking;
+  private final Aside<List<String>> looking;
+  private final Aside<ReadinessReport> readying;
   private final Consumer<SwitchProof> proofs;
+  private final Supplier<Map<String, RouteState>> routes;
   private String why = "";
   private SwitchProof proof = SwitchProof.NONE;
+
+  /**
+   * What has become of making the side ready that opens, if that was over before the comparison.
+   */
+  private @Nullable ReadinessReport early;
 
   /** Whether this attempt has begun to let changes go the other way. */
   private boolean turned;
 
   /**
+   * @param routes what the record in force says of those that are moved
    * @param proofs keeps what was proven, so that it is there whoever ends this attempt
    */
   StreamPassage(
@@ -50,14 +60,17 @@ final class StreamPassage implements PassageWork {
       Turning turning,
       Mandate mandate,
       Clock clock,
+      Supplier<Map<String, RouteState>> routes,
       Consumer<SwitchProof> proofs) {
+    this.routes = routes;
     this.proofs = proofs;
     this.inputs = inputs;
     this.catchUp = catchUp;
     this.turning = turning;
     this.mandate = mandate;
     this.clock = clock;
-    this.looking = new Aside(inputs.aside());
+    this.looking = new Aside<>(inputs.aside());
+    this.readying = new Aside<>(inputs.aside());
   }
 
   /** Why it was refused last; empty when it never was. */
@@ -77,6 +90,7 @@ final class StreamPassage implements PassageWork {
   /** Asks a comparison that takes long to end; nobody waits for that. */
   void halt() {
     looking.halt();
+    readying.halt();
   }
 
   /** The attempt is over, however it ended. */
@@ -119,7 +133,11 @@ final class StreamPassage implements PassageWork {
     return catchUp.done(to, stop) ? Result.DONE : Result.NOT_YET;
   }
 
+  /** Both sides stand still by now, so the one that opens is made ready meanwhile. */
   private Result compare(Side to) {
+    if (early == null) {
+      early = readying.look(() -> make(to, MOMENT));
+    }
     Map<String, Long> behind = catchUp.stops(to);
     List<String> different = looking.look(() -> inputs.comparison().compare(behind));
     if (different == null) {
@@ -129,8 +147,11 @@ final class StreamPassage implements PassageWork {
   }
 
   private Result ready(Side to, long epoch) {
-    ReadinessReport report = make(to, MOMENT);
-    if (report.refused()) {
+    ReadinessReport report = early == null ? readying.look(() -> make(to, MOMENT)) : early;
+    early = null;
+    if (report == null) {
+      return Result.NOT_YET;
+    } else if (report.refused()) {
       return refused(
           report.hindrances().stream().map(StreamPassage::text).collect(Collectors.toList()));
     } else if (!report.clear()) {
@@ -162,10 +183,11 @@ final class StreamPassage implements PassageWork {
     }
     proof =
         SwitchProof.of(
-            epoch,
-            clock.instant(),
-            catchUp.stood(to, inputs.target()),
-            inputs.comparison().verdicts());
+                epoch,
+                clock.instant(),
+                catchUp.stood(to, inputs.target()),
+                inputs.comparison().verdicts())
+            .with(routes.get());
     proofs.accept(proof);
     return Result.DONE;
   }

@@ -7,6 +7,8 @@ import dev.crossfade.core.preflight.SafetyGates;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.MigrationSpec;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Task;
 import dev.crossfade.engine.Work;
@@ -19,9 +21,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,13 +119,14 @@ public final class Transit {
     if (around.spec().traffic().gateways() != null && target != null) {
       Records records = new Records(rules(), inputs.routes(), inputs.signer());
       works.add(new ClosedNewStack(records::read, rules().routes(), target, around::published));
+      works.add(new FenceWatch(records::read, rules().routes(), legacy()));
     }
     return works;
   }
 
   StreamPassage passage() {
     return new StreamPassage(
-        inputs, catchUp, turning, around.mandate(), around.clock(), ending()::proven);
+        inputs, catchUp, turning, around.mandate(), around.clock(), this::routes, ending()::proven);
   }
 
   Crossing crossing(StreamPassage works) {
@@ -191,23 +197,30 @@ public final class Transit {
 
   /** Of the record in force. */
   long epoch() {
-    return new Records(rules(), inputs.routes(), inputs.signer()).read().epoch();
+    return record().epoch();
   }
 
   /** Of the same: it stays what it is while canaries go their steps. */
   long basis() {
-    return new Records(rules(), inputs.routes(), inputs.signer()).read().basis();
+    return record().basis();
+  }
+
+  private Fence legacy() {
+    return Objects.requireNonNull(fences.get(Side.LEGACY));
   }
 
   /** The side to which the record in force sends writes. */
   Side writes() {
-    Rules rules = rules();
-    return new Sight(
-            new Records(rules, inputs.routes(), inputs.signer()).read(),
-            rules.routes(),
-            Map.of(),
-            List.of())
-        .writes();
+    return new Sight(record(), rules().routes(), Map.of(), List.of()).writes();
+  }
+
+  private Map<String, RouteState> routes() {
+    RouteRecord record = record();
+    return rules().routes().stream().collect(Collectors.toMap(Function.identity(), record::route));
+  }
+
+  private RouteRecord record() {
+    return new Records(rules(), inputs.routes(), inputs.signer()).read();
   }
 
   String migration() {

@@ -36,6 +36,8 @@ class WholeStoryTest {
     assertThat(json.at("/writes/lost").asLong(-1)).isZero();
     assertThat(json.at("/gateway/failed").asLong(-1)).isZero();
     assertThat(json.at("/cutover/times").asInt()).isEqualTo(2);
+    assertThat(json.at("/cutover/withinGoal").asBoolean()).as("%s", json.at("/cutover")).isTrue();
+    assertThat(json.at("/rollback/withinGoal").asBoolean()).as("%s", json.at("/rollback")).isTrue();
     assertThat(json.at("/rollback/lostWrites").asLong(-1)).isZero();
   }
 }

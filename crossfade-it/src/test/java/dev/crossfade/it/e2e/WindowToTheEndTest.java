@@ -150,6 +150,10 @@ class WindowToTheEndTest {
 
     assertThat(verified.ok().out())
         .contains("INTACT", "clients moved to the new stack", "proven at the switch")
-        .contains("contact EQUAL", "crm stood still at mark", "ads stood still at mark");
+        .contains(
+            "contact EQUAL",
+            "crm stood still at mark",
+            "ads stood still at mark",
+            "readers on the new stack");
   }
 }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes tables fit for applications, those of a source as those of a target. */
+/**
+ * Makes tables fit for applications, those of a source as those of a target. Threads take turns.
+ */
 public final class Readying implements Readiness {
 
   private static final Duration LOOKING = Duration.ofMinutes(2);
@@ -42,7 +44,7 @@ public final class Readying implements Readiness {
     return report(Does.MAKE, budget);
   }
 
-  private ReadinessReport report(Does does, Duration budget) {
+  private synchronized ReadinessReport report(Does does, Duration budget) {
     ReadyBook book = new ReadyBook(does, System.nanoTime() + budget.toNanos());
     session.act("make the tables fit", connection -> dialect.go(connection, book));
     return book.report();

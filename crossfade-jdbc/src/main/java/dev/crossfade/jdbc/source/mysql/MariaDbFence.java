@@ -4,6 +4,7 @@ import dev.crossfade.core.change.Mark;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.jdbc.source.FenceProblem;
 import dev.crossfade.jdbc.source.FenceScope;
+import dev.crossfade.jdbc.source.LatelyClean;
 import dev.crossfade.jdbc.source.SourceFailures;
 import dev.crossfade.jdbc.source.SourceSession;
 import dev.crossfade.jdbc.source.SourceSettings;
@@ -40,6 +41,7 @@ public final class MariaDbFence implements Fence {
   private final FenceTurn turn;
   private final MysqlMarks marks;
   private final SourceSession session;
+  private final LatelyClean clean = new LatelyClean();
 
   public MariaDbFence(SourceSettings settings, FenceScope scope) {
     this.migration = settings.migration();
@@ -95,6 +97,7 @@ public final class MariaDbFence implements Fence {
             guards.complete(c);
             turn.release(c);
           }
+          clean.found(obstacles.holes(c).isEmpty());
         });
   }
 
@@ -112,7 +115,7 @@ public final class MariaDbFence implements Fence {
           if (line.epoch() == epoch && line.stop() != null) {
             return new FenceOutcome.Raised(line.stop());
           }
-          List<Problem> holes = obstacles.holes(c);
+          List<Problem> holes = clean.holds() ? List.of() : obstacles.holes(c);
           return holes.isEmpty() ? inTurn(c, line, epoch, end) : new FenceOutcome.Refused(holes);
         });
   }

@@ -1,0 +1,74 @@
+package dev.crossfade.engine.cutover;
+
+import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteState;
+import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.Work;
+import dev.crossfade.spi.cutover.Fence;
+import dev.crossfade.spi.cutover.FenceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks, while clients write the new stack, whether the legacy stack is still fenced: somebody may
+ * have given rights again, or dropped what guards its tables, and a write that passes is one that
+ * nobody brings over. It tells, and changes nothing: whoever gave a right may have had a reason.
+ */
+final class FenceWatch implements Work {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  private final Supplier<RouteRecord> record;
+  private final Set<String> routes;
+  private final Fence fence;
+  private @Nullable Problem trouble;
+
+  /**
+   * @param record the one in force
+   * @param routes that move together
+   * @param fence of the legacy stack
+   */
+  FenceWatch(Supplier<RouteRecord> record, Set<String> routes, Fence fence) {
+    this.record = record;
+    this.routes = routes;
+    this.fence = fence;
+  }
+
+  @Override
+  public String name() {
+    return "legacy-fence";
+  }
+
+  @Override
+  public Duration step() {
+    trouble = atRestOnNew() ? leaking() : null;
+    return INTERVAL;
+  }
+
+  /** Whoever moves clients needs the fences himself, and at once. */
+  private boolean atRestOnNew() {
+    RouteRecord now = record.get();
+    return routes.stream()
+        .map(now::route)
+        .allMatch((RouteState state) -> state.writes() == Side.NEW && state.hold() == null);
+  }
+
+  private @Nullable Problem leaking() {
+    FenceState state = fence.state();
+    List<String> leaks = state.leaks();
+    if (state.standing() != FenceState.Standing.RAISED) {
+      return CutoverProblem.leaking("the fence is " + state.standing());
+    }
+    return leaks.isEmpty() ? null : CutoverProblem.leaking(String.join("; ", leaks));
+  }
+
+  @Override
+  public Optional<Problem> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+}
