@@ -14,6 +14,10 @@ import java.util.List;
 /** What stands in the way of a fence around tables of a PostgreSQL database. */
 final class FenceChecks {
 
+  private static final String NOT_CHANGED_BY_KEYS =
+      "have both tables in scope, let the foreign key do nothing (NO ACTION), or give the table"
+          + " an owner whose rights can be taken";
+
   private final String migration;
   private final PostgresScope scope;
   private final String label;
@@ -28,6 +32,11 @@ final class FenceChecks {
   List<Problem> holes(Connection connection) throws SQLException {
     List<Problem> holes = new ArrayList<>();
     each(connection, FenceSql.UNFIT, "tables tables", (what, why) -> holes.add(unfit(what, why)));
+    each(
+        connection,
+        BypassSql.CASCADES,
+        "tables ours",
+        (what, why) -> holes.add(unfit(what, why, NOT_CHANGED_BY_KEYS)));
     if (!holes.isEmpty()) {
       return holes;
     }
@@ -45,8 +54,8 @@ final class FenceChecks {
         "tables",
         (table, fix) -> holes.add(missing("rights on " + table + " cannot be given back", fix)));
     Strangers.connected(connection, scope).forEach((who, why) -> holes.add(bypass(who, why)));
-    each(connection, FenceSql.ROLES, "ours ours", (who, why) -> holes.add(bypass(who, why)));
-    each(connection, FenceSql.LENT, "tables ours ours", (who, why) -> holes.add(bypass(who, why)));
+    each(connection, BypassSql.ROLES, "ours ours", (who, why) -> holes.add(bypass(who, why)));
+    each(connection, BypassSql.LENT, "tables ours", (who, why) -> holes.add(bypass(who, why)));
     if (FenceRow.prepared(connection)) {
       shared(connection, holes);
     }
@@ -94,11 +103,12 @@ final class FenceChecks {
   }
 
   private Problem unfit(String table, String why) {
+    return unfit(table, why, "correct the tables in scope");
+  }
+
+  private Problem unfit(String table, String why, String fix) {
     return Problem.of(
-        FenceProblem.TABLE_UNFIT,
-        label + " cannot be fenced because of table " + table,
-        why,
-        "correct the tables in scope");
+        FenceProblem.TABLE_UNFIT, label + " cannot be fenced because of table " + table, why, fix);
   }
 
   private Problem missing(String why, String fix) {

@@ -86,42 +86,6 @@ final class FenceSql {
         ELSE r.rolsuper END
       """;
 
-  /** Roles that may do what we may, or write everything: ours, ours. */
-  static final String ROLES =
-      """
-      SELECT r.rolname::text, 'it is a member of ' || string_agg(m.rolname, ', ' ORDER BY m.rolname)
-      FROM pg_roles r JOIN pg_roles m ON m.oid <> r.oid AND pg_has_role(r.oid, m.oid, 'USAGE')
-      WHERE r.rolcanlogin AND NOT r.rolsuper AND NOT r.rolname = ANY (?)
-      AND (m.rolname = ANY (?) OR m.rolname = 'pg_write_all_data')
-      GROUP BY r.rolname ORDER BY 1
-      """;
-
-  /** Views and functions that write with rights that are not taken: schemas, names, ours, ours. */
-  static final String LENT =
-      ScopeSql.TABLES
-          + """
-          SELECT 'view ' || v.oid::regclass, 'it writes as ' || o.rolname FROM pg_class v
-          JOIN pg_roles o ON o.oid = v.relowner
-          WHERE v.relkind = 'v' AND (o.rolsuper OR o.rolname = ANY (?))
-          AND EXISTS (SELECT FROM pg_rewrite w JOIN pg_depend d ON d.objid = w.oid
-            AND d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
-            JOIN scope ON scope.oid = d.refobjid WHERE w.ev_class = v.oid)
-          AND EXISTS (SELECT FROM aclexplode(v.relacl) a WHERE a.grantee <> v.relowner
-            AND a.privilege_type IN ('INSERT', 'UPDATE', 'DELETE'))
-          UNION ALL
-          SELECT 'function ' || p.oid::regprocedure, 'it runs as ' || o.rolname FROM pg_proc p
-          JOIN pg_roles o ON o.oid = p.proowner JOIN pg_namespace n ON n.oid = p.pronamespace
-          WHERE p.prosecdef AND (o.rolsuper OR o.rolname = ANY (?))
-          AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
-            AND d.objid = p.oid AND d.deptype = 'e')
-          UNION ALL
-          SELECT 'subscription ' || s.subname, 'it writes what another server sends'
-          FROM pg_subscription_rel r JOIN scope ON scope.oid = r.srrelid
-          JOIN pg_subscription s ON s.oid = r.srsubid WHERE s.subenabled
-          ORDER BY 1
-          """;
-
   /** Who wrote and has not ended: schemas, names, least age in milliseconds. */
   static final String IN_FLIGHT =
       ScopeSql.TABLES
