@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class RecordTest {
     private final RouteStore real;
     volatile boolean away;
     volatile String lie = "";
+    final List<Long> renewals = new CopyOnWriteArrayList<>();
 
     Switchable(RouteStore real) {
       this.real = real;
@@ -68,6 +71,7 @@ class RecordTest {
 
     @Override
     public Optional<String> renew(String group, Beat beat) {
+      renewals.add(System.nanoTime());
       if (away) {
         throw dev.crossfade.testkit.fault.FaultyCalls.unreachable("store").raise();
       }
@@ -165,6 +169,29 @@ class RecordTest {
     assertThat(store.gateways("test"))
         .hasSize(2)
         .allMatch(sign -> sign.gateway().startsWith("same@"));
+  }
+
+  /** A hold that ran out stays in the record for as long as nobody tidies up. */
+  @Test
+  void a_record_that_is_never_obeyed_completely_is_not_renewed_eagerly_for_ever() {
+    Gateway gateway = rig.start();
+    rig.obeyed(state -> state.held(new Hold("h", Duration.ofMillis(600))));
+    await().until(() -> gateway.routing().settled() < 2);
+
+    await().atMost(Duration.ofSeconds(10)).until(this::calm);
+
+    assertThat(gateway.routing().fresh()).isTrue();
+    rig.obeyed(RouteState::released);
+    assertThat(rig.post(gateway, "/w", "x").statusCode()).isEqualTo(200);
+  }
+
+  /** Whether the last ones were a good while apart. */
+  private boolean calm() {
+    List<Long> times = List.copyOf(store.renewals);
+    int last = times.size() - 1;
+    return last > 5
+        && IntStream.range(last - 4, last)
+            .allMatch(i -> times.get(i + 1) - times.get(i) > 100_000_000);
   }
 
   @Test

@@ -3,12 +3,19 @@ package dev.crossfade.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.traffic.GatewaySettings.Address;
+import dev.crossfade.core.traffic.GatewaySettings.Limits;
 import dev.crossfade.core.traffic.RouteRule;
+import dev.crossfade.core.traffic.Side;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,44 @@ class ShareTest {
     assertThat(answer.body()).isEqualTo("legacy ");
     assertThat(rig.metric(gateway, "fallbacks_total{route=\"reports\",outcome=\"status\"}"))
         .isEqualTo(1);
+  }
+
+  /** The legacy stack may be behind by then. */
+  @Test
+  void one_that_fails_after_writes_have_moved_meanwhile_is_shown_at_once() throws Exception {
+    Limits usual = rig.limits;
+    Duration patient = Duration.ofSeconds(25);
+    rig.limits =
+        new Limits(
+            usual.connect(), patient, usual.idle(), usual.write(), usual.drain(), usual.total());
+    Gateway gateway = rig.start();
+    rig.obeyed(state -> state.share(100));
+    CountDownLatch moved = new CountDownLatch(1);
+    rig.fresh.handler =
+        (stack, exchange, body) -> {
+          await(moved);
+          TestStack.answer(exchange, 503, "broken");
+        };
+    CompletableFuture<HttpResponse<String>> read =
+        CompletableFuture.supplyAsync(() -> rig.get(gateway, "/r"));
+    Awaitility.await().until(() -> rig.fresh.seen.size() == 1);
+    rig.hold("h", Duration.ofSeconds(20));
+    rig.obeyed(state -> state.writesTo(Side.NEW));
+
+    moved.countDown();
+
+    HttpResponse<String> answer = read.get(10, TimeUnit.SECONDS);
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("broken");
+    assertThat(rig.legacy.seen).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.crossfade.gateway.record.Lane;
 import dev.crossfade.gateway.record.Routing;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,7 +239,7 @@ final class Exchange {
     if (by != attempt) {
       return;
     }
-    if (answer.statusCode() >= 500 && fallback) {
+    if (answer.statusCode() >= 500 && mayFallBack()) {
       by.abandon();
       fellBack(Fallback.STATUS);
       return;
@@ -257,6 +256,9 @@ final class Exchange {
   void complete(Attempt by, HttpClientResponse answer) {
     if (by != attempt || stage == Stage.DONE) {
       return;
+    }
+    if (!by.bodySent()) {
+      loop.drain(in);
     }
     by.complete(answer, loop.roughly());
     if (copy != null) {
@@ -279,8 +281,13 @@ final class Exchange {
     }
   }
 
+  /** Once the new stack takes writes the legacy one may be behind. */
+  private boolean mayFallBack() {
+    return fallback && routing().lane(index).state().writes() != Side.NEW;
+  }
+
   private boolean fellBack(Fallback why) {
-    if (!fallback || routing().lane(index).state().writes() == Side.NEW) {
+    if (!mayFallBack()) {
       return false;
     }
     fallback = false;
@@ -348,20 +355,11 @@ final class Exchange {
       attempt.abandon();
     }
     if (relay != null || in.response().headWritten()) {
-      cut();
+      Refusals.cut(in);
     } else {
       Refusals.answer(in, why, body.none() ? Refusals.Connection.KEEP : Refusals.Connection.CLOSE);
     }
     done();
-  }
-
-  /** An answer that cannot be completed must not look complete. */
-  private void cut() {
-    if (in.version() == HttpVersion.HTTP_2) {
-      in.response().reset();
-    } else {
-      in.connection().close();
-    }
   }
 
   private void done() {

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Loop {
   final Scene scene;
   final Waiting waiting;
   final Clients clients;
+  private final Vertx vertx;
   private final Context context;
   private final Pool legacy;
   private final Pool fresh;
@@ -34,6 +36,7 @@ final class Loop {
 
   Loop(Vertx vertx, Scene scene) {
     this.scene = scene;
+    this.vertx = vertx;
     this.context = Objects.requireNonNull(vertx.getOrCreateContext());
     HttpClientAgent client = vertx.createHttpClient(options());
     this.legacy = pool(client, Side.LEGACY);
@@ -85,6 +88,18 @@ final class Loop {
 
   void ended(Exchange exchange) {
     active.remove(exchange);
+  }
+
+  /**
+   * Reads what is left of a request that was answered before it was complete, so that a client that
+   * sends all of it first gets to the answer; for no longer than one may be silent.
+   */
+  void drain(HttpServerRequest in) {
+    long end = vertx.setTimer(limits().idle().toMillis(), id -> Refusals.cut(in));
+    in.endHandler(nothing -> vertx.cancelTimer(end));
+    in.exceptionHandler(gone -> vertx.cancelTimer(end));
+    in.handler(part -> {});
+    in.resume();
   }
 
   private void tick() {

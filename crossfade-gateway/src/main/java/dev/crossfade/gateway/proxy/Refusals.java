@@ -27,6 +27,15 @@ final class Refusals {
     }
   }
 
+  /** Ends a request as it is: an answer that cannot be completed must not look complete. */
+  static void cut(HttpServerRequest in) {
+    if (in.version() == HttpVersion.HTTP_2) {
+      in.response().reset();
+    } else {
+      in.connection().close();
+    }
+  }
+
   static void answer(HttpServerRequest in, GatewayProblem code, Connection connection) {
     HttpServerResponse out = in.response();
     if (out.ended() || out.headWritten()) {

@@ -32,6 +32,9 @@ public final class RecordKeeper implements AutoCloseable {
   private static final Duration CALM = Duration.ofMillis(CALM_MILLIS);
   private static final long EAGER_MILLIS = 5;
 
+  /** For so long after another record the store is told again and again how far it is obeyed. */
+  private static final long EAGER_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final Identity identity;
   private final RouteStore store;
   private final RecordFolder folder;
@@ -44,6 +47,8 @@ public final class RecordKeeper implements AutoCloseable {
   private String note;
   private String trouble = "";
   private long told = -1;
+  private long seen = -1;
+  private long seenAt;
 
   /**
    * Who renews.
@@ -123,11 +128,30 @@ public final class RecordKeeper implements AutoCloseable {
   /** Waits a moment, or until there may be another record; whether the gateway ends. */
   private boolean over() throws InterruptedException {
     long epoch = routing.record().epoch();
-    if (routing.settled() < epoch || told < epoch || !trouble.isEmpty()) {
-      return ended.await(trouble.isEmpty() ? EAGER_MILLIS : CALM_MILLIS, TimeUnit.MILLISECONDS);
+    if (!trouble.isEmpty()) {
+      return ended.await(CALM_MILLIS, TimeUnit.MILLISECONDS);
     }
-    store.await(identity.group(), epoch, CALM);
-    return ended.getCount() == 0;
+    if (routing.settled() >= epoch && told >= epoch) {
+      store.await(identity.group(), epoch, CALM);
+      return ended.getCount() == 0;
+    }
+    if (seen != epoch) {
+      seen = epoch;
+      seenAt = clock.nanos();
+    }
+    return clock.nanos() - seenAt < EAGER_NANOS
+        ? ended.await(EAGER_MILLIS, TimeUnit.MILLISECONDS)
+        : settling(epoch);
+  }
+
+  /** Waits until there is something to tell, which may never be, but no longer than a moment. */
+  private boolean settling(long epoch) throws InterruptedException {
+    long begun = clock.nanos();
+    boolean over = false;
+    while (!over && routing.settled() < epoch && clock.nanos() - begun < CALM.toNanos()) {
+      over = ended.await(EAGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return over;
   }
 
   private void renew() {
