@@ -103,6 +103,8 @@ public enum ServerProblem implements ProblemCode {
   CANARY_STATE(6077, Kind.OPERATOR),
   /** The plan of a canary is none. */
   CANARY_PLAN(6078, Kind.OPERATOR),
+  /** Writes are moved by a migration, not by hand; nothing was written. */
+  NOT_BY_HAND(6079, Kind.OPERATOR),
   /** Items of the list that says go or no go do not pass. */
   NO_GO(6090, Kind.OPERATOR),
   /** What cannot be taken back easily was not confirmed. */

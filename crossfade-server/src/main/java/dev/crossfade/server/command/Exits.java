@@ -91,6 +91,7 @@ final class Exits {
           DECIDED_BEFORE,
           NO_EARLIER_MAPPINGS,
           RECORD_HINDERED,
+          NOT_BY_HAND,
           CANARY_STATE,
           NO_GO,
           NOT_ACROSS,

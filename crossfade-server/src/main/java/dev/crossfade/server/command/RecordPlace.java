@@ -2,6 +2,7 @@ package dev.crossfade.server.command;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.gateway.record.FileRoutes;
+import dev.crossfade.jdbc.control.ControlSettings;
 import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.output.Console;
@@ -9,6 +10,7 @@ import dev.crossfade.server.wiring.ControlLogin;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +44,7 @@ final class RecordPlace {
       return routes;
     }
     if (there != null && here == null) {
-      return ControlStores.routes(ControlLogin.settings(there, tls.said(), console.environment()));
+      return ControlStores.routes(control(there, console));
     }
     throw Problem.of(
             ServerProblem.RECORD_PLACE,
@@ -50,5 +52,14 @@ final class RecordPlace {
             "It is in a folder of this machine, or in a control store.",
             "Give one of --record FOLDER and --control-url URL")
         .raise();
+  }
+
+  /** The control store, if it is in one. */
+  Optional<ControlSettings> control(Console console) {
+    return Optional.ofNullable(url).map(there -> control(there, console));
+  }
+
+  private ControlSettings control(String there, Console console) {
+    return ControlLogin.settings(there, tls.said(), console.environment());
   }
 }

@@ -96,7 +96,7 @@ final class RouteCommands {
   /** A command that changes some routes. */
   private abstract static class Change implements Callable<Integer> {
     final Console console;
-    @Mixin private final RouteOptions options = new RouteOptions();
+    @Mixin final RouteOptions options = new RouteOptions();
     @Mixin final RouteOptions.Changing changing = new RouteOptions.Changing();
 
     @Parameters(arity = "1..*", paramLabel = "ROUTE", description = "Names of routes.")
@@ -203,7 +203,8 @@ final class RouteCommands {
       name = "switch",
       description =
           "Moves the writes of routes to the other side: holds them, waits until every gateway has"
-              + " obeyed, moves them, and tells how long they waited. It moves no data.",
+              + " obeyed, moves them, and tells how long they waited. It moves no data, and is refused"
+              + " where a migration of the same control store moves the clients of these gateways.",
       mixinStandardHelpOptions = true)
   private static final class Switch extends Change {
     @Option(names = "--to", required = true, paramLabel = "SIDE", description = "legacy or new.")
@@ -217,8 +218,21 @@ final class RouteCommands {
             "Most that writes are held; else nothing is moved. Default: ${DEFAULT-VALUE}.")
     private long millis;
 
+    @Option(
+        names = "--force",
+        description = "Also where a migration moves them; its fence may then refuse every write.")
+    private boolean force;
+
     Switch(Console console) {
       super(console);
+    }
+
+    @Override
+    public Integer call() {
+      if (!force) {
+        options.byHand(console);
+      }
+      return super.call();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.route.RouteDesk;
 import dev.crossfade.server.view.RouteView;
 import dev.crossfade.server.view.View;
+import dev.crossfade.server.wiring.SwitchGuard;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -45,6 +46,22 @@ final class RouteOptions {
       store.prepare();
     }
     return with(console, work);
+  }
+
+  /**
+   * Makes sure that no migration says which side takes the writes of the group.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when one does
+   */
+  void byHand(Console console) {
+    String group = GatewayFile.read(config).group();
+    place
+        .control(console)
+        .flatMap(store -> SwitchGuard.objection(store, group))
+        .ifPresent(
+            problem -> {
+              throw problem.raise();
+            });
   }
 
   /** The record in force. */

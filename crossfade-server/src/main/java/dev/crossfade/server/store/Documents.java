@@ -1,13 +1,16 @@
 package dev.crossfade.server.store;
 
+import dev.crossfade.jdbc.control.ControlSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +40,33 @@ public final class Documents {
 
   public Documents(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Those that servers keep in a store, for who is none; empty where no server keeps any. */
+  public static Optional<Documents> kept(ControlSettings settings) {
+    JdbcClient jdbc = JdbcClient.create(source(settings));
+    return jdbc.sql("SELECT to_regclass('crossfade.migration') IS NOT NULL")
+            .query(Boolean.class)
+            .single()
+        ? Optional.of(new Documents(jdbc))
+        : Optional.empty();
+  }
+
+  private static DriverManagerDataSource source(ControlSettings settings) {
+    DriverManagerDataSource source =
+        new DriverManagerDataSource(
+            "jdbc:postgresql://%s:%d/%s"
+                .formatted(settings.host(), settings.port(), settings.database()),
+            settings.user(),
+            settings.password());
+    Properties more = new Properties();
+    more.setProperty("ApplicationName", "crossfade");
+    more.setProperty("connectTimeout", "10");
+    more.setProperty("socketTimeout", "30");
+    more.setProperty("options", "-c search_path=pg_catalog");
+    settings.tls().postgres().forEach(more::setProperty);
+    source.setConnectionProperties(more);
+    return source;
   }
 
   /**
