@@ -25,6 +25,7 @@ class RemoteAuditTest {
   private static final TestServer SERVER = TestServer.shared();
   private static final String LEAVES = "/api/v1/audit/leaves";
   private static final String CHECKPOINT = "/api/v1/audit/checkpoint";
+  private static final String HASH = "sha256('\\x00'::bytea || convert_to(:content, 'UTF8'))";
 
   @TempDir private Path home;
 
@@ -106,8 +107,7 @@ class RemoteAuditTest {
 
   /** The public half of the server's key, which auditors are handed. */
   private static String key() throws Exception {
-    Path file = SERVER.log().resolveSibling("audit").resolve("key");
-    return Files.readAllLines(file).get(0);
+    return Files.readAllLines(SERVER.auditKey()).get(0);
   }
 
   @Test
@@ -116,21 +116,36 @@ class RemoteAuditTest {
     operator.post(CHECKPOINT, null).is(200);
     String find = "SELECT content FROM crossfade.audit_leaf WHERE subject = 'forged-2'";
     String content = jdbc.sql(find).query(String.class).single();
-    change(content.replace("describe", "describf"));
+    String forged = content.replace("describe", "describf");
     Path bundle = home.resolve("forged.bundle");
+    String[] export = {"audit", "remote", "export", "--bundle", bundle.toString()};
     try {
-      assertThat(run("audit", "remote", "export", "--bundle", bundle.toString())).isZero();
+      change(forged, "hash");
+      assertThat(run(export)).as("only a check of the leaves finds that").isZero();
+      assertThat(verdict(bundle)).contains("EDITED");
+      change(forged, HASH);
+      assertThat(run(export)).isEqualTo(3);
     } finally {
-      change(content);
+      change(content, HASH);
     }
-
-    BundleVerdict verdict = BundleFiles.verify(bundle, null, List.of());
-    assertThat(verdict.toString()).contains("EDITED");
+    assertThat(err.toString())
+        .contains("error[CF-5101]", "audit verify " + bundle)
+        .doesNotContain("next:");
+    assertThat(verdict(bundle)).contains("REWRITTEN");
+    assertThat(run(export)).as(err.toString()).isZero();
   }
 
-  private void change(String content) {
-    jdbc.sql("UPDATE crossfade.audit_leaf SET content = ? WHERE subject = 'forged-2'")
-        .param(content)
+  private static String verdict(Path bundle) {
+    BundleVerdict verdict = BundleFiles.verify(bundle, null, List.of());
+    return verdict.toString();
+  }
+
+  private void change(String content, String hash) {
+    jdbc.sql(
+            "UPDATE crossfade.audit_leaf SET content = :content, hash = "
+                + hash
+                + " WHERE subject = 'forged-2'")
+        .param("content", content)
         .update();
   }
 
