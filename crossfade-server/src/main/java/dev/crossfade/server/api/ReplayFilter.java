@@ -7,6 +7,7 @@ import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.answer.ProblemAnswers;
 import dev.crossfade.server.answer.StoreFailure;
 import dev.crossfade.server.security.AccessTable;
+import dev.crossfade.server.security.Permission;
 import dev.crossfade.server.store.Replays;
 import dev.crossfade.server.store.Replays.Replay;
 import jakarta.servlet.FilterChain;
@@ -84,11 +85,12 @@ final class ReplayFilter extends OncePerRequestFilter {
 
   /**
    * An answer that holds a secret is not kept, so it cannot be given again. Nor is what tells of a
-   * request with a password. What counts is which row of the table a request is, however its
-   * address is written.
+   * request with a password, nor what names rows. What counts is which row of the table a request
+   * is, however its address is written.
    */
   private static boolean plain(AccessTable.Rule rule) {
-    return SECRET.stream().noneMatch(rule.path()::startsWith);
+    return rule.permission() != Permission.ROWS_TRACE
+        && SECRET.stream().noneMatch(rule.path()::startsWith);
   }
 
   private static String checked(String key) {

@@ -40,14 +40,16 @@ class Description {
   private static final List<String> OF_THEIR_OWN =
       List.of(":plan", ":preflight", ":cut-over", ":roll-back", ":why", ":prove");
 
-  /** What they answer or are asked with is a secret, so they take no key. */
+  /** What they answer or are asked with is a secret or names rows, so they take no key. */
   private static final List<String> UNKEPT =
       List.of(
           "/api/v1/setup",
           "/api/v1/session",
           "/api/v1/session:redeem",
           "/api/v1/tokens",
-          "/api/v1/users");
+          "/api/v1/users",
+          "/api/v1/migrations/{name}:why",
+          "/api/v1/migrations/{name}:prove");
 
   private static final List<String> RECORDS =
       List.of(
