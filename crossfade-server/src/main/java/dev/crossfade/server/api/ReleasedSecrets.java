@@ -87,13 +87,17 @@ public record ReleasedSecrets(List<String> variables, List<Path> folders) {
   private boolean file(String name) {
     try {
       Path real = Path.of(name).toRealPath();
-      for (Path folder : folders) {
-        if (real.startsWith(folder.toRealPath())) {
-          return true;
-        }
-      }
-      return false;
+      return folders.stream().anyMatch(folder -> below(folder, real));
     } catch (IOException | java.nio.file.InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** A folder that is not there, or not yet, holds nothing, and takes nothing from the others. */
+  private static boolean below(Path folder, Path real) {
+    try {
+      return real.startsWith(folder.toRealPath());
+    } catch (IOException e) {
       return false;
     }
   }

@@ -68,8 +68,8 @@ public final class DataFolder implements AutoCloseable {
     return Problem.of(
         ServerProblem.DATA_FOLDER_IN_USE,
         "The data folder " + folder + " is used by another process.",
-        "A run of this migration is active on this machine.",
-        "Look at it with crossfade status, or stop it first.");
+        "A run, server, worker or gateway with this folder is active on this machine.",
+        "End that one first, or choose another folder with --data.");
   }
 
   @Override
