@@ -1,8 +1,13 @@
 package dev.crossfade.engine;
 
+import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.ProgressStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The version of a mapping that history was loaded with, which is a fact of the target.
@@ -14,6 +19,30 @@ import dev.crossfade.spi.target.ProgressStore;
  */
 public record MappingVersion(
     String name, int number, CompiledMapping mapping, ProgressStore progress) {
+
+  /** What a verdict says while rows are made again by other rules. */
+  public static final String RENEWED = "its rows are being made again by other rules";
+
+  /**
+   * Mappings of some entities that have a number in the target.
+   *
+   * @param entities names of those
+   */
+  public static List<MappingVersion> known(
+      CompiledMigration migration, Predicate<String> entities, ProgressStore progress) {
+    MappingNames names = new MappingNames();
+    List<MappingVersion> versions = new ArrayList<>();
+    for (CompiledMapping mapping : migration.mappings()) {
+      String name = names.next(mapping);
+      if (entities.test(mapping.entitySpec().name())) {
+        progress
+            .fact(name)
+            .map(Integer::valueOf)
+            .ifPresent(number -> versions.add(new MappingVersion(name, number, mapping, progress)));
+      }
+    }
+    return versions;
+  }
 
   /** Whether it differs only in columns of its source table that it does not read. */
   private boolean sameEssence() {
@@ -44,7 +73,7 @@ public record MappingVersion(
       if (!adopted || !adoptable()) {
         throw refused();
       }
-      progress.remember(ProgressStore.RENEWAL_OF_MAPPING + number, mapping.version());
+      renew();
     }
     if (!progress.fact(fact()).filter(mapping.version()::equals).isPresent()) {
       progress.remember(fact(), mapping.version());
@@ -55,6 +84,17 @@ public record MappingVersion(
     if (!sameKey()) {
       progress.remember(keyFact(), mapping.keyEssence());
     }
+  }
+
+  /** From here on no verdict stands about rows that were made by other rules. */
+  private void renew() {
+    progress.remember(ProgressStore.RENEWAL_OF_MAPPING + number, mapping.version());
+    String entity = mapping.entitySpec().name();
+    progress.unlogged(entity);
+    progress.latestVerdicts().stream()
+        .filter(verdict -> verdict.entity().equals(entity))
+        .filter(verdict -> verdict.result() != Verdict.Result.UNKNOWN)
+        .forEach(verdict -> progress.record(verdict.overtaken(RENEWED)));
   }
 
   private RuntimeException refused() {

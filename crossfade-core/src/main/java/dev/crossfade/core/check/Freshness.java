@@ -36,7 +36,21 @@ public final class Freshness {
   /** The state of a result by now: one that passed becomes stale, nothing becomes better. */
   public static CheckState state(Check check, CheckResult latest, Instant now) {
     Duration most = check.schedule();
-    boolean old = most != null && age(latest, now).compareTo(most) > 0;
+    return most == null ? latest.state() : state(latest, now, most);
+  }
+
+  /**
+   * The same where one of which nothing is said becomes stale, too.
+   *
+   * @param usual after how long
+   */
+  public static CheckState state(Check check, CheckResult latest, Instant now, Duration usual) {
+    Duration most = check.schedule();
+    return state(latest, now, most == null ? usual : most);
+  }
+
+  private static CheckState state(CheckResult latest, Instant now, Duration most) {
+    boolean old = age(latest, now).compareTo(most) > 0;
     return old && latest.state() == CheckState.PASSED ? CheckState.STALE : latest.state();
   }
 }

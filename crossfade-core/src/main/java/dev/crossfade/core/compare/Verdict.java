@@ -113,6 +113,44 @@ public record Verdict(
         Map.of());
   }
 
+  /** When the oldest reading began on which it rests: what it says is as of then. */
+  public Instant provenAt() {
+    return coverage instanceof Coverage.Upkeep upkeep ? upkeep.fullPass() : startedAt;
+  }
+
+  /**
+   * Why nothing could be judged at all, in words; empty where it was tried. Nothing builds on such
+   * a verdict, so it has no bookmarks.
+   */
+  public String hindrance() {
+    return result == Result.UNKNOWN && bookmarks.isEmpty() && coverage instanceof Coverage.Full full
+        ? full.because()
+        : "";
+  }
+
+  /**
+   * What is known once this counts no more, without anybody having looked again.
+   *
+   * @param why in words
+   */
+  public Verdict overtaken(String why) {
+    return new Verdict(
+        entity,
+        Result.UNKNOWN,
+        0,
+        0,
+        List.of(),
+        0,
+        0,
+        0,
+        Map.of(),
+        mappingVersion,
+        finishedAt,
+        finishedAt,
+        new Coverage.Full(why),
+        Map.of());
+  }
+
   /** The answer of a comparison. */
   public enum Result {
     /** Every row is in production as the mapping says, or in quarantine as its source has it. */

@@ -63,28 +63,29 @@ public final class DataGates {
     if (verdict == null) {
       return Findings.unknown(item, limit, "it was never compared", "crossfade verify");
     }
-    Duration age = Duration.between(verdict.finishedAt(), now);
+    Duration age = Duration.between(verdict.provenAt(), now);
     String value = verdict.result() + ", " + verdict.rowsCompared() + " rows" + covers(verdict);
-    if (verdict.result() != Verdict.Result.EQUAL) {
-      return Findings.fail(
-          item,
-          value,
-          limit,
-          verdict.mismatchCount() + " rows differ, " + verdict.unsettled() + " kept changing",
-          "see them: crossfade verify");
-    } else if (!verdict.mappingVersion().equals(version)) {
+    if (!verdict.mappingVersion().equals(version)) {
       return Findings.stale(
           item, value, limit, age, "it was compared by other mappings", "crossfade verify");
+    } else if (verdict.result() != Verdict.Result.EQUAL) {
+      return Findings.fail(item, value, limit, why(verdict), "see them: crossfade verify");
     } else if (age.compareTo(most) > 0) {
       return Findings.stale(
           item,
           value,
           limit,
           age,
-          "the verdict is " + age.toMinutes() + " min old",
+          "all rows were read " + age.toMinutes() + " min ago",
           "crossfade verify");
     }
     return Findings.pass(item, value, limit, age);
+  }
+
+  private static String why(Verdict verdict) {
+    return verdict.hindrance().isEmpty()
+        ? verdict.mismatchCount() + " rows differ, " + verdict.unsettled() + " kept changing"
+        : verdict.hindrance();
   }
 
   private static String covers(Verdict verdict) {
@@ -97,8 +98,10 @@ public final class DataGates {
    * Whether checks that mean an error have passed.
    *
    * @param latest what each found last, as it counts for the mappings in use
+   * @param most how old a result may be of which its check says nothing
    */
-  public static Gate checks(CheckGraph graph, Map<String, CheckResult> latest, Instant now) {
+  public static Gate checks(
+      CheckGraph graph, Map<String, CheckResult> latest, Instant now, Duration most) {
     List<String> open = new ArrayList<>();
     List<String> unasked = new ArrayList<>();
     int asked = 0;
@@ -108,9 +111,9 @@ public final class DataGates {
         CheckResult result = latest.get(check.id());
         if (result == null) {
           unasked.add(check.id());
-        } else if (Freshness.state(check, result, now) != CheckState.PASSED) {
-          open.add(
-              check.id() + " " + Freshness.state(check, result, now) + ": " + result.sentence());
+        } else if (Freshness.state(check, result, now, most) != CheckState.PASSED) {
+          CheckState state = Freshness.state(check, result, now, most);
+          open.add(check.id() + " " + state + ": " + result.sentence());
         }
       }
     }

@@ -17,9 +17,13 @@ public enum Item {
   /** A source's changes arrive. */
   STREAM("the last mark of the source that was applied is not older than the limit"),
   /** An entity was compared. */
-  VERIFICATION("the last verdict is EQUAL, by these mappings, and not older than the limit"),
+  VERIFICATION(
+      "the last verdict is EQUAL, by these mappings, and the full pass that it is or builds on began"
+          + " within the limit"),
   /** Checks of the data. */
-  CHECKS("every check of severity error has passed by these mappings and is not stale"),
+  CHECKS(
+      "every check of severity error has passed by these mappings and is not stale (after its"
+          + " `every`, or else after as long as a verdict may be old)"),
   /** Tables as they were. */
   DRIFT("no table was altered since"),
   /** Rows that were refused. */

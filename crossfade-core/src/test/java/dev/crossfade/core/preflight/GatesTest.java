@@ -9,6 +9,7 @@ import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckKind;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.cutover.Gate;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** What passes and what does not; what nobody knows does not. */
 class GatesTest {
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
   /** One that a person has to see to, and one that passes by itself. */
@@ -132,6 +134,53 @@ class GatesTest {
         DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", old), "v", NOW, most));
   }
 
+  /** An upkeep proves all rows as of its full pass only, however new it is itself. */
+  @Test
+  void verdictsAreAsOldAsTheOldestReadingTheyRestOn() {
+    Instant old = NOW.minus(DAY).minusSeconds(1);
+    is(State.STALE, DataGates.verification("a", upkeep(old), "v", NOW, DAY));
+    passes(DataGates.verification("a", upkeep(NOW.minusSeconds(60)), "v", NOW, DAY));
+    Verdict slow =
+        new Verdict("a", Verdict.Result.EQUAL, 9, 0, List.of(), 0, 0, 0, Map.of(), "v", old, NOW);
+    is(State.STALE, DataGates.verification("a", slow, "v", NOW, DAY));
+  }
+
+  private static Verdict upkeep(Instant fullPass) {
+    return new Verdict(
+        "a",
+        Verdict.Result.EQUAL,
+        9,
+        0,
+        List.of(),
+        0,
+        0,
+        0,
+        Map.of(),
+        "v",
+        NOW,
+        NOW,
+        new Coverage.Upkeep(fullPass, 9),
+        Map.of());
+  }
+
+  /** It says nothing about the mappings in use, whatever it found. */
+  @Test
+  void verdictsByOtherMappingsAreStaleWhateverTheyFound() {
+    for (Verdict.Result any : Verdict.Result.values()) {
+      is(State.STALE, DataGates.verification("a", verdict(any, "w", NOW), "v", NOW, DAY));
+    }
+  }
+
+  @Test
+  void whatCouldNotBeComparedSaysWhy() {
+    Verdict open = verdict(Verdict.Result.EQUAL, "v", NOW).overtaken("rows are made again");
+    Gate gate = DataGates.verification("a", open, "v", NOW, DAY);
+    is(State.FAIL, gate);
+    assertThat(gate.why()).isEqualTo("rows are made again");
+    assertThat(open.hindrance()).isEqualTo("rows are made again");
+    assertThat(verdict(Verdict.Result.UNKNOWN, "v", NOW).hindrance()).isEmpty();
+  }
+
   private static Check check(String id, Severity severity) {
     return new Check(id, CheckKind.COUNTS, "a", severity, "", "", Duration.ofHours(1), Map.of());
   }
@@ -148,19 +197,38 @@ class GatesTest {
             List.of(check("a/counts", Severity.ERROR), check("a/soft", Severity.WARN)), List.of());
     passes(
         DataGates.checks(
-            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, NOW)), NOW));
-    is(State.UNKNOWN, DataGates.checks(graph, Map.of(), NOW));
+            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, NOW)), NOW, DAY));
+    is(State.UNKNOWN, DataGates.checks(graph, Map.of(), NOW, DAY));
     for (CheckState bad :
         List.of(CheckState.FAILED, CheckState.ERROR, CheckState.SKIPPED, CheckState.STALE)) {
       is(
           State.FAIL,
-          DataGates.checks(graph, Map.of("a/counts", result("a/counts", bad, NOW)), NOW));
+          DataGates.checks(graph, Map.of("a/counts", result("a/counts", bad, NOW)), NOW, DAY));
     }
     Instant old = NOW.minus(Duration.ofHours(2));
     is(
         State.FAIL,
         DataGates.checks(
-            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, old)), NOW));
+            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, old)), NOW, DAY));
+  }
+
+  /** What nobody asks by himself is held against the limit of verdicts. */
+  @Test
+  void checksWithoutSchedule() {
+    Check plain =
+        new Check("a/counts", CheckKind.COUNTS, "a", Severity.ERROR, "", "", null, Map.of());
+    CheckGraph graph = new CheckGraph(List.of(plain), List.of());
+    Instant hours = NOW.minus(Duration.ofHours(5));
+    Instant days = NOW.minus(DAY).minusSeconds(1);
+
+    passes(
+        DataGates.checks(
+            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, hours)), NOW, DAY));
+    Gate old =
+        DataGates.checks(
+            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, days)), NOW, DAY);
+    is(State.FAIL, old);
+    assertThat(old.why()).contains("a/counts STALE");
   }
 
   private static GatewaySign sign(long settled, long silent) {

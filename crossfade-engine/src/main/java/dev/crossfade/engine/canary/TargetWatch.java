@@ -78,16 +78,15 @@ public final class TargetWatch implements DataWatch {
     String unknown = "";
     for (EntitySpec entity : spec.entities()) {
       Verdict verdict = verdicts.get(entity.name());
-      if (verdict != null && verdict.result() == Verdict.Result.DIFFERENT) {
+      if (verdict == null || !verdict.mappingVersion().equals(versions.apply(entity.name()))) {
+        unknown = entity.name() + " is not proven to equal its sources";
+      } else if (verdict.result() == Verdict.Result.DIFFERENT) {
         return new DataState(
             lag, Parity.DIFFERENT, null, entity.name() + " differs from its sources");
-      }
-      if (verdict != null
-          && verdict.result() == Verdict.Result.EQUAL
-          && verdict.mappingVersion().equals(versions.apply(entity.name()))) {
-        oldest = earlier(oldest, verdict.finishedAt());
+      } else if (verdict.result() == Verdict.Result.EQUAL) {
+        oldest = earlier(oldest, verdict.provenAt());
       } else {
-        unknown = entity.name() + " is not proven to equal its sources";
+        unknown = entity.name() + " is not proven to equal its sources" + because(verdict);
       }
     }
     return shadows(lag, oldest, unknown);
@@ -119,6 +118,10 @@ public final class TargetWatch implements DataWatch {
             Duration.between(oldest, clock.instant()),
             spec.entities().size() + " entities equal their sources")
         : new DataState(lag, Parity.UNKNOWN, null, unknown);
+  }
+
+  private static String because(Verdict verdict) {
+    return verdict.hindrance().isEmpty() ? "" : ": " + verdict.hindrance();
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -85,8 +85,8 @@ final class CheckDesk {
   }
 
   private static Finding rows(Check check, EntityFacts facts) {
-    if (facts.fenceFailed()) {
-      return RowNodes.unpublished();
+    if (facts.incomparable()) {
+      return RowNodes.incomparable(facts);
     }
     return switch (check.kind()) {
       case COUNTS -> RowNodes.parked(RowNodes.proven(RowNodes.counts(facts), facts), facts);
@@ -142,8 +142,8 @@ final class CheckDesk {
     MetricNode node = new MetricNode(metric, queries.figuresBefore(check.id()));
     if (metric.figure() instanceof MetricSpec.Declared declared) {
       EntityFacts facts = scans.of(check.entity());
-      return facts.fenceFailed()
-          ? RowNodes.unpublished()
+      return facts.incomparable()
+          ? RowNodes.incomparable(facts)
           : RowNodes.proven(node.declared(declared, facts), facts);
     }
     return queries.metric(check, node, (MetricSpec.Queries) metric.figure());

@@ -59,7 +59,7 @@ public final class CheckRunner {
   }
 
   /**
-   * Runs and keeps the results.
+   * Runs, and keeps the results if they are about the mappings by which rows are written.
    *
    * @param id of the run
    * @param unasked why nodes of the graph cannot be asked; nothing is known of them then
@@ -98,8 +98,15 @@ public final class CheckRunner {
         graph.checks().stream().map(check -> results.get(check.id())).toList();
     Instant ended = parties.clock().instant();
     CheckRun run = new CheckRun(id, trigger, mappingVersion, desk.asOf(), began, ended, ordered);
-    parties.target().checks().record(keys == Keys.KEPT ? run : run.withoutKeys());
+    if (kept()) {
+      parties.target().checks().record(keys == Keys.KEPT ? run : run.withoutKeys());
+    }
     return run;
+  }
+
+  /** Whether results are kept. */
+  public boolean kept() {
+    return parties.verifier().inUse();
   }
 
   private void begin(

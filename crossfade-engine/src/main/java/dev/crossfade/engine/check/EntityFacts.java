@@ -25,9 +25,10 @@ record EntityFacts(
     List<Diagnosis.Finding> findings,
     long doubled) {
 
-  /** Whether so little of the stream was published that both sides cannot be compared at all. */
-  boolean fenceFailed() {
-    return verdict.result() == Verdict.Result.UNKNOWN && verdict.unsettled() == 0;
+  /** Whether both sides cannot be compared at all. */
+  boolean incomparable() {
+    return verdict.result() == Verdict.Result.UNKNOWN
+        && (verdict.unsettled() == 0 || !verdict.hindrance().isEmpty());
   }
 
   /** Most rows that may rightly differ: changed meanwhile, or refused by the target. */

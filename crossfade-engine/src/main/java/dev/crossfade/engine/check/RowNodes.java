@@ -191,14 +191,17 @@ final class RowNodes {
             .formatted(facts.slack(), facts.changes(), facts.slack() - facts.changes());
   }
 
+  /** Why an entity cannot be compared: what its verdict says, or too little is published. */
+  static Finding incomparable(EntityFacts facts) {
+    String why = facts.verdict().hindrance();
+    return why.isEmpty() ? unpublished() : unknown(why);
+  }
+
   static Finding unpublished() {
-    return new Finding(
-        CheckState.ERROR,
-        "unknown",
-        "",
-        "",
-        List.of("what the sources showed was not published in time, so nothing can be compared"),
-        List.of(),
-        List.of());
+    return unknown("what the sources showed was not published in time, so nothing can be compared");
+  }
+
+  private static Finding unknown(String why) {
+    return new Finding(CheckState.ERROR, "unknown", "", "", List.of(why), List.of(), List.of());
   }
 }

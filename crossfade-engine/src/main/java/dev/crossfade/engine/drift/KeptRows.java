@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,13 +102,19 @@ public final class KeptRows {
     try (StreamSession session = applier.begin(state, state, mappings.version())) {
       List<KeptChange> kept = session.takeKept(table.table(), CHANGES, MOST_WEIGHT);
       if (kept.isEmpty()) {
-        session.letGo(table.table());
+        session.letGo(table.table(), fed(table));
       }
       done.accept(session, kept);
       AlteredTables.committed(session.commit(kept.size()));
       LOG.info("kept changes done: table={} changes={}", table.table(), kept.size());
       return kept.isEmpty() ? Done.LET_GO : Done.SOME;
     }
+  }
+
+  private Set<String> fed(HeldTable table) {
+    return mappings.from(table.source(), table.table()).stream()
+        .map(Mappings.Numbered::entity)
+        .collect(Collectors.toSet());
   }
 
   private void apply(List<KeptChange> kept, RawReader reader, StreamSession session) {

@@ -144,7 +144,12 @@ public final class Preflight {
     verdicts(looks, progress, planned, now);
     looks.at(
         Item.CHECKS.word(),
-        () -> DataGates.checks(PlannedChecks.of(inputs.spec()), latestChecks(), now));
+        () ->
+            DataGates.checks(
+                PlannedChecks.of(inputs.spec()),
+                latestChecks(),
+                now,
+                Duration.ofMinutes(limits.verificationAgeMinutes())));
     looks.at(
         Item.DRIFT.word(),
         () ->

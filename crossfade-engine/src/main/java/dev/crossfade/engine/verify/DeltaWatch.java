@@ -47,15 +47,14 @@ public final class DeltaWatch implements AutoCloseable {
     this.streams = new KeptStreams(streams);
     Parties parties = verifier.parties();
     this.readers = KeyReaders.open(parties);
-    entities.forEach(
-        entity -> bases.put(entity, UpkeepBase.of(parties.scope(entity), parties.progress())));
+    entities.forEach(entity -> bases.put(entity, UpkeepBase.of(parties.scope(entity), parties)));
   }
 
   /** Compares while writes go on; the target remembers the verdicts. */
   public Round compare() throws InterruptedException {
     Round round = compare(verifier.parties().fence());
-    record();
-    return round;
+    List<String> overtaken = record();
+    return overtaken.isEmpty() ? round : new Round(List.of(), overtaken);
   }
 
   /**
@@ -69,20 +68,36 @@ public final class DeltaWatch implements AutoCloseable {
     return compare(verifier.parties().fence().still(behind));
   }
 
-  /** Has the target remember the verdicts that it does not know yet. */
-  public void record() {
+  /**
+   * Has the target remember the verdicts that it does not know yet.
+   *
+   * @return of which entities it does not, and why, one line each
+   */
+  public List<String> record() {
+    List<String> overtaken = new ArrayList<>();
     while (!unrecorded.isEmpty()) {
-      verifier.record(unrecorded.get(0));
+      Verdict verdict = unrecorded.get(0);
+      if (!verifier.recordUpkeep(verdict)) {
+        overtaken.add(whole(verdict.entity(), Upkeep.OVERTAKEN));
+      }
       unrecorded.remove(0);
     }
+    return overtaken;
+  }
+
+  private static String whole(String entity, String why) {
+    return entity + " would have to be compared as a whole, because " + why;
   }
 
   private Round compare(Fence fence) throws InterruptedException {
+    List<String> hindrances = madeAgain();
+    if (!hindrances.isEmpty()) {
+      return new Round(List.of(), hindrances);
+    }
     Map<String, Upkept> entities = new TreeMap<>();
     bases.forEach(
         (entity, base) -> entities.put(entity, Upkept.of(verifier.parties().scope(entity), base)));
     Touched touched = Touched.since(verifier.parties(), streams, entities, fence);
-    List<String> hindrances = new ArrayList<>();
     entities.forEach((entity, each) -> hindrance(entity, each).ifPresent(hindrances::add));
     List<Verdict> verdicts = new ArrayList<>();
     if (hindrances.isEmpty()) {
@@ -94,12 +109,28 @@ public final class DeltaWatch implements AutoCloseable {
     return new Round(verdicts, hindrances);
   }
 
+  /**
+   * Nothing is compared once rows were written since of which no log tells, with or without key.
+   */
+  private List<String> madeAgain() {
+    Map<String, Long> counts = new Unlogged(verifier.parties()).counts(bases.keySet());
+    List<String> hindrances = new ArrayList<>();
+    bases.forEach(
+        (entity, base) -> {
+          String why = base.at(counts.getOrDefault(entity, 0L)).refusal();
+          if (base.refusal().isEmpty() && !why.isEmpty()) {
+            hindrances.add(whole(entity, why));
+          }
+        });
+    return hindrances;
+  }
+
   /** An entity without key has nothing else than full passes: it is no hindrance. */
   private static Optional<String> hindrance(String entity, Upkept upkept) {
     String why = upkept.keys().refusal();
     return why.isEmpty() || upkept.scope().shape().appendOnly()
         ? Optional.empty()
-        : Optional.of(entity + " would have to be compared as a whole, because " + why);
+        : Optional.of(whole(entity, why));
   }
 
   private Verdict verdict(
@@ -108,7 +139,7 @@ public final class DeltaWatch implements AutoCloseable {
     String refusal = upkept.keys().refusal();
     if (!refusal.isEmpty()) {
       Verdict whole = verifier.full(entity, refusal);
-      bases.put(entity, UpkeepBase.of(upkept.scope(), verifier.parties().progress()));
+      bases.put(entity, UpkeepBase.of(upkept.scope(), verifier.parties()));
       return whole;
     }
     String why = Verifier.heldTables(upkept.scope(), held);

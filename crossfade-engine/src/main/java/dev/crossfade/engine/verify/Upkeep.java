@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upkeep implements EntityComparison {
 
+  /** Why an upkeep counts no more. */
+  static final String OVERTAKEN = "a full pass that ended meanwhile did not find all equal";
+
   private final Verifier verifier;
   private final StreamAccess streams;
   private final List<String> entities;
@@ -40,11 +43,13 @@ public final class Upkeep implements EntityComparison {
     }
     Parties parties = verifier.parties();
     try (KeyReaders readers = KeyReaders.open(parties)) {
-      String held = verifier.heldTables(upkept.scope());
+      String held = verifier.hindrance(upkept.scope());
       Verdict verdict = verifier.upkeep(upkept, touched(), readers, parties.fence(), held);
-      verifier.record(verdict);
-      return verdict;
+      if (verifier.recordUpkeep(verdict)) {
+        return verdict;
+      }
     }
+    return verifier.full(entity, OVERTAKEN);
   }
 
   private Upkept upkept(String entity) throws InterruptedException {

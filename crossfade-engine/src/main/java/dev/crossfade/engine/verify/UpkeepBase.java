@@ -1,7 +1,6 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.Bookmark;
-import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Instant;
@@ -17,11 +16,16 @@ import java.util.TreeMap;
  * @param refusal why there is nothing to build on, in words that go on after "because", or empty
  * @param fullPass when the full pass began
  * @param bookmarks from where to look for changes, by source
+ * @param unlogged how often its rows had been written of which no log tells
  */
-record UpkeepBase(String refusal, Instant fullPass, Map<String, Bookmark> bookmarks) {
+record UpkeepBase(
+    String refusal, Instant fullPass, Map<String, Bookmark> bookmarks, long unlogged) {
+
+  private static final String MADE_AGAIN = "its rows were made again since";
 
   /** The base of the entity, as the target remembers it. */
-  static UpkeepBase of(Scope scope, ProgressStore progress) {
+  static UpkeepBase of(Scope scope, Parties parties) {
+    ProgressStore progress = parties.progress();
     String entity = scope.shape().name();
     Optional<Verdict> full = progress.latestFull(entity);
     if (full.isEmpty()) {
@@ -37,9 +41,24 @@ record UpkeepBase(String refusal, Instant fullPass, Map<String, Bookmark> bookma
     if (!last.bookmarks().keySet().containsAll(scope.sources())) {
       return none("its last verdict does not say as of where in the stream it holds");
     }
-    Instant begun =
-        last.coverage() instanceof Coverage.Upkeep upkeep ? upkeep.fullPass() : last.startedAt();
-    return new UpkeepBase("", begun, last.bookmarks());
+    return since(last, entity, new Unlogged(parties));
+  }
+
+  /** What ends while this is read was counted when it is over, so that is read last. */
+  private static UpkeepBase since(Verdict last, String entity, Unlogged unlogged) {
+    String errand = unlogged.errand(entity);
+    if (!errand.isEmpty()) {
+      return none(errand);
+    }
+    long count = unlogged.count(entity);
+    return Unlogged.counted(count, last.bookmarks())
+        ? new UpkeepBase("", last.provenAt(), last.bookmarks(), count)
+        : none(MADE_AGAIN);
+  }
+
+  /** The same now that rows were written so often of which no log tells. */
+  UpkeepBase at(long count) {
+    return refusal.isEmpty() && count != unlogged ? none(MADE_AGAIN) : this;
   }
 
   /**
@@ -48,10 +67,10 @@ record UpkeepBase(String refusal, Instant fullPass, Map<String, Bookmark> bookma
   UpkeepBase reached(Map<String, Bookmark> places) {
     Map<String, Bookmark> further = new TreeMap<>(bookmarks);
     further.replaceAll((source, before) -> places.getOrDefault(source, before));
-    return new UpkeepBase(refusal, fullPass, further);
+    return new UpkeepBase(refusal, fullPass, further, unlogged);
   }
 
   private static UpkeepBase none(String why) {
-    return new UpkeepBase(why, Instant.EPOCH, Map.of());
+    return new UpkeepBase(why, Instant.EPOCH, Map.of(), 0);
   }
 }

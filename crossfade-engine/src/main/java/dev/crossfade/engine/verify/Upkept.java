@@ -14,7 +14,7 @@ record Upkept(Scope scope, UpkeepBase base, TouchedKeys keys) {
 
   static Upkept of(Parties parties, String entity) {
     Scope scope = parties.scope(entity);
-    return of(scope, UpkeepBase.of(scope, parties.progress()));
+    return of(scope, UpkeepBase.of(scope, parties));
   }
 
   static Upkept of(Scope scope, UpkeepBase base) {

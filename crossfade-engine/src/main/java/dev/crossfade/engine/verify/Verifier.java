@@ -6,6 +6,7 @@ import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
+import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
@@ -34,6 +35,7 @@ public final class Verifier implements EntityComparison {
   private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
 
   private final Parties parties;
+  private final Unlogged unlogged;
   private final LongAdder rowsRead = new LongAdder();
 
   public Verifier(
@@ -44,6 +46,7 @@ public final class Verifier implements EntityComparison {
       Clock clock,
       Pause pause) {
     this.parties = new Parties(migration, sources, target, settings, clock, pause);
+    this.unlogged = new Unlogged(parties);
   }
 
   Parties parties() {
@@ -92,10 +95,12 @@ public final class Verifier implements EntityComparison {
       throws InterruptedException {
     Instant started = parties.clock().instant();
     Scope scope = parties.scope(entity);
-    String held = heldTables(scope);
+    Map<String, Bookmark> bookmarks =
+        Unlogged.counted(parties.bookmarks(scope.sources()), unlogged.count(entity));
+    String held = hindrance(scope);
     try {
       if (held.isEmpty()) {
-        return compared(scope, because, started, observer);
+        return compared(scope, because, started, bookmarks, observer);
       }
     } catch (ProblemException e) {
       held = unlike(scope, e);
@@ -112,7 +117,7 @@ public final class Verifier implements EntityComparison {
 
   /** Why rows of an entity cannot be compared just now, of which reading them failed. */
   private String unlike(Scope scope, ProblemException failure) {
-    String held = heldTables(scope);
+    String held = hindrance(scope);
     String why = held.isEmpty() ? AlteredScope.of(parties, scope) : held;
     if (why.isEmpty()) {
       throw failure;
@@ -128,9 +133,13 @@ public final class Verifier implements EntityComparison {
     return verdict;
   }
 
-  private Verdict compared(Scope scope, String because, Instant started, PassObserver observer)
+  private Verdict compared(
+      Scope scope,
+      String because,
+      Instant started,
+      Map<String, Bookmark> bookmarks,
+      PassObserver observer)
       throws InterruptedException {
-    Map<String, Bookmark> bookmarks = parties.bookmarks(scope.sources());
     Findings findings = new Findings();
     Fence fence = parties.fence();
     BothSides sides = sides(scope);
@@ -200,7 +209,7 @@ public final class Verifier implements EntityComparison {
         only(touched.asOf(), scope),
         touched.began(),
         new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size()),
-        only(touched.bookmarks(), scope),
+        Unlogged.counted(only(touched.bookmarks(), scope), entity.base().unlogged()),
         why);
   }
 
@@ -222,16 +231,53 @@ public final class Verifier implements EntityComparison {
       Instant started,
       Coverage coverage,
       Map<String, Bookmark> bookmarks) {
-    String held = heldTables(scope);
+    String held = hindrance(scope);
     held = held.isEmpty() ? altered(scope, findings) : held;
     Verdict verdict = verdict(scope, findings, compared, asOf, started, coverage, bookmarks, held);
     record(verdict);
     return verdict;
   }
 
-  /** The target remembers it. */
+  /** The target remembers it, if it is about the mappings by which rows are written. */
   void record(Verdict verdict) {
-    parties.progress().record(verdict);
+    if (inUse(verdict.entity())) {
+      parties.progress().record(verdict);
+    }
+  }
+
+  /**
+   * The same of an upkeep, unless a full pass that ended meanwhile did not find all equal.
+   *
+   * @return whether the upkeep still stands
+   */
+  boolean recordUpkeep(Verdict verdict) {
+    boolean stands =
+        verdict.coverage().full()
+            || parties
+                .progress()
+                .latestFull(verdict.entity())
+                .filter(full -> full.result() == Verdict.Result.EQUAL)
+                .isPresent();
+    if (stands) {
+      record(verdict);
+    }
+    return stands;
+  }
+
+  /** Whether rows of all entities are. */
+  public boolean inUse() {
+    return parties.migration().mappings().stream()
+        .map(mapping -> mapping.entitySpec().name())
+        .distinct()
+        .allMatch(this::inUse);
+  }
+
+  /** Whether rows of an entity are written by these mappings. */
+  public boolean inUse(String entity) {
+    List<MappingVersion> known =
+        MappingVersion.known(parties.migration(), entity::equals, parties.progress());
+    return known.size() == parties.migration().into(entity).size()
+        && known.stream().noneMatch(MappingVersion::changed);
   }
 
   private Verdict verdict(
@@ -262,8 +308,14 @@ public final class Verifier implements EntityComparison {
         known ? bookmarks : Map.of());
   }
 
+  /** Why production does not hold what its sources have, and is not meant to yet. */
+  String hindrance(Scope scope) {
+    String held = heldTables(scope);
+    return held.isEmpty() ? unlogged.renewal(scope) : held;
+  }
+
   /** What production holds of a table whose changes are kept is not what its source has. */
-  String heldTables(Scope scope) {
+  private String heldTables(Scope scope) {
     return heldTables(scope, parties.target().holds().all());
   }
 

@@ -6,6 +6,7 @@ import dev.crossfade.core.canary.DataLimits;
 import dev.crossfade.core.canary.DataState;
 import dev.crossfade.core.canary.DataState.Parity;
 import dev.crossfade.core.canary.Judgement;
+import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.run.MigrationRun;
@@ -90,8 +91,40 @@ class TargetWatchTest {
     assertThat(now(Duration.ZERO).why()).contains("ad is not proven");
     verdict("ad", Verdict.Result.DIFFERENT, "v1");
     assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.DIFFERENT);
+    verdict("ad", Verdict.Result.DIFFERENT, "v0");
+    assertThat(now(Duration.ZERO).parity()).as("by other mappings").isEqualTo(Parity.UNKNOWN);
     equal();
     assertThat(LIMITS.judge(now(Duration.ofMinutes(11))).why()).contains("limit 600 s");
+  }
+
+  /** A row that was corrupted behind everybody's back since its full pass is seen by none. */
+  @Test
+  void anUpkeepIsAsOldAsItsFullPass() {
+    equal();
+    Instant now = Instant.now();
+    setting
+        .target
+        .progress()
+        .record(
+            new Verdict(
+                "ad",
+                Verdict.Result.EQUAL,
+                1,
+                0,
+                List.of(),
+                0,
+                0,
+                0,
+                Map.of(),
+                "v1",
+                now,
+                now,
+                new Coverage.Upkeep(now.minusSeconds(7_200), 1),
+                Map.of()));
+
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.EQUAL);
+    assertThat(now(Duration.ZERO).age()).isGreaterThan(Duration.ofMinutes(119));
+    assertThat(judged(Duration.ZERO)).isEqualTo(Judgement.Verdict.UNKNOWN);
   }
 
   @Test

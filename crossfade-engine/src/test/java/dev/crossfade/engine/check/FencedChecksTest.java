@@ -15,10 +15,14 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.core.spec.Tolerance;
+import dev.crossfade.engine.MappingVersion;
+import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.check.Answer;
+import dev.crossfade.spi.check.CheckStore;
 import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -132,6 +136,39 @@ class FencedChecksTest {
       assertThat(state(id)).as(id).isEqualTo(CheckState.ERROR);
     }
     assertThat(state("ad/sql/odd-ads")).isEqualTo(CheckState.PASSED);
+  }
+
+  /** Whatever keeps rows from being compared, it is not called a stream that lags behind. */
+  @Test
+  void aNodeThatCannotCompareSaysWhy() throws Exception {
+    TargetDatabase target = setting.target.again();
+    target.under(1_000);
+    target.acts().adopt(Setting.changed().version(), "ann", "other rules");
+    Mappings.load(Setting.changed(), target);
+    target.acts().adopt(Setting.compiled().version(), "ann", "and back");
+    Mappings.load(Setting.compiled(), target);
+
+    CheckResult result =
+        result(check(Map.of(), "active_contact/checksums"), "active_contact/checksums");
+
+    assertThat(result.state()).isEqualTo(CheckState.ERROR);
+    assertThat(result.evidence()).containsExactly(MappingVersion.RENEWED);
+  }
+
+  /** They say nothing about the migration as it is. */
+  @Test
+  void resultsByMappingsThatAreNotInUseAreNotKept() throws Exception {
+    check(Map.of(), "ad/keys");
+    Map<String, CheckStore.Latest> before = setting.target.checks().latest();
+    assertThat(before).containsKey("ad/keys").doesNotContainKey("active_contact/keys");
+    TargetDatabase target = setting.target.again();
+    target.under(1_000);
+    target.acts().adopt(Setting.changed().version(), "ann", "other rules");
+    Mappings.load(Setting.changed(), target);
+
+    assertThat(state("active_contact/keys")).isEqualTo(CheckState.PASSED);
+
+    assertThat(setting.target.checks().latest()).isEqualTo(before);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.crossfade.spi.target.StrayWrite;
 import dev.crossfade.spi.target.TableHolds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,10 +96,18 @@ class HeldTableTest {
     until(() -> bench.rows("active_contact").toString().contains("bb"));
     assertThat(kept()).isZero();
     assertThat(bench.rows("active_contact")).hasSize(2);
+    assertThat(unlogged("active_contact")).contains("1");
+    assertThat(unlogged("mixed_contact")).contains("1");
+    assertThat(unlogged("event")).isEmpty();
     assertThat(loop.trouble()).isEmpty();
     bench.insert(4, "d", "x");
     until(() -> bench.rows("active_contact").size() == 3);
     loop.reset();
+  }
+
+  /** How often rows were written of which no log tells. */
+  private Optional<String> unlogged(String entity) {
+    return bench.setting.target.progress().fact(ProgressStore.UNLOGGED_OF_ENTITY + entity);
   }
 
   @Test

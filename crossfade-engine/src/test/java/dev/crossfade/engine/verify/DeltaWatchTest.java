@@ -110,6 +110,39 @@ class DeltaWatchTest {
     covers(watch.compare(), Verdict.Result.DIFFERENT, 1);
   }
 
+  /** Nobody has the time to find out which rows these were. */
+  @Test
+  void rows_that_were_made_again_since_are_a_hindrance_until_there_is_a_new_base()
+      throws Exception {
+    covers(watch.compare(), Verdict.Result.EQUAL, 0);
+    company.target().progress().unlogged(MIXED);
+
+    for (DeltaWatch.Round round : List.of(watch.compare(), watch.compare(Map.of("crm", mark())))) {
+      assertThat(round.verdicts()).isEmpty();
+      assertThat(round.hindrances())
+          .containsExactly(
+              MIXED
+                  + " would have to be compared as a whole, because its rows were made again since");
+    }
+  }
+
+  @Test
+  void an_upkeep_does_not_take_the_place_of_a_full_pass_that_ended_meanwhile() throws Exception {
+    Verdict equal = company.setting.target.progress().latestFull(MIXED).orElseThrow();
+    company.tamper(MIXED, rows -> rows.removeIf(row -> row[0].equals(7L)));
+    Verdict different = company.verify(MIXED);
+    assertThat(different.result()).isEqualTo(Verdict.Result.DIFFERENT);
+    company.update(1, "first", "bio");
+
+    DeltaWatch.Round round = watch.compare();
+
+    assertThat(round.verdicts()).isEmpty();
+    assertThat(round.hindrances()).singleElement().asString().contains(Upkeep.OVERTAKEN);
+    assertThat(company.setting.target.progress().latestVerdicts()).containsExactly(different);
+    company.setting.target.progress().record(equal);
+    covers(watch.compare(), Verdict.Result.EQUAL, 0);
+  }
+
   @Test
   void where_no_mark_is_known_one_is_written() throws Exception {
     company.update(1, "first", "bio");

@@ -13,6 +13,7 @@ import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.QuarantineItem;
+import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,13 @@ final class LiveCompany implements AutoCloseable {
     while (!condition.getAsBoolean()) {
       Thread.sleep(1);
     }
+  }
+
+  /** The target as somebody has it who may do what its owner may. */
+  TargetDatabase target() {
+    TargetDatabase same = setting.target.again();
+    same.under(1_000);
+    return same;
   }
 
   Verdict verify(String entity) throws InterruptedException {

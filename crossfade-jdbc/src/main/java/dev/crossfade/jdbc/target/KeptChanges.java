@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of one source that are held, and their changes, as seen by one transaction. */
@@ -138,7 +139,8 @@ final class KeptChanges {
     return text == null ? null : new @Nullable Object[] {new RawImage(text)};
   }
 
-  void letGo(TableId table) throws SQLException {
+  void letGo(TableId table, Set<String> entities) throws SQLException {
+    UnloggedWrites.count(connection, migration, entities);
     Sql.update(
         connection,
         "DELETE FROM crossfade.held_table" + OF_TABLE + " AND state = 'RELEASED'",

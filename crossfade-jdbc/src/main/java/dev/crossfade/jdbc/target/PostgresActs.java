@@ -92,6 +92,7 @@ final class PostgresActs implements Acts {
         DOING,
         c -> {
           Act act = insert(c, kind, what, actor, reason, parked(c, what), "");
+          UnloggedWrites.asked(c, migration, what);
           correct(c, act.id(), corrections);
           Sql.update(
               c,
@@ -239,7 +240,8 @@ final class PostgresActs implements Acts {
   }
 
   /** How far a replay is, in the transaction that writes its rows. */
-  static void advance(Connection connection, Replay from, Replay to) throws SQLException {
+  static void advance(Connection connection, String migration, Replay from, Replay to)
+      throws SQLException {
     int changed =
         Sql.update(
             connection,
@@ -256,6 +258,9 @@ final class PostgresActs implements Acts {
             from.cursor());
     if (changed != 1) {
       throw new IllegalStateException("replay " + from.act() + " moved meanwhile");
+    }
+    if (to.state() == Replay.State.DONE) {
+      UnloggedWrites.ended(connection, migration, to);
     }
   }
 

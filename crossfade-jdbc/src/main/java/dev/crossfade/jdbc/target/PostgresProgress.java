@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,37 @@ final class PostgresProgress implements ProgressStore {
                 row -> row.getString(1),
                 migration,
                 name));
+  }
+
+  @Override
+  public Map<String, String> facts(Collection<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    return database.ask(
+        "reading facts",
+        Map.of(),
+        c -> {
+          Map<String, String> facts = new LinkedHashMap<>();
+          Sql.list(
+              c,
+              "SELECT name, value FROM crossfade.fact WHERE migration = ? AND name = ANY (?)",
+              row -> facts.put(row.getString(1), row.getString(2)),
+              migration,
+              names.toArray(String[]::new));
+          return facts;
+        });
+  }
+
+  @Override
+  public void unlogged(String entity) {
+    database.transaction(
+        "counting writes of which no log tells",
+        c -> {
+          fence.hold(c);
+          UnloggedWrites.count(c, migration, List.of(entity));
+          return true;
+        });
   }
 
   @Override

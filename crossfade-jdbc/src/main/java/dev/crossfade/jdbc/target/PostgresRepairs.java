@@ -48,6 +48,7 @@ final class PostgresRepairs implements Repairs {
                 parts.get(number).mapping(),
                 keys.toArray(String[]::new));
           }
+          UnloggedWrites.count(c, migration, List.of(entity));
           return act;
         });
   }
@@ -86,7 +87,8 @@ final class PostgresRepairs implements Repairs {
   }
 
   /** How far a part is, in the transaction that writes its rows. */
-  static void advance(Connection connection, Repair from, Repair to) throws SQLException {
+  static void advance(Connection connection, String migration, Repair from, Repair to)
+      throws SQLException {
     int changed =
         Sql.update(
             connection,
@@ -107,6 +109,9 @@ final class PostgresRepairs implements Repairs {
     if (changed != 1) {
       throw new IllegalStateException(
           "part " + from.number() + " of repair " + from.act() + " moved meanwhile");
+    }
+    if (to.state() == Repair.State.DONE) {
+      UnloggedWrites.count(connection, migration, List.of(from.entity()));
     }
   }
 }

@@ -114,7 +114,7 @@ final class StreamWork implements StreamSession {
   public void advance(Replay from, Replay to) {
     ApplyWork.call(
         () -> {
-          PostgresActs.advance(work.connection(), from, to);
+          PostgresActs.advance(work.connection(), apply.settings().migration(), from, to);
           return true;
         });
   }
@@ -125,7 +125,7 @@ final class StreamWork implements StreamSession {
     actor = from.actor();
     ApplyWork.call(
         () -> {
-          PostgresRepairs.advance(work.connection(), from, to);
+          PostgresRepairs.advance(work.connection(), apply.settings().migration(), from, to);
           return true;
         });
   }
@@ -154,10 +154,10 @@ final class StreamWork implements StreamSession {
   }
 
   @Override
-  public void letGo(TableId table) {
+  public void letGo(TableId table, Set<String> entities) {
     ApplyWork.call(
         () -> {
-          kept.letGo(table);
+          kept.letGo(table, entities);
           return true;
         });
   }

@@ -7,6 +7,7 @@ import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.check.Freshness;
 import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.engine.check.CheckRunner;
 import dev.crossfade.engine.check.CheckRunner.Keys;
 import dev.crossfade.server.check.CheckReport;
 import dev.crossfade.server.check.CheckReport.Masking;
@@ -71,7 +72,7 @@ public final class CheckWork {
           connected.spec().entities().stream()
               .filter(each -> !graph.of(each.name()).isEmpty())
               .toList();
-      Ask ask = new Ask(connected, graph, wish, display, masking);
+      Ask ask = new Ask(connected, graph, wish, display, masking, console);
       CheckRun run =
           new Followed(connected, data, entities)
               .during(
@@ -99,7 +100,12 @@ public final class CheckWork {
 
   /** Asks all nodes of a graph that can be asked. */
   private record Ask(
-      Connected connected, CheckGraph graph, Wish wish, ProgressDisplay display, Masking masking) {
+      Connected connected,
+      CheckGraph graph,
+      Wish wish,
+      ProgressDisplay display,
+      Masking masking,
+      Console console) {
 
     CheckRun but(Map<String, String> unasked) throws InterruptedException {
       AtomicInteger done = new AtomicInteger();
@@ -113,14 +119,20 @@ public final class CheckWork {
                       " checks",
                       result.check(),
                       null));
-      return CheckWiring.runner(connected, masking == Masking.SHOWN ? Keys.KEPT : Keys.FORGOTTEN)
-          .run(
-              UUID.randomUUID().toString(),
-              wish.trigger(),
-              connected.compiled().version(),
-              graph,
-              unasked,
-              told);
+      CheckRunner runner =
+          CheckWiring.runner(connected, masking == Masking.SHOWN ? Keys.KEPT : Keys.FORGOTTEN);
+      if (!runner.kept()) {
+        console.say(
+            "the mappings of the folder are not those that rows are written with: results are not"
+                + " kept");
+      }
+      return runner.run(
+          UUID.randomUUID().toString(),
+          wish.trigger(),
+          connected.compiled().version(),
+          graph,
+          unasked,
+          told);
     }
   }
 }

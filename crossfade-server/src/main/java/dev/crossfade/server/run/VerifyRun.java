@@ -65,7 +65,8 @@ public final class VerifyRun {
                       new Compared(
                           names.isEmpty()
                               ? List.of()
-                              : Comparison.of(connected, reach, kafka, names).verify(show),
+                              : compared(
+                                  Comparison.of(connected, reach, kafka, names), show, console),
                           leftOut));
       List<Verdict> verdicts = compared.verdicts();
       ReportBuilder report = ReportBuilder.begin("verify", connected, started);
@@ -77,6 +78,20 @@ public final class VerifyRun {
       return new Result(
           view, report.build(reasons.isEmpty(), Clock.systemUTC().instant()), reasons);
     }
+  }
+
+  private static List<Verdict> compared(Comparison comparison, LongConsumer show, Console console)
+      throws InterruptedException {
+    List<Verdict> verdicts = comparison.verify(show);
+    comparison
+        .notInUse()
+        .forEach(
+            entity ->
+                console.say(
+                    entity
+                        + " was compared by mappings that are not those its rows are written with;"
+                        + " that verdict is not kept"));
+    return verdicts;
   }
 
   /** Why not all that was asked for is proven: an entity that is left out was not compared. */

@@ -254,7 +254,7 @@ public record StatusView(
     Verdict verdict = verdict(entity);
     if (verdict != null) {
       map.put("verdict", Verdicts.map(verdict));
-      map.put("verdictAgeSeconds", Duration.between(verdict.finishedAt(), now).toSeconds());
+      map.put("verdictAgeSeconds", Duration.between(verdict.provenAt(), now).toSeconds());
     }
     return map;
   }

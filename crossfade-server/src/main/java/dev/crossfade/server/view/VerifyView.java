@@ -75,9 +75,14 @@ public record VerifyView(String migration, String folder, List<Verdict> verdicts
                         + at.truncatedTo(ChronoUnit.SECONDS)
                         + "."));
     for (Verdict verdict : verdicts) {
+      boolean hindered = !verdict.hindrance().isEmpty();
       Verdicts.because(verdict)
           .ifPresent(
-              why -> lines.add("Full pass of " + verdict.entity() + " instead, because " + why));
+              why ->
+                  lines.add(
+                      hindered
+                          ? verdict.entity() + " could not be compared: " + why
+                          : "Full pass of " + verdict.entity() + " instead, because " + why));
     }
     return lines;
   }

@@ -104,6 +104,13 @@ public final class Comparison {
         Pause.REAL);
   }
 
+  /**
+   * Those of the entities whose verdicts nobody keeps: their rows are written by other mappings.
+   */
+  public List<String> notInUse() {
+    return entities.stream().filter(entity -> !verifier.inUse(entity)).toList();
+  }
+
   EntityComparison way() {
     return way;
   }

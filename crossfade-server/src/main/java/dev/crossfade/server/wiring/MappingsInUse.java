@@ -1,13 +1,10 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.problem.Problem;
-import dev.crossfade.engine.MappingNames;
 import dev.crossfade.engine.MappingVersion;
-import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.spi.target.ProgressStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -34,18 +31,7 @@ record MappingsInUse(CompiledMigration compiled, ProgressStore progress) {
   }
 
   private List<MappingVersion> versions() {
-    MappingNames names = new MappingNames();
-    List<MappingVersion> versions = new ArrayList<>();
-    for (CompiledMapping mapping : compiled.mappings()) {
-      String name = names.next(mapping);
-      progress
-          .fact(name)
-          .ifPresent(
-              number ->
-                  versions.add(
-                      new MappingVersion(name, Integer.parseInt(number), mapping, progress)));
-    }
-    return versions;
+    return MappingVersion.known(compiled, entity -> true, progress);
   }
 
   /** Why mappings that changed cannot take the place of those that rows are written with. */

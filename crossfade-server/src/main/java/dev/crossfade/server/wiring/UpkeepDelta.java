@@ -145,6 +145,9 @@ final class UpkeepDelta implements DeltaComparison {
   }
 
   private static String line(Verdict verdict) {
+    if (!verdict.hindrance().isEmpty()) {
+      return verdict.entity() + " is not known: " + verdict.hindrance();
+    }
     return "%s is %s: %d rows differ, %d kept changing"
         .formatted(
             verdict.entity(), verdict.result(), verdict.mismatchCount(), verdict.unsettled());

@@ -32,11 +32,15 @@ public interface CheckStore {
    */
   record Latest(CheckResult result, String mappingVersion) {
 
-    /** The result as it counts for these mappings: what passed with others is stale. */
+    /** The result as it counts for these mappings: what was found with others is stale. */
     public CheckResult by(String version) {
-      return mappingVersion.equals(version) || result.state() != CheckState.PASSED
+      return mappingVersion.equals(version)
           ? result
-          : result.as(CheckState.STALE, "passed with another version of the mappings");
+          : result.as(CheckState.STALE, said() + " with another version of the mappings");
+    }
+
+    private String said() {
+      return result.state() == CheckState.PASSED ? "passed" : "was " + result.state();
     }
   }
 

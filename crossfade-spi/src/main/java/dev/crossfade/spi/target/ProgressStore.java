@@ -2,6 +2,7 @@ package dev.crossfade.spi.target;
 
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public interface ProgressStore {
    * another while its rows are not all renewed; empty or absent when they are.
    */
   String RENEWAL_OF_MAPPING = "renewal.of.mapping.";
+
+  /**
+   * The fact of this name, followed by an entity's name, counts how often somebody began or ended
+   * to write rows of it beside the streams, of which no log tells; absent where nobody did.
+   */
+  String UNLOGGED_OF_ENTITY = "unlogged.of.entity.";
 
   /**
    * The fact of this name, followed by an entity's name, says why it is not published although it
@@ -118,8 +125,14 @@ public interface ProgressStore {
   /** A durable named fact of the run (stream id, log identity, mapping version…), if stored. */
   Optional<String> fact(String name);
 
+  /** Those of these facts that are stored, read at once. */
+  Map<String, String> facts(Collection<String> names);
+
   /** Stores a fact; an existing one is replaced. */
   void remember(String name, String value);
+
+  /** Counts on that rows of an entity are about to be written of which no log tells. */
+  void unlogged(String entity);
 
   /** Appends a verdict to the history. */
   void record(Verdict verdict);

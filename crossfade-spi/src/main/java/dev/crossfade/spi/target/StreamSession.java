@@ -3,6 +3,7 @@ package dev.crossfade.spi.target;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.schema.TableId;
 import java.util.List;
+import java.util.Set;
 
 /** An apply session that moves a source's stream forward. */
 public interface StreamSession extends ApplySession {
@@ -50,6 +51,10 @@ public interface StreamSession extends ApplySession {
    */
   List<KeptChange> takeKept(TableId table, int max, long weight);
 
-  /** A table of the stream's source is not held any more, unless it is held again meanwhile. */
-  void letGo(TableId table);
+  /**
+   * A table of the stream's source is not held any more, unless it is held again meanwhile.
+   *
+   * @param entities that it feeds; their logs do not tell of all that became of it
+   */
+  void letGo(TableId table, Set<String> entities);
 }

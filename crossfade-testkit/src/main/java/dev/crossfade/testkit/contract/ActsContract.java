@@ -9,6 +9,7 @@ import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.Correction;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Replay;
@@ -18,6 +19,7 @@ import dev.crossfade.spi.target.StreamState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of people's acts on parked rows must do. */
@@ -143,6 +145,31 @@ public abstract class ActsContract extends ParkingContract {
     assertThat(target.acts().open()).isEmpty();
     assertThat(target.acts().parts(before.act())).containsExactly(done);
     assertThat(target.quarantine().open()).isEqualTo(2);
+  }
+
+  /** No log tells of what it writes: neither before it began nor until it is over. */
+  @Test
+  void a_replay_counts_for_its_entity_with_its_begin_and_with_its_end() {
+    parkThree();
+    target.acts().replay(new Selection("kit_log", null, null, null), List.of(), "ann", "nothing");
+    assertThat(unlogged(KEYED)).isEmpty();
+
+    target.acts().replay(Selection.ALL, List.of(), "ann", "again");
+
+    assertThat(unlogged(KEYED)).contains("1");
+    assertThat(unlogged("kit_log")).isEmpty();
+    Replay before = target.acts().next("crm").orElseThrow();
+    Replay half = before.further(1, 1, 0, 0, Replay.State.OPEN);
+    apply(session -> session.advance(before, half));
+    assertThat(unlogged(KEYED)).contains("1");
+    apply(
+        session -> session.advance(half, half.further(before.last(), 1, 1, 0, Replay.State.DONE)));
+    assertThat(unlogged(KEYED)).contains("2");
+    assertThat(unlogged("kit_log")).isEmpty();
+  }
+
+  private Optional<String> unlogged(String entity) {
+    return target.progress().fact(ProgressStore.UNLOGGED_OF_ENTITY + entity);
   }
 
   @Test

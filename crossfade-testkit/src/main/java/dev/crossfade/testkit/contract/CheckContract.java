@@ -84,7 +84,7 @@ public abstract class CheckContract extends TargetContract {
   }
 
   @Test
-  void what_passed_with_other_mappings_is_stale() {
+  void what_was_found_with_other_mappings_is_stale() {
     target
         .checks()
         .record(
@@ -92,7 +92,8 @@ public abstract class CheckContract extends TargetContract {
 
     assertThat(state("p/a", "v1")).isEqualTo(CheckState.PASSED);
     assertThat(state("p/a", "v2")).isEqualTo(CheckState.STALE);
-    assertThat(state("p/b", "v2")).isEqualTo(CheckState.FAILED);
+    assertThat(state("p/b", "v1")).isEqualTo(CheckState.FAILED);
+    assertThat(state("p/b", "v2")).isEqualTo(CheckState.STALE);
   }
 
   private CheckState state(String check, String version) {

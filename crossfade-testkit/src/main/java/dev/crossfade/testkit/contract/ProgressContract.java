@@ -77,6 +77,28 @@ public abstract class ProgressContract extends TargetContract {
   }
 
   @Test
+  void facts_are_read_at_once_and_what_is_not_stored_is_left_out() {
+    target.progress().remember("one", "1");
+    target.progress().remember("two", "2");
+
+    assertThat(target.progress().facts(List.of("one", "two", "three")))
+        .isEqualTo(Map.of("one", "1", "two", "2"));
+    assertThat(target.progress().facts(List.of())).isEmpty();
+  }
+
+  @Test
+  void writes_of_which_no_log_tells_are_counted_by_entity() {
+    target.progress().unlogged("keyed");
+    target.progress().unlogged("keyed");
+    target.progress().unlogged("log");
+
+    try (TargetDatabase again = openAgain(shapes())) {
+      assertThat(again.progress().fact(ProgressStore.UNLOGGED_OF_ENTITY + "keyed")).contains("2");
+      assertThat(again.progress().fact(ProgressStore.UNLOGGED_OF_ENTITY + "log")).contains("1");
+    }
+  }
+
+  @Test
   void what_was_never_judged_has_no_verdict() {
     record("log", Verdict.Result.DIFFERENT, UPKEEP);
 

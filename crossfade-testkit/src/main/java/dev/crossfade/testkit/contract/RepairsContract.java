@@ -9,6 +9,7 @@ import dev.crossfade.core.audit.LoadRecord;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.EntityWrite;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.Repair;
 import dev.crossfade.spi.target.Repairs.Part;
 import dev.crossfade.spi.target.StreamSession;
@@ -91,6 +92,25 @@ public abstract class RepairsContract extends ParkingContract {
     LoadRecord last = loads.get(loads.size() - 1);
     assertThat(last.kind()).isEqualTo("REPAIR");
     assertThat(last.actor()).isEqualTo("ann");
+  }
+
+  /** No log tells of what it writes: neither before it began nor until it is over. */
+  @Test
+  void a_repair_counts_for_its_entity_with_its_begin_and_with_the_end_of_each_part() {
+    people(1);
+    String counted = ProgressStore.UNLOGGED_OF_ENTITY + KEYED;
+    assertThat(target.progress().fact(counted)).isEmpty();
+
+    ask();
+
+    assertThat(target.progress().fact(counted)).contains("1");
+    Repair first = target.repairs().open().get(0);
+    Repair half = first.further(Repair.Count.NONE, "1/2", Repair.State.OPEN);
+    apply(session -> session.advance(first, half));
+    assertThat(target.progress().fact(counted)).contains("1");
+    apply(
+        session -> session.advance(half, half.further(Repair.Count.NONE, null, Repair.State.DONE)));
+    assertThat(target.progress().fact(counted)).contains("2");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Facts of the in-memory target. Thread-safe. */
 final class InMemoryProgress implements ProgressStore {
@@ -87,7 +89,35 @@ final class InMemoryProgress implements ProgressStore {
   @Override
   public Optional<String> fact(String name) {
     calls.enter("progress.fact");
-    return Optional.ofNullable(facts.get(name));
+    return Optional.ofNullable(stored(name));
+  }
+
+  private @Nullable String stored(String name) {
+    if (name.startsWith(UNLOGGED_OF_ENTITY)) {
+      Long count =
+          store.read(data -> data.unlogged.get(name.substring(UNLOGGED_OF_ENTITY.length())));
+      return count == null ? null : count.toString();
+    }
+    return facts.get(name);
+  }
+
+  @Override
+  public Map<String, String> facts(Collection<String> names) {
+    calls.enter("progress.facts");
+    Map<String, String> some = new TreeMap<>();
+    for (String name : names) {
+      String value = stored(name);
+      if (value != null) {
+        some.put(name, value);
+      }
+    }
+    return some;
+  }
+
+  @Override
+  public void unlogged(String entity) {
+    calls.enter("progress.unlogged");
+    store.change(fence, data -> data.unlogged(entity));
   }
 
   @Override

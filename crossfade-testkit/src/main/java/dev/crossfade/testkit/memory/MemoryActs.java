@@ -62,6 +62,7 @@ final class MemoryActs implements Acts {
     Act act = add(kind, what, open(what).size(), "", actor, reason);
     store.change(
         data -> {
+          data.unlogged(item -> item.counts() && what.matches(item.change()));
           Map<String, Long> last = new TreeMap<>();
           data.quarantine.stream()
               .filter(item -> item.counts() && what.matches(item.change()))

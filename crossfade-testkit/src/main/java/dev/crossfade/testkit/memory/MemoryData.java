@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that commits together in the in-memory target. A session works on a copy. */
@@ -41,6 +42,7 @@ final class MemoryData {
   final List<HeldTable> held = new ArrayList<>();
   final List<Kept> kept = new ArrayList<>();
   final Map<String, Set<String>> leftOut = new TreeMap<>();
+  final Map<String, Long> unlogged = new TreeMap<>();
   long lastSegment;
   long release;
   long epoch;
@@ -109,6 +111,7 @@ final class MemoryData {
     copy.held.addAll(held);
     copy.kept.addAll(kept);
     leftOut.forEach((table, columns) -> copy.leftOut.put(table, new TreeSet<>(columns)));
+    copy.unlogged.putAll(unlogged);
     copy.release = release;
     copy.epoch = epoch;
     copy.offered = offered;
@@ -125,6 +128,20 @@ final class MemoryData {
         before.mark(),
         before.markWrittenAt(),
         before.epoch() + 1);
+  }
+
+  /** Counts on that rows of an entity are written of which no log tells. */
+  void unlogged(String entity) {
+    unlogged.merge(entity, 1L, Long::sum);
+  }
+
+  /** The same of all entities of which something that is meant was parked. */
+  void unlogged(Predicate<Parked> meant) {
+    quarantine.stream()
+        .filter(meant)
+        .map(item -> item.change().entity())
+        .distinct()
+        .forEach(this::unlogged);
   }
 
   MemoryEntity entity(String name) {

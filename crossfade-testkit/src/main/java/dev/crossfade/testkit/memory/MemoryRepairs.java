@@ -29,6 +29,7 @@ final class MemoryRepairs implements Repairs {
         new MemoryActs(store, fence).add(Act.Kind.REPAIR, what, keys.size(), "", actor, reason);
     store.change(
         data -> {
+          data.unlogged(entity);
           for (int number = 0; number < parts.size(); number++) {
             data.repairs.add(
                 new Repair(

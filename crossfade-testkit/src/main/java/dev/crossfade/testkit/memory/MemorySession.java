@@ -209,6 +209,14 @@ final class MemorySession implements StreamSession, PublishSession {
       throw new IllegalStateException("replay " + from.act() + " moved meanwhile");
     }
     hold.data().replays.add(to);
+    if (to.state() == Replay.State.DONE) {
+      hold.data()
+          .unlogged(
+              item ->
+                  item.id() <= to.last()
+                      && item.change().source().equals(to.source())
+                      && to.what().matches(item.change()));
+    }
   }
 
   @Override
@@ -227,6 +235,9 @@ final class MemorySession implements StreamSession, PublishSession {
       throw new IllegalStateException("repair " + from.act() + " moved meanwhile");
     }
     hold.data().repairs.add(to);
+    if (to.state() == Repair.State.DONE) {
+      hold.data().unlogged(to.entity());
+    }
     ledger.repairing(from.actor());
   }
 
@@ -249,8 +260,9 @@ final class MemorySession implements StreamSession, PublishSession {
   }
 
   @Override
-  public void letGo(TableId table) {
+  public void letGo(TableId table, Set<String> entities) {
     calls.enter(role + ".letGo");
+    entities.forEach(hold.data()::unlogged);
     hold.data()
         .held
         .removeIf(each -> MemoryHolds.same(each, source, table) && each.state() == State.RELEASED);

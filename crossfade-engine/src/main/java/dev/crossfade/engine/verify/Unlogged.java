@@ -1,0 +1,106 @@
+package dev.crossfade.engine.verify;
+
+import dev.crossfade.core.compare.Bookmark;
+import dev.crossfade.core.cutover.Direction;
+import dev.crossfade.engine.MappingNames;
+import dev.crossfade.engine.MappingVersion;
+import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.TargetDatabase;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is written into production beside the streams: rows that other rules renew, that are
+ * replayed or made right, and what a table that goes on left behind. No log tells of these rows, so
+ * whoever looks only at touched keys does not see them. They are counted by entity, and a verdict
+ * keeps the count it was made under.
+ *
+ * @param parties where it is written
+ */
+record Unlogged(Parties parties) {
+
+  /** Among the bookmarks of a verdict, under a name that no source can have. */
+  private static final String COUNT = "*";
+
+  /** How often it was written beside the streams. */
+  long count(String entity) {
+    return counts(List.of(entity)).getOrDefault(entity, 0L);
+  }
+
+  /** The same of some entities, read at once. */
+  Map<String, Long> counts(Collection<String> entities) {
+    Map<String, String> facts =
+        parties
+            .progress()
+            .facts(entities.stream().map(each -> ProgressStore.UNLOGGED_OF_ENTITY + each).toList());
+    Map<String, Long> counts = new TreeMap<>();
+    for (String entity : entities) {
+      String count = facts.getOrDefault(ProgressStore.UNLOGGED_OF_ENTITY + entity, "0");
+      counts.put(entity, Long.parseLong(count));
+    }
+    return counts;
+  }
+
+  /** Bookmarks of a verdict that is made under this count. */
+  static Map<String, Bookmark> counted(Map<String, Bookmark> places, long count) {
+    Map<String, Bookmark> bookmarks = new TreeMap<>(places);
+    bookmarks.put(COUNT, new Bookmark(COUNT, count));
+    return bookmarks;
+  }
+
+  /** Whether a verdict with these bookmarks was made under this count. */
+  static boolean counted(long count, Map<String, Bookmark> bookmarks) {
+    return new Bookmark(COUNT, count).equals(bookmarks.get(COUNT));
+  }
+
+  /** Why rows are not what the mappings make of their sources yet; empty when they are. */
+  String renewal(Scope scope) {
+    Collection<String> numbers = parties.progress().facts(numbers(scope.shape().name())).values();
+    boolean open =
+        parties
+            .progress()
+            .facts(numbers.stream().map(ProgressStore.RENEWAL_OF_MAPPING::concat).toList())
+            .values()
+            .stream()
+            .anyMatch(version -> !version.isEmpty());
+    return open ? MappingVersion.RENEWED : "";
+  }
+
+  private List<String> numbers(String entity) {
+    MappingNames names = new MappingNames();
+    List<String> numbers = new ArrayList<>();
+    for (CompiledMapping mapping : parties.migration().mappings()) {
+      String number = names.next(mapping);
+      if (mapping.entitySpec().name().equals(entity)) {
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * What still writes rows of an entity, in words; empty when nothing does. While changes go back
+   * to the sources nothing does, whatever was asked for.
+   */
+  String errand(String entity) {
+    TargetDatabase target = parties.target();
+    if (Direction.of(target.progress().fact(ProgressStore.DIRECTION)).way()
+        != Direction.Way.FORWARD) {
+      return "";
+    }
+    boolean replayed =
+        target.acts().open().stream()
+            .map(replay -> replay.what().entity())
+            .anyMatch(each -> each == null || each.equals(entity));
+    if (replayed) {
+      return "a replay of its rows is not over";
+    }
+    boolean repaired =
+        target.repairs().open().stream().anyMatch(each -> each.entity().equals(entity));
+    return repaired ? "a repair of its rows is not over" : "";
+  }
+}
