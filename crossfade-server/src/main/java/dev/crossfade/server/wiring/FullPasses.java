@@ -4,17 +4,10 @@ import dev.crossfade.core.compare.FullCycle;
 import dev.crossfade.core.compare.FullCycle.Pass;
 import dev.crossfade.core.compare.FullCycle.Turn;
 import dev.crossfade.core.compare.Verdict;
-import dev.crossfade.core.phase.EntityState;
-import dev.crossfade.engine.Mappings;
-import dev.crossfade.engine.Pause;
-import dev.crossfade.engine.replay.Corrections;
-import dev.crossfade.engine.verify.EntityComparison;
-import dev.crossfade.spi.target.ProgressStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,48 +34,71 @@ final class FullPasses implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   /** What is on record is read again after so long, and what did not work is tried again. */
-  private static final Duration AGAIN = Duration.ofSeconds(30);
+  static final Duration AGAIN = Duration.ofSeconds(30);
 
   /** For so long a pass waits for streams that are far behind. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Connected connected;
-  private final Following following;
+  private final String migration;
+  private final Duration every;
+  private final Means means;
   private final BooleanSupplier may;
+  private final Supplier<Instant> clock;
   private final FullCycle cycle;
-  private final Clock clock = Clock.systemUTC();
   private final Thread thread;
   private final ExecutorService reader;
   private final Map<String, Verdict> found = new TreeMap<>();
   private volatile Instant next = Instant.MIN;
-  private volatile boolean closed;
   private @Nullable Future<?> pass;
   private @Nullable Instant since;
   private @Nullable Instant overdue;
 
+  /** What is on record, and how to compare. */
+  interface Means {
+
+    /** Entities that can be compared now. */
+    Collection<String> comparable();
+
+    /** The last full pass of each that had one. */
+    Map<String, Pass> passes();
+
+    /** Whether rows of an entity are being made anew, which would be found different. */
+    boolean renewed(String entity);
+
+    /** Whether changes are on their way, which would have to be waited for again and again. */
+    boolean behind();
+
+    /** Compares and records; an interruption ends it. */
+    List<Verdict> compare(String entity) throws InterruptedException;
+  }
+
   /**
+   * @param every how old a full pass may become; zero when nobody is to compare unasked
    * @param may whether entities may be compared now
    */
-  FullPasses(Connected connected, Following following, BooleanSupplier may) {
-    this.connected = connected;
-    this.following = following;
+  FullPasses(
+      String migration, Duration every, Means means, BooleanSupplier may, Supplier<Instant> clock) {
+    this.migration = migration;
+    this.every = every;
+    this.means = means;
     this.may = may;
-    this.cycle = new FullCycle(Duration.ofMinutes(connected.spec().settings().verifyMinutes()));
+    this.clock = clock;
+    this.cycle = new FullCycle(every);
     this.thread = daemon(this::keep, "-verify");
     this.reader = Executors.newSingleThreadExecutor(work -> daemon(work, "-verify-reader"));
   }
 
   private Thread daemon(Runnable work, String name) {
-    Thread daemon = new Thread(work, connected.spec().name() + name);
+    Thread daemon = new Thread(work, migration + name);
     daemon.setDaemon(true);
     return daemon;
   }
 
   /** Nothing at all where the specification wants none. */
   void start() {
-    if (connected.spec().settings().verifyMinutes() > 0) {
+    if (!every.isZero()) {
       thread.start();
     }
   }
@@ -102,11 +119,12 @@ final class FullPasses implements AutoCloseable {
         look();
       }
     } catch (InterruptedException e) {
-      LOG.debug("nothing is compared any more: migration={}", connected.spec().name());
+      LOG.debug("nothing is compared any more: migration={}", migration);
     }
   }
 
-  private void look() {
+  /** Begins what is to be done, or ends what is not to be done any more. */
+  void look() {
     Future<?> now = pass;
     if (now != null && !now.isDone()) {
       if (!may.getAsBoolean()) {
@@ -115,11 +133,11 @@ final class FullPasses implements AutoCloseable {
       return;
     }
     try {
-      due(clock.instant())
-          .ifPresent(entity -> pass = reader.submit(() -> compare(entity, clock.instant())));
+      due(clock.get())
+          .ifPresent(entity -> pass = reader.submit(() -> compare(entity, clock.get())));
     } catch (RuntimeException e) {
       LOG.debug("what is to be compared is not known for the moment", e);
-      next = clock.instant().plus(AGAIN);
+      next = clock.get().plus(AGAIN);
     }
   }
 
@@ -128,14 +146,14 @@ final class FullPasses implements AutoCloseable {
     if (now.isBefore(next) || !may.getAsBoolean()) {
       return Optional.empty();
     }
-    List<String> entities = published();
+    Collection<String> entities = means.comparable();
     if (entities.isEmpty()) {
       next = now.plus(AGAIN);
       return Optional.empty();
     }
     Instant begun = since == null ? now : since;
     since = begun;
-    Optional<Turn> turn = cycle.next(entities, passes(), begun);
+    Optional<Turn> turn = cycle.next(entities, means.passes(), begun);
     if (turn.isEmpty() || turn.get().at().isAfter(now) || waits(turn.get().entity(), now)) {
       next = earlier(now.plus(AGAIN), turn.map(Turn::at).filter(now::isBefore).orElse(Instant.MAX));
       return Optional.empty();
@@ -148,53 +166,16 @@ final class FullPasses implements AutoCloseable {
     return one.isBefore(other) ? one : other;
   }
 
-  private List<String> published() {
-    Map<String, EntityState> states = connected.target().progress().entityStates();
-    return following.entities().stream()
-        .filter(entity -> states.get(entity) == EntityState.LIVE)
-        .toList();
-  }
-
-  private Map<String, Pass> passes() {
-    ProgressStore progress = connected.target().progress();
-    Map<String, Pass> passes = new HashMap<>();
-    connected
-        .spec()
-        .entities()
-        .forEach(
-            entity ->
-                progress
-                    .latestFull(entity.name())
-                    .ifPresent(verdict -> passes.put(entity.name(), Pass.of(verdict))));
-    return passes;
-  }
-
-  /** Rows that are being made anew would be found different; those on their way be read twice. */
   private boolean waits(String entity, Instant now) {
     Instant waiting = overdue == null ? now : overdue;
     overdue = waiting;
     boolean patient = Duration.between(waiting, now).compareTo(LONGEST_WAIT) < 0;
-    return renewed(entity) || (patient && following.behind());
-  }
-
-  private boolean renewed(String entity) {
-    ProgressStore progress = connected.target().progress();
-    return Mappings.known(connected.compiled(), progress, new Corrections()).into(entity).stream()
-        .map(each -> progress.fact(ProgressStore.RENEWAL_OF_MAPPING + each.number()).orElse(""))
-        .anyMatch(open -> !open.isEmpty());
+    return means.renewed(entity) || (patient && means.behind());
   }
 
   private void compare(String entity, Instant began) {
     try {
-      Comparison comparison = Comparison.sparing(connected, entity);
-      EntityComparison unlessAskedFor =
-          each -> {
-            mustBeQuiet();
-            return comparison.way().verify(each);
-          };
-      comparison
-          .verify(new PatientVerification(unlessAskedFor, following.run(), Pause.REAL), rows -> {})
-          .forEach(this::take);
+      means.compare(entity).forEach(this::take);
     } catch (InterruptedException e) {
       LOG.info("comparing was broken off: entity={}", entity);
       rest(began);
@@ -204,15 +185,9 @@ final class FullPasses implements AutoCloseable {
     }
   }
 
-  private void mustBeQuiet() throws InterruptedException {
-    if (closed || Thread.interrupted() || !may.getAsBoolean()) {
-      throw new InterruptedException("something else was asked for");
-    }
-  }
-
   /** What came to nothing has cost as much as if it had not. */
   private void rest(Instant began) {
-    Instant now = clock.instant();
+    Instant now = clock.get();
     Duration rest = FullCycle.rest(Duration.between(began, now));
     next = now.plus(rest.compareTo(AGAIN) > 0 ? rest : AGAIN);
   }
@@ -236,13 +211,12 @@ final class FullPasses implements AutoCloseable {
   /** What is being compared is broken off. */
   @Override
   public void close() {
-    closed = true;
     thread.interrupt();
     reader.shutdownNow();
     try {
       thread.join(PATIENCE.toMillis());
       if (!reader.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("a comparison does not end: migration={}", connected.spec().name());
+        LOG.warn("a comparison does not end: migration={}", migration);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

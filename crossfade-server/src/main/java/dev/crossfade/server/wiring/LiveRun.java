@@ -84,7 +84,7 @@ public final class LiveRun implements AutoCloseable {
     this.lease = new LeaseWatch(connected.spec().name(), run);
     this.following = new Following(connected.spec(), run);
     this.checks = ScheduledChecks.start(connected, this::checkable);
-    this.passes = new FullPasses(connected, following, () -> !stopped && restful());
+    this.passes = LivePasses.of(connected, following, this::restful);
     this.decisions =
         new Decisions(connected.target(), connected.compiled(), connected::next, System::nanoTime);
   }
@@ -229,7 +229,7 @@ public final class LiveRun implements AutoCloseable {
 
   /** Whether this process may compare though nobody asks: nothing else is done, and it acts. */
   private boolean restful() {
-    return run.acts() && verifiable(run.state().phase());
+    return !stopped && run.acts() && verifiable(run.state().phase());
   }
 
   /**
@@ -375,6 +375,7 @@ public final class LiveRun implements AutoCloseable {
 
   @Override
   public void close() {
+    stopped = true;
     checks.close();
     passes.close();
     stop();
