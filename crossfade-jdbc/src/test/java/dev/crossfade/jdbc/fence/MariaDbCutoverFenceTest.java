@@ -3,6 +3,7 @@ package dev.crossfade.jdbc.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.core.problem.Problem;
 import dev.crossfade.embedded.DatabaseEndpoint;
 import dev.crossfade.embedded.DatabaseOptions;
 import dev.crossfade.embedded.EmbeddedMariaDb;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,40 @@ class MariaDbCutoverFenceTest extends CutoverFenceContract {
       }
       assertThat(fence.raise(2, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
       assertThat(fence.lift(2)).isInstanceOf(FenceOutcome.Lifted.class);
+    }
+  }
+
+  /** Whoever moves clients ends what Crossfade reads itself; it is no reason to wait. */
+  @Test
+  void ownReadersAreNothingToWaitForAndOthersAre() throws SQLException {
+    try (FencedMariaDb database = FencedMariaDb.create(service);
+        Fence fence = database.fence();
+        Connection ours = database.open(FencedServer.FENCER, FencedServer.SECRET, true);
+        Connection other = database.open("app", FencedServer.SECRET)) {
+      fence.prepare();
+      read(ours);
+      read(other);
+      assertThat(seen(fence))
+          .singleElement()
+          .satisfies(each -> assertThat(each.code().text()).isEqualTo("CF-2062"))
+          .satisfies(each -> assertThat(each.what()).contains("transaction of app"));
+    }
+  }
+
+  /** The server tells of transactions as they were a tenth of a second ago. */
+  private static List<Problem> seen(Fence fence) {
+    List<Problem> seen = List.of();
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (seen.isEmpty() && System.nanoTime() < end) {
+      seen = fence.check(Duration.ZERO);
+    }
+    return seen;
+  }
+
+  private static void read(Connection reader) throws SQLException {
+    try (Statement statement = reader.createStatement()) {
+      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+      statement.executeQuery("SELECT count(*) FROM scratch").close();
     }
   }
 

@@ -205,8 +205,24 @@ final class FenceObstacles {
     }
   }
 
-  /** Transactions that the fence would have to wait for; it waits for readers, too. */
+  /**
+   * Transactions of others that the fence would have to wait for; it may wait for readers, too.
+   * Crossfade's own end whatever they read once clients are to be moved.
+   */
+  List<Problem> othersInFlight(Connection connection, Duration longest) throws SQLException {
+    return inFlight(
+        connection,
+        longest,
+        " AND NOT (p.user IN " + MysqlSql.in(ours) + " AND " + SessionTag.held("p.id") + ")");
+  }
+
+  /** All of them. */
   List<Problem> inFlight(Connection connection, Duration longest) throws SQLException {
+    return inFlight(connection, longest, "");
+  }
+
+  private List<Problem> inFlight(Connection connection, Duration longest, String but)
+      throws SQLException {
     List<Problem> open = new ArrayList<>();
     for (List<String> row :
         MysqlSql.rows(
@@ -215,7 +231,8 @@ final class FenceObstacles {
                 + " FROM information_schema.innodb_trx t JOIN information_schema.processlist p"
                 + " ON p.id = t.trx_mysql_thread_id WHERE p.id <> connection_id()"
                 + " AND timestampdiff(MICROSECOND, t.trx_started, now(6)) > "
-                + longest.toNanos() / 1000)) {
+                + longest.toNanos() / 1000
+                + but)) {
       open.add(
           inFlight(
               "transaction of " + row.get(0) + ", session " + row.get(1),

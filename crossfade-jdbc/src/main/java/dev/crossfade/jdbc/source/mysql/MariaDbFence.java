@@ -80,7 +80,7 @@ public final class MariaDbFence implements Fence {
         "check the fence",
         c -> {
           List<Problem> problems = new ArrayList<>(obstacles.holes(c));
-          problems.addAll(obstacles.inFlight(c, longest));
+          problems.addAll(obstacles.othersInFlight(c, longest));
           return problems;
         });
   }
