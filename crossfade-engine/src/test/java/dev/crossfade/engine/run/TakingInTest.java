@@ -48,6 +48,14 @@ class TakingInTest {
     return run;
   }
 
+  private static void isComparing(MigrationRun run) {
+    try {
+      Setting.await(() -> run.state().phase() == Phase.VERIFYING, run::state);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void isTakenIn(MigrationRun run) {
     assertThat(setting.target.progress().entityStates()).containsEntry("ad", EntityState.LIVE);
     assertThat(setting.count("ad")).isEqualTo(1);
@@ -77,15 +85,15 @@ class TakingInTest {
           () -> {
             if (begun.getAndIncrement() == 0) {
               run.ask(Trigger.VERIFY, "bert");
-              while (run.state().phase() != Phase.VERIFYING) {
-                rest();
-              }
+              isComparing(run);
             }
             return true;
           };
       TakingIn.Looking looking =
           () -> {
-            compared.countDown();
+            if (begun.get() > 0) {
+              compared.countDown();
+            }
             return rest();
           };
       assertThat(new TakingIn(run, between, looking).await("anna")).isTrue();
