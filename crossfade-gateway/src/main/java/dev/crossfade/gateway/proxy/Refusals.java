@@ -1,6 +1,8 @@
 package dev.crossfade.gateway.proxy;
 
 import dev.crossfade.gateway.GatewayProblem;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -10,6 +12,9 @@ import java.util.Locale;
 final class Refusals {
 
   private static final String PAGE = "https://crossfade.dev/errors#";
+
+  /** For so long the rest of a request is read that was answered before it was complete. */
+  private static final long LINGER_MILLIS = 2_000;
 
   private Refusals() {}
 
@@ -23,8 +28,27 @@ final class Refusals {
   static void closeAfterwards(HttpServerRequest in) {
     if (in.version() != HttpVersion.HTTP_2) {
       in.response().putHeader("connection", "close");
-      in.response().endHandler(nothing -> in.connection().close());
+      in.response().endHandler(nothing -> linger(in));
     }
+  }
+
+  /** Closing while a client still sends would reset the connection before he reads the answer. */
+  private static void linger(HttpServerRequest in) {
+    HttpConnection connection = in.connection();
+    if (in.isEnded()) {
+      connection.close();
+      return;
+    }
+    Vertx vertx = Vertx.currentContext().owner();
+    long end = vertx.setTimer(LINGER_MILLIS, id -> connection.close());
+    in.exceptionHandler(gone -> vertx.cancelTimer(end));
+    in.endHandler(
+        nothing -> {
+          vertx.cancelTimer(end);
+          connection.close();
+        });
+    in.handler(part -> {});
+    in.resume();
   }
 
   /** Ends a request as it is: an answer that cannot be completed must not look complete. */
