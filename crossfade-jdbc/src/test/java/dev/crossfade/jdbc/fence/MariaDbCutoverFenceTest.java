@@ -10,6 +10,7 @@ import dev.crossfade.embedded.EmbeddedMariaDb;
 import dev.crossfade.embedded.EmbeddedService;
 import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.FenceOutcome;
+import dev.crossfade.spi.cutover.FenceState;
 import dev.crossfade.testkit.contract.CutoverFenceContract;
 import dev.crossfade.testkit.contract.FencedDatabase;
 import java.nio.file.Path;
@@ -58,6 +59,75 @@ class MariaDbCutoverFenceTest extends CutoverFenceContract {
       assertThat(fence.raise(2, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
       assertThat(fence.lift(2)).isInstanceOf(FenceOutcome.Lifted.class);
     }
+  }
+
+  /** Tables take their guards along when they change names; the one in scope has none then. */
+  @Test
+  void aTableThatTookTheNameOfAnotherIsToldAndGuarded() throws SQLException {
+    try (FencedMariaDb database = FencedMariaDb.create(service);
+        Fence fence = database.fence()) {
+      fence.prepare();
+      assertThat(fence.raise(1, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
+      assertThat(fence.state().leaks()).isEmpty();
+      database.execute(
+          "CREATE TABLE other LIKE contact", "RENAME TABLE contact TO gone, other TO contact");
+      assertThat(fence.state().leaks()).contains("guards are missing");
+      assertThat(fence.raise(2, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
+      assertThat(fence.state().leaks()).isEmpty();
+      assertThatThrownBy(() -> database.executeAs("app", database.inserting("app", 1)))
+          .isInstanceOf(SQLException.class);
+      fence.lift(3);
+      database.executeAs("app", database.inserting("app", 1));
+    }
+  }
+
+  /** An earlier build, or a process that was killed in between, has made no gate. */
+  @Test
+  void whatWasPreparedWithoutAGateIsRaisedAndRemoved() throws SQLException {
+    try (FencedMariaDb database = FencedMariaDb.create(service);
+        Fence fence = database.fence()) {
+      fence.prepare();
+      database.execute("DROP TABLE crossfade_fence_gate");
+      assertThat(fence.raise(1, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
+      fence.lift(1);
+      fence.tidy();
+      database.execute("DROP TABLE crossfade_fence_gate");
+      assertThat(fence.glance().standing()).isEqualTo(FenceState.Standing.OPEN);
+      fence.remove();
+      assertThat(fence.left()).isEmpty();
+    }
+  }
+
+  /** Once it is closed, whoever was refused and stays open is nobody to wait for. */
+  @Test
+  void whoWasRefusedAndStaysIsNotWaitedForAgain() throws SQLException {
+    try (FencedMariaDb database = FencedMariaDb.create(service);
+        Fence fence = database.fence();
+        Connection writer = database.open("app", FencedServer.SECRET);
+        Connection reader = database.open("app", FencedServer.SECRET);
+        Statement statement = writer.createStatement()) {
+      fence.prepare();
+      fence.anticipate();
+      database.execute("DROP TRIGGER " + guard(database, "DELETE"));
+      read(reader);
+      assertThat(fence.raise(1, Duration.ofMillis(100))).isInstanceOf(FenceOutcome.Refused.class);
+      statement.execute("START TRANSACTION");
+      assertThatThrownBy(() -> statement.execute(database.inserting("app", 1)))
+          .isInstanceOf(SQLException.class);
+      reader.rollback();
+      reader.close();
+      assertThat(fence.raise(1, Duration.ofSeconds(5))).isInstanceOf(FenceOutcome.Raised.class);
+    }
+  }
+
+  private static String guard(FencedMariaDb database, String kind) throws SQLException {
+    return database
+        .lines(
+            "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()"
+                + " AND event_object_table = 'scratch' AND event_manipulation = '"
+                + kind
+                + "'")
+        .get(0);
   }
 
   /** Whoever moves clients ends what Crossfade reads itself; it is no reason to wait. */

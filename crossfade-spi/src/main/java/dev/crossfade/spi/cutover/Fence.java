@@ -35,8 +35,12 @@ public interface Fence extends AutoCloseable {
    * Does beforehand what raising would take long for and what keeps nobody from writing for more
    * than a moment. Idempotent; no order, so it gives way to every one, and raising does what is
    * missing. {@link #tidy} clears it away when it was not raised after all.
+   *
+   * @return false when somebody in flight is in the way, so that raising would wait for him, too
    */
-  default void anticipate() {}
+  default boolean anticipate() {
+    return true;
+  }
 
   /**
    * Takes the right to write from everybody but us, waits until nobody is in flight, writes a mark

@@ -116,8 +116,8 @@ public abstract class CutoverFenceContract {
 
   @Test
   void no_write_is_behind_the_stop_of_a_fence_that_was_anticipated() throws Exception {
-    fence.anticipate();
-    fence.anticipate();
+    assertThat(fence.anticipate()).isTrue();
+    assertThat(fence.anticipate()).isTrue();
     assertNoWriteBehindTheStop();
   }
 

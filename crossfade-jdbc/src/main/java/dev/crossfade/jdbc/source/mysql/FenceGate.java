@@ -46,16 +46,24 @@ final class FenceGate {
     }
   }
 
-  /** Closes it; false when somebody who writes is in flight. */
+  /**
+   * Closes it; false when somebody who writes is in flight. Once it is closed nobody is waited for
+   * any more: whoever was refused and goes on has it locked all the same.
+   */
   boolean close(Connection connection, long epoch) throws SQLException {
+    String ours = " WHERE migration = " + MysqlSql.literal(migration);
+    if (MysqlSql.number(connection, "SELECT coalesce(max(epoch), 0) FROM " + GATE + ours)
+        >= epoch) {
+      return true;
+    }
     return patiently(
         connection,
         "SET STATEMENT innodb_lock_wait_timeout = 1 FOR UPDATE "
             + GATE
             + " SET epoch = greatest(epoch, "
             + epoch
-            + ") WHERE migration = "
-            + MysqlSql.literal(migration));
+            + ")"
+            + ours);
   }
 
   /** Does it; false when a transaction in flight is in the way. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,8 +20,6 @@ import java.util.UUID;
 final class FenceGuards {
 
   private static final List<String> KINDS = List.of("INSERT", "UPDATE", "DELETE");
-  private static final String PREFIX = "crossfade_fence_";
-
   private final String migration;
   private final String database;
   private final FenceScope scope;
@@ -35,11 +34,10 @@ final class FenceGuards {
 
   /** Makes what is missing; false when a transaction in flight is in the way of one. */
   boolean complete(Connection connection) throws SQLException {
-    Set<List<String>> there = Set.copyOf(names(connection));
+    List<List<String>> there = names(connection);
     for (TableId table : scope.tables()) {
       for (String kind : KINDS) {
-        boolean known = there.contains(List.of(table.schema(), PREFIX + suffix(table, kind)));
-        if (!known && !FenceGate.patiently(connection, create(table, kind))) {
+        if (!made(connection, there, table, kind)) {
           return false;
         }
       }
@@ -47,36 +45,63 @@ final class FenceGuards {
     return true;
   }
 
-  /** Whether none is missing. Those of earlier builds have an epoch in their names. */
+  /**
+   * A table takes its guards along when it is renamed; the name is not free before they are gone.
+   */
+  private boolean made(Connection connection, List<List<String>> there, TableId table, String kind)
+      throws SQLException {
+    String name = name(table, kind);
+    Optional<List<String>> known =
+        there.stream()
+            .filter(guard -> in(table.schema(), guard) && guard.get(1).equals(name))
+            .findFirst();
+    if (known.filter(guard -> guards(guard, table, kind)).isPresent()) {
+      return true;
+    }
+    return (known.isEmpty() || dropped(connection, known.get()))
+        && FenceGate.patiently(connection, create(table, kind));
+  }
+
+  private static boolean in(String schema, List<String> guard) {
+    return guard.get(0).equalsIgnoreCase(schema);
+  }
+
+  private static boolean guards(List<String> guard, TableId table, String kind) {
+    return in(table.schema(), guard)
+        && guard.get(2).equalsIgnoreCase(table.name())
+        && guard.get(3).equals(kind);
+  }
+
+  private static boolean dropped(Connection connection, List<String> guard) throws SQLException {
+    String quoted = Identifiers.MYSQL.quote(new TableId(guard.get(0), guard.get(1)));
+    return FenceGate.patiently(connection, "DROP TRIGGER IF EXISTS " + quoted);
+  }
+
+  /** Whether none is missing, whatever build has made them. */
   boolean stands(Connection connection) throws SQLException {
     List<List<String>> there = names(connection);
     return scope.tables().stream()
         .allMatch(
-            table -> KINDS.stream().allMatch(kind -> among(there, table, suffix(table, kind))));
-  }
-
-  private static boolean among(List<List<String>> guards, TableId table, String suffix) {
-    return guards.stream()
-        .anyMatch(
-            guard ->
-                guard.get(0).equalsIgnoreCase(table.schema()) && guard.get(1).endsWith(suffix));
+            table ->
+                KINDS.stream()
+                    .allMatch(
+                        kind -> there.stream().anyMatch(guard -> guards(guard, table, kind))));
   }
 
   /** Clears all away as far as nobody is in the way; only while they let everybody pass. */
   void clear(Connection connection) throws SQLException {
-    for (List<String> name : names(connection)) {
-      String quoted = Identifiers.MYSQL.quote(new TableId(name.get(0), name.get(1)));
-      if (!FenceGate.patiently(connection, "DROP TRIGGER IF EXISTS " + quoted)) {
+    for (List<String> guard : names(connection)) {
+      if (!dropped(connection, guard)) {
         return;
       }
     }
   }
 
-  /** Schema and name of all guards of this migration. */
+  /** Schema, name, table and kind of all guards of this migration. */
   List<List<String>> names(Connection connection) throws SQLException {
     return MysqlSql.rows(
         connection,
-        "SELECT trigger_schema, trigger_name FROM information_schema.triggers"
+        "SELECT trigger_schema, trigger_name, event_object_table, event_manipulation FROM information_schema.triggers"
             + " WHERE trigger_name LIKE 'crossfade\\_fence\\_%' ESCAPE '\\' AND trigger_name LIKE "
             + MysqlSql.literal("%_" + digest(migration, 8) + "_%")
             + " AND trigger_schema IN "
@@ -85,7 +110,6 @@ final class FenceGuards {
 
   /** A SELECT of its own reads without a lock; one in an expression would lock, too. */
   private String create(TableId table, String kind) {
-    String name = PREFIX + suffix(table, kind);
     String ofOurs = " WHERE migration = " + MysqlSql.literal(migration);
     return """
         CREATE TRIGGER IF NOT EXISTS %s BEFORE %s ON %s FOR EACH ROW BEGIN
@@ -99,7 +123,7 @@ final class FenceGuards {
         END IF; END IF; END IF; END
         """
         .formatted(
-            Identifiers.MYSQL.quote(new TableId(table.schema(), name)),
+            Identifiers.MYSQL.quote(new TableId(table.schema(), name(table, kind))),
             kind,
             Identifiers.MYSQL.quote(table),
             MysqlSql.in(ours),
@@ -109,8 +133,17 @@ final class FenceGuards {
             ofOurs);
   }
 
-  private String suffix(TableId table, String kind) {
-    return kind.charAt(0) + "_" + digest(migration, 8) + "_" + digest(table.name(), 16);
+  /**
+   * Of who is let pass as well: a guard that another build or configuration left is another one.
+   */
+  private String name(TableId table, String kind) {
+    return String.join(
+        "_",
+        "crossfade_fence",
+        kind.substring(0, 1),
+        digest(migration, 8),
+        digest(table.name(), 16),
+        digest(database + ours, 8));
   }
 
   static String digest(String text, int digits) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,23 @@ final class FenceTables {
     }
   }
 
+  /** Whether it may have been raised: an earlier build did without a gate. */
   static boolean prepared(Connection connection) throws SQLException {
+    return there(connection, FENCE, RIGHT);
+  }
+
+  /** Whether it can be raised. */
+  static boolean complete(Connection connection) throws SQLException {
+    return there(connection, FENCE, RIGHT, FenceGate.GATE);
+  }
+
+  private static boolean there(Connection connection, String... tables) throws SQLException {
     return MysqlSql.number(
             connection,
             "SELECT count(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
-                + " AND table_name IN ('"
-                + FENCE
-                + "', '"
-                + RIGHT
-                + "')")
-        == 2;
+                + " AND table_name IN "
+                + MysqlSql.in(List.of(tables)))
+        == tables.length;
   }
 
   static void create(Connection connection) throws SQLException {
@@ -183,6 +191,7 @@ final class FenceTables {
   /** Forgets this migration, and removes the tables with the last one. */
   static void forget(Connection connection, String migration) throws SQLException {
     String ours = " WHERE migration = " + MysqlSql.literal(migration);
+    FenceGate.create(connection);
     MysqlSql.execute(connection, "DELETE FROM " + FenceGate.GATE + ours);
     MysqlSql.execute(connection, "DELETE FROM " + FENCE + ours);
     if (!any(connection, "")) {

@@ -69,7 +69,7 @@ public final class MariaDbFence implements Fence {
 
   private static void prepare(Connection connection) throws SQLException {
     MysqlMarks.ensureTable(connection);
-    if (!FenceTables.prepared(connection)) {
+    if (!FenceTables.complete(connection)) {
       FenceTables.create(connection);
     }
   }
@@ -87,18 +87,22 @@ public final class MariaDbFence implements Fence {
 
   /** Makes the guards, each of which takes a lock for a moment and some milliseconds. */
   @Override
-  public void anticipate() {
-    session.act(
+  public boolean anticipate() {
+    return session.run(
         "anticipate the fence",
         c -> {
           prepare(c);
-          if (turn.take(c, 0)) {
-            gate.ensure(c);
-            guards.complete(c);
-            turn.release(c);
-          }
+          boolean free = !turn.take(c, 0) || guarded(c);
           clean.found(obstacles.holes(c).isEmpty());
+          return free;
         });
+  }
+
+  private boolean guarded(Connection connection) throws SQLException {
+    gate.ensure(connection);
+    boolean complete = guards.complete(connection);
+    turn.release(connection);
+    return complete;
   }
 
   @Override

@@ -91,8 +91,9 @@ public final class PostgresFence implements Fence {
 
   /** Looks for what would make it no fence. */
   @Override
-  public void anticipate() {
+  public boolean anticipate() {
     session.act("anticipate the fence", c -> clean.found(checks.holes(c).isEmpty()));
+    return true;
   }
 
   @Override
