@@ -77,7 +77,12 @@ public final class ReturnGates {
             item,
             value,
             limit,
-            verdict.mismatchCount() + " rows differ, " + verdict.unsettled() + " kept changing",
+            verdict.hindrance().isEmpty()
+                ? verdict.mismatchCount()
+                    + " rows differ, "
+                    + verdict.unsettled()
+                    + " kept changing"
+                : verdict.hindrance(),
             "see them: crossfade verify");
   }
 

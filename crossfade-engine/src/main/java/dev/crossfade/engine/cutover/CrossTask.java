@@ -30,6 +30,10 @@ final class CrossTask implements Task {
   private static final Duration AT_ONCE = Duration.ZERO;
   private static final Duration SOON = Duration.ofMillis(4);
   private static final Duration AGAIN = Duration.ofMillis(50);
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  /** Whoever is in the way for longer is waited for within the pause, as far as that may last. */
+  private static final int ANTICIPATIONS = 5;
 
   private static final long UNREAD = -1;
   private static final String MOVED =
@@ -45,6 +49,7 @@ final class CrossTask implements Task {
   private @Nullable Move last;
   private long found = UNREAD;
   private boolean looked;
+  private int anticipations;
   private boolean prepared;
   private boolean leaving;
   private volatile @Nullable CrossingReport report;
@@ -78,6 +83,10 @@ final class CrossTask implements Task {
   }
 
   private @Nullable CrossingReport prepare() {
+    if (isLeaving()) {
+      pace = AGAIN;
+      return null;
+    }
     long basis = transit.basis();
     found = found == UNREAD ? basis : found;
     if (basis != found || transit.writes() == passage.to()) {
@@ -91,12 +100,15 @@ final class CrossTask implements Task {
     } else if (!hindrances.isEmpty()) {
       return report(transit.epoch(), passage.to().other(), String.join("; ", hindrances));
     }
+    if (anticipations++ < ANTICIPATIONS && !transit.anticipate(passage.to().other())) {
+      pace = A_MOMENT;
+      return null;
+    }
     // whoever is not the owner any more learns it here, or meets another record
     transit.ending().begun();
     if (!begins()) {
       return null;
     }
-    transit.anticipate(passage.to().other());
     times.prepared();
     crossing.begin(passage, found);
     return null;
@@ -126,6 +138,10 @@ final class CrossTask implements Task {
   @Override
   public synchronized boolean mayBeLeft() {
     return !prepared || report != null;
+  }
+
+  private synchronized boolean isLeaving() {
+    return leaving;
   }
 
   private synchronized String left() {
@@ -198,7 +214,7 @@ final class CrossTask implements Task {
     String because = reason.isEmpty() ? "somebody ended it" : reason;
     String said = end == passage.to() ? "" : because;
     works.end();
-    if (prepared) {
+    if (anticipations > 0) {
       transit.tidy(end);
     }
     SwitchProof proof = end == passage.to() ? works.proof() : SwitchProof.NONE;

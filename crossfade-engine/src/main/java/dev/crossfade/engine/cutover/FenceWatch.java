@@ -1,6 +1,7 @@
 package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
@@ -59,7 +60,13 @@ final class FenceWatch implements Work {
   }
 
   private @Nullable Problem leaking() {
-    FenceState state = fence.state();
+    FenceState state;
+    try {
+      state = fence.state();
+    } catch (ProblemException e) {
+      // bringing changes back must not end with a look at it
+      return e.problem();
+    }
     List<String> leaks = state.leaks();
     if (state.standing() != FenceState.Standing.RAISED) {
       return CutoverProblem.leaking("the fence is " + state.standing());

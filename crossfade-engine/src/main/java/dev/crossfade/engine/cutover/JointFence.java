@@ -48,8 +48,8 @@ final class JointFence implements Fence {
   }
 
   @Override
-  public synchronized void anticipate() {
-    atOnce.all(fences, Fence::anticipate);
+  public synchronized boolean anticipate() {
+    return atOnce.each(fences, Fence::anticipate).stream().allMatch(done -> done);
   }
 
   /** One that cannot be raised now does not keep the others from rising. */

@@ -145,15 +145,18 @@ public final class Transit {
         () -> SafetyGates.changeWindow(window, around.clock().instant()));
   }
 
-  /** Does what raising the fence of a side need not do any more then; it can do without. */
-  void anticipate(Side side) {
+  /**
+   * Does what raising the fence of a side need not do any more then; it can do without.
+   *
+   * @return false when somebody in flight is in the way just now
+   */
+  boolean anticipate(Side side) {
     try {
       Fence fence = fences.get(side);
-      if (fence != null) {
-        fence.anticipate();
-      }
+      return fence == null || fence.anticipate();
     } catch (RuntimeException e) {
       LOG.info("the fence of {} will take longer: {}", side, e.toString());
+      return true;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.engine.verify;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -8,17 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Spreads pieces of a scan over a few threads, each with a worker of its own. */
 final class ParallelScan {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private ParallelScan() {}
 
   /**
    * Runs all pieces and returns the workers, closed, with whatever they gathered. The first failure
-   * stops the scan and is thrown.
+   * stops the scan and is thrown; so does an interruption, and then nobody reads any more on return
+   * but a worker that is stuck in a call.
    */
   static <W extends AutoCloseable> List<W> run(
       int threads, Supplier<W> workers, List<Consumer<W>> pieces) throws InterruptedException {
@@ -39,8 +44,24 @@ final class ParallelScan {
       throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      queue.clear();
+      throw e;
     } finally {
       executor.shutdownNow();
+      awaitEnd(executor);
+    }
+  }
+
+  private static void awaitEnd(ExecutorService executor) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

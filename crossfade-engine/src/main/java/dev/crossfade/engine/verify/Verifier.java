@@ -37,6 +37,7 @@ public final class Verifier implements EntityComparison {
   private final Parties parties;
   private final Unlogged unlogged;
   private final LongAdder rowsRead = new LongAdder();
+  private final boolean asked;
 
   public Verifier(
       CompiledMigration migration,
@@ -45,8 +46,21 @@ public final class Verifier implements EntityComparison {
       VerifySettings settings,
       Clock clock,
       Pause pause) {
-    this.parties = new Parties(migration, sources, target, settings, clock, pause);
+    this(new Parties(migration, sources, target, settings, clock, pause), true);
+  }
+
+  private Verifier(Parties parties, boolean asked) {
+    this.parties = parties;
     this.unlogged = new Unlogged(parties);
+    this.asked = asked;
+  }
+
+  /**
+   * The same for who compares though nobody asked: what could not be known is answered and not
+   * kept, since it would take the place of what is known.
+   */
+  public Verifier unasked() {
+    return new Verifier(parties, false);
   }
 
   Parties parties() {
@@ -238,9 +252,10 @@ public final class Verifier implements EntityComparison {
     return verdict;
   }
 
-  /** The target remembers it, if it is about the mappings by which rows are written. */
+  /** The target remembers it, if it is about the mappings by which rows are written, and known. */
   void record(Verdict verdict) {
-    if (inUse(verdict.entity())) {
+    boolean known = asked || verdict.result() != Verdict.Result.UNKNOWN;
+    if (known && inUse(verdict.entity())) {
       parties.progress().record(verdict);
     }
   }

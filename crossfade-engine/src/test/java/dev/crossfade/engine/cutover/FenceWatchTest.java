@@ -23,6 +23,7 @@ class FenceWatchTest {
   private RouteRecord record = RouteRecord.initial("shop");
   private FenceState state = new FenceState(3, Standing.RAISED, Optional.empty(), List.of());
   private int looks;
+  private Problem failure;
   private final FenceWatch work = new FenceWatch(() -> record, Set.of("all"), new Shown());
 
   @Test
@@ -42,6 +43,13 @@ class FenceWatchTest {
     change(new RouteState(Side.NEW, 100, null, null));
     state = new FenceState(3, Standing.OPEN, Optional.empty(), List.of());
     assertThat(told()).isPresent();
+  }
+
+  @Test
+  void a_fence_that_cannot_be_looked_at_ends_nothing() {
+    change(new RouteState(Side.NEW, 100, null, null));
+    failure = CutoverProblem.interrupted("shop");
+    assertThat(told()).contains(failure);
   }
 
   @Test
@@ -67,6 +75,9 @@ class FenceWatchTest {
     @Override
     public FenceState state() {
       looks++;
+      if (failure != null) {
+        throw failure.raise();
+      }
       return state;
     }
 
