@@ -175,21 +175,27 @@ final class FullPasses implements AutoCloseable {
 
   private void compare(String entity, Instant began) {
     try {
-      means.compare(entity).forEach(this::take);
+      List<Verdict> verdicts = means.compare(entity);
+      verdicts.forEach(this::take);
+      if (verdicts.stream().anyMatch(each -> each.result() == Verdict.Result.UNKNOWN)) {
+        rest(began);
+      }
     } catch (InterruptedException e) {
+      // it may have waited for hours for a system that was away, which cost nothing
       LOG.info("comparing was broken off: entity={}", entity);
-      rest(began);
+      next = clock.get().plus(AGAIN);
     } catch (RuntimeException e) {
       LOG.warn("could not be compared, tried again: entity={} why={}", entity, e.toString());
       rest(began);
     }
   }
 
-  /** What came to nothing has cost as much as if it had not. */
+  /** What came to nothing has cost as much as if it had not; and not longer than the usual turn. */
   private void rest(Instant began) {
     Instant now = clock.get();
     Duration rest = FullCycle.rest(Duration.between(began, now));
-    next = now.plus(rest.compareTo(AGAIN) > 0 ? rest : AGAIN);
+    Duration longest = rest.compareTo(every) < 0 ? rest : every;
+    next = now.plus(longest.compareTo(AGAIN) > 0 ? longest : AGAIN);
   }
 
   private void take(Verdict verdict) {

@@ -375,6 +375,7 @@ public final class LiveRun implements AutoCloseable {
 
   @Override
   public void close() {
+    run.windDown();
     stopped = true;
     checks.close();
     passes.close();

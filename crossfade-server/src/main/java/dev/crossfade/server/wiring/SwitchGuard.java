@@ -16,6 +16,7 @@ import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Journal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Finds the migration that says which side takes the writes of a group of gateways. */
 public final class SwitchGuard {
@@ -34,7 +35,18 @@ public final class SwitchGuard {
       return control.prepared()
           ? new SwitchGuard(control.journal(), Documents.kept(settings)).objection(group)
           : Optional.empty();
+    } catch (DataAccessException e) {
+      return Optional.of(unknown(group, e));
     }
+  }
+
+  private static Problem unknown(String group, DataAccessException failure) {
+    return Problem.of(
+        ServerProblem.NOT_BY_HAND,
+        "Nobody knows whether a migration moves the clients of group " + group + ".",
+        "The specifications that servers keep in the control store cannot be read: "
+            + failure.getMostSpecificCause().getMessage(),
+        "Let the account read crossfade.migration. --force switches without looking.");
   }
 
   private Optional<Problem> objection(String group) {
