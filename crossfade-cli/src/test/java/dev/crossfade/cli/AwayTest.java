@@ -42,6 +42,7 @@ class AwayTest {
   private final Map<String, Queue<HttpHandler>> answers = new ConcurrentHashMap<>();
   private final List<String> from = new CopyOnWriteArrayList<>();
   private HttpServer server;
+  private String stream = "text/event-stream";
 
   @BeforeEach
   void listen() throws IOException {
@@ -58,6 +59,9 @@ class AwayTest {
   /** The last answer is that of everything that follows. */
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", path.equals(EVENTS) ? stream : "application/json");
     if (path.equals(EVENTS)) {
       from.add(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
     }
@@ -97,6 +101,20 @@ class AwayTest {
   private static String event(int version, String phase) {
     return "id:%d\nevent:journal\ndata:{\"version\": %d, \"at\": \"now\", \"event\": {\"event\": \"Entered\", \"phase\": \"%s\"}}\n\n"
         .formatted(version, version, phase);
+  }
+
+  @Test
+  void whatIsNoStreamOfEventsIsNotFollowedForEver() {
+    stream = "text/html";
+    answers(EVENTS, say(200, "<h1>back soon</h1>\n"));
+    assertThat(run("migration", "watch", "shop")).isEqualTo(10);
+    assertThat(err.toString()).contains("it is no stream of events");
+    stream = "text/event-stream";
+    answers(EVENTS, say(200, "id:one\ndata:{}\n\n"));
+    assertThat(run("migration", "watch", "shop")).isEqualTo(10);
+    answers(EVENTS, say(200, "id:1\ndata:{\n\n"));
+    assertThat(run("migration", "watch", "shop")).isEqualTo(10);
+    assertThat(from).hasSize(3);
   }
 
   private int run(String... arguments) {

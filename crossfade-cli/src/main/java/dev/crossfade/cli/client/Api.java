@@ -20,6 +20,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -199,8 +203,7 @@ public final class Api {
   /** Opens what is longer than an answer: a stream of events, or a bundle. */
   public Opened open(String path) {
     try {
-      HttpResponse<InputStream> response =
-          http.send(request(path).build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = begun(path);
       if (response.statusCode() != 200) {
         String text = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         throw refused(response.statusCode(), text);
@@ -211,6 +214,20 @@ public final class Api {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable(e);
+    }
+  }
+
+  /** A limit of the request would be one of its body as well. */
+  private HttpResponse<InputStream> begun(String path) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        http.sendAsync(request(path).build(), BodyHandlers.ofInputStream());
+    try {
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("no answer for " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
     }
   }
 
@@ -248,7 +265,7 @@ public final class Api {
         : cause.getClass().getSimpleName();
   }
 
-  private static ProblemException strange(String why) {
+  static ProblemException strange(String why) {
     return Problem.of(
             ClientProblem.NOT_UNDERSTOOD,
             "the server's answer is not understood",
