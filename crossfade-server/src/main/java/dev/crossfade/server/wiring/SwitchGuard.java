@@ -12,11 +12,11 @@ import dev.crossfade.jdbc.control.ControlStores;
 import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.store.StoreReading;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.journal.Journal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /** Finds the migration that says which side takes the writes of a group of gateways. */
 public final class SwitchGuard {
@@ -33,19 +33,20 @@ public final class SwitchGuard {
   public static Optional<Problem> objection(ControlSettings settings, String group) {
     try (ControlStore control = ControlStores.open(settings)) {
       return control.prepared()
-          ? new SwitchGuard(control.journal(), Documents.kept(settings)).objection(group)
+          ? StoreReading.read(
+              () -> new SwitchGuard(control.journal(), Documents.kept(settings)).objection(group))
           : Optional.empty();
-    } catch (DataAccessException e) {
+    } catch (StoreReading.Failed e) {
       return Optional.of(unknown(group, e));
     }
   }
 
-  private static Problem unknown(String group, DataAccessException failure) {
+  private static Problem unknown(String group, StoreReading.Failed failure) {
     return Problem.of(
         ServerProblem.NOT_BY_HAND,
         "Nobody knows whether a migration moves the clients of group " + group + ".",
         "The specifications that servers keep in the control store cannot be read: "
-            + failure.getMostSpecificCause().getMessage(),
+            + failure.getMessage(),
         "Let the account read crossfade.migration. --force switches without looking.");
   }
 
