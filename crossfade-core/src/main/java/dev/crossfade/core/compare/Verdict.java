@@ -128,6 +128,13 @@ public record Verdict(
         : "";
   }
 
+  /** Why it is not EQUAL, in words; of one that is, there is nothing to say. */
+  public String shortfall() {
+    return hindrance().isEmpty()
+        ? mismatchCount + " rows differ, " + unsettled + " kept changing"
+        : hindrance();
+  }
+
   /**
    * What is known once this counts no more, without anybody having looked again.
    *

@@ -69,7 +69,7 @@ public final class DataGates {
       return Findings.stale(
           item, value, limit, age, "it was compared by other mappings", "crossfade verify");
     } else if (verdict.result() != Verdict.Result.EQUAL) {
-      return Findings.fail(item, value, limit, why(verdict), "see them: crossfade verify");
+      return Findings.fail(item, value, limit, verdict.shortfall(), "see them: crossfade verify");
     } else if (age.compareTo(most) > 0) {
       return Findings.stale(
           item,
@@ -80,12 +80,6 @@ public final class DataGates {
           "crossfade verify");
     }
     return Findings.pass(item, value, limit, age);
-  }
-
-  private static String why(Verdict verdict) {
-    return verdict.hindrance().isEmpty()
-        ? verdict.mismatchCount() + " rows differ, " + verdict.unsettled() + " kept changing"
-        : verdict.hindrance();
   }
 
   private static String covers(Verdict verdict) {

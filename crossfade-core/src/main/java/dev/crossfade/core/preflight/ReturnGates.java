@@ -73,17 +73,7 @@ public final class ReturnGates {
     String value = verdict.result() + ", " + verdict.rowsCompared() + " rows";
     return verdict.result() == Verdict.Result.EQUAL
         ? Findings.pass(item, value, limit)
-        : Findings.fail(
-            item,
-            value,
-            limit,
-            verdict.hindrance().isEmpty()
-                ? verdict.mismatchCount()
-                    + " rows differ, "
-                    + verdict.unsettled()
-                    + " kept changing"
-                : verdict.hindrance(),
-            "see them: crossfade verify");
+        : Findings.fail(item, value, limit, verdict.shortfall(), "see them: crossfade verify");
   }
 
   /** There was no cutover. */
