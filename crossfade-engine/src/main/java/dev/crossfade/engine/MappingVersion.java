@@ -20,9 +20,6 @@ import java.util.function.Predicate;
 public record MappingVersion(
     String name, int number, CompiledMapping mapping, ProgressStore progress) {
 
-  /** What a verdict says while rows are made again by other rules. */
-  public static final String RENEWED = "its rows are being made again by other rules";
-
   /**
    * Mappings of some entities that have a number in the target.
    *
@@ -94,7 +91,7 @@ public record MappingVersion(
     progress.latestVerdicts().stream()
         .filter(verdict -> verdict.entity().equals(entity))
         .filter(verdict -> verdict.result() != Verdict.Result.UNKNOWN)
-        .forEach(verdict -> progress.record(verdict.overtaken(RENEWED)));
+        .forEach(verdict -> progress.record(verdict.overtaken(Renewals.WHY)));
   }
 
   private RuntimeException refused() {

@@ -108,7 +108,7 @@ public final class Mappings {
       new MappingVersion(name, number, mapping, progress)
           .check(begun, adoption.allows(compiled.version()));
       rememberSource(number, mapping.source(), progress);
-      if (!progress.fact(ProgressStore.RENEWAL_OF_MAPPING + number).orElse("").isEmpty()) {
+      if (Renewals.open(number, progress)) {
         renewed.add(number);
       }
       all.add(new Numbered(number, corrections.over(number, mapping)));
@@ -122,14 +122,12 @@ public final class Mappings {
    */
   public static Mappings known(
       CompiledMigration compiled, ProgressStore progress, Corrections corrections) {
-    MappingNames names = new MappingNames();
-    List<Numbered> all = new ArrayList<>();
-    for (CompiledMapping mapping : compiled.mappings()) {
-      progress
-          .fact(names.next(mapping))
-          .map(Integer::valueOf)
-          .ifPresent(number -> all.add(new Numbered(number, corrections.over(number, mapping))));
-    }
+    List<Numbered> all =
+        MappingVersion.known(compiled, entity -> true, progress).stream()
+            .map(
+                each ->
+                    new Numbered(each.number(), corrections.over(each.number(), each.mapping())))
+            .toList();
     return new Mappings(all, compiled.version(), corrections, Set.of());
   }
 

@@ -8,6 +8,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.engine.MappedColumns;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.engine.apply.ChangeApplier;
 import dev.crossfade.spi.source.SnapshotReader;
 import dev.crossfade.spi.target.ProgressStore;
@@ -61,11 +62,7 @@ final class Renewal {
   }
 
   private static boolean open(Numbered numbered, TargetDatabase target) {
-    return target
-        .progress()
-        .fact(ProgressStore.RENEWAL_OF_MAPPING + numbered.number())
-        .filter(version -> !version.isEmpty())
-        .isPresent();
+    return Renewals.open(numbered.number(), target.progress());
   }
 
   /** Renews the next rows, the same ones until that {@linkplain #settled is settled}; how many. */

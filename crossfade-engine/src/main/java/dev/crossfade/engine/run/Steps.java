@@ -9,6 +9,7 @@ import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.engine.Task;
 import dev.crossfade.engine.check.StagingGate;
 import dev.crossfade.engine.publish.PublishCoordinator;
@@ -221,12 +222,7 @@ final class Steps {
   private boolean renewed() {
     ProgressStore progress = inputs.target().progress();
     return footing.mappings().renewed().stream()
-        .allMatch(
-            each ->
-                progress
-                    .fact(ProgressStore.RENEWAL_OF_MAPPING + each.number())
-                    .orElse("")
-                    .isEmpty());
+        .noneMatch(each -> Renewals.open(each.number(), progress));
   }
 
   private Set<String> entities() {

@@ -2,12 +2,9 @@ package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.cutover.Direction;
-import dev.crossfade.engine.MappingNames;
-import dev.crossfade.engine.MappingVersion;
-import dev.crossfade.mapping.CompiledMapping;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,27 +56,9 @@ record Unlogged(Parties parties) {
 
   /** Why rows are not what the mappings make of their sources yet; empty when they are. */
   String renewal(Scope scope) {
-    Collection<String> numbers = parties.progress().facts(numbers(scope.shape().name())).values();
-    boolean open =
-        parties
-            .progress()
-            .facts(numbers.stream().map(ProgressStore.RENEWAL_OF_MAPPING::concat).toList())
-            .values()
-            .stream()
-            .anyMatch(version -> !version.isEmpty());
-    return open ? MappingVersion.RENEWED : "";
-  }
-
-  private List<String> numbers(String entity) {
-    MappingNames names = new MappingNames();
-    List<String> numbers = new ArrayList<>();
-    for (CompiledMapping mapping : parties.migration().mappings()) {
-      String number = names.next(mapping);
-      if (mapping.entitySpec().name().equals(entity)) {
-        numbers.add(number);
-      }
-    }
-    return numbers;
+    return Renewals.of(scope.shape().name(), parties.migration(), parties.progress())
+        ? Renewals.WHY
+        : "";
   }
 
   /**

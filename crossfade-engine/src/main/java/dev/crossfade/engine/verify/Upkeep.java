@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Upkeep implements EntityComparison {
 
   /** Why an upkeep counts no more. */
-  static final String OVERTAKEN = "a full pass that ended meanwhile did not find all equal";
+  static final String OVERTAKEN =
+      "a full pass that ended meanwhile did not find all equal, or its rows were made again";
 
   private final Verifier verifier;
   private final StreamAccess streams;

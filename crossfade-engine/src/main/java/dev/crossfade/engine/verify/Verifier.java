@@ -261,22 +261,30 @@ public final class Verifier implements EntityComparison {
   }
 
   /**
-   * The same of an upkeep, unless a full pass that ended meanwhile did not find all equal.
+   * The same of an upkeep, unless a full pass that ended meanwhile did not find all equal, or rows
+   * were written meanwhile of which no log tells.
    *
    * @return whether the upkeep still stands
    */
   boolean recordUpkeep(Verdict verdict) {
     boolean stands =
         verdict.coverage().full()
-            || parties
-                .progress()
-                .latestFull(verdict.entity())
-                .filter(full -> full.result() == Verdict.Result.EQUAL)
-                .isPresent();
+            || (parties
+                    .progress()
+                    .latestFull(verdict.entity())
+                    .filter(full -> full.result() == Verdict.Result.EQUAL)
+                    .isPresent()
+                && asCounted(verdict));
     if (stands) {
       record(verdict);
     }
     return stands;
+  }
+
+  /** One that nothing can be built on has no bookmarks, and claims nothing. */
+  private boolean asCounted(Verdict upkeep) {
+    return upkeep.bookmarks().isEmpty()
+        || Unlogged.counted(unlogged.count(upkeep.entity()), upkeep.bookmarks());
   }
 
   /** Whether rows of all entities are. */

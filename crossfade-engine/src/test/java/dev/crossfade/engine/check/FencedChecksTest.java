@@ -15,8 +15,8 @@ import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.core.spec.Tolerance;
-import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.check.Answer;
@@ -152,7 +152,7 @@ class FencedChecksTest {
         result(check(Map.of(), "active_contact/checksums"), "active_contact/checksums");
 
     assertThat(result.state()).isEqualTo(CheckState.ERROR);
-    assertThat(result.evidence()).containsExactly(MappingVersion.RENEWED);
+    assertThat(result.evidence()).containsExactly(Renewals.WHY);
   }
 
   /** They say nothing about the migration as it is. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Direction;
-import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.ProgressStore;
@@ -108,7 +108,7 @@ class RenewedVerdictTest {
   private void notKnown(Verdict verdict) {
     assertThat(verdict.result()).isEqualTo(Verdict.Result.UNKNOWN);
     assertThat(verdict.mismatchCount()).isZero();
-    assertThat(verdict.hindrance()).isEqualTo(MappingVersion.RENEWED);
+    assertThat(verdict.hindrance()).isEqualTo(Renewals.WHY);
     assertThat(latest()).isEqualTo(verdict);
   }
 
@@ -126,7 +126,7 @@ class RenewedVerdictTest {
 
     adopt(Setting.changed());
 
-    assertThat(latest()).isEqualTo(equal.overtaken(MappingVersion.RENEWED));
+    assertThat(latest()).isEqualTo(equal.overtaken(Renewals.WHY));
     adopt(Setting.compiled());
     assertThat(latest().result()).isEqualTo(Verdict.Result.UNKNOWN);
   }
@@ -151,7 +151,7 @@ class RenewedVerdictTest {
 
     Verdict verdict = company.verify(ENTITY, Setting.changed());
 
-    assertThat(verdict.hindrance()).isEqualTo(MappingVersion.RENEWED);
+    assertThat(verdict.hindrance()).isEqualTo(Renewals.WHY);
   }
 
   /** Somebody tries a rule in his folder, beside a run that knows nothing of it. */

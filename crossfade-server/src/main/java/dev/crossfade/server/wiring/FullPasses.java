@@ -64,9 +64,6 @@ final class FullPasses implements AutoCloseable {
     /** The last full pass of each that had one. */
     Map<String, Pass> passes();
 
-    /** Whether rows of an entity are being made anew, which would be found different. */
-    boolean renewed(String entity);
-
     /** Whether changes are on their way, which would have to be waited for again and again. */
     boolean behind();
 
@@ -154,7 +151,7 @@ final class FullPasses implements AutoCloseable {
     Instant begun = since == null ? now : since;
     since = begun;
     Optional<Turn> turn = cycle.next(entities, means.passes(), begun);
-    if (turn.isEmpty() || turn.get().at().isAfter(now) || waits(turn.get().entity(), now)) {
+    if (turn.isEmpty() || turn.get().at().isAfter(now) || waits(now)) {
       next = earlier(now.plus(AGAIN), turn.map(Turn::at).filter(now::isBefore).orElse(Instant.MAX));
       return Optional.empty();
     }
@@ -166,11 +163,11 @@ final class FullPasses implements AutoCloseable {
     return one.isBefore(other) ? one : other;
   }
 
-  private boolean waits(String entity, Instant now) {
+  private boolean waits(Instant now) {
     Instant waiting = overdue == null ? now : overdue;
     overdue = waiting;
     boolean patient = Duration.between(waiting, now).compareTo(LONGEST_WAIT) < 0;
-    return means.renewed(entity) || (patient && means.behind());
+    return patient && means.behind();
   }
 
   private void compare(String entity, Instant began) {

@@ -3,9 +3,8 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.core.compare.FullCycle.Pass;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.phase.EntityState;
-import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
-import dev.crossfade.engine.replay.Corrections;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.engine.verify.EntityComparison;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Clock;
@@ -36,11 +35,14 @@ record LivePasses(Connected connected, Following following, BooleanSupplier may)
         Clock.systemUTC()::instant);
   }
 
+  /** Rows that are being made again would be found different. */
   @Override
   public Collection<String> comparable() {
-    Map<String, EntityState> states = connected.target().progress().entityStates();
+    ProgressStore progress = connected.target().progress();
+    Map<String, EntityState> states = progress.entityStates();
     return following.entities().stream()
         .filter(entity -> states.get(entity) == EntityState.LIVE)
+        .filter(entity -> !Renewals.of(entity, connected.compiled(), progress))
         .toList();
   }
 
@@ -57,14 +59,6 @@ record LivePasses(Connected connected, Following following, BooleanSupplier may)
                     .latestFull(entity.name())
                     .ifPresent(verdict -> passes.put(entity.name(), Pass.of(verdict))));
     return passes;
-  }
-
-  @Override
-  public boolean renewed(String entity) {
-    ProgressStore progress = connected.target().progress();
-    return Mappings.known(connected.compiled(), progress, new Corrections()).into(entity).stream()
-        .map(each -> progress.fact(ProgressStore.RENEWAL_OF_MAPPING + each.number()).orElse(""))
-        .anyMatch(open -> !open.isEmpty());
   }
 
   @Override

@@ -37,7 +37,6 @@ class FullPassesTest {
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private final Semaphore ends = new Semaphore(0);
     private volatile Collection<String> comparable = List.of("account", "contact");
-    private volatile boolean renewed;
     private volatile boolean behind;
     private volatile boolean broken;
     private volatile boolean interrupted;
@@ -50,11 +49,6 @@ class FullPassesTest {
     @Override
     public Map<String, Pass> passes() {
       return Map.copyOf(onRecord);
-    }
-
-    @Override
-    public boolean renewed(String entity) {
-      return renewed;
     }
 
     @Override
@@ -135,13 +129,14 @@ class FullPassesTest {
     comesUp("account", LONG);
   }
 
+  /** Such as rows that are being made again, however long that takes. */
   @Test
-  void rowsThatAreMadeAnewAreNotCompared() {
-    company.renewed = true;
+  void whatCannotBeComparedJustNowKeepsNothingElseFromIt() {
+    company.comparable = List.of("contact");
     after(Duration.ZERO);
-    assertThat(after(Duration.ofMinutes(2))).isEmpty();
-    assertThat(after(HOUR)).as("however long that takes").isEmpty();
-    company.renewed = false;
+    comesUp("contact", Duration.ofMinutes(2));
+    ends("contact");
+    company.comparable = List.of("account", "contact");
     comesUp("account", HOUR);
   }
 
