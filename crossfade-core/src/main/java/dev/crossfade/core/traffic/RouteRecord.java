@@ -63,6 +63,13 @@ public record RouteRecord(
     return routes.getOrDefault(name, RouteState.INITIAL);
   }
 
+  /** Whether all of some routes send writes to a side, and nobody holds or moves them. */
+  public boolean rests(Set<String> names, Side side) {
+    return names.stream()
+        .map(this::route)
+        .allMatch(state -> state.writes() == side && state.hold() == null);
+  }
+
   /** The next record, in which one route is different. */
   public RouteRecord with(String route, RouteState state, String actor) {
     return with(Map.of(route, state), actor);

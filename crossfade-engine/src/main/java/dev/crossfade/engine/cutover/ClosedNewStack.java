@@ -2,7 +2,6 @@ package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.traffic.RouteRecord;
-import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Work;
 import dev.crossfade.spi.cutover.Fence;
@@ -55,7 +54,8 @@ final class ClosedNewStack implements Work {
   @Override
   public Duration step() {
     RouteRecord now = record.get();
-    if (now.epoch() == 0 || !legacy(now)) {
+    // whoever holds writes moves clients, and closes and opens himself
+    if (now.epoch() == 0 || !now.rests(routes, Side.LEGACY)) {
       trouble = null;
       return INTERVAL.dividedBy(5);
     }
@@ -63,13 +63,6 @@ final class ClosedNewStack implements Work {
       return SOON;
     }
     return closed(now.epoch()) ? INTERVAL : SOON;
-  }
-
-  /** Whoever holds writes, moves clients, and closes and opens himself. */
-  private boolean legacy(RouteRecord now) {
-    return routes.stream()
-        .map(now::route)
-        .allMatch((RouteState state) -> state.writes() == Side.LEGACY && state.hold() == null);
   }
 
   private boolean closed(long epoch) {

@@ -50,8 +50,7 @@ final class CrossTask implements Task {
   private long found = UNREAD;
   private boolean looked;
   private int anticipations;
-  private boolean prepared;
-  private boolean leaving;
+  private final Departure departure = new Departure();
   private volatile @Nullable CrossingReport report;
   private Duration pace = AT_ONCE;
   private @Nullable Problem trouble;
@@ -70,7 +69,7 @@ final class CrossTask implements Task {
   public @Nullable Outcome<String> look() {
     try {
       if (report == null) {
-        report = begun() ? moved(crossing.step()) : prepare();
+        report = departure.begun() ? step() : prepare();
       }
       return report == null ? null : transit.ending().of(report);
     } catch (OwnershipLostException e) {
@@ -82,9 +81,16 @@ final class CrossTask implements Task {
     }
   }
 
+  private @Nullable CrossingReport step() {
+    if (departure.announced()) {
+      crossing.giveUp();
+    }
+    return moved(crossing.step());
+  }
+
   private @Nullable CrossingReport prepare() {
-    if (isLeaving()) {
-      pace = AGAIN;
+    pace = AGAIN;
+    if (departure.announced()) {
       return null;
     }
     long basis = transit.basis();
@@ -95,7 +101,6 @@ final class CrossTask implements Task {
     }
     List<String> hindrances = hindrances();
     if (hindrances == null) {
-      pace = AGAIN;
       return null;
     } else if (!hindrances.isEmpty()) {
       return report(transit.epoch(), passage.to().other(), String.join("; ", hindrances));
@@ -106,46 +111,23 @@ final class CrossTask implements Task {
     }
     // whoever is not the owner any more learns it here, or meets another record
     transit.ending().begun();
-    if (!begins()) {
-      return null;
+    if (departure.begin()) {
+      pace = AT_ONCE;
+      times.prepared();
+      crossing.begin(passage, found);
     }
-    times.prepared();
-    crossing.begin(passage, found);
     return null;
   }
 
-  /** Whether it may begin; the process may be about to end. */
-  private synchronized boolean begins() {
-    pace = AGAIN;
-    prepared = !leaving;
-    return prepared;
-  }
-
-  /** Whether it has begun; it goes on only as long as the process does. */
-  private synchronized boolean begun() {
-    if (prepared && leaving) {
-      crossing.giveUp();
-    }
-    return prepared;
-  }
-
   @Override
-  public synchronized void windDown() {
-    leaving = true;
+  public void windDown() {
+    departure.announce();
     works.halt();
   }
 
   @Override
-  public synchronized boolean mayBeLeft() {
-    return !prepared || report != null;
-  }
-
-  private synchronized boolean isLeaving() {
-    return leaving;
-  }
-
-  private synchronized String left() {
-    return leaving ? "the process that moved them was told to end" : "";
+  public boolean mayBeLeft() {
+    return !departure.begun() || report != null;
   }
 
   /** Null while that is not known yet. */
@@ -174,8 +156,7 @@ final class CrossTask implements Task {
       LOG.info("{}: passage={}", move, passage.hold());
     }
     if (crossing.givenUp() && why.isEmpty()) {
-      why = works.why().isEmpty() ? overdue(before) : works.why();
-      why = left().isEmpty() ? why : left();
+      why = whyGivenUp(before);
     }
     return move instanceof Move.Rest rest ? ended(rest) : null;
   }
@@ -185,6 +166,13 @@ final class CrossTask implements Task {
     return crossing.held() || rest.writes() != passage.to()
         ? report(rest.epoch(), rest.writes(), why)
         : report(rest.epoch(), passage.to().other(), MOVED);
+  }
+
+  private String whyGivenUp(@Nullable CutoverStep reached) {
+    if (departure.announced()) {
+      return "the process that moved them was told to end";
+    }
+    return works.why().isEmpty() ? overdue(reached) : works.why();
   }
 
   private String overdue(@Nullable CutoverStep reached) {
@@ -205,7 +193,7 @@ final class CrossTask implements Task {
     }
     why = problem.code().text() + " " + problem.what();
     crossing.giveUp();
-    if (!prepared) {
+    if (!departure.begun()) {
       report = report(Math.max(0, found), passage.to().other(), why);
     }
   }

@@ -3,7 +3,6 @@ package dev.crossfade.engine.cutover;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.RouteRecord;
-import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Work;
 import dev.crossfade.spi.cutover.Fence;
@@ -47,16 +46,9 @@ final class FenceWatch implements Work {
 
   @Override
   public Duration step() {
-    trouble = atRestOnNew() ? leaking() : null;
+    // whoever moves clients needs the fences himself, and at once
+    trouble = record.get().rests(routes, Side.NEW) ? leaking() : null;
     return INTERVAL;
-  }
-
-  /** Whoever moves clients needs the fences himself, and at once. */
-  private boolean atRestOnNew() {
-    RouteRecord now = record.get();
-    return routes.stream()
-        .map(now::route)
-        .allMatch((RouteState state) -> state.writes() == Side.NEW && state.hold() == null);
   }
 
   private @Nullable Problem leaking() {

@@ -115,11 +115,11 @@ public final class Transit {
   public List<Work> works() {
     List<Work> works = new ArrayList<>(inputs.back().loops());
     works.add(new WindowClock(around));
-    Fence target = fences.get(Side.NEW);
-    if (around.spec().traffic().gateways() != null && target != null) {
-      Records records = new Records(rules(), inputs.routes(), inputs.signer());
+    Records records = new Records(rules(), inputs.routes(), inputs.signer());
+    works.add(new FenceWatch(records::read, rules().routes(), fence(Side.LEGACY)));
+    if (around.spec().traffic().gateways() != null) {
+      Fence target = fence(Side.NEW);
       works.add(new ClosedNewStack(records::read, rules().routes(), target, around::published));
-      works.add(new FenceWatch(records::read, rules().routes(), legacy()));
     }
     return works;
   }
@@ -152,8 +152,7 @@ public final class Transit {
    */
   boolean anticipate(Side side) {
     try {
-      Fence fence = fences.get(side);
-      return fence == null || fence.anticipate();
+      return fence(side).anticipate();
     } catch (RuntimeException e) {
       LOG.info("the fence of {} will take longer: {}", side, e.toString());
       return true;
@@ -172,10 +171,7 @@ public final class Transit {
         .execute(
             () -> {
               try {
-                Fence fence = fences.get(side);
-                if (fence != null) {
-                  fence.tidy();
-                }
+                fence(side).tidy();
               } catch (RuntimeException e) {
                 LOG.info(
                     "what the fence of {} left stays until the next time: {}", side, e.toString());
@@ -208,8 +204,8 @@ public final class Transit {
     return record().basis();
   }
 
-  private Fence legacy() {
-    return Objects.requireNonNull(fences.get(Side.LEGACY));
+  private Fence fence(Side side) {
+    return Objects.requireNonNull(fences.get(side));
   }
 
   /** The side to which the record in force sends writes. */

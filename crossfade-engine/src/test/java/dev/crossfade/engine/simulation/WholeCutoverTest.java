@@ -235,8 +235,12 @@ class WholeCutoverTest {
         RollbackWindow.parse(world.stacks.fact(ProgressStore.ROLLBACK_WINDOW).orElseThrow());
     assertThat(window.length()).isEqualTo(Duration.ofHours(77));
     assertThat(window.elapsed()).isGreaterThan(Duration.ofSeconds(12));
-    world.ask(Trigger.ROLL_BACK);
-    world.rest();
+    // processes are lazy here: a pause that is too long takes a move back
+    for (int tries = 0; tries < 5 && world.phase() == Phase.WINDOW; tries++) {
+      world.ask(Trigger.ROLL_BACK);
+      world.rest();
+    }
+    assertThat(world.phase()).isEqualTo(Phase.LIVE);
     assertThat(world.stacks.fact(ProgressStore.ROLLBACK_WINDOW)).contains("");
   }
 }
