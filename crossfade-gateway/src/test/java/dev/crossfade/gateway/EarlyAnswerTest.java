@@ -8,7 +8,6 @@ import dev.crossfade.core.traffic.GatewaySettings.Address;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -33,48 +32,28 @@ class EarlyAnswerTest {
 
   /** Reads the heads of requests only, and answers when it is told to. */
   private static final class Impatient implements AutoCloseable {
-    final ServerSocket server = new ServerSocket(0);
     final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final RawStack stack = new RawStack(this::serve);
 
-    Impatient() throws IOException {
-      Thread thread = new Thread(this::serve);
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Impatient() throws IOException {}
 
-    private void serve() {
-      try {
-        while (true) {
-          Socket socket = server.accept();
-          head(socket.getInputStream());
-          told.await();
-          socket.getOutputStream().write(TOO_LARGE.getBytes(US_ASCII));
-        }
-      } catch (IOException | InterruptedException e) {
-        // closed
-      }
+    private void serve(Socket socket) throws IOException, InterruptedException {
+      RawStack.head(socket.getInputStream());
+      told.await();
+      socket.getOutputStream().write(TOO_LARGE.getBytes(US_ASCII));
+      over.await();
     }
 
     Address address() {
-      return new Address("127.0.0.1", server.getLocalPort());
+      return stack.address();
     }
 
     @Override
     public void close() throws IOException {
-      server.close();
+      over.countDown();
+      stack.close();
     }
-  }
-
-  private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int c = in.read();
-      if (c < 0) {
-        break;
-      }
-      head.append((char) c);
-    }
-    return head.toString();
   }
 
   /** Sends a large body, all of it before it looks for an answer. */
@@ -113,10 +92,10 @@ class EarlyAnswerTest {
         sending.get(20, TimeUnit.SECONDS);
         socket.setSoTimeout(20_000);
         InputStream in = socket.getInputStream();
-        assertThat(head(in)).startsWith("HTTP/1.1 413 ");
+        assertThat(RawStack.head(in)).startsWith("HTTP/1.1 413 ");
         assertThat(new String(in.readNBytes(3), US_ASCII)).isEqualTo("big");
         socket.getOutputStream().write("GET /r HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
-        assertThat(head(in)).startsWith("HTTP/1.1 413 ");
+        assertThat(RawStack.head(in)).startsWith("HTTP/1.1 413 ");
       }
     }
   }
@@ -149,7 +128,7 @@ class EarlyAnswerTest {
         out.write(head.getBytes(US_ASCII));
         trickle.scheduleAtFixedRate(() -> one(out), 0, 100, TimeUnit.MILLISECONDS);
         InputStream in = socket.getInputStream();
-        assertThat(head(in)).startsWith("HTTP/1.1 413 ");
+        assertThat(RawStack.head(in)).startsWith("HTTP/1.1 413 ");
         in.readNBytes(3);
 
         socket.setSoTimeout(20_000);

@@ -1,52 +1,30 @@
 package dev.crossfade.gateway;
 
-import dev.crossfade.core.traffic.GatewaySettings.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Answers one request over each connection as if more were welcome, and ends it at the next. */
-final class HalfClosingStack implements AutoCloseable {
+final class HalfClosingStack {
 
-  private final ServerSocket server;
+  private HalfClosingStack() {}
 
-  HalfClosingStack() throws IOException {
-    server = new ServerSocket(0);
-    Thread thread = new Thread(this::serve);
-    thread.setDaemon(true);
-    thread.start();
+  static RawStack start() throws IOException {
+    return new RawStack(HalfClosingStack::serve);
   }
 
-  private void serve() {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        Thread thread = new Thread(() -> serve(socket));
-        thread.setDaemon(true);
-        thread.start();
-      }
-    } catch (IOException e) {
-      // closed
-    }
-  }
-
-  private static void serve(Socket socket) {
-    try (socket;
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-      skipHead(in);
-      socket
-          .getOutputStream()
-          .write(
-              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
-      skipHead(in);
-    } catch (IOException e) {
-      // the gateway closed it
-    }
+  private static void serve(Socket socket) throws IOException {
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    skipHead(in);
+    socket
+        .getOutputStream()
+        .write(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+    skipHead(in);
   }
 
   private static void skipHead(BufferedReader in) throws IOException {
@@ -54,14 +32,5 @@ final class HalfClosingStack implements AutoCloseable {
     while (line != null && !line.isEmpty()) {
       line = in.readLine();
     }
-  }
-
-  Address address() {
-    return new Address("127.0.0.1", server.getLocalPort());
-  }
-
-  @Override
-  public void close() throws IOException {
-    server.close();
   }
 }

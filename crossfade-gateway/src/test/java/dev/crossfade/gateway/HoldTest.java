@@ -189,7 +189,7 @@ class HoldTest {
     assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
     assertThat(answer.body()).contains("CF-8020");
     assertThat(rig.legacy.seen).isEmpty();
-    assertThat(rig.metric(gateway, "writes_held{route=\"reports\"}")).isZero();
+    awaitHeld(gateway, 0);
   }
 
   @Test

@@ -27,6 +27,8 @@ import dev.crossfade.spi.traffic.Published;
 import dev.crossfade.spi.traffic.RouteStore;
 import dev.crossfade.testkit.fault.ScriptedFaults;
 import dev.crossfade.testkit.memory.InMemoryRoutes;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -220,5 +222,15 @@ final class Rig implements AutoCloseable {
     gateways.forEach(Gateway::close);
     legacy.close();
     fresh.close();
+  }
+
+  /** How a client speaks HTTP/2 to whatever certificate. */
+  static HttpClientOptions http2() {
+    return new HttpClientOptions()
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setVerifyHost(false)
+        .setTrustAll(true);
   }
 }

@@ -158,7 +158,7 @@ class ShareTest {
           TestStack.answer(exchange, 200, "one");
         };
     Gateway gateway = rig.start();
-    try (HalfClosingStack closing = new HalfClosingStack()) {
+    try (RawStack closing = HalfClosingStack.start()) {
       rig.legacyAddress = closing.address();
       Gateway other = rig.start();
       for (int i = 0; i < 5; i++) {

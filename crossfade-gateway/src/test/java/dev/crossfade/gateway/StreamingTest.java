@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,76 +20,43 @@ class StreamingTest {
 
   /** Sends, or takes, a large body. */
   private static final class Torrent implements AutoCloseable {
-    final ServerSocket server = new ServerSocket(0);
     final AtomicLong moved = new AtomicLong();
+    final RawStack stack = new RawStack(this::serve);
 
-    Torrent() throws IOException {
-      Thread thread = new Thread(this::serve);
-      thread.setDaemon(true);
-      thread.start();
-    }
+    Torrent() throws IOException {}
 
-    private void serve() {
-      try {
-        while (true) {
-          Socket socket = server.accept();
-          Thread thread = new Thread(() -> serve(socket));
-          thread.setDaemon(true);
-          thread.start();
+    private void serve(Socket socket) throws IOException {
+      InputStream in = socket.getInputStream();
+      String head = RawStack.head(in);
+      OutputStream out = socket.getOutputStream();
+      if (head.startsWith("POST")) {
+        moved.addAndGet(in.readNBytes(0).length);
+        byte[] part = new byte[64 * 1024];
+        long left = LARGE;
+        while (left > 0) {
+          int count = in.read(part, 0, (int) Math.min(part.length, left));
+          left -= count;
+          moved.addAndGet(count);
         }
-      } catch (IOException e) {
-        // closed
-      }
-    }
-
-    private void serve(Socket socket) {
-      try (socket) {
-        InputStream in = socket.getInputStream();
-        String head = head(in);
-        OutputStream out = socket.getOutputStream();
-        if (head.startsWith("POST")) {
-          moved.addAndGet(in.readNBytes(0).length);
-          byte[] part = new byte[64 * 1024];
-          long left = LARGE;
-          while (left > 0) {
-            int count = in.read(part, 0, (int) Math.min(part.length, left));
-            left -= count;
-            moved.addAndGet(count);
-          }
-          out.write(
-              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
-        } else {
-          out.write(
-              ("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
-          byte[] part = new byte[64 * 1024];
-          for (long sent = 0; sent < LARGE; sent += part.length) {
-            out.write(part);
-            moved.addAndGet(part.length);
-          }
+        out.write(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+      } else {
+        out.write(
+            ("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        byte[] part = new byte[64 * 1024];
+        for (long sent = 0; sent < LARGE; sent += part.length) {
+          out.write(part);
+          moved.addAndGet(part.length);
         }
-        out.flush();
-        in.read();
-      } catch (IOException e) {
-        // the other end is gone
       }
-    }
-
-    static String head(InputStream in) throws IOException {
-      StringBuilder head = new StringBuilder();
-      while (head.indexOf("\r\n\r\n") < 0) {
-        int c = in.read();
-        if (c < 0) {
-          break;
-        }
-        head.append((char) c);
-      }
-      return head.toString();
+      out.flush();
+      in.read();
     }
 
     @Override
     public void close() throws IOException {
-      server.close();
+      stack.close();
     }
   }
 
@@ -100,16 +66,14 @@ class StreamingTest {
       throws Exception {
     try (Rig rig = new Rig(folder);
         Torrent torrent = new Torrent()) {
-      rig.legacyAddress =
-          new dev.crossfade.core.traffic.GatewaySettings.Address(
-              "127.0.0.1", torrent.server.getLocalPort());
+      rig.legacyAddress = torrent.stack.address();
       Gateway gateway = rig.start();
       try (Socket socket = new Socket("127.0.0.1", gateway.ports().get(0))) {
         socket
             .getOutputStream()
             .write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         InputStream in = socket.getInputStream();
-        Torrent.head(in);
+        RawStack.head(in);
         ForwardingTest.sleep(700);
         assertThat(torrent.moved.get())
             .as("read ahead of a client that reads nothing")
@@ -131,7 +95,7 @@ class StreamingTest {
         for (long sent = 0; sent < LARGE; sent += part.length) {
           out.write(part);
         }
-        assertThat(Torrent.head(socket.getInputStream())).startsWith("HTTP/1.1 200");
+        assertThat(RawStack.head(socket.getInputStream())).startsWith("HTTP/1.1 200");
       }
       assertThat(torrent.moved.get() - before).isEqualTo(LARGE);
     }

@@ -7,11 +7,9 @@ import dev.crossfade.core.traffic.GatewaySettings.Listener;
 import dev.crossfade.testkit.tls.Authority;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -112,14 +110,7 @@ class TlsTest {
               certificate.certificate().toString(),
               certificate.key().toString());
       Gateway gateway = rig.start();
-      var client =
-          vertx.createHttpClient(
-              new HttpClientOptions()
-                  .setSsl(true)
-                  .setUseAlpn(true)
-                  .setProtocolVersion(HttpVersion.HTTP_2)
-                  .setVerifyHost(false)
-                  .setTrustAll(true));
+      var client = vertx.createHttpClient(Rig.http2());
       int port = gateway.ports().get(0);
       for (int i = 0; i < 70; i++) {
         String path = i % 2 == 0 ? "/a b" : "/a?b c";
