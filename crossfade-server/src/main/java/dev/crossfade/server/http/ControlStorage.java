@@ -14,6 +14,7 @@ import dev.crossfade.server.api.ReleasedSecrets;
 import dev.crossfade.server.steward.Household.House;
 import dev.crossfade.server.store.Documents;
 import dev.crossfade.server.store.ServerTables;
+import dev.crossfade.server.store.StoreConnection;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
@@ -84,15 +85,10 @@ public final class ControlStorage implements AutoCloseable {
   private static HikariDataSource pool(ControlSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("crossfade-server");
-    config.setJdbcUrl(
-        "jdbc:postgresql://" + settings.host() + ":" + settings.port() + "/" + settings.database());
+    config.setJdbcUrl(StoreConnection.url(settings));
     config.setUsername(settings.user());
     config.setPassword(settings.password());
-    config.addDataSourceProperty("ApplicationName", "crossfade server");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("socketTimeout", "30");
-    config.addDataSourceProperty("options", "-c search_path=pg_catalog -c statement_timeout=10s");
-    settings.tls().postgres().forEach(config::addDataSourceProperty);
+    config.setDataSourceProperties(StoreConnection.properties(settings, "crossfade server"));
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(5_000);

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -55,17 +54,8 @@ public final class Documents {
   private static DriverManagerDataSource source(ControlSettings settings) {
     DriverManagerDataSource source =
         new DriverManagerDataSource(
-            "jdbc:postgresql://%s:%d/%s"
-                .formatted(settings.host(), settings.port(), settings.database()),
-            settings.user(),
-            settings.password());
-    Properties more = new Properties();
-    more.setProperty("ApplicationName", "crossfade");
-    more.setProperty("connectTimeout", "10");
-    more.setProperty("socketTimeout", "30");
-    more.setProperty("options", "-c search_path=pg_catalog");
-    settings.tls().postgres().forEach(more::setProperty);
-    source.setConnectionProperties(more);
+            StoreConnection.url(settings), settings.user(), settings.password());
+    source.setConnectionProperties(StoreConnection.properties(settings, "crossfade"));
     return source;
   }
 
