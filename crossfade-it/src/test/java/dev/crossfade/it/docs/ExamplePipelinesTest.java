@@ -13,21 +13,14 @@ import dev.crossfade.server.output.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the example pipelines call works as it stands there. */
 class ExamplePipelinesTest {
-
-  private static final Path EXAMPLES =
-      Path.of(System.getProperty("crossfade.root", "..")).resolve("examples");
-  private static final Path SPECIFICATION = EXAMPLES.resolve("specification");
-  private static final Pattern CALL = Pattern.compile("(?:run:|-) \\./crossfade (.*)");
 
   private static final Map<String, List<TableSchema>> CATALOGS =
       Map.of(
@@ -46,21 +39,43 @@ class ExamplePipelinesTest {
                   List.of("id"))));
 
   private static List<List<String>> calls() throws Exception {
-    List<List<String>> calls = new ArrayList<>();
-    for (String file : List.of("github-actions/crossfade.yml", "gitlab-ci/.gitlab-ci.yml")) {
-      CALL.matcher(Files.readString(EXAMPLES.resolve(file)))
-          .results()
-          .forEach(found -> calls.add(Arrays.asList(found.group(1).strip().split(" +"))));
-    }
+    List<List<String>> calls = new ArrayList<>(ExamplePipelines.calls(ExamplePipelines.GITHUB));
+    calls.addAll(ExamplePipelines.calls(ExamplePipelines.GITLAB));
     return calls;
   }
 
   @Test
   void theCatalogIsThatOfTheTables() throws Exception {
     if (!System.getProperty("golden.update", "").isEmpty()) {
-      CatalogLock.write(SPECIFICATION, CATALOGS);
+      CatalogLock.write(ExamplePipelines.SPECIFICATION, CATALOGS);
     }
-    assertThat(CatalogLock.read(SPECIFICATION)).contains(CATALOGS);
+    assertThat(CatalogLock.read(ExamplePipelines.SPECIFICATION)).contains(CATALOGS);
+  }
+
+  /** Wherever it is copied to, a pipeline has what it calls. */
+  @Test
+  void aPipelineFetchesCrossfadeAndSaysWhereTheSpecificationIs() throws Exception {
+    String github = ExamplePipelines.text(ExamplePipelines.GITHUB);
+    String gitlab = ExamplePipelines.text(ExamplePipelines.GITLAB);
+    for (String pipeline : List.of(github, gitlab)) {
+      assertThat(pipeline).contains("CROSSFADE_REPOSITORY", "CROSSFADE_REF", "\n  SPEC: ");
+      assertThat(pipeline).doesNotContain(" ./crossfade", "examples/");
+    }
+    String[] jobs = github.split("\n  [a-z]+:\n    if: ");
+    assertThat(jobs).hasSize(3);
+    for (String job : List.of(jobs[1], jobs[2])) {
+      assertThat(job.indexOf("path: " + ExamplePipelines.SOURCES + "\n"))
+          .isPositive()
+          .isLessThan(job.indexOf("run: " + ExamplePipelines.SOURCES + "/crossfade"));
+    }
+    assertThat(gitlab)
+        .containsPattern(
+            "before_script:\n(  - .*\n)*  - git clone .* " + ExamplePipelines.SOURCES + "\n");
+    String wanted = Files.readString(ExamplePipelines.SPECIFICATION.resolve("crossfade.yaml"));
+    Pattern.compile("\\$\\{env:([A-Z_]+)}")
+        .matcher(wanted)
+        .results()
+        .forEach(each -> assertThat(jobs[2]).contains("\n      " + each.group(1) + ": "));
   }
 
   @Test
@@ -71,7 +86,9 @@ class ExamplePipelinesTest {
     for (List<String> call : offline) {
       Path summary = out.resolve("summary.md");
       Crossfade.Result result =
-          Crossfade.now(Map.of("GITHUB_STEP_SUMMARY", summary.toString()), here(call, out));
+          Crossfade.now(
+              Map.of("GITHUB_STEP_SUMMARY", summary.toString()),
+              ExamplePipelines.here(call, ExamplePipelines.SPECIFICATION, out));
       assertThat(result.exit()).as(result.out() + result.err()).isZero();
       assertThat(result.out()).contains("lead/test/deleted-leads-stay-behind");
       assertThat(Files.readString(out.resolve("tests.xml"))).contains("tests=\"4\" failures=\"0\"");
@@ -94,12 +111,7 @@ class ExamplePipelinesTest {
 
   @Test
   void aMappingThatDoesSomethingElseFailsItsTest(@TempDir Path out) throws Exception {
-    Path copy = out.resolve("specification");
-    try (Stream<Path> files = Files.walk(SPECIFICATION)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(SPECIFICATION.relativize(file).toString()));
-      }
-    }
+    Path copy = ExamplePipelines.copy(out.resolve("specification"));
     Path entity = copy.resolve("entities/lead.yaml");
     Files.writeString(
         entity, Files.readString(entity).replace("email: email(email)", "email: trim(email)"));
@@ -126,18 +138,5 @@ class ExamplePipelinesTest {
     Crossfade.Result invalid = Crossfade.now(Map.of(), "ci", copy.toString(), "--github");
     assertThat(invalid.exit()).isEqualTo(2);
     assertThat(invalid.out()).contains("::error file=entities/lead.yaml,line=17");
-  }
-
-  /** Reports go into this folder. */
-  private static String[] here(List<String> call, Path out) {
-    return call.stream()
-        .map(
-            word -> {
-              if (word.startsWith("examples/")) {
-                return EXAMPLES.resolveSibling(word).toString();
-              }
-              return word.matches("tests[.].*") ? out.resolve(word).toString() : word;
-            })
-        .toArray(String[]::new);
   }
 }

@@ -8,11 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Statements of tests, on connections of their own. */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
-  static void execute(DatabaseEndpoint at, String... statements) throws SQLException {
+  /** Executes them one by one. */
+  public static void execute(DatabaseEndpoint at, String... statements) throws SQLException {
     try (Connection connection = connect(at);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
