@@ -20,6 +20,13 @@ enum Alteration {
           "truncate table T",
           "insert into T (id, region, note) values (3, 'r', 'after'), (90, 'r', 'a')"),
       List.of()),
+  NOT_NULLED(
+      Then.FLOWS,
+      List.of(
+          "alter table T alter column note set not null"
+              + " | alter table T modify note varchar(200) not null",
+          "insert into T (id, region, note) values (70001, 'r', 'never null')"),
+      List.of()),
   ADDED(Then.IGNORED, List.of("alter table T add column extra int default 7"), List.of()),
   RENAMED(
       Then.HELD,
@@ -31,6 +38,13 @@ enum Alteration {
       Then.HELD,
       List.of("alter table T drop column number", "delete from T where id = 17"),
       List.of("alter table T add column number int")),
+  REPLACED(
+      Then.HELD,
+      List.of(
+          "alter table T drop column number, add column other int",
+          "update T set other = 5 where id = 12",
+          "delete from T where id = 17"),
+      List.of("alter table T drop column other, add column number int")),
   RETYPED(
       Then.HELD,
       List.of(
@@ -65,7 +79,28 @@ enum Alteration {
       List.of("drop table T"),
       List.of(
           AlteredHistory.TABLE,
-          "insert into T (id, region, note) values (2, 'r', 'new'), (70001, 'r', 'new')"));
+          "insert into T (id, region, note) values (2, 'r', 'new'), (70001, 'r', 'new')")),
+  /** On MariaDB nobody sees it, as the handbook says. */
+  SWAPPED(
+      Then.HELD,
+      List.of(
+          AlteredHistory.TABLE.replace("table T", "table T_other"),
+          "insert into T_other (id, region, note) values (30, 'r', 'of another'), (70001, 'r', 'o')",
+          "alter table T rename to T_kept; alter table T_other rename to T;"
+              + " alter table T_kept rename to T_other",
+          "insert into T (id, region, note) values (70002, 'r', 'while swapped')",
+          "delete from T_other where id = 21"),
+      List.of(
+          "alter table T rename to T_kept; alter table T_other rename to T;"
+              + " alter table T_kept rename to T_other",
+          "insert into T (id, region, note) values (70003, 'r', 'back')")) {
+    @Override
+    boolean on(int engine) {
+      return engine == 0;
+    }
+  };
+
+  private static final String ONLY = System.getProperty("crossfade.alterations", "");
 
   /** What becomes of the table. */
   enum Then {
@@ -85,6 +120,16 @@ enum Alteration {
     this.then = then;
     this.statements = statements;
     this.undoing = undoing;
+  }
+
+  /** Whether it is played; {@code -Dcrossfade.alterations=SWAPPED,REPLACED} names some. */
+  boolean wanted() {
+    return ONLY.isEmpty() || List.of(ONLY.split(",")).contains(name());
+  }
+
+  /** Whether it is done on an engine. */
+  boolean on(int engine) {
+    return true;
   }
 
   /** What is done to a table of an engine. */

@@ -83,8 +83,11 @@ final class AlteredHistory implements AutoCloseable {
   static List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     for (Alteration each : Alteration.values()) {
-      tables.add(new Table(each, 0));
-      tables.add(new Table(each, 1));
+      for (int engine = 0; engine < 2; engine++) {
+        if (each.wanted() && each.on(engine)) {
+          tables.add(new Table(each, engine));
+        }
+      }
     }
     return tables;
   }
