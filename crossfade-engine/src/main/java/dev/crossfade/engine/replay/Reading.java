@@ -15,10 +15,8 @@ import dev.crossfade.spi.target.ApplySession;
 import dev.crossfade.spi.target.ParkedChange;
 import dev.crossfade.spi.target.QuarantineItem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,6 @@ final class Reading {
   private final RowChanges rows;
   private final ApplySession session;
   private final ChangeApplier changes;
-  private long absent;
 
   /**
    * @param applied up to where the stream is applied
@@ -60,42 +57,28 @@ final class Reading {
 
   private Result fromSource(List<QuarantineItem> parked, SnapshotReader reader) {
     TableSchema table = numbered.mapping().sourceTable();
-    Map<Key, Set<Long>> wanted = new HashMap<>();
-    for (QuarantineItem item : parked) {
-      ParkedChange change = item.change();
-      Key key = SourceKeys.of(table, change);
-      if (key == null) {
-        absent++;
-      } else {
-        Set<Long> nameless = wanted.computeIfAbsent(key, any -> new HashSet<>());
-        if (change.key() == null) {
-          nameless.add(item.id());
-        }
-      }
-    }
+    WantedRows wanted = WantedRows.of(table, parked);
     Batches batches = new Batches(session, changes, numbered.entity());
-    Set<Key> found = new HashSet<>();
     Set<Long> placed = new HashSet<>();
     reader.readKeys(
         table,
-        wanted.keySet(),
+        wanted.keys(),
         MappedColumns.demand(numbered.mapping()),
         row -> {
           Key key = rows.sourceKey(row);
-          if (key != null && wanted.containsKey(key) && found.add(key)) {
+          if (key != null && wanted.finds(key)) {
             EntityChange change = rows.of(row);
             if (change != null) {
               batches.add(change);
             }
             if (change == null || change.op() == Op.DELETE || change.key() != null) {
-              placed.addAll(wanted.getOrDefault(key, Set.of()));
+              placed.addAll(wanted.nameless(key));
             }
           }
         });
     ApplyCount count = batches.flush();
     supersede(placed);
-    absent += wanted.size() - found.size();
-    return new Result(count, absent);
+    return new Result(count, wanted.absent());
   }
 
   /** What was parked before its target key was known has found its place. */

@@ -19,11 +19,9 @@ import dev.crossfade.spi.target.Selection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +55,7 @@ public final class Trials {
     ParkedPage page;
     do {
       page = ParkedPage.read(quarantine, what, cursor);
-      map(page.items().stream().limit(left).map(QuarantineItem::change).toList());
+      map(page.items().stream().limit(left).toList());
       left -= page.items().size();
       cursor = page.cursor();
     } while (!page.last() && left > 0);
@@ -71,20 +69,20 @@ public final class Trials {
     return new Trial(passing, outside, absent, reasons);
   }
 
-  private void map(List<ParkedChange> parked) {
-    Map<Integer, List<ParkedChange>> byMapping = new HashMap<>();
+  private void map(List<QuarantineItem> parked) {
+    Map<Integer, List<QuarantineItem>> byMapping = new HashMap<>();
     parked.forEach(
-        change ->
-            byMapping.computeIfAbsent(change.mapping(), any -> new ArrayList<>()).add(change));
+        item ->
+            byMapping.computeIfAbsent(item.change().mapping(), any -> new ArrayList<>()).add(item));
     byMapping.forEach(
-        (number, changes) -> {
+        (number, items) -> {
           Numbered numbered = mappings.find(number).orElse(null);
           if (numbered == null) {
-            absent += changes.size();
+            absent += items.size();
           } else if (numbered.appendOnly()) {
-            changes.forEach(change -> fromQuarantine(numbered, change));
+            items.forEach(item -> fromQuarantine(numbered, item.change()));
           } else {
-            fromSource(numbered, changes);
+            fromSource(numbered, items);
           }
         });
   }
@@ -95,32 +93,23 @@ public final class Trials {
             row -> count(new RowChanges(numbered, Position.START).of(row)), () -> passing++);
   }
 
-  private void fromSource(Numbered numbered, List<ParkedChange> parked) {
+  private void fromSource(Numbered numbered, List<QuarantineItem> parked) {
     TableSchema table = numbered.mapping().sourceTable();
     RowChanges rows = new RowChanges(numbered, Position.START);
-    Set<Key> wanted = new HashSet<>();
-    for (ParkedChange change : parked) {
-      Key key = SourceKeys.of(table, change);
-      if (key == null) {
-        absent++;
-      } else {
-        wanted.add(key);
-      }
-    }
-    Set<Key> found = new HashSet<>();
+    WantedRows wanted = WantedRows.of(table, parked);
     try (SnapshotReader reader = source(numbered.source()).openReader()) {
       reader.readKeys(
           table,
-          wanted,
+          wanted.keys(),
           MappedColumns.demand(numbered.mapping()),
           row -> {
             Key key = rows.sourceKey(row);
-            if (key != null && wanted.contains(key) && found.add(key)) {
+            if (key != null && wanted.finds(key)) {
               count(rows.of(row));
             }
           });
     }
-    absent += wanted.size() - found.size();
+    absent += wanted.absent();
   }
 
   private SourceDatabase source(String name) {
