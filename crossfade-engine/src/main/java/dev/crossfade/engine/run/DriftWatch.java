@@ -8,6 +8,7 @@ import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.Drift;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.schema.Undoing;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
@@ -88,7 +89,7 @@ final class DriftWatch implements Work {
             });
     List<TableSchema> production = inputs.target().catalog().stream().map(this::whole).toList();
     remember(production);
-    add(found, "target", List.copyOf(published.values()), production);
+    addProduction(found, production);
     note(found);
     away.stream().filter(DriftWatch::passes).findFirst().ifPresent(DriftWatch::raise);
   }
@@ -188,6 +189,21 @@ final class DriftWatch implements Work {
     for (TableSchema table : before) {
       for (Drift drift : Drift.between(table, now)) {
         found.add(where + ", table " + drift.table() + ": " + drift.detail());
+      }
+    }
+  }
+
+  /** With the statements that would undo it. */
+  private void addProduction(List<String> found, List<TableSchema> production) {
+    for (TableSchema table : published.values()) {
+      for (Drift drift : Drift.between(table, production)) {
+        String undoing = String.join(" ", Undoing.statements(table, production, drift));
+        found.add(
+            "target, table "
+                + drift.table()
+                + ": "
+                + drift.detail()
+                + (undoing.isEmpty() ? "" : "; to undo it: " + undoing));
       }
     }
   }

@@ -160,7 +160,9 @@ class QuarantineReplayTest {
         .until(() -> company.now(0, "drift", "list").path("drifts").size() == 2);
     assertThat(company.now(0, "drift", "list").toString())
         .contains("source crm, table public.contact: column extra is new, integer")
-        .contains("target, table unified.purchase: column by_hand is new, integer");
+        .contains(
+            "target, table unified.purchase: column by_hand is new, integer; to undo it: ALTER TABLE",
+            "DROP COLUMN");
     assertThat(company.now(0, "status").path("troubles").toString()).contains("CF-5021");
   }
 
