@@ -67,12 +67,6 @@ public record CheckResult(
         Duration.ZERO);
   }
 
-  /** The same without keys and values of rows. */
-  public CheckResult withoutKeys() {
-    return new CheckResult(
-        check, state, observed, expected, limit, evidence, List.of(), measures, startedAt, took);
-  }
-
   /** The same in another state, with one more sentence. */
   public CheckResult as(CheckState other, String because) {
     List<String> more = new ArrayList<>(evidence);

@@ -30,16 +30,9 @@ public record CheckRun(
     results = List.copyOf(results);
   }
 
-  /** The same without keys and values of rows. */
-  public CheckRun withoutKeys() {
-    return new CheckRun(
-        id,
-        trigger,
-        mappingVersion,
-        asOf,
-        startedAt,
-        finishedAt,
-        results.stream().map(CheckResult::withoutKeys).toList());
+  /** How many keys of rows are told with the results. */
+  public long keys() {
+    return results.stream().mapToLong(result -> result.keys().size()).sum();
   }
 
   /** Results by the id of their check, in the order of ids. */

@@ -97,7 +97,11 @@ final class AskNodes {
         measures);
   }
 
-  static Finding query(QuerySpec query, Answer answer) {
+  /**
+   * @param key columns that tell rows of the entity apart; of an answer that has them nothing else
+   *     is told
+   */
+  static Finding query(QuerySpec query, Answer answer, List<String> key) {
     if (query.expectation() instanceof QuerySpec.Within within) {
       return within(within, answer);
     }
@@ -106,7 +110,10 @@ final class AskNodes {
     List<String> evidence =
         answer.rows().isEmpty() ? List.of() : List.of("it answers with " + observed);
     List<String> keys =
-        answer.rows().stream().limit(KEYS).map(row -> row(answer.columns(), row)).toList();
+        answer.rows().stream()
+            .limit(KEYS)
+            .map(row -> row(answer.columns(), row, told(answer, key)))
+            .toList();
     return Finding.of(
         observed,
         "no rows",
@@ -136,10 +143,16 @@ final class AskNodes {
     return found.keys().size() < KEYS ? new TreeSet<>(found.keys()) : null;
   }
 
-  private static String row(List<String> columns, List<@Nullable String> row) {
+  private static List<String> told(Answer answer, List<String> key) {
+    return !key.isEmpty() && answer.columns().containsAll(key) ? key : answer.columns();
+  }
+
+  private static String row(List<String> columns, List<@Nullable String> row, List<String> told) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      parts.add(columns.get(i) + "=" + row.get(i));
+      if (told.contains(columns.get(i))) {
+        parts.add(columns.get(i) + "=" + row.get(i));
+      }
     }
     return parts.stream().collect(Collectors.joining(" "));
   }

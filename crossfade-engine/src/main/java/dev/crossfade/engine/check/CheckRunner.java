@@ -30,21 +30,9 @@ import java.util.function.Consumer;
 public final class CheckRunner {
 
   private final CheckParties parties;
-  private final Keys keys;
-
-  /** Whether keys and values of rows are kept with the results. */
-  public enum Keys {
-    FORGOTTEN,
-    KEPT
-  }
 
   public CheckRunner(CheckParties parties) {
-    this(parties, Keys.FORGOTTEN);
-  }
-
-  public CheckRunner(CheckParties parties, Keys keys) {
     this.parties = parties;
-    this.keys = keys;
   }
 
   /** The same where everything can be asked. */
@@ -99,7 +87,7 @@ public final class CheckRunner {
     Instant ended = parties.clock().instant();
     CheckRun run = new CheckRun(id, trigger, mappingVersion, desk.asOf(), began, ended, ordered);
     if (kept()) {
-      parties.target().checks().record(keys == Keys.KEPT ? run : run.withoutKeys());
+      parties.target().checks().record(run);
     }
     return run;
   }

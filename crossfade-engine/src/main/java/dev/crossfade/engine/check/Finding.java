@@ -17,8 +17,10 @@ record Finding(
     List<String> keys,
     List<Measure> measures) {
 
-  /** Most keys that are told. */
+  /** Most keys that are told, and most characters of each. */
   private static final int KEYS = 20;
+
+  private static final int KEY_LENGTH = 200;
 
   static Finding passed(String observed) {
     return new Finding(CheckState.PASSED, observed, "", "", List.of(), List.of(), List.of());
@@ -48,9 +50,15 @@ record Finding(
         expected,
         limit,
         evidence,
-        keys.stream().limit(KEYS).toList(),
+        keys.stream().limit(KEYS).map(Finding::shortened).toList(),
         measures,
         began,
         took);
+  }
+
+  private static String shortened(String key) {
+    return key.codePointCount(0, key.length()) <= KEY_LENGTH
+        ? key
+        : key.substring(0, key.offsetByCodePoints(0, KEY_LENGTH)) + "…";
   }
 }

@@ -151,19 +151,19 @@ final class QueryDesk {
             .filter(each -> each.name().equals(check.parameter("name", "")))
             .findFirst()
             .orElseThrow();
+    List<String> key = key(query.entity());
     if (query.on().equals(QuerySpec.TARGET)) {
-      List<String> key = key(query.entity());
       return again(
           List.of(query.entity()),
           production -> {
             Answer answer = production.ask(query.sql());
             boolean rows = query.expectation() instanceof QuerySpec.NoRows;
             return new Seen(
-                AskNodes.query(query, answer), rows ? AskNodes.rows(answer, key) : null);
+                AskNodes.query(query, answer, key), rows ? AskNodes.rows(answer, key) : null);
           });
     }
     try (Inquiry source = source(query.on())) {
-      return AskNodes.query(query, source.ask(query.sql()));
+      return AskNodes.query(query, source.ask(query.sql()), key);
     }
   }
 

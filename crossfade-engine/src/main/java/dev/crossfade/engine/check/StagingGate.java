@@ -175,13 +175,13 @@ public final class StagingGate implements Admission {
         : result.as(result.state(), "overridden by " + by.by() + ": " + by.reason());
   }
 
-  /** What was found again and again is kept once, and no key of a row is. */
+  /** What was found again and again is kept once. */
   private void record(Instant began, Instant ended, List<CheckResult> results) {
     if (!said(results).equals(said(recorded))) {
       String id = "load-" + began;
       CheckRun run =
           new CheckRun(id, CheckTrigger.LOAD, mappingVersion, Map.of(), began, ended, results);
-      target.checks().record(run.withoutKeys());
+      target.checks().record(run);
       recorded = results;
     }
   }

@@ -24,6 +24,12 @@ final class PostgresCheckStore implements CheckStore {
           + " crossfade.check_run WHERE migration = ? AND trigger <> ? ORDER BY id DESC"
           + " OFFSET ? LIMIT 1) AND migration = ?";
 
+  /** A gate may find something else for ever, so that keys of all of it would be without end. */
+  private static final String FORGET_KEYS =
+      "UPDATE crossfade.check_result SET keys = '{}' WHERE run IN (SELECT id FROM"
+          + " crossfade.check_run WHERE migration = ? AND trigger = ? ORDER BY id DESC OFFSET ?"
+          + " LIMIT 1)";
+
   private final Database database;
   private final EpochFence fence;
   private final String migration;
@@ -54,6 +60,7 @@ final class PostgresCheckStore implements CheckStore {
               CheckTrigger.LOAD.name(),
               KEPT,
               migration);
+          Sql.update(c, FORGET_KEYS, migration, CheckTrigger.LOAD.name(), KEYS_OF_LOADS);
           return true;
         });
   }

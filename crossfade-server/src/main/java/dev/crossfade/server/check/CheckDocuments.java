@@ -96,6 +96,7 @@ public final class CheckDocuments {
         ? List.of()
         : List.of(
             "crossfade check report " + report.folder() + " --html checks.html",
+            "crossfade check report " + report.folder() + " --show-values",
             "crossfade verify " + report.folder());
   }
 }

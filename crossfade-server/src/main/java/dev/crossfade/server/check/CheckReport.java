@@ -105,6 +105,11 @@ public record CheckReport(
     return masking == Masking.SHOWN ? result.keys() : List.of();
   }
 
+  /** How many keys of rows are there, and not shown. */
+  int masked(CheckResult result) {
+    return masking == Masking.SHOWN ? 0 : result.keys().size();
+  }
+
   /** One sentence with figures: what was found, and what should have been. */
   public static String sentence(CheckResult result) {
     String figures =

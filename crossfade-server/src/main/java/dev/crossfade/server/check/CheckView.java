@@ -40,6 +40,9 @@ public record CheckView(CheckReport report) implements View {
       report.keys(result).stream()
           .limit(10)
           .forEach(key -> lines.add("      " + Markup.plain(key)));
+      if (report.masked(result) > 0) {
+        lines.add("      *** (%s)".formatted(Words.count(report.masked(result), "key")));
+      }
     }
     return lines;
   }

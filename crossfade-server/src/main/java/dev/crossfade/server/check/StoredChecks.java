@@ -70,8 +70,11 @@ public final class StoredChecks {
     return CheckDocuments.report(report(connected, run, CheckReport.Masking.MASKED));
   }
 
-  /** The report on a run. */
+  /** The report on a run; who is shown keys of rows is recorded. */
   public static CheckReport report(Connected connected, CheckRun run, CheckReport.Masking masking) {
+    if (masking == CheckReport.Masking.SHOWN) {
+      CheckWiring.shown(connected, run.keys());
+    }
     return new CheckReport(
         connected.spec().name(),
         connected.folder().toString(),

@@ -8,7 +8,6 @@ import dev.crossfade.core.check.Freshness;
 import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.check.CheckRunner;
-import dev.crossfade.engine.check.CheckRunner.Keys;
 import dev.crossfade.server.check.CheckReport;
 import dev.crossfade.server.check.CheckReport.Masking;
 import dev.crossfade.server.check.StoredChecks;
@@ -72,7 +71,7 @@ public final class CheckWork {
           connected.spec().entities().stream()
               .filter(each -> !graph.of(each.name()).isEmpty())
               .toList();
-      Ask ask = new Ask(connected, graph, wish, display, masking, console);
+      Ask ask = new Ask(connected, graph, wish, display, console);
       CheckRun run =
           new Followed(connected, data, entities)
               .during(
@@ -100,12 +99,7 @@ public final class CheckWork {
 
   /** Asks all nodes of a graph that can be asked. */
   private record Ask(
-      Connected connected,
-      CheckGraph graph,
-      Wish wish,
-      ProgressDisplay display,
-      Masking masking,
-      Console console) {
+      Connected connected, CheckGraph graph, Wish wish, ProgressDisplay display, Console console) {
 
     CheckRun but(Map<String, String> unasked) throws InterruptedException {
       AtomicInteger done = new AtomicInteger();
@@ -119,8 +113,7 @@ public final class CheckWork {
                       " checks",
                       result.check(),
                       null));
-      CheckRunner runner =
-          CheckWiring.runner(connected, masking == Masking.SHOWN ? Keys.KEPT : Keys.FORGOTTEN);
+      CheckRunner runner = CheckWiring.runner(connected);
       if (!runner.kept()) {
         console.say(
             "the mappings of the folder are not those that rows are written with: results are not"

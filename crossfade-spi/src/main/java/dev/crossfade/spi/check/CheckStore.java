@@ -12,8 +12,11 @@ public interface CheckStore {
   /** Of what is published, so many runs are kept; older ones are forgotten. */
   int KEPT = 1_000;
 
+  /** Of what is in staging, so many runs keep keys of rows. */
+  int KEYS_OF_LOADS = 100;
+
   /**
-   * Keeps a run. One of the same id is replaced.
+   * Keeps a run, with keys of rows that did not pass. One of the same id is replaced.
    *
    * @throws dev.crossfade.core.problem.ProblemException where nothing was prepared
    */

@@ -150,17 +150,27 @@ public abstract class CheckContract extends TargetContract {
     }
   }
 
+  private static CheckRun load(String id, CheckState state) {
+    return new CheckRun(
+        id, CheckTrigger.LOAD, "v1", Map.of(), BEGIN, BEGIN, List.of(result("p/a", state, 0)));
+  }
+
+  @Test
+  void keys_of_what_was_found_in_staging_are_kept_of_the_latest_looks() {
+    for (int i = 0; i <= CheckStore.KEYS_OF_LOADS; i++) {
+      target.checks().record(load("l" + i, CheckState.FAILED));
+    }
+
+    List<CheckRun> runs = target.checks().runs(2 * CheckStore.KEYS_OF_LOADS);
+
+    assertThat(runs).hasSize(CheckStore.KEYS_OF_LOADS + 1);
+    assertThat(runs.subList(0, CheckStore.KEYS_OF_LOADS)).allMatch(run -> run.keys() == 2);
+    assertThat(runs.get(CheckStore.KEYS_OF_LOADS).keys()).isZero();
+  }
+
   @Test
   void what_was_found_in_staging_is_no_result_about_production() {
-    CheckRun load =
-        new CheckRun(
-            "l1",
-            CheckTrigger.LOAD,
-            "v1",
-            Map.of(),
-            BEGIN,
-            BEGIN,
-            List.of(result("p/a", CheckState.PASSED, 0)));
+    CheckRun load = load("l1", CheckState.PASSED);
     target.checks().record(load);
 
     assertThat(target.checks().latest()).isEmpty();

@@ -47,6 +47,37 @@ final class MemoryChecks implements CheckStore {
     if (kept.size() > KEPT) {
       runs.removeAll(kept.subList(0, kept.size() - KEPT));
     }
+    List<CheckRun> loads =
+        runs.stream().filter(each -> each.trigger() == CheckTrigger.LOAD).toList();
+    if (loads.size() > KEYS_OF_LOADS) {
+      CheckRun old = loads.get(loads.size() - KEYS_OF_LOADS - 1);
+      runs.set(runs.indexOf(old), withoutKeys(old));
+    }
+  }
+
+  private static CheckRun withoutKeys(CheckRun run) {
+    return new CheckRun(
+        run.id(),
+        run.trigger(),
+        run.mappingVersion(),
+        run.asOf(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.results().stream().map(MemoryChecks::withoutKeys).toList());
+  }
+
+  private static CheckResult withoutKeys(CheckResult r) {
+    return new CheckResult(
+        r.check(),
+        r.state(),
+        r.observed(),
+        r.expected(),
+        r.limit(),
+        r.evidence(),
+        List.of(),
+        r.measures(),
+        r.startedAt(),
+        r.took());
   }
 
   @Override
