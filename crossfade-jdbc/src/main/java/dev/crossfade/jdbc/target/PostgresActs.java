@@ -94,15 +94,21 @@ final class PostgresActs implements Acts {
           Act act = insert(c, kind, what, actor, reason, parked(c, what), "");
           UnloggedWrites.asked(c, migration, what);
           correct(c, act.id(), corrections);
-          Sql.update(
-              c,
-              "INSERT INTO crossfade.replay (act, source, last) SELECT ?, source, max(id)"
-                  + " FROM crossfade.quarantine WHERE migration = ? AND state = 'OPEN'"
-                  + Selected.CONDITION
-                  + " GROUP BY source",
-              Selected.with(what, act.id(), migration).toArray());
+          parts(c, migration, act, what);
           return act;
         });
+  }
+
+  /** What the owners of the streams have to do for a replay. */
+  static void parts(Connection connection, String migration, Act act, Selection what)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO crossfade.replay (act, source, last) SELECT ?, source, max(id)"
+            + " FROM crossfade.quarantine WHERE migration = ? AND state = 'OPEN'"
+            + Selected.CONDITION
+            + " GROUP BY source",
+        Selected.with(what, act.id(), migration).toArray());
   }
 
   private static void correct(Connection connection, long act, List<Correction> corrections)
@@ -159,6 +165,19 @@ final class PostgresActs implements Acts {
   /** Records an act; how many rows it is about, and which mappings, where that matters. */
   Act insert(
       Connection connection,
+      Act.Kind kind,
+      Selection what,
+      String actor,
+      String reason,
+      long rows,
+      String version)
+      throws SQLException {
+    return insert(connection, migration, kind, what, actor, reason, rows, version);
+  }
+
+  static Act insert(
+      Connection connection,
+      String migration,
       Act.Kind kind,
       Selection what,
       String actor,
@@ -240,7 +259,8 @@ final class PostgresActs implements Acts {
   }
 
   /** How far a replay is, in the transaction that writes its rows. */
-  static void advance(Connection connection, String migration, Replay from, Replay to)
+  static void advance(
+      Connection connection, Entities entities, String migration, Replay from, Replay to)
       throws SQLException {
     int changed =
         Sql.update(
@@ -260,7 +280,7 @@ final class PostgresActs implements Acts {
       throw new IllegalStateException("replay " + from.act() + " moved meanwhile");
     }
     if (to.state() == Replay.State.DONE) {
-      UnloggedWrites.ended(connection, migration, to);
+      Following.ended(connection, entities, migration, to);
     }
   }
 

@@ -53,23 +53,27 @@ final class PostgresQuarantine implements QuarantineStore {
 
   @Override
   public List<QuarantineGroup> groups() {
-    return database.ask(
-        "reading the quarantine",
-        List.of(),
-        c ->
-            Sql.list(
-                c,
-                "SELECT entity, code, column_name, min(message), count(*)"
-                    + OPEN
-                    + " GROUP BY entity, code, column_name ORDER BY count(*) DESC, 1, 2, 3",
-                row ->
-                    new QuarantineGroup(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getLong(5)),
-                migration));
+    return database.ask("reading the quarantine", List.of(), c -> groups(c, entities, migration));
+  }
+
+  /** The same in a transaction. */
+  static List<QuarantineGroup> groups(Connection connection, Entities entities, String migration)
+      throws SQLException {
+    Parents parents = Parents.of(connection, entities);
+    return Sql.list(
+        connection,
+        "SELECT entity, code, column_name, min(message), count(*)"
+            + OPEN
+            + " GROUP BY entity, code, column_name ORDER BY count(*) DESC, 1, 2, 3",
+        row ->
+            new QuarantineGroup(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                parents.parent(row.getString(1), row.getString(3))),
+        migration);
   }
 
   @Override

@@ -114,7 +114,8 @@ final class StreamWork implements StreamSession {
   public void advance(Replay from, Replay to) {
     ApplyWork.call(
         () -> {
-          PostgresActs.advance(work.connection(), apply.settings().migration(), from, to);
+          PostgresActs.advance(
+              work.connection(), apply.entities(), apply.settings().migration(), from, to);
           return true;
         });
   }

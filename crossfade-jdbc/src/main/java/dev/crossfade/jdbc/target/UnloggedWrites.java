@@ -49,18 +49,16 @@ final class UnloggedWrites {
             connection, which, row -> row.getString(1), Selected.with(what, migration).toArray()));
   }
 
-  /** Of entities of which a replay that ends may have written rows. */
-  static void ended(Connection connection, String migration, Replay replay) throws SQLException {
+  /** Entities of which a replay may have written rows. */
+  static List<String> replayed(Connection connection, String migration, Replay replay)
+      throws SQLException {
     String entity = replay.what().entity();
-    count(
-        connection,
-        migration,
-        entity != null
-            ? List.of(entity)
-            : Sql.list(
-                connection,
-                PARKED + " AND source = ? AND id <= ?" + Selected.CONDITION,
-                row -> row.getString(1),
-                Selected.with(replay.what(), migration, replay.source(), replay.last()).toArray()));
+    return entity != null
+        ? List.of(entity)
+        : Sql.list(
+            connection,
+            PARKED + " AND source = ? AND id <= ?" + Selected.CONDITION,
+            row -> row.getString(1),
+            Selected.with(replay.what(), migration, replay.source(), replay.last()).toArray());
   }
 }

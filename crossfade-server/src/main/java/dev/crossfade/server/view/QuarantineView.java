@@ -36,7 +36,12 @@ public record QuarantineView(
     /** Only names, reasons and positions. */
     MASKED,
     /** Source keys and source rows as well. */
-    SHOWN
+    SHOWN;
+
+    /** A source key as it is shown. */
+    public String of(String key) {
+      return this == SHOWN || key.isEmpty() ? key : "***";
+    }
   }
 
   @Override
@@ -47,9 +52,12 @@ public record QuarantineView(
     if (open == 0) {
       return lines;
     }
-    TextTable summary = TextTable.of("group", "rows", "entity", "code", "column", "reason");
+    TextTable summary =
+        TextTable.of("group", "rows", "entity", "code", "column", "waits for", "reason");
     groups.forEach(
-        g -> summary.row(g.id(), g.count(), g.entity(), g.code(), g.column(), g.message()));
+        g ->
+            summary.row(
+                g.id(), g.count(), g.entity(), g.code(), g.column(), parent(g), g.message()));
     lines.add("");
     lines.addAll(summary.lines());
     lines.add("");
@@ -59,6 +67,16 @@ public record QuarantineView(
       lines.add(Words.count(replays.size(), "replay") + " asked for and not done yet");
     }
     return lines;
+  }
+
+  /** For rows of whom a group waits, and how many of those are parked themselves. */
+  private String parent(QuarantineGroup group) {
+    long parked =
+        groups.stream()
+            .filter(each -> each.entity().equals(group.parent()))
+            .mapToLong(QuarantineGroup::count)
+            .sum();
+    return parked == 0 ? group.parent() : group.parent() + " (" + parked + " parked)";
   }
 
   @Override
@@ -71,7 +89,7 @@ public record QuarantineView(
           item.id(),
           item.parkedAt().truncatedTo(ChronoUnit.SECONDS),
           change.entity(),
-          key(change),
+          masking.of(change.sourceKeyText()),
           change.op(),
           change.code(),
           change.column(),
@@ -101,6 +119,7 @@ public record QuarantineView(
     map.put("column", group.column());
     map.put("message", group.message());
     map.put("count", group.count());
+    map.put("waitsFor", group.parent());
     return map;
   }
 
@@ -111,7 +130,7 @@ public record QuarantineView(
     map.put("parkedAt", item.parkedAt().toString());
     map.put("entity", change.entity());
     map.put("source", change.source());
-    map.put("sourceKey", key(change));
+    map.put("sourceKey", masking.of(change.sourceKeyText()));
     map.put("op", change.op().name());
     Position position = change.position();
     map.put("position", position == null ? "history" : position.encoded());
@@ -123,11 +142,6 @@ public record QuarantineView(
       map.put("row", change.payload());
     }
     return map;
-  }
-
-  private String key(ParkedChange change) {
-    String text = change.sourceKeyText();
-    return masking == Masking.SHOWN || text.isEmpty() ? text : "***";
   }
 
   @Override

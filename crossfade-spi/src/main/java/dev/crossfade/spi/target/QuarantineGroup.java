@@ -10,11 +10,18 @@ import dev.crossfade.core.audit.TreeHasher;
  * @param column offending target column, may be empty
  * @param message the reason
  * @param count how many
+ * @param parent entity without whose rows the target refuses them; empty if it is not known to be
+ *     so. Once a replay has written rows of that entity, it asks for these to be replayed
  */
 public record QuarantineGroup(
-    String entity, String code, String column, String message, long count) {
+    String entity, String code, String column, String message, long count, String parent) {
 
   private static final int ID_DIGITS = 8;
+
+  /** A group that waits for nobody. */
+  public QuarantineGroup(String entity, String code, String column, String message, long count) {
+    this(entity, code, column, message, count, "");
+  }
 
   /** A short name that stays the same: of entity, code and column. */
   public String id() {
