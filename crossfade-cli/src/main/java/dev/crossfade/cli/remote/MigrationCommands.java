@@ -49,6 +49,7 @@ final class MigrationCommands {
     group.addSubcommand(CertificateCommands.of(environment));
     group.addSubcommand(ConflictCommands.of(environment));
     group.addSubcommand(CheckCommands.of(environment));
+    group.addSubcommand(QuarantineCommands.of(environment));
     group.addSubcommand(new RepairCommand(environment));
     for (Action action : Action.values()) {
       CommandSpec spec = CommandSpec.forAnnotatedObject(command(environment, action));

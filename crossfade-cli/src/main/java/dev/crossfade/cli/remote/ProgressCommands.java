@@ -251,7 +251,14 @@ final class ProgressCommands {
       if (more > 0) {
         note(more + " more differ; verify again when these are mended");
       }
+      found.path("checks").forEach(this::tell);
       return found.path("mismatches").asLong() == 0 ? Ends.OK : Ends.NOT_DONE;
+    }
+
+    private void tell(JsonNode check) {
+      List<String> keys = new ArrayList<>();
+      check.path("keys").forEach(key -> keys.add(key.asText()));
+      note("check " + check.path("check").asText() + " found " + String.join("; ", keys));
     }
   }
 }

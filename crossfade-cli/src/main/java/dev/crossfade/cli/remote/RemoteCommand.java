@@ -25,7 +25,8 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final int LARGEST_PAGE = 500;
+  /** Most that a server tells at once. */
+  static final int LARGEST_PAGE = 500;
 
   private final Map<String, String> environment;
 

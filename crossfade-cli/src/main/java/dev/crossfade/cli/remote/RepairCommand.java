@@ -3,9 +3,7 @@ package dev.crossfade.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossfade.cli.client.Api;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,7 +33,7 @@ final class RepairCommand extends ChangeCommand {
   private String entity = "";
 
   @ArgGroup(multiplicity = "1")
-  private Rows rows = new Rows();
+  private RepairRows rows = new RepairRows();
 
   @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.")
   private String reason = "";
@@ -46,30 +44,6 @@ final class RepairCommand extends ChangeCommand {
       defaultValue = "600",
       description = "How long to wait. Default: ${DEFAULT-VALUE}.")
   private int seconds;
-
-  /** Which rows are meant. */
-  static final class Rows {
-    @Option(
-        names = "--key",
-        paramLabel = "KEY",
-        description = "The row with this key, as verdicts name it. Repeatable.")
-    private List<String> keys = new ArrayList<>();
-
-    @Option(
-        names = "--differing",
-        description = "Rows that the latest verdict names, 1,000 at most.")
-    private boolean differing;
-
-    @Option(names = "--all", description = "All rows.")
-    private boolean all;
-
-    String which() {
-      if (all) {
-        return "ALL";
-      }
-      return differing ? "DIFFERING" : "KEYS";
-    }
-  }
 
   RepairCommand(Map<String, String> environment) {
     super(environment);
@@ -102,8 +76,8 @@ final class RepairCommand extends ChangeCommand {
     Map<String, Object> wish = new LinkedHashMap<>();
     wish.put("entity", entity);
     wish.put("which", rows.which());
-    if (!rows.keys.isEmpty()) {
-      wish.put("keys", rows.keys);
+    if (!rows.named().isEmpty()) {
+      wish.put("keys", rows.named());
     }
     wish.put("reason", reason);
     return wish;

@@ -16,6 +16,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -206,28 +208,50 @@ class ServerCarriesOutTest {
   }
 
   private static void decidesAboutRowsInQuarantine(Served served) {
-    String quarantine = "/api/v1/migrations/" + Served.NAME + "/quarantine";
-    JsonNode before = served.http("GET", quarantine, null);
+    JsonNode before = quarantine(served, "list");
     assertThat(before.path("open").asLong()).isPositive();
-    JsonNode group = before.at("/groups/0");
-    String wish =
-        "{\"group\": \"%s\", \"reason\": \"as the demo has it\"}"
-            .formatted(group.path("id").asText());
-    served.http("POST", quarantine + ":replay", wish);
-    await("replay")
-        .atMost(PATIENCE)
-        .until(() -> served.http("GET", quarantine, null).path("replaysOpen").asInt() == 0);
-    JsonNode discarded = served.http("POST", quarantine + ":discard", wish);
-    assertThat(discarded.path("rows").asLong()).isPositive();
-    assertThat(served.http("GET", quarantine, null).path("open").asLong())
-        .isEqualTo(before.path("open").asLong() - discarded.path("rows").asLong());
+    String group = "--group=" + before.at("/groups/0/id").asText();
+    JsonNode masked = quarantine(served, "show", group).at("/items/0");
+    assertThat(masked.path("sourceKey").asText()).isEqualTo("***");
+    assertThat(masked.has("row")).isFalse();
+    JsonNode shown = quarantine(served, "show", group, "--show-values", "--limit=1").path("items");
+    assertThat(shown).hasSize(1);
+    assertThat(shown.at("/0/row").asText()).startsWith("{");
+    String row = "--row=" + shown.at("/0/sourceKey").asText();
+    String reason = "--reason=as the demo has it";
+    JsonNode replayed = quarantine(served, "replay", group, reason, "--wait=60").at("/replays/0");
+    assertThat(replayed.path("done").asBoolean()).as(replayed.toString()).isTrue();
+    assertThat(replayed.path("refused").asLong()).isPositive();
+    JsonNode one = quarantine(served, "discard", group, row, reason).at("/acts/0");
+    assertThat(one.path("rows").asLong()).isEqualTo(1);
+    long rest = quarantine(served, "discard", group, reason).at("/acts/0/rows").asLong();
+    assertThat(quarantine(served, "list").path("open").asLong())
+        .isEqualTo(before.path("open").asLong() - 1 - rest);
+    assertThat(
+            Crossfade.now(
+                    served.environment(),
+                    "migration",
+                    "quarantine",
+                    "discard",
+                    Served.NAME,
+                    group,
+                    reason)
+                .exit())
+        .isEqualTo(6);
     await("audit")
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(
                         served.ask("audit", "remote", "search", "--kind=act", "-o", "json").out())
-                    .contains("discard", "as the demo has it"));
+                    .contains("discard", "as the demo has it", "reveal", "shown by the server"));
+  }
+
+  private static JsonNode quarantine(Served served, String verb, String... more) {
+    List<String> words = new ArrayList<>(List.of("migration", "quarantine", verb, Served.NAME));
+    words.addAll(List.of(more));
+    words.addAll(List.of("-o", "json"));
+    return served.ask(words.toArray(String[]::new)).json();
   }
 
   /** The journal is the server's: another one beside it would know nothing of it. */

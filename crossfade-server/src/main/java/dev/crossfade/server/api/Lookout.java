@@ -1,17 +1,21 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.core.audit.RowStep;
+import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.audit.RowHistory;
 import dev.crossfade.server.store.Documents.Document;
+import dev.crossfade.server.view.CheckStatusView;
 import dev.crossfade.server.view.Conflict;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.StatusView;
 import dev.crossfade.server.wiring.ConflictDesk;
 import dev.crossfade.spi.target.Act;
+import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.Repair;
+import dev.crossfade.spi.target.Replay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,6 +158,18 @@ final class Lookout {
         Looks.Kind.STATE, document, reader -> CheckDocument.status(reader.checks(clock.instant())));
   }
 
+  /** The latest results of checks, with keys of rows. */
+  List<CheckResult> found(Document document) {
+    return looks.reading(
+        Looks.Kind.STATE,
+        document,
+        reader ->
+            reader.checks(clock.instant()).checks().stream()
+                .map(CheckStatusView.Line::result)
+                .filter(Objects::nonNull)
+                .toList());
+  }
+
   /** What checks found before. */
   CheckDocument.CheckHistory checkHistory(Document document, @Nullable String check, int most) {
     return looks.reading(
@@ -166,11 +183,33 @@ final class Lookout {
     return looks.reading(Looks.Kind.STATE, document, reader -> reader.held(check));
   }
 
-  /** Decides about a group of rows in quarantine; empty when there is none of this id. */
+  /** Decides about rows of a group in quarantine; empty when there are none of these names. */
   Optional<Act> decide(
-      Document document, Act.Kind kind, String group, String actor, String reason) {
+      Document document,
+      Act.Kind kind,
+      String group,
+      @Nullable String row,
+      String actor,
+      String reason) {
     return looks.reading(
-        Looks.Kind.STATE, document, reader -> reader.decide(kind, group, actor, reason));
+        Looks.Kind.STATE, document, reader -> reader.decide(kind, group, row, actor, reason));
+  }
+
+  /** Some rows of a group in quarantine; empty when there are none of these names. */
+  Optional<List<QuarantineItem>> parked(
+      Document document,
+      String group,
+      @Nullable String row,
+      int most,
+      QuarantineView.Masking masking,
+      String actor) {
+    return looks.reading(
+        Looks.Kind.STATE, document, reader -> reader.parked(group, row, most, masking, actor));
+  }
+
+  /** How far a replay is; empty when there is none of this number. */
+  List<Replay> replay(Document document, long act) {
+    return looks.reading(Looks.Kind.STATE, document, reader -> reader.replay(act));
   }
 
   /** Repairs that are not over, the oldest first. */

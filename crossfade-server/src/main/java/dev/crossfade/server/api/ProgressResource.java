@@ -1,6 +1,7 @@
 package dev.crossfade.server.api;
 
 import dev.crossfade.server.security.Caller;
+import dev.crossfade.server.store.Documents.Document;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
@@ -56,12 +57,14 @@ class ProgressResource {
   @Operation(
       summary = "Shows which rows differ by the latest comparison of each entity.",
       description =
-          "The first of them, with their keys and without values. Who looked is in the audit log.")
+          "The first of them, with their keys and without values, and keys of rows that checks found"
+              + " which have not passed. Who looked is in the audit log.")
   DifferencesDocument differences(
       @AuthenticationPrincipal Caller caller, @MigrationName @PathVariable String name) {
+    Document document = clerk.document(name);
     DifferencesDocument found =
-        DifferencesDocument.of(name, lookout.verdicts(clerk.document(name)));
-    clerk.act(name, caller.actor(), Map.of("act", "show-differences", "rows", found.rows().size()));
+        DifferencesDocument.of(name, lookout.verdicts(document), lookout.found(document));
+    clerk.act(name, caller.actor(), Map.of("act", "show-differences", "rows", found.keys()));
     return found;
   }
 }

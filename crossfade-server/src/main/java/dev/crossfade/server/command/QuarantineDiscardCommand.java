@@ -1,5 +1,6 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.cli.remote.ParkedRowsOption;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.output.Words;
 import dev.crossfade.server.view.ActView;
@@ -23,7 +24,7 @@ final class QuarantineDiscardCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ActOptions options = new ActOptions();
-  @Mixin private RowsOption which = new RowsOption();
+  @Mixin private ParkedRowsOption which = new ParkedRowsOption();
 
   QuarantineDiscardCommand(Console console) {
     this.console = console;
@@ -32,7 +33,7 @@ final class QuarantineDiscardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ParkedRows rows = ParkedRows.open(options.folder(), console.environment())) {
-      Selection what = which.of(rows);
+      Selection what = rows.selection(which.group(), which.row());
       long count =
           options.dryRun() ? rows.count(what) : rows.discard(what, options.reason()).rows();
       String sentence =

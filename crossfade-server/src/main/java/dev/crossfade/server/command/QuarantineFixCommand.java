@@ -1,5 +1,6 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.cli.remote.ParkedRowsOption;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.ReplayView;
 import dev.crossfade.server.wiring.Replays;
@@ -26,7 +27,7 @@ final class QuarantineFixCommand implements Callable<Integer> {
 
   @Mixin private FolderArgument folder = new FolderArgument();
   @Mixin private OutputOption output = new OutputOption();
-  @Mixin private RowsOption which = new RowsOption();
+  @Mixin private ParkedRowsOption which = new ParkedRowsOption();
   @Mixin private ReplayOptions how = new ReplayOptions();
 
   @Option(
@@ -51,7 +52,7 @@ final class QuarantineFixCommand implements Callable<Integer> {
     set.forEach((column, value) -> values.put(column, Optional.of(value)));
     nulls.forEach(column -> values.put(column, Optional.empty()));
     try (Replays replays = Replays.open(folder.folder(), console.environment())) {
-      Selection what = which.of(replays.rows());
+      Selection what = replays.rows().selection(which.group(), which.row());
       ReplayView view =
           how.carryOut(
               replays, folder.folder().toString(), what, replays.corrections(what, values));

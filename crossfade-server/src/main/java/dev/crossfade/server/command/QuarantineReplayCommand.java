@@ -1,5 +1,6 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.cli.remote.ParkedRowsOption;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.ReplayView;
 import dev.crossfade.server.wiring.Replays;
@@ -23,7 +24,7 @@ final class QuarantineReplayCommand implements Callable<Integer> {
 
   @Mixin private FolderArgument folder = new FolderArgument();
   @Mixin private OutputOption output = new OutputOption();
-  @Mixin private RowsOption which = new RowsOption();
+  @Mixin private ParkedRowsOption which = new ParkedRowsOption();
   @Mixin private ReplayOptions how = new ReplayOptions();
 
   QuarantineReplayCommand(Console console) {
@@ -33,7 +34,8 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Replays replays = Replays.open(folder.folder(), console.environment())) {
-      return replay(replays, which.of(replays.rows()), List.of()).code();
+      return replay(replays, replays.rows().selection(which.group(), which.row()), List.of())
+          .code();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.cli.remote.ParkedRowsOption;
+import dev.crossfade.cli.remote.SampleOption;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.QuarantineView;
 import dev.crossfade.server.view.QuarantineView.Masking;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Shows rows of a group. */
 @Command(
@@ -22,19 +23,9 @@ final class QuarantineShowCommand implements Callable<Integer> {
 
   @Mixin private FolderArgument folder = new FolderArgument();
   @Mixin private OutputOption output = new OutputOption();
-  @Mixin private RowsOption which = new RowsOption();
+  @Mixin private ParkedRowsOption which = new ParkedRowsOption();
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Most rows shown. Default: ${DEFAULT-VALUE}.")
-  private int limit;
-
-  @Option(
-      names = "--show-values",
-      description = "Shows source keys and rows, which are masked otherwise.")
-  private boolean values;
+  @Mixin private SampleOption sample = new SampleOption();
 
   QuarantineShowCommand(Console console) {
     this.console = console;
@@ -43,12 +34,12 @@ final class QuarantineShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ParkedRows rows = ParkedRows.open(folder.folder(), console.environment())) {
-      Selection what = which.of(rows);
-      List<QuarantineItem> items = rows.sample(what, limit);
-      if (values) {
+      Selection what = rows.selection(which.group(), which.row());
+      List<QuarantineItem> items = rows.sample(what, sample.limit());
+      if (sample.values()) {
         rows.reveal(what, items.size());
       }
-      Masking masking = values ? Masking.SHOWN : Masking.MASKED;
+      Masking masking = sample.values() ? Masking.SHOWN : Masking.MASKED;
       output.print(
           new QuarantineView(rows.migration(), rows.groups(what), items, List.of(), masking),
           console);

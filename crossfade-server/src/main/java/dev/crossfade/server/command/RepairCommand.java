@@ -1,5 +1,6 @@
 package dev.crossfade.server.command;
 
+import dev.crossfade.cli.remote.RepairRows;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.run.VerifyRun;
@@ -8,7 +9,6 @@ import dev.crossfade.server.view.RepairView;
 import dev.crossfade.server.wiring.Reach;
 import dev.crossfade.server.wiring.RepairDesk;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class RepairCommand implements Callable<Integer> {
   private String entity = "";
 
   @ArgGroup(multiplicity = "1")
-  private Rows rows = new Rows();
+  private RepairRows rows = new RepairRows();
 
   @Mixin private ReasonOption reason = new ReasonOption();
 
@@ -56,36 +56,6 @@ final class RepairCommand implements Callable<Integer> {
       description = "How long to wait until it is carried out. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
-  /** Which rows are meant. */
-  static final class Rows {
-    @Option(
-        names = "--keys",
-        paramLabel = "KEY",
-        split = ",",
-        description = "Rows with these keys in production, if the key is one column.")
-    private List<String> values = new ArrayList<>();
-
-    @Option(
-        names = "--key",
-        paramLabel = "KEY",
-        description = "The row with this key, as verify names it. Repeatable.")
-    private List<String> keys = new ArrayList<>();
-
-    @Option(
-        names = "--differing",
-        description = "Rows that the latest verdict names, 1,000 at most.")
-    private boolean differing;
-
-    @Option(names = "--all", description = "All rows.")
-    private boolean all;
-
-    List<String> named() {
-      List<String> named = new ArrayList<>(values);
-      named.addAll(keys);
-      return named;
-    }
-  }
-
   RepairCommand(Console console) {
     this.console = console;
   }
@@ -100,7 +70,7 @@ final class RepairCommand implements Callable<Integer> {
       List<String> keys = keys(desk);
       String place = folder.folder().toString();
       boolean followed = desk.mayBeFollowed();
-      boolean nothing = keys.isEmpty() && !rows.all;
+      boolean nothing = keys.isEmpty() && !rows.all();
       RepairView view =
           new RepairView(
               desk.migration(),
@@ -118,7 +88,7 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   private List<String> keys(RepairDesk desk) {
-    return rows.differing ? desk.differing(entity) : desk.keys(entity, rows.named());
+    return rows.differing() ? desk.differing(entity) : desk.keys(entity, rows.named());
   }
 
   /** Compares as a verification does, which reads all rows whichever are meant. */
@@ -136,7 +106,7 @@ final class RepairCommand implements Callable<Integer> {
             folder.folder().toString(),
             entity,
             verdicts,
-            rows.all ? null : new HashSet<>(keys)),
+            rows.all() ? null : new HashSet<>(keys)),
         console);
     boolean told =
         !verdicts.isEmpty()

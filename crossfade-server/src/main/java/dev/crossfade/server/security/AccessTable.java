@@ -132,6 +132,8 @@ public final class AccessTable {
     rules.add(rule("GET", one + "/verdicts", Permission.MIGRATION_READ));
     rules.add(rule("GET", one + "/differences", Permission.ROWS_TRACE));
     rules.add(rule("GET", one + "/quarantine", Permission.MIGRATION_READ));
+    rules.add(rule("GET", one + "/quarantine/{group}/rows", Permission.ROWS_TRACE));
+    rules.add(rule("GET", one + "/quarantine/replays/{act}", Permission.MIGRATION_READ));
     rules.add(rule("POST", one + "/quarantine:replay", Permission.QUARANTINE_DECIDE));
     rules.add(rule("POST", one + "/quarantine:discard", Permission.QUARANTINE_DECIDE));
     rules.add(rule("GET", one + "/repairs", Permission.MIGRATION_READ));

@@ -36,6 +36,7 @@ import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineItem;
 import dev.crossfade.spi.target.QuarantineStore;
 import dev.crossfade.spi.target.Repair;
+import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.Selection;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TableHolds;
@@ -136,16 +137,43 @@ public final class StatusReader implements AutoCloseable {
     return new Standing(desk.read(spec.name()), control.leases().holder(spec.name()));
   }
 
-  /** Decides about a group of rows in quarantine; empty when there is none of this id. */
-  public Optional<Act> decide(Act.Kind kind, String group, String actor, String reason) {
+  /** Rows of a group in quarantine; empty when there are none of these names. */
+  private Optional<Selection> named(String group, @Nullable String row) {
     if (target.progress().entityStates().isEmpty()) {
       return Optional.empty();
     }
-    Acts acts = target.acts();
     return target.quarantine().groups().stream()
         .filter(each -> each.id().equals(group))
         .findFirst()
-        .map(Selection::of)
+        .map(each -> Selection.of(each).row(row))
+        .filter(what -> row == null || target.quarantine().count(what) > 0);
+  }
+
+  /** Some rows of a group in quarantine, oldest first; who is shown values is recorded. */
+  public Optional<List<QuarantineItem>> parked(
+      String group, @Nullable String row, int most, QuarantineView.Masking masking, String actor) {
+    Optional<Selection> what = named(group, row);
+    List<QuarantineItem> items = new ArrayList<>();
+    what.ifPresent(
+        rows -> {
+          target.quarantine().page(rows, 0, most, items::add);
+          if (masking == QuarantineView.Masking.SHOWN) {
+            target.acts().reveal(rows, items.size(), actor, "shown by the server");
+          }
+        });
+    return what.map(any -> items);
+  }
+
+  /** All parts of a replay; none when there is none of this number. */
+  public List<Replay> replay(long act) {
+    return target.progress().entityStates().isEmpty() ? List.of() : target.acts().parts(act);
+  }
+
+  /** Decides about rows of a group in quarantine; empty when there are none of these names. */
+  public Optional<Act> decide(
+      Act.Kind kind, String group, @Nullable String row, String actor, String reason) {
+    Acts acts = target.acts();
+    return named(group, row)
         .map(
             what ->
                 switch (kind) {

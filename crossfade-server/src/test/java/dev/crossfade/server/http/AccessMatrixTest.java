@@ -84,6 +84,8 @@ class AccessMatrixTest {
     }
     EXPECTED.put("GET " + ONE + "/differences", "OPERATOR");
     EXPECTED.put("GET " + ONE + "/quarantine", "VIEWER");
+    EXPECTED.put("GET " + ONE + "/quarantine/{group}/rows", "OPERATOR");
+    EXPECTED.put("GET " + ONE + "/quarantine/replays/{act}", "VIEWER");
     EXPECTED.put("POST " + ONE + "/quarantine:replay", "OPERATOR");
     EXPECTED.put("POST " + ONE + "/quarantine:discard", "OPERATOR");
     EXPECTED.put("GET " + ONE + "/repairs", "VIEWER");
@@ -295,6 +297,8 @@ class AccessMatrixTest {
             .replace("{name}", "no-such-thing")
             .replace("{account}", "no-such-user")
             .replace("{repair}", "17")
+            .replace("{act}", "17")
+            .replace("{group}", "5f1c09ab")
             .replace("{version}", "17")
             .replace("{id}", "00000000-0000-0000-0000-000000000000")
             .replaceAll("\\{action.*}", "start");

@@ -1,13 +1,11 @@
-package dev.crossfade.server.command;
+package dev.crossfade.cli.remote;
 
-import dev.crossfade.server.wiring.ParkedRows;
-import dev.crossfade.spi.target.Selection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which rows in quarantine are meant. */
-final class RowsOption {
+/** Which rows in quarantine are meant, of a migration here or on a server. */
+public final class ParkedRowsOption {
 
   @ArgGroup(multiplicity = "1")
   private Which which = new Which();
@@ -30,8 +28,13 @@ final class RowsOption {
     private boolean all;
   }
 
-  /** The rows. */
-  Selection of(ParkedRows rows) {
-    return rows.selection(which.all ? null : which.group, row);
+  /** The group; null for all. */
+  public @Nullable String group() {
+    return which.all ? null : which.group;
+  }
+
+  /** Source key of the only row that is meant; null for all. */
+  public @Nullable String row() {
+    return row;
   }
 }
