@@ -9,6 +9,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.spi.target.Act;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ParkedChange;
+import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineGroup;
 import dev.crossfade.spi.target.Replay;
 import dev.crossfade.spi.target.Selection;
@@ -45,9 +46,10 @@ class FollowingTest {
   private static TargetDatabase live(String migration) {
     TargetDatabase target =
         fixture.prepared(migration, contacts("contact"), contacts("touch"), contacts("other"));
-    for (String each : List.of("contact", "touch", "other")) {
-      TargetFixture.loaded(target, contacts(each));
-    }
+    target.progress().remember(ProgressStore.SOURCE_OF_MAPPING + 2, "crm");
+    TargetFixture.loaded(target, 0, contacts("contact"));
+    TargetFixture.loaded(target, 1, contacts("touch"));
+    TargetFixture.loaded(target, 2, contacts("other"));
     TargetFixture.publish(target, contacts("contact"), contacts("touch"), contacts("other"));
     String schema = migration.replace('-', '_') + "_prod";
     fixture.execute(
