@@ -27,12 +27,16 @@ class FollowingTest {
   private static final TargetFixture fixture = new TargetFixture();
 
   private static ParkedChange parked(String entity, String column) {
+    return parked(entity, 7, column);
+  }
+
+  private static ParkedChange parked(String entity, long id, String column) {
     return new ParkedChange(
         entity,
         0,
         "crm",
-        Key.of(7L),
-        "id=7",
+        Key.of(id),
+        "id=" + id,
         Op.INSERT,
         TargetFixture.at(4),
         "CF-5001",
@@ -89,7 +93,7 @@ class FollowingTest {
   void a_group_tells_for_whose_rows_it_waits() {
     try (TargetDatabase target = live("follow-groups")) {
       park(target, parked("contact", "its_contact"), parked("touch", "its_contact"));
-      park(target, parked("other", "its_contact"), parked("touch", "email"));
+      park(target, parked("other", "its_contact"), parked("touch", 8, "email"));
 
       assertThat(target.quarantine().groups())
           .extracting(QuarantineGroup::entity, QuarantineGroup::column, QuarantineGroup::parent)
@@ -108,7 +112,7 @@ class FollowingTest {
           target,
           parked("contact", "email"),
           parked("touch", "its_contact"),
-          parked("touch", "email"));
+          parked("touch", 8, "email"));
       Act first = target.acts().replay(CONTACTS, List.of(), "ann", "so");
 
       end(target, 1);
