@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.canary.Observation;
 import dev.crossfade.core.traffic.GatewaySettings;
 import dev.crossfade.core.traffic.GatewaySettings.AccessLog;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
@@ -170,6 +171,11 @@ final class Rig implements AutoCloseable {
             () ->
                 store.gateways("test").stream()
                     .allMatch(sign -> !sign.counts() || sign.settled() == record().epoch()));
+  }
+
+  /** What became of requests, as the latest signs of life tell. */
+  List<Observation> seen() {
+    return store.gateways("test").stream().flatMap(sign -> sign.seen().stream()).toList();
   }
 
   void hold(String id, Duration limit) {

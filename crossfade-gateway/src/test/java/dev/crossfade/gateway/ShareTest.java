@@ -2,9 +2,11 @@ package dev.crossfade.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.core.canary.Tally;
 import dev.crossfade.core.traffic.GatewaySettings.Address;
 import dev.crossfade.core.traffic.GatewaySettings.Limits;
 import dev.crossfade.core.traffic.RouteRule;
+import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -76,6 +78,41 @@ class ShareTest {
     assertThat(answer.body()).isEqualTo("legacy ");
     assertThat(rig.metric(gateway, "fallbacks_total{route=\"reports\",outcome=\"status\"}"))
         .isEqualTo(1);
+  }
+
+  /** Whoever has moved them looks at what becomes of them; before, and by hand, nobody does. */
+  @Test
+  void all_requests_of_clients_who_were_moved_are_counted() {
+    Gateway gateway = rig.start();
+    rig.post(gateway, "/w", "x");
+    rig.get(gateway, "/r");
+    assertThat(rig.seen()).isEmpty();
+    rig.hold("h", Duration.ofSeconds(20));
+    rig.obeyed(state -> state.moved(Side.NEW, "cutover-new-a"));
+    rig.obeyed(RouteState::released);
+    rig.fresh.handler = (stack, exchange, body) -> TestStack.answer(exchange, 500, "broken");
+    for (int i = 0; i < 3; i++) {
+      rig.post(gateway, "/w", "x");
+    }
+    rig.fresh.handler = (stack, exchange, body) -> TestStack.answer(exchange, 200, "well");
+    rig.post(gateway, "/w", "x");
+    rig.get(gateway, "/r");
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              Tally seen = rig.seen().get(0).fresh();
+              assertThat(seen.failures()).isEqualTo(3);
+              assertThat(seen.requests()).isEqualTo(5);
+            });
+
+    rig.hold("back", Duration.ofSeconds(20));
+    rig.obeyed(state -> state.moved(Side.LEGACY, "cutover-legacy-a"));
+    rig.obeyed(RouteState::released);
+    assertThat(rig.post(gateway, "/w", "x").body()).startsWith("legacy");
+    assertThat(rig.get(gateway, "/r").body()).startsWith("legacy");
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(rig.seen().get(0).baseline().requests()).isEqualTo(2));
   }
 
   /** The legacy stack may be behind by then. */

@@ -15,6 +15,10 @@ import java.util.Set;
  * very one that it put in force, and gives fences only orders of that epoch; whoever ends it puts
  * another record in force first. So an order that comes late is refused by record and fence alike,
  * and no two sides are ever open.
+ *
+ * <p>Only an attempt that has proven everything sends writes to the other side, and the record says
+ * that it was one. Whoever does so by hand, in the middle of one, has moved nobody: that side stays
+ * closed, and the one that was stopped is opened again.
  */
 public final class Conduct {
 
@@ -31,14 +35,29 @@ public final class Conduct {
   }
 
   /**
-   * An attempt of whoever asks.
+   * An attempt of whoever asks, or one that he has found and ends.
    *
    * @param passage which
-   * @param epoch of the latest record that it has put in force; 0 before the first
+   * @param epoch of the latest record that it has put in force; 0 before the first, {@link #FOUND}
+   *     for that of somebody who is gone
    * @param evidence what it has achieved
    * @param will how it is to go on
    */
-  public record Own(Passage passage, long epoch, Evidence evidence, Will will) {}
+  public record Own(Passage passage, long epoch, Evidence evidence, Will will) {
+
+    /** Nobody knows how far it came. */
+    public static final long FOUND = -1;
+
+    /** Whether it has not held writes yet, so that it has stopped nobody. */
+    boolean fresh() {
+      return epoch == 0;
+    }
+
+    /** An attempt to send writes there that somebody had begun who is gone. */
+    public static Own found(Side to) {
+      return new Own(new Passage("found", to), FOUND, Evidence.NONE, Will.GIVE_UP);
+    }
+  }
 
   /**
    * What is to be done next.
@@ -58,13 +77,19 @@ public final class Conduct {
   }
 
   /**
-   * The sides whose fences have to be looked at. Whoever does not go on needs only the one that the
-   * record names: that it opens must not depend on the other one.
+   * The sides whose fences have to be looked at. That the side opens which takes the writes must
+   * not depend on the other one, unless somebody came between.
    *
-   * @param sight without fences
+   * @param sight with the fences that were looked at so far
    */
   public static Set<Side> concerned(Optional<Own> own, Sight sight) {
-    return goingOn(own, sight).isPresent() ? EnumSet.allOf(Side.class) : EnumSet.of(sight.writes());
+    if (goingOn(own, sight).isPresent()) {
+      return EnumSet.allOf(Side.class);
+    } else if (own.isEmpty() || sight.held().isPresent() || brought(own.get(), sight)) {
+      return EnumSet.of(sight.writes());
+    }
+    Side from = own.get().passage().to().other();
+    return sight.closed(from) ? EnumSet.allOf(Side.class) : EnumSet.of(from);
   }
 
   /** The attempt, if it is on its way across. */
@@ -76,18 +101,38 @@ public final class Conduct {
   }
 
   private static Move unheld(Optional<Own> own, Sight sight) {
+    if (own.isPresent() && !brought(own.get(), sight)) {
+      return stayed(own.get(), sight);
+    }
     Side writes = sight.writes();
     long epoch = sight.record().epoch();
-    Optional<Own> fresh = own.filter(each -> each.epoch() == 0);
-    if (fresh.filter(each -> each.passage().to() == writes).isPresent()) {
-      // somebody switched by hand: the other side is not fenced, and nothing was brought over
-      return new Move.Rest(writes, epoch);
+    return sight.barrier(writes).open()
+        ? new Move.Rest(writes, epoch)
+        : new Move.Lift(writes, epoch);
+  }
+
+  /** Whether an attempt has sent writes to the other side, and not somebody by hand. */
+  private static boolean brought(Own own, Sight sight) {
+    return own.passage().to() == sight.writes() && sight.moved() && !own.fresh();
+  }
+
+  /**
+   * Writes go where they went before, or somebody has sent them to the other side, who cannot know
+   * whether everything was brought over. If that one is open nevertheless, the attempt had come so
+   * far, and writes were sent back since: what was written there must not be forgotten.
+   */
+  private static Move stayed(Own own, Sight sight) {
+    Side to = own.passage().to();
+    Side from = to.other();
+    Side writes = sight.writes();
+    long epoch = sight.record().epoch();
+    if (sight.barrier(from).open()) {
+      boolean begins = own.fresh() && own.will() == Will.GO_ON && writes == from;
+      return begins ? new Move.HoldWrites() : new Move.Rest(writes, epoch, from);
+    } else if (sight.barrier(to).open()) {
+      return new Move.Rest(writes, epoch, own.fresh() ? from : to);
     }
-    if (!sight.barrier(writes).open()) {
-      return new Move.Lift(writes, epoch);
-    }
-    boolean begins = fresh.filter(each -> each.will() == Will.GO_ON).isPresent();
-    return begins ? new Move.HoldWrites() : new Move.Rest(writes, epoch);
+    return writes == from ? new Move.Lift(from, epoch) : new Move.Reopen(from, epoch);
   }
 
   private static Move across(Own own, Sight sight) {

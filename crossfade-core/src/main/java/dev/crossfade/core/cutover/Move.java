@@ -23,8 +23,14 @@ public sealed interface Move {
   /** Put a record in force that says the same under another epoch: who was before is outrun. */
   record TakeOver() implements Move {}
 
-  /** Lift the fence of a side. */
+  /** Lift the fence of the side to which the record sends writes. */
   record Lift(Side side, long epoch) implements Move {}
+
+  /**
+   * Lift the fence of the side that an attempt has stopped, although the record sends writes to the
+   * other one: somebody did that by hand, so nobody has brought anything over.
+   */
+  record Reopen(Side side, long epoch) implements Move {}
 
   /** Put a record in force in which writes go on where it says. */
   record Release(long epoch) implements Move {}
@@ -32,7 +38,21 @@ public sealed interface Move {
   /**
    * Nothing.
    *
+   * @param writes the side to which the record sends them
    * @param epoch of the record that says so
+   * @param home the side whose database takes them; another than the record says where somebody
+   *     sent writes there by hand, since that opens no database
    */
-  record Rest(Side writes, long epoch) implements Move {}
+  record Rest(Side writes, long epoch, Side home) implements Move {
+
+    /** Where nobody did that. */
+    Rest(Side writes, long epoch) {
+      this(writes, epoch, writes);
+    }
+
+    /** Whether somebody sent writes by hand to a side that is closed. */
+    public boolean byHand() {
+      return home != writes;
+    }
+  }
 }

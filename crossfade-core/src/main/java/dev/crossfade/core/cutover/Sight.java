@@ -30,6 +30,11 @@ public record Sight(
     }
   }
 
+  /** The same, by somebody who has looked at these fences since. */
+  public Sight with(Map<Side, Barrier> looked) {
+    return new Sight(record, routes, looked, unsettled);
+  }
+
   /** The side that takes writes. */
   public Side writes() {
     Set<Side> sides = new TreeSet<>();
@@ -38,6 +43,16 @@ public record Sight(
       throw new IllegalStateException("routes that move together are on both sides");
     }
     return sides.iterator().next();
+  }
+
+  /** Whether a cutover or a rollback has sent writes to where they go, and not somebody by hand. */
+  boolean moved() {
+    return routes.stream().map(record::route).anyMatch(RouteState::moved);
+  }
+
+  /** Whether somebody has looked at the fence of a side, and found it anything but open. */
+  boolean closed(Side side) {
+    return barriers.containsKey(side) && !barrier(side).open();
   }
 
   Barrier barrier(Side side) {

@@ -104,6 +104,7 @@ public record RouteRecord(
         || (before.canary() != null
             && next.canary() != null
             && before.writes() == next.writes()
+            && before.movedBy().equals(next.movedBy())
             && before.hold() == null);
   }
 
@@ -175,6 +176,9 @@ public record RouteRecord(
     if (hold != null) {
       object.put("hold", Map.of("id", hold.id(), "millis", hold.limit().toMillis()));
     }
+    if (!state.movedBy().isEmpty()) {
+      object.put("movedBy", state.movedBy());
+    }
     return object;
   }
 
@@ -217,7 +221,11 @@ public record RouteRecord(
     }
     CanaryRun canary = state.containsKey("canary") ? CanaryRun.of(object(state, "canary")) : null;
     return new RouteState(
-        Side.of(text(state, "writes")), Math.toIntExact(number(state, "readsOnNew")), hold, canary);
+        Side.of(text(state, "writes")),
+        Math.toIntExact(number(state, "readsOnNew")),
+        hold,
+        canary,
+        state.containsKey("movedBy") ? text(state, "movedBy") : "");
   }
 
   private static Map<String, @Nullable Object> object(

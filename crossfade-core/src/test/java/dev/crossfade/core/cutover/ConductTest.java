@@ -33,8 +33,13 @@ class ConductTest {
   }
 
   private static RouteRecord record(long epoch, Side writes, String hold) {
+    return record(epoch, writes, hold, "");
+  }
+
+  private static RouteRecord record(long epoch, Side writes, String hold, String movedBy) {
     Hold held = hold.isEmpty() ? null : new Hold(hold, Duration.ofSeconds(9));
-    return new RouteRecord("all", epoch, "x", Map.of("r", new RouteState(writes, 0, held, null)));
+    RouteState state = new RouteState(writes, 0, held, null, movedBy);
+    return new RouteRecord("all", epoch, "x", Map.of("r", state));
   }
 
   private static Sight sight(RouteRecord record, Barrier legacy, Barrier fresh) {
@@ -74,12 +79,12 @@ class ConductTest {
     assertThat(next(own(to, 7, Evidence.NONE.with(CutoverStep.CATCH_UP)), 0, fenced))
         .isEqualTo(new Move.Work(CutoverStep.COMPARE));
     assertThat(next(own(to, 7, ALL), 0, fenced)).isEqualTo(new Move.Switch(8));
-    RouteRecord moved = record(8, Side.NEW, hold);
+    RouteRecord moved = record(8, Side.NEW, hold, hold);
     assertThat(next(own(to, 7, ALL), 0, sight(moved, raised(7), raised(1))))
         .isEqualTo(new Move.Lift(Side.NEW, 8));
     assertThat(next(own(to, 7, ALL), 0, sight(moved, raised(7), open(8))))
         .isEqualTo(new Move.Release(9));
-    assertThat(next(own(to, 7, ALL), 0, sight(record(9, Side.NEW, ""), raised(7), open(8))))
+    assertThat(next(own(to, 7, ALL), 0, sight(record(9, Side.NEW, "", hold), raised(7), open(8))))
         .isEqualTo(new Move.Rest(Side.NEW, 9));
   }
 
@@ -135,6 +140,47 @@ class ConductTest {
     Own tired = new Own(to(Side.NEW), 7, ALL, Will.GIVE_UP);
     Sight sight = sight(record(8, Side.NEW, to(Side.NEW).hold()), raised(7), raised(1));
     assertThat(next(tired, 0, sight)).isEqualTo(new Move.Lift(Side.NEW, 8));
+  }
+
+  @Test
+  void who_sent_writes_there_by_hand_opens_nothing_there() {
+    RouteRecord sent = record(9, Side.NEW, "");
+    for (Own own : List.of(own(Side.NEW, 7, ALL), Own.found(Side.NEW))) {
+      assertThat(next(own, 0, sight(sent, raised(7), raised(1))))
+          .isEqualTo(new Move.Reopen(Side.LEGACY, 9));
+      assertThat(next(own, 0, sight(sent, open(9), raised(1))))
+          .isEqualTo(new Move.Rest(Side.NEW, 9, Side.LEGACY));
+    }
+  }
+
+  /** Whoever goes there is refused by the fence, and nobody else may come in meanwhile. */
+  @Test
+  void who_sends_them_back_by_hand_behind_the_switch_opens_nothing() {
+    Sight sight = sight(record(9, Side.LEGACY, ""), raised(7), open(8));
+    for (Own own : List.of(own(Side.NEW, 7, ALL), Own.found(Side.NEW))) {
+      assertThat(next(own, 0, sight)).isEqualTo(new Move.Rest(Side.LEGACY, 9, Side.NEW));
+    }
+  }
+
+  /** He is no owner of anything: what is open stays so, and what is closed too. */
+  @Test
+  void an_attempt_that_has_not_begun_opens_no_second_side() {
+    Sight sight = sight(record(9, Side.LEGACY, ""), raised(7), open(8));
+    assertThat(next(own(Side.NEW, 0, Evidence.NONE), 0, sight))
+        .isEqualTo(new Move.Rest(Side.LEGACY, 9, Side.LEGACY));
+  }
+
+  /** That the side opens which takes the writes must not depend on the other. */
+  @Test
+  void only_fences_are_looked_at_that_decide() {
+    RouteRecord back = record(9, Side.LEGACY, "");
+    Optional<Own> own = Optional.of(own(Side.NEW, 7, ALL));
+    Sight blind = new Sight(back, Set.of("r"), Map.of(), List.of());
+    assertThat(Conduct.concerned(own, blind)).containsExactly(Side.LEGACY);
+    assertThat(Conduct.concerned(own, blind.with(Map.of(Side.LEGACY, open(7)))))
+        .containsExactly(Side.LEGACY);
+    assertThat(Conduct.concerned(own, blind.with(Map.of(Side.LEGACY, raised(7)))))
+        .containsExactlyInAnyOrder(Side.values());
   }
 
   @Test

@@ -49,6 +49,16 @@ class RouteRecordTest {
     assertThat(RouteRecord.parse(RECORD.text())).isEqualTo(RECORD);
   }
 
+  @Test
+  void who_sent_writes_there_is_kept_until_somebody_does_so_by_hand() {
+    RouteState moved = RECORD.route("orders").moved(Side.NEW, "cutover-new-a@1");
+    RouteRecord next = RECORD.with("orders", moved, "a");
+    assertThat(next.text()).contains("\"movedBy\":\"cutover-new-a@1\"");
+    assertThat(RouteRecord.parse(next.text())).isEqualTo(next);
+    assertThat(moved.released().share(50).held(HOLD).movedBy()).isEqualTo("cutover-new-a@1");
+    assertThat(moved.writesTo(Side.NEW).movedBy()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

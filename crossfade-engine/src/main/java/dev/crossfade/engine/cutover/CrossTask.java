@@ -37,7 +37,7 @@ final class CrossTask implements Task {
 
   private static final long UNREAD = -1;
   private static final String MOVED =
-      "writes of the routes were sent to the other side before, by hand: send them back by"
+      "writes of the routes were sent to the other side by hand: send them back by"
           + " `crossfade route switch`, and ask again";
 
   private final Transit transit;
@@ -161,11 +161,8 @@ final class CrossTask implements Task {
     return move instanceof Move.Rest rest ? ended(rest) : null;
   }
 
-  /** Where writes are sent by somebody else's record, without a hold of ours, nobody was moved. */
   private CrossingReport ended(Move.Rest rest) {
-    return crossing.held() || rest.writes() != passage.to()
-        ? report(rest.epoch(), rest.writes(), why)
-        : report(rest.epoch(), passage.to().other(), MOVED);
+    return report(rest.epoch(), rest.home(), rest.byHand() ? MOVED : why);
   }
 
   private String whyGivenUp(@Nullable CutoverStep reached) {

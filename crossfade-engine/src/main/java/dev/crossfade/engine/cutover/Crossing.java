@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,6 @@ public final class Crossing {
   private final LongSupplier nanos;
   private @Nullable Attempt attempt;
   private long taken;
-  private boolean held;
 
   public Crossing(
       Rules rules,
@@ -97,7 +97,6 @@ public final class Crossing {
       throw new IllegalStateException("an attempt is under way");
     }
     attempt = new Attempt(passage, from, nanos.getAsLong());
-    held = false;
   }
 
   /**
@@ -127,11 +126,6 @@ public final class Crossing {
     return attempt != null;
   }
 
-  /** Whether the latest attempt of this process came so far as to hold writes. */
-  boolean held() {
-    return held;
-  }
-
   /** Whether the attempt of this process is to be ended, for whatever reason. */
   public boolean givenUp() {
     return attempt != null && attempt.will == Conduct.Will.GIVE_UP;
@@ -141,7 +135,17 @@ public final class Crossing {
   public Move step() {
     RouteRecord record = records.read();
     learn(record);
-    Optional<Conduct.Own> own = own();
+    return step(own(), record);
+  }
+
+  /** The same for an attempt that somebody had begun who is gone: ends it. */
+  Move end(Side to) {
+    RouteRecord record = records.read();
+    learn(record);
+    return step(Optional.of(Conduct.Own.found(to)), record);
+  }
+
+  private Move step(Optional<Conduct.Own> own, RouteRecord record) {
     Sight sight = look(own, record);
     Move move = Conduct.next(own, taken, sight);
     carryOut(move, sight);
@@ -150,10 +154,18 @@ public final class Crossing {
 
   private Sight look(Optional<Conduct.Own> own, RouteRecord record) {
     Sight sight = new Sight(record, rules.routes(), Map.of(), records.unsettled(record));
+    Set<Side> concerned = Conduct.concerned(own, sight);
+    while (!sight.barriers().keySet().containsAll(concerned)) {
+      sight = sight.with(barriers(concerned));
+      concerned = Conduct.concerned(own, sight);
+    }
+    return sight;
+  }
+
+  private Map<Side, Barrier> barriers(Set<Side> sides) {
     Map<Side, Barrier> barriers = new EnumMap<>(Side.class);
-    Conduct.concerned(own, sight)
-        .forEach(side -> barriers.put(side, barrier(fence(side).glance())));
-    return new Sight(record, rules.routes(), barriers, sight.unsettled());
+    sides.forEach(side -> barriers.put(side, barrier(fence(side).glance())));
+    return barriers;
   }
 
   private static Barrier barrier(FenceState state) {
@@ -174,7 +186,6 @@ public final class Crossing {
     }
     if (records.holds(record)) {
       mine.epoch = record.epoch();
-      held = true;
     } else if (mine.from != ANY && record.basis() != mine.from) {
       mine.will = Conduct.Will.GIVE_UP;
     }
@@ -201,12 +212,15 @@ public final class Crossing {
       work(each.step());
     } else if (move instanceof Move.Switch && attempt != null) {
       if (work(CutoverStep.SWITCH)) {
-        records.move(record, attempt.passage.to());
+        records.move(record, attempt.passage);
       }
     } else if (move instanceof Move.TakeOver) {
       records.again(record);
     } else if (move instanceof Move.Lift lift) {
       lift(lift, sight.held());
+    } else if (move instanceof Move.Reopen reopen) {
+      work.abandoning(reopen.side(), reopen.epoch());
+      fence(reopen.side()).lift(reopen.epoch());
     } else if (move instanceof Move.Release) {
       records.release(record);
     } else if (move instanceof Move.Rest) {

@@ -3,6 +3,7 @@ package dev.crossfade.engine.cutover;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
+import dev.crossfade.core.traffic.Side;
 
 /** Why clients are not moved, or not yet. */
 public enum CutoverProblem implements ProblemCode {
@@ -14,6 +15,8 @@ public enum CutoverProblem implements ProblemCode {
   INTERRUPTED(5092, Kind.OPERATOR),
   /** The legacy stack is fenced, and yet somebody may write it. */
   LEAKING(5097, Kind.OPERATOR),
+  /** Requests of clients that were moved fail on the stack that has them now. */
+  FAILING(5098, Kind.OPERATOR),
   /** The route record in force was signed by another key than the one that this process has. */
   OTHER_KEY(5099, Kind.OPERATOR);
 
@@ -59,6 +62,17 @@ public enum CutoverProblem implements ProblemCode {
         "somebody may write the legacy stack, though clients are on the new one",
         what,
         "take back what was given; look at `crossfade conflicts list` for writes that passed");
+  }
+
+  /** Why clients who were moved may want to go back. */
+  static Problem failing(Side side, String what) {
+    String back = side == Side.NEW ? "rollback" : "cutover";
+    return Problem.of(
+        FAILING,
+        "requests of clients who were moved to the " + side.word() + " stack fail there",
+        "of the last minute's requests gateways got a status from 500 on or no answer for " + what,
+        "look at that stack's logs; `crossfade %s execute` moves the clients back, and no write is lost"
+            .formatted(back));
   }
 
   /** Why a process can neither move clients nor end a move that somebody has begun. */

@@ -34,7 +34,7 @@ final class EndTask implements Task {
   @Override
   public @Nullable Outcome<String> look() {
     try {
-      Move move = crossing.step();
+      Move move = crossing.end(to);
       trouble = null;
       pace = SOON;
       atRest = move instanceof Move.Rest;
@@ -50,9 +50,9 @@ final class EndTask implements Task {
 
   /** By what was seen: what is in force by now may be somebody else's. */
   private @Nullable Outcome<String> found(Move.Rest rest) {
-    works.opening(rest.writes(), rest.epoch());
-    transit.tidy(rest.writes());
-    return transit.ending().found(to, rest.writes(), rest.epoch());
+    works.opening(rest.home(), rest.epoch());
+    transit.tidy(rest.home());
+    return transit.ending().found(to, rest.home(), rest.epoch());
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.crossfade.engine.cutover;
 
 import dev.crossfade.core.audit.NoteSigner;
+import dev.crossfade.core.cutover.Passage;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RecordSeal;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteRules;
 import dev.crossfade.core.traffic.RouteState;
-import dev.crossfade.core.traffic.Side;
 import dev.crossfade.spi.traffic.Published;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.util.HashMap;
@@ -66,10 +66,8 @@ final class Records {
     return publish(next);
   }
 
-  /** Reads follow writes. */
-  Published move(RouteRecord record, Side to) {
-    int reads = to == Side.NEW ? 100 : 0;
-    return publish(next(record, state -> new RouteState(to, reads, state.hold(), null)));
+  Published move(RouteRecord record, Passage passage) {
+    return publish(next(record, state -> state.moved(passage.to(), passage.hold())));
   }
 
   Published again(RouteRecord record) {

@@ -203,6 +203,12 @@ final class StreamPassage implements PassageWork {
   }
 
   @Override
+  public void abandoning(Side side, long epoch) {
+    proofs.accept(SwitchProof.NONE);
+    opening(side, epoch);
+  }
+
+  @Override
   public void returning(Side side, long epoch) {
     if (turned) {
       opening(side, epoch);

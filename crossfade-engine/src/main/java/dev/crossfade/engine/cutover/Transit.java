@@ -110,7 +110,8 @@ public final class Transit {
 
   /**
    * What goes on beside the steps: loops that bring changes back, the count of the window, and,
-   * where clients come by gateways, the care that nobody writes the new stack too early.
+   * where clients come by gateways, the care that nobody writes the new stack too early, and a look
+   * at how they fare where they were moved.
    */
   public List<Work> works() {
     List<Work> works = new ArrayList<>(inputs.back().loops());
@@ -120,6 +121,9 @@ public final class Transit {
     if (around.spec().traffic().gateways() != null) {
       Fence target = fence(Side.NEW);
       works.add(new ClosedNewStack(records::read, rules().routes(), target, around::published));
+      works.add(
+          new StackWatch(
+              records::read, rules().routes(), () -> inputs.routes().gateways(rules().group())));
     }
     return works;
   }

@@ -6,7 +6,6 @@ import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.engine.MappingVersion;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
@@ -37,7 +36,7 @@ public final class Verifier implements EntityComparison {
   private final Parties parties;
   private final Unlogged unlogged;
   private final LongAdder rowsRead = new LongAdder();
-  private final boolean asked;
+  private final Recording recording;
 
   public Verifier(
       CompiledMigration migration,
@@ -52,7 +51,7 @@ public final class Verifier implements EntityComparison {
   private Verifier(Parties parties, boolean asked) {
     this.parties = parties;
     this.unlogged = new Unlogged(parties);
-    this.asked = asked;
+    this.recording = new Recording(parties, unlogged, asked);
   }
 
   /**
@@ -254,37 +253,12 @@ public final class Verifier implements EntityComparison {
 
   /** The target remembers it, if it is about the mappings by which rows are written, and known. */
   void record(Verdict verdict) {
-    boolean known = asked || verdict.result() != Verdict.Result.UNKNOWN;
-    if (known && inUse(verdict.entity())) {
-      parties.progress().record(verdict);
-    }
+    recording.record(verdict);
   }
 
-  /**
-   * The same of an upkeep, unless a full pass that ended meanwhile did not find all equal, or rows
-   * were written meanwhile of which no log tells.
-   *
-   * @return whether the upkeep still stands
-   */
+  /** The same of an upkeep; false when it does not stand any more. */
   boolean recordUpkeep(Verdict verdict) {
-    boolean stands =
-        verdict.coverage().full()
-            || (parties
-                    .progress()
-                    .latestFull(verdict.entity())
-                    .filter(full -> full.result() == Verdict.Result.EQUAL)
-                    .isPresent()
-                && asCounted(verdict));
-    if (stands) {
-      record(verdict);
-    }
-    return stands;
-  }
-
-  /** One that nothing can be built on has no bookmarks, and claims nothing. */
-  private boolean asCounted(Verdict upkeep) {
-    return upkeep.bookmarks().isEmpty()
-        || Unlogged.counted(unlogged.count(upkeep.entity()), upkeep.bookmarks());
+    return recording.recordUpkeep(verdict);
   }
 
   /** Whether rows of all entities are. */
@@ -297,10 +271,7 @@ public final class Verifier implements EntityComparison {
 
   /** Whether rows of an entity are written by these mappings. */
   public boolean inUse(String entity) {
-    List<MappingVersion> known =
-        MappingVersion.known(parties.migration(), entity::equals, parties.progress());
-    return known.size() == parties.migration().into(entity).size()
-        && known.stream().noneMatch(MappingVersion::changed);
+    return recording.inUse(entity);
   }
 
   private Verdict verdict(

@@ -49,6 +49,7 @@ class CrossingSimulationTest {
     Set<String> all =
         new TreeSet<>(
             Set.of("crash", "freeze", "to NEW", "to LEGACY", "late Written", "late Outrun"));
+    all.add("switched by hand");
     for (Class<?> move : Move.class.getPermittedSubclasses()) {
       all.add(move.getSimpleName());
     }

@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One attempt, step by step. */
 class CrossingTest {
@@ -43,8 +45,8 @@ class CrossingTest {
   private static final Rules RULES =
       new Rules("a", "all", Set.of("r"), Duration.ofSeconds(9), Duration.ofMillis(300));
   private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final MemoryShop legacy = new MemoryShop(Set.of("client"));
-  private final MemoryShop fresh = new MemoryShop(Set.of("client"));
+  private MemoryShop legacy;
+  private MemoryShop fresh;
   private final List<CutoverStep> works = new ArrayList<>();
   private CutoverStep refused;
   private Fault fault = Fault.NONE;
@@ -56,6 +58,8 @@ class CrossingTest {
   void begin() throws Exception {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     signer = new NoteSigner(NoteKey.of("kit", pair.getPublic()), pair.getPrivate());
+    legacy = new MemoryShop(Set.of("client"));
+    fresh = new MemoryShop(Set.of("client"));
     routes = new InMemoryRoutes(clock, call -> call.equals("routes.publish") ? fault : Fault.NONE);
     fence(fresh).raise(1, Duration.ZERO);
     crossing = crossing("a");
@@ -118,13 +122,62 @@ class CrossingTest {
   /** Somebody sent writes there by hand: nothing was fenced and nothing brought over. */
   @Test
   void who_was_not_asked_opens_nothing_that_is_closed() {
-    RouteRecord first = RouteRecord.initial("all");
-    publish(first.with("r", first.route("r").held(new Hold("hand", RULES.hold())), "somebody"));
-    publish(record().with("r", record().route("r").writesTo(Side.NEW), "somebody"));
-    until(Move.Rest.class);
-    assertThat(crossing.held()).isFalse();
+    byHand(Side.NEW);
+    Move end = crossing.step();
+    assertThat(end).isInstanceOf(Move.Rest.class);
+    assertThat(((Move.Rest) end).byHand()).isTrue();
     assertThat(fresh.open()).isFalse();
     assertThat(works).isEmpty();
+  }
+
+  private void byHand(Side side) {
+    RouteRecord now = routes.read("all").map(RecordSeal::peek).orElse(RouteRecord.initial("all"));
+    publish(now.with("r", now.route("r").held(new Hold("hand", RULES.hold())), "somebody"));
+    publish(record().with("r", record().route("r").writesTo(side), "somebody"));
+  }
+
+  /** Whoever made the attempt goes on, or died just then, and somebody else ends it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void who_switches_by_hand_in_the_middle_has_moved_nobody(boolean died) throws Exception {
+    for (int moves = 1; stepped(moves); moves++) {
+      byHand(Side.NEW);
+      crossing = died ? crossing("next") : crossing;
+      assertThat(home(died)).as("after %d moves", moves).isEqualTo(Side.LEGACY);
+      assertThat(legacy.open()).isTrue();
+      assertThat(fresh.open()).isFalse();
+      begin();
+    }
+  }
+
+  /** The new side has been opened by then, and its writes must not be forgotten. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void who_switches_back_by_hand_before_it_is_over_opens_nothing(boolean died) throws Exception {
+    until(Move.Switch.class);
+    until(Move.Lift.class);
+    byHand(Side.LEGACY);
+    crossing = died ? crossing("next") : crossing;
+    assertThat(home(died)).isEqualTo(Side.NEW);
+    assertThat(legacy.open()).isFalse();
+    assertThat(fresh.open()).isTrue();
+  }
+
+  /** False once writes go to the other side. */
+  private boolean stepped(int moves) {
+    for (int i = 0; i < moves; i++) {
+      crossing.step();
+    }
+    return record().route("r").writes() == Side.LEGACY;
+  }
+
+  private Side home(boolean died) {
+    Move move = null;
+    for (int i = 0; i < 30 && !(move instanceof Move.Rest); i++) {
+      move = died ? crossing.end(Side.NEW) : crossing.step();
+      assertThat(legacy.open() && fresh.open()).isFalse();
+    }
+    return ((Move.Rest) move).home();
   }
 
   /** Whoever put a record in force that is about clients is heard, whatever a canary does then. */

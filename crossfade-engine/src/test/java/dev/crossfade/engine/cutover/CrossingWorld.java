@@ -57,7 +57,7 @@ final class CrossingWorld {
 
   long failed;
   private final Consumer<String> trace;
-  private final List<Server> servers = new ArrayList<>();
+  private final List<ModelServer> servers = new ArrayList<>();
   private final int oneIn;
   private boolean raging;
   private int burst;
@@ -69,8 +69,14 @@ final class CrossingWorld {
   private int processes;
   private int attempts;
   private long rows;
-  private @Nullable Server acting;
-  private Server owner;
+  private @Nullable ModelServer acting;
+  private ModelServer owner;
+  private final ByHand hand = new ByHand(this);
+
+  /** The attempt that nobody has recorded as over, and where clients are, as the journal has it. */
+  private @Nullable Passage journal;
+
+  private Side home = Side.LEGACY;
 
   CrossingWorld(long seed, NoteSigner signer, Consumer<String> trace) {
     this.random = new Random(seed);
@@ -88,31 +94,21 @@ final class CrossingWorld {
     boot();
   }
 
-  /** One process. */
-  private static final class Server {
-    final String name;
-    final Crossing crossing;
-    Instant frozenUntil = Instant.MIN;
-    boolean inCall;
-
-    Server(String name, Crossing crossing) {
-      this.name = name;
-      this.crossing = crossing;
-    }
+  private ModelServer boot() {
+    String name = "server" + ++processes;
+    ModelServer server = new ModelServer(name, crossing(name));
+    servers.add(server);
+    return server;
   }
 
-  private Server boot() {
-    String name = "server" + ++processes;
+  private Crossing crossing(String name) {
     Map<Side, Fence> fences = new EnumMap<>(Side.class);
     for (Side side : Side.values()) {
       fences.put(side, fence(side));
     }
     Rules rules =
         new Rules(name, "all", Set.of(ROUTE), Duration.ofSeconds(9), Duration.ofSeconds(5));
-    Server server =
-        new Server(name, new Crossing(rules, late, signer, fences, this::work, this::nanos));
-    servers.add(server);
-    return server;
+    return new Crossing(rules, late, signer, fences, this::work, this::nanos);
   }
 
   private long nanos() {
@@ -183,7 +179,7 @@ final class CrossingWorld {
 
   /** The process stands still in the middle of a call, and what it does comes late. */
   private void freezeInside(String call) {
-    Server frozen = acting;
+    ModelServer frozen = acting;
     trace("  freeze inside " + call);
     seen.add("freeze");
     depth++;
@@ -238,8 +234,10 @@ final class CrossingWorld {
       owner = servers.get(random.nextInt(servers.size()));
     } else if (dice < 96 && raging) {
       anyServer(this::crash);
-    } else if (dice < 98 && raging) {
+    } else if (dice < 97 && raging) {
       anyServer(server -> server.frozenUntil = clock.instant().plusMillis(random.nextInt(8_000)));
+    } else if (dice < 98 && raging) {
+      hand.act();
     } else {
       late.arriveOne();
     }
@@ -264,8 +262,8 @@ final class CrossingWorld {
     return true;
   }
 
-  private void anyServer(Consumer<Server> what) {
-    List<Server> awake =
+  private void anyServer(Consumer<ModelServer> what) {
+    List<ModelServer> awake =
         servers.stream()
             .filter(server -> !server.inCall && !clock.instant().isBefore(server.frozenUntil))
             .toList();
@@ -274,21 +272,53 @@ final class CrossingWorld {
     }
   }
 
-  private void begin(Server server) {
-    if (server == owner && !server.crossing.underWay() && raging) {
-      server.crossing.begin(new Passage("a" + ++attempts, Side.values()[random.nextInt(2)]));
+  private void begin(ModelServer server) {
+    if (server == owner && raging) {
+      begin(server, new Passage("a" + ++attempts, Side.values()[random.nextInt(2)]));
     }
   }
 
-  private void step(Server server) {
-    if (server != owner) {
+  /** The phase allows only the way there or the way back. */
+  private void begin(ModelServer server, Passage passage) {
+    if (journal == null && home == passage.to().other()) {
+      journal = passage;
+      server.own = passage;
+      server.crossing = crossing(server.name);
+      server.crossing.begin(passage);
+    }
+  }
+
+  /** One that this very process has begun, or one of somebody who is not the owner any more. */
+  private Move step(ModelServer server, Passage asked) {
+    if (server.crossing.underWay() && !asked.equals(server.own)) {
+      // who was not the owner meanwhile has dropped what he was at
+      server.crossing = crossing(server.name);
+    }
+    if (server.crossing.underWay()) {
+      Move move = server.crossing.step();
+      return over(move, server == owner);
+    }
+    Move move = server.crossing.end(asked.to());
+    return over(move, move instanceof Move.Rest && server.crossing.outrun() && server == owner);
+  }
+
+  private Move over(Move move, boolean recorded) {
+    if (move instanceof Move.Rest rest && recorded) {
+      home = rest.home();
+      journal = null;
+    }
+    return move;
+  }
+
+  private void step(ModelServer server) {
+    if (server != owner || journal == null) {
       return;
     }
-    Server before = acting;
+    ModelServer before = acting;
     acting = server;
     server.inCall = true;
     try {
-      Move move = server.crossing.step();
+      Move move = step(server, journal);
       trace(server.name + " " + move);
       seen.add(move.getClass().getSimpleName());
       lifted |= move instanceof Move.Lift;
@@ -302,11 +332,11 @@ final class CrossingWorld {
     }
   }
 
-  private void crash(Server server) {
+  private void crash(ModelServer server) {
     trace("crash " + server.name);
     seen.add("crash");
     servers.remove(server);
-    Server next = boot();
+    ModelServer next = boot();
     if (owner == server) {
       owner = next;
     }
@@ -330,13 +360,14 @@ final class CrossingWorld {
     servers.forEach(server -> server.frozenUntil = Instant.MIN);
     for (int i = 0; i < MOST_TICKS; i++) {
       tick();
+      hand.comeToRest(journal == null);
       RouteRecord record = late.inForce();
       Side side = record.route(ROUTE).writes();
       if (record.route(ROUTE).hold() == null
           && shop(side).open()
-          && !owner.crossing.underWay()
+          && journal == null
           && late.nothing()) {
-        must("WHERE-IT-SAYS", turns.get(turns.size() - 1) == side, side);
+        must("WHERE-IT-SAYS", turns.get(turns.size() - 1) == side && home == side, side);
         return;
       }
     }
@@ -346,11 +377,11 @@ final class CrossingWorld {
   private void cross() {
     Side from = late.inForce().route(ROUTE).writes();
     for (int tries = 0; tries < 20; tries++) {
-      owner.crossing.begin(new Passage("b" + ++attempts, from.other()));
+      begin(owner, new Passage("b" + ++attempts, from.other()));
       Instant begun = clock.instant();
       do {
         tick();
-      } while (owner.crossing.underWay());
+      } while (journal != null);
       settle();
       Duration took = Duration.between(begun, clock.instant());
       must("NOT-HELD-FOREVER", took.compareTo(Duration.ofSeconds(9)) < 0, took);

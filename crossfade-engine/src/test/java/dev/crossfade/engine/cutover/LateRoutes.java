@@ -51,7 +51,7 @@ final class LateRoutes implements RouteStore {
     return arrived(note);
   }
 
-  private Published arrived(String note) {
+  Published arrived(String note) {
     try {
       return routes.publish(note);
     } finally {

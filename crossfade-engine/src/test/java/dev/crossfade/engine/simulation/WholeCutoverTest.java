@@ -14,6 +14,8 @@ import dev.crossfade.testkit.fault.Faults;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A migration from history over a cutover, a rollback and a second cutover; applications write. */
 class WholeCutoverTest {
@@ -126,6 +128,39 @@ class WholeCutoverTest {
       world.stacks.switchTo(from);
       world.settled();
     }
+  }
+
+  /** The same while it is under way, and where whoever moves them dies just then. */
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void who_does_so_in_the_middle_has_moved_nobody(Side from) {
+    for (boolean dies : List.of(false, true)) {
+      for (int ticks = 1; sent(from, ticks, dies); ticks += 7) {
+        assertThat(ticks).isLessThan(10 * MOST_CALLS);
+      }
+    }
+  }
+
+  /** False when the move had come to its switch before. */
+  private static boolean sent(Side from, int ticks, boolean dies) {
+    CutoverWorld world = from == Side.LEGACY ? live(9) : window(9);
+    world.settled();
+    world.ask(from == Side.LEGACY ? Trigger.CUT_OVER : Trigger.ROLL_BACK);
+    world.go(ticks);
+    if (world.stacks.record().route("all").writes() != from) {
+      return false;
+    }
+    world.stacks.switchTo(from.other());
+    if (dies) {
+      world.crash();
+    }
+    world.go(3_000);
+    assertThat(world.rest()).isEqualTo(from == Side.LEGACY ? Phase.LIVE : Phase.WINDOW);
+    assertThat(world.stacks.open(from)).as("%d: %s", ticks, from).isTrue();
+    assertThat(world.stacks.open(from.other())).as("%d: other", ticks).isFalse();
+    world.stacks.switchTo(from);
+    world.settled();
+    return true;
   }
 
   /** Nobody comes after it, and yet somebody may write, where gateways send writes. */

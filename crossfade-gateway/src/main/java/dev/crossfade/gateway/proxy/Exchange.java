@@ -111,6 +111,7 @@ final class Exchange {
     Lane lane = routing().lane(index);
     Forwarding what = Forwarding.ofWrite(lane.state(), routing().standing(lane));
     if (what instanceof Forwarding.To to) {
+      sample = Sample.ofWrite(lane);
       go(to.side());
       return;
     }

@@ -3,7 +3,9 @@ package dev.crossfade.gateway.proxy;
 import dev.crossfade.core.canary.Cohort;
 import dev.crossfade.core.traffic.Forwarding.Among;
 import dev.crossfade.core.traffic.RouteRule;
+import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Share;
+import dev.crossfade.core.traffic.Side;
 import dev.crossfade.gateway.record.Cohorts;
 import dev.crossfade.gateway.record.Lane;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** What a request tells about the stack that is to answer it; counted once. One event loop. */
 final class Sample {
 
-  /** Of a request that tells nothing: a write, or a read of a route without a share. */
+  /**
+   * Of a request that tells nothing: of a route without a share whose writes nobody has moved, or a
+   * write beside a share.
+   */
   static final Sample NONE = new Sample(null, null);
 
   private final @Nullable Cohorts cohorts;
@@ -29,8 +34,20 @@ final class Sample {
   static Sample of(String group, RouteRule rule, HttpServerRequest in, Lane lane) {
     int percent = lane.state().readsOnNew();
     return percent == 0
-        ? NONE
+        ? (lane.state().writes() == Side.LEGACY ? moved(lane) : NONE)
         : new Sample(lane.cohorts(), Share.cohort(group, Consumers.of(rule, in), percent));
+  }
+
+  /** Of a write that is forwarded by this lane; a share is judged by reads alone. */
+  static Sample ofWrite(Lane lane) {
+    RouteState state = lane.state();
+    return state.writes() == Side.NEW || state.readsOnNew() == 0 ? moved(lane) : NONE;
+  }
+
+  /** All requests tell about the stack to which clients were moved. */
+  private static Sample moved(Lane lane) {
+    Cohort leads = lane.state().writes() == Side.NEW ? Cohort.NEW : Cohort.BASELINE;
+    return lane.state().moved() ? new Sample(lane.cohorts(), leads) : NONE;
   }
 
   /** Whose reads they are. */

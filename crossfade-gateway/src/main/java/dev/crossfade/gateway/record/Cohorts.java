@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what becomes of the reads of a route for as long as its share stays. Any thread. */
+/**
+ * Counts what becomes of the reads of a route for as long as its share stays, and of its writes too
+ * once they were moved. Any thread.
+ */
 public final class Cohorts {
 
   private final int percent;
@@ -36,12 +39,12 @@ public final class Cohorts {
     }
   }
 
-  /** A read was answered. */
+  /** A request was answered. */
   public void answered(Cohort cohort, long micros) {
     counts[cohort.ordinal()].latencies.incrementAndGet(Latencies.bucket(micros));
   }
 
-  /** A read failed, and the client saw it. */
+  /** A request failed, and the client saw it. */
   public void failed(Cohort cohort) {
     counts[cohort.ordinal()].failures.increment();
   }

@@ -118,13 +118,15 @@ public final class Routing {
     return lane.heldUntil() == Lane.NOT_HELD || lane.heldUntil() - clock.nanos() > 0;
   }
 
-  /** What became of the reads of routes with a share. */
+  /**
+   * What became of the reads of routes with a share, and of all requests once writes were moved.
+   */
   List<Observation> seen() {
     List<Observation> seen = new ArrayList<>();
     Obeyed now = obeyed;
     for (int i = 0; i < now.lanes().size(); i++) {
       Lane lane = now.lanes().get(i);
-      if (lane.state().readsOnNew() > 0) {
+      if (lane.state().readsOnNew() > 0 || lane.state().moved()) {
         seen.add(lane.cohorts().of(table.rules().get(i).name()));
       }
     }

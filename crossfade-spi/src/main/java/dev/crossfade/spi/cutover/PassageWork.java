@@ -46,4 +46,15 @@ public interface PassageWork {
   default void returning(Side side, long epoch) {
     opening(side, epoch);
   }
+
+  /**
+   * Called before the fence of a side is lifted that an attempt had stopped, and from which
+   * somebody has sent writes away by hand meanwhile. Nothing of what was proven counts. Refused to
+   * whoever is not the owner any more, since others may have moved clients since he looked.
+   *
+   * @param epoch of the record in force
+   */
+  default void abandoning(Side side, long epoch) {
+    opening(side, epoch);
+  }
 }
