@@ -80,6 +80,12 @@ final class ReturnLoop implements Work {
   /** Under what a source was owned last. */
   private record Held(Direction direction, int turn, long epoch) {}
 
+  /** Forgets what was owned, for whoever looks after the migration from now on. */
+  ReturnLoop anew() {
+    turns.incrementAndGet();
+    return this;
+  }
+
   @Override
   public String name() {
     return "return-" + source;

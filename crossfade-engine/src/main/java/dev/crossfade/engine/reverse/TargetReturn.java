@@ -161,7 +161,8 @@ public final class TargetReturn implements ReturnPath {
 
   @Override
   public List<Work> loops() {
-    List<Work> all = new ArrayList<>(loops.values());
+    List<Work> all = new ArrayList<>();
+    loops.values().forEach(loop -> all.add(loop.anew()));
     all.add(
         resting(
             new HeartbeatLoop(TargetLog.SOURCE, inputs.target(), inputs.options().heartbeat())));

@@ -22,6 +22,7 @@ import dev.crossfade.core.spec.SystemType;
 import dev.crossfade.core.spec.TargetSpec;
 import dev.crossfade.core.spec.ZeroDates;
 import dev.crossfade.engine.EngineOptions;
+import dev.crossfade.engine.Work;
 import dev.crossfade.engine.simulation.Requests;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
@@ -38,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,7 @@ final class ReturnBench {
   final InMemoryLegacy adsLegacy = new InMemoryLegacy(ads, MemoryLegacyRules.NONE, Faults.NONE);
   final ProgressStore progress = new InMemoryTarget(Clock.systemUTC(), Faults.NONE).progress();
   TargetReturn back = another();
+  private final Map<TargetReturn, List<Work>> shifts = new IdentityHashMap<>();
   private long epoch;
 
   private Fault fault(String call) {
@@ -206,10 +209,20 @@ final class ReturnBench {
     clock.advance(Duration.ofSeconds(1));
   }
 
+  /** The loops of one shift of {@link #back}. */
+  List<Work> loops() {
+    return shifts.computeIfAbsent(back, TargetReturn::loops);
+  }
+
+  /** Somebody else looked after it for a while; now it is the same process again. */
+  void laterShift() {
+    shifts.remove(back);
+  }
+
   /** Steps all loops some times. */
-  void work(dev.crossfade.engine.Work... only) {
+  void work(Work... only) {
     for (int i = 0; i < 6; i++) {
-      for (dev.crossfade.engine.Work each : only.length == 0 ? back.loops().toArray(only) : only) {
+      for (Work each : only.length == 0 ? loops().toArray(only) : only) {
         each.step();
       }
     }

@@ -58,7 +58,7 @@ class SecondPassageTest {
   void what_still_follows_does_not_make_again_what_was_removed() {
     bench.arm();
     bench.turnBack();
-    List<Work> loops = bench.back.loops();
+    List<Work> loops = bench.loops();
     bench.work(loops.toArray(Work[]::new));
     bench.back.retire();
     for (Work each : loops) {

@@ -222,7 +222,7 @@ class TargetReturnTest {
     void a_lost_answer_to_a_commit_is_read_and_nothing_is_done_twice() {
       bench.turnBack();
       bench.work();
-      Work crm = bench.back.loops().get(1);
+      Work crm = bench.loops().get(1);
       assertThat(crm.name()).isEqualTo("return-crm");
       bench.write(1, "one");
       bench.commits.add(Fault.ACK_LOST);
@@ -240,7 +240,7 @@ class TargetReturnTest {
     void a_newer_owner_is_not_driven_out() {
       bench.turnBack();
       bench.work();
-      Work crm = bench.back.loops().get(1);
+      Work crm = bench.loops().get(1);
       try (LegacyApplier other = bench.crmLegacy.openApplier()) {
         other.own(bench.crmLegacy.state().orElseThrow().streamId(), 0, Position.START);
       }
@@ -248,6 +248,14 @@ class TargetReturnTest {
       assertThatThrownBy(crm::step).isInstanceOf(OwnershipLostException.class);
       crm.reset();
       assertThatThrownBy(crm::step).isInstanceOf(OwnershipLostException.class);
+    }
+
+    @Test
+    void who_looks_after_it_once_more_takes_back_what_another_one_had() {
+      a_newer_owner_is_not_driven_out();
+      bench.laterShift();
+      bench.work();
+      assertThat(bench.contacts()).containsExactly(1L);
     }
 
     @Test
@@ -266,12 +274,12 @@ class TargetReturnTest {
     @Test
     void a_zombie_of_another_process_applies_nothing_after_a_turn() {
       bench.turnBack();
-      TargetReturn zombie = bench.back;
       bench.work();
+      Work zombie = bench.loops().get(1);
       bench.back = bench.another();
       bench.write(1, "one");
       bench.turnForwardAtOnce();
-      bench.work(zombie.loops().get(1));
+      bench.work(zombie);
       assertThat(bench.contacts()).isEmpty();
     }
 
@@ -327,7 +335,7 @@ class TargetReturnTest {
       bench.write(1, "one");
       Mark mark = bench.back.mark();
       assertThat(bench.back.returned(mark)).isFalse();
-      bench.work(bench.back.loops().get(1));
+      bench.work(bench.loops().get(1));
       assertThat(bench.back.returned(mark)).isFalse();
       bench.work();
       assertThat(bench.back.returned(mark)).isTrue();
@@ -343,7 +351,7 @@ class TargetReturnTest {
     void silence_is_told_while_it_is_tried_on() {
       bench.turnBack();
       bench.work();
-      Work crm = bench.back.loops().get(1);
+      Work crm = bench.loops().get(1);
       assertThat(crm.trouble()).isEmpty();
       bench.capture.hang();
       bench.clock.advance(Duration.ofSeconds(31));
@@ -373,7 +381,7 @@ class TargetReturnTest {
       bench.turnBack();
       bench.work();
       bench.target.log().loseSlot();
-      List<Work> all = bench.back.loops();
+      List<Work> all = bench.loops();
       refused(EngineProblem.LOG_CHANGED, () -> all.get(all.size() - 1).step());
     }
 
