@@ -6,6 +6,7 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.jdbc.sql.SqlErrors;
 import dev.crossfade.spi.target.RowsRefusedException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -55,23 +56,30 @@ final class Failures {
    * than when the session prepared it. Told by the server's routine: its messages are translated.
    */
   static boolean stalePlan(SQLException error) {
+    ServerErrorMessage message = said(error);
     return NOT_SUPPORTED.equals(error.getSQLState())
-        && error instanceof PSQLException postgres
-        && postgres.getServerErrorMessage() != null
-        && "RevalidateCachedQuery".equals(postgres.getServerErrorMessage().getRoutine());
+        && message != null
+        && "RevalidateCachedQuery".equals(message.getRoutine());
   }
 
   /** Name of the constraint or column an error is about, empty when unknown. */
   private static String constraint(SQLException error) {
-    if (error instanceof PSQLException postgres) {
-      ServerErrorMessage message = postgres.getServerErrorMessage();
-      if (message != null) {
-        String name =
-            message.getConstraint() != null ? message.getConstraint() : message.getColumn();
-        return name == null ? "" : name;
+    ServerErrorMessage message = said(error);
+    if (message == null) {
+      return "";
+    }
+    String name = message.getConstraint() != null ? message.getConstraint() : message.getColumn();
+    return name == null ? "" : name;
+  }
+
+  /** What the server said; the failure of a batch has it as its cause. */
+  private static @Nullable ServerErrorMessage said(SQLException error) {
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      if (each instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+        return postgres.getServerErrorMessage();
       }
     }
-    return "";
+    return null;
   }
 
   /** The cause as it may be logged: the database's own text for data errors repeats row values. */

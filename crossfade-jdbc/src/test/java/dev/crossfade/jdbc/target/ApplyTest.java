@@ -190,6 +190,21 @@ class ApplyTest {
         .containsExactly("1|a", "2|same", "5|before");
   }
 
+  /** Rows that come alone are written by a batch of one, whose failure says less. */
+  @Test
+  void a_row_alone_names_the_constraint_by_which_it_is_refused() {
+    live(row(1L, "same", null));
+
+    session(
+        s -> {
+          assertThatThrownBy(() -> s.write(write("contact", List.of(), set(5, 2L, "same", null))))
+              .isInstanceOfSatisfying(
+                  RowsRefusedException.class,
+                  e -> assertThat(e.constraint()).isEqualTo("contact_email_key"));
+          return s.write(write("contact", List.of(), set(5, 2L, "other", null)));
+        });
+  }
+
   private static String stack(Throwable e) {
     java.io.StringWriter text = new java.io.StringWriter();
     e.printStackTrace(new java.io.PrintWriter(text));
