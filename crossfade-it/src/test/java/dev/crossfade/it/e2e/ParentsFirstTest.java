@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A row that refers to one in quarantine is parked, too, and follows it out of there. */
+/**
+ * A row that refers to one in quarantine is parked, too, and follows it out of there, where the
+ * target looks at foreign keys: for a role that may not tell it to leave that.
+ */
 @Tag("long")
 class ParentsFirstTest {
 
@@ -41,6 +44,7 @@ class ParentsFirstTest {
   @Test
   void whatWaitsForAParentFollowsIt() throws Exception {
     try (Poisoned company = new Poisoned(folder)) {
+      company.ordinaryTarget();
       company.write("entities/touch.yaml", TOUCH);
       Rows.execute(
           company.crm.endpoint(),

@@ -66,6 +66,20 @@ final class Poisoned implements AutoCloseable {
     regions("EMEA: [emea], APAC: [apac]");
   }
 
+  /** The run has no more rights in the target than the manual says it needs. */
+  void ordinaryTarget() throws Exception {
+    DatabaseEndpoint at = target.endpoint();
+    Rows.execute(
+        at,
+        "create role mover login password '" + at.password() + "'",
+        "grant connect, create, temporary on database " + at.database() + " to mover",
+        "create schema unified authorization mover");
+    Path file = folder.resolve("spec/crossfade.yaml");
+    String whole = Files.readString(file);
+    String named = "url: \"%s\", user: ".formatted(url("postgresql", target));
+    Files.writeString(file, whole.replace(named + '"' + at.user(), named + "\"mover"));
+  }
+
   /** From now on this column holds the notes. */
   void notes(String column) throws IOException {
     entity("contact", "crm", "public.contact", "[id]", column);

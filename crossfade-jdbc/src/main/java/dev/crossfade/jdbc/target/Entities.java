@@ -7,7 +7,6 @@ import dev.crossfade.jdbc.target.sql.EntityTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,6 @@ final class Entities {
 
   void add(Collection<EntityShape> shapes) {
     shapes.forEach(shape -> byName.put(shape.name(), schemas.tables(shape)));
-  }
-
-  /** Names of the entities by those of their tables. */
-  Map<String, String> byTable() {
-    Map<String, String> names = new HashMap<>();
-    byName.forEach((name, tables) -> names.put(tables.name(), name));
-    return names;
   }
 
   Schemas schemas() {

@@ -8,11 +8,15 @@ import java.util.Map;
 /** Which entities refer to which, by the foreign keys that production has. */
 final class Parents {
 
+  /** Tables of production are called as their entities. */
   private static final String FOREIGN_KEYS =
-      "SELECT c.relname, k.conname, p.relname FROM pg_constraint k"
+      "SELECT child.name, k.conname, parent.name FROM pg_constraint k"
           + " JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
           + " JOIN pg_class p ON p.oid = k.confrelid JOIN pg_namespace m ON m.oid = p.relnamespace"
-          + " WHERE k.contype = 'f' AND n.nspname = ? AND m.nspname = ?";
+          + " JOIN crossfade.entity child ON child.name = c.relname"
+          + " JOIN crossfade.entity parent"
+          + " ON parent.name = p.relname AND parent.migration = child.migration"
+          + " WHERE k.contype = 'f' AND n.nspname = ? AND m.nspname = ? AND child.migration = ?";
 
   private final Map<Reference, String> parents = new HashMap<>();
 
@@ -20,23 +24,22 @@ final class Parents {
 
   private Parents() {}
 
-  static Parents of(Connection connection, Entities entities) throws SQLException {
+  /**
+   * Asks the database.
+   *
+   * @param schema of production
+   */
+  static Parents of(Connection connection, String schema, String migration) throws SQLException {
     Parents parents = new Parents();
-    Map<String, String> byTable = entities.byTable();
-    String schema = entities.schemas().production();
     Sql.list(
         connection,
         FOREIGN_KEYS,
-        row -> {
-          String child = byTable.get(row.getString(1));
-          String parent = byTable.get(row.getString(3));
-          if (child != null && parent != null) {
-            parents.parents.put(new Reference(child, row.getString(2)), parent);
-          }
-          return true;
-        },
+        row ->
+            parents.parents.put(
+                new Reference(row.getString(1), row.getString(2)), row.getString(3)),
         schema,
-        schema);
+        schema,
+        migration);
     return parents;
   }
 

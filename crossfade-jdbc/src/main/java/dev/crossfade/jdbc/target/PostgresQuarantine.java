@@ -59,7 +59,7 @@ final class PostgresQuarantine implements QuarantineStore {
   /** The same in a transaction. */
   static List<QuarantineGroup> groups(Connection connection, Entities entities, String migration)
       throws SQLException {
-    Parents parents = Parents.of(connection, entities);
+    Parents parents = Parents.of(connection, entities.schemas().production(), migration);
     return Sql.list(
         connection,
         "SELECT entity, code, column_name, min(message), count(*)"
