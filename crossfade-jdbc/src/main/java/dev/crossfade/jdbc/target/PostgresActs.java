@@ -36,7 +36,7 @@ final class PostgresActs implements Acts {
   @Override
   public Act reveal(Selection what, long rows, String actor, String reason) {
     return database.transaction(
-        DOING, c -> insert(c, Act.Kind.REVEAL, what, actor, reason, rows, ""));
+        DOING, c -> insert(c, migration, Act.Kind.REVEAL, what, actor, reason, rows, ""));
   }
 
   @Override
@@ -56,7 +56,7 @@ final class PostgresActs implements Acts {
         DOING,
         c -> {
           fence.keep(c);
-          return insert(c, kind, what, actor, reason, 0, version);
+          return insert(c, migration, kind, what, actor, reason, 0, version);
         });
   }
 
@@ -68,7 +68,7 @@ final class PostgresActs implements Acts {
   /** The same in a transaction that does it. */
   Act settled(Connection connection, Selection what, String actor, String reason)
       throws SQLException {
-    return insert(connection, Act.Kind.SETTLE, what, actor, reason, 1, "");
+    return insert(connection, migration, Act.Kind.SETTLE, what, actor, reason, 1, "");
   }
 
   @Override
@@ -91,7 +91,7 @@ final class PostgresActs implements Acts {
     return database.transaction(
         DOING,
         c -> {
-          Act act = insert(c, kind, what, actor, reason, parked(c, what), "");
+          Act act = insert(c, migration, kind, what, actor, reason, parked(c, what), "");
           UnloggedWrites.asked(c, migration, what);
           correct(c, act.id(), corrections);
           parts(c, migration, act, what);
@@ -141,7 +141,7 @@ final class PostgresActs implements Acts {
     return database.transaction(
         DOING,
         c -> {
-          Act act = insert(c, Act.Kind.DISCARD, what, actor, reason, 0, "");
+          Act act = insert(c, migration, Act.Kind.DISCARD, what, actor, reason, 0, "");
           int rows =
               Sql.update(
                   c,
@@ -163,18 +163,6 @@ final class PostgresActs implements Acts {
   }
 
   /** Records an act; how many rows it is about, and which mappings, where that matters. */
-  Act insert(
-      Connection connection,
-      Act.Kind kind,
-      Selection what,
-      String actor,
-      String reason,
-      long rows,
-      String version)
-      throws SQLException {
-    return insert(connection, migration, kind, what, actor, reason, rows, version);
-  }
-
   static Act insert(
       Connection connection,
       String migration,

@@ -20,13 +20,11 @@ final class PostgresRepairs implements Repairs {
   private final Database database;
   private final EpochFence fence;
   private final String migration;
-  private final PostgresActs acts;
 
   PostgresRepairs(Database database, EpochFence fence) {
     this.database = database;
     this.fence = fence;
     this.migration = database.settings().migration();
-    this.acts = new PostgresActs(database, fence);
   }
 
   @Override
@@ -36,7 +34,9 @@ final class PostgresRepairs implements Repairs {
         "asking for a repair",
         c -> {
           fence.keep(c);
-          Act act = acts.insert(c, Act.Kind.REPAIR, what, actor, reason, keys.size(), "");
+          Act act =
+              PostgresActs.insert(
+                  c, migration, Act.Kind.REPAIR, what, actor, reason, keys.size(), "");
           for (int number = 0; number < parts.size(); number++) {
             Sql.update(
                 c,
