@@ -23,6 +23,18 @@ public record Observation(String route, int percent, long since, Tally fresh, Ta
     return cohort == Cohort.NEW ? fresh : baseline;
   }
 
+  /**
+   * Of one of its cohorts, without what the same gateway had seen earlier; of one that has begun to
+   * count anew since, all.
+   *
+   * @param earlier null when it had seen nothing
+   */
+  public Tally since(@Nullable Observation earlier, Cohort cohort) {
+    return earlier != null && earlier.since == since
+        ? of(cohort).minus(earlier.of(cohort))
+        : of(cohort);
+  }
+
   /** Several in one line. */
   public static String text(List<Observation> observations) {
     return CanonicalText.of(

@@ -36,13 +36,7 @@ record Window(CanaryRun run, Instant begun, Map<String, Observation> before) {
     for (GatewaySign gateway : gateways) {
       for (Observation seen : gateway.seen()) {
         if (seen.route().equals(route) && seen.percent() == run.percent()) {
-          Observation earlier = before.get(gateway.gateway());
-          Tally all = seen.of(cohort);
-          sum =
-              sum.plus(
-                  earlier != null && earlier.since() == seen.since()
-                      ? all.minus(earlier.of(cohort))
-                      : all);
+          sum = sum.plus(seen.since(before.get(gateway.gateway()), cohort));
         }
       }
     }

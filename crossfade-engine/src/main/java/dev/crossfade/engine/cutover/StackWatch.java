@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class StackWatch implements Work {
   }
 
   private @Nullable Side movedTo(RouteRecord now) {
-    return Set.of(Side.values()).stream()
+    return Stream.of(Side.values())
         .filter(side -> now.rests(routes, side))
         .filter(side -> routes.stream().map(now::route).allMatch(RouteState::moved))
         .findFirst()
@@ -94,19 +95,14 @@ final class StackWatch implements Work {
     Map<String, Observation> now = observations();
     Map<String, Tally> since = new HashMap<>();
     now.forEach(
-        (gateway, seen) -> since.merge(seen.route(), more(gateway, seen, cohort), Tally::plus));
+        (gateway, seen) ->
+            since.merge(seen.route(), seen.since(before.get(gateway), cohort), Tally::plus));
     before = now;
     looks.addLast(since);
     if (looks.size() > LOOKS) {
       looks.removeFirst();
     }
     trouble = judged(side);
-  }
-
-  private Tally more(String gateway, Observation seen, Cohort cohort) {
-    Observation earlier = before.get(gateway);
-    Tally all = seen.of(cohort);
-    return earlier != null && earlier.since() == seen.since() ? all.minus(earlier.of(cohort)) : all;
   }
 
   private Map<String, Observation> observations() {
