@@ -20,11 +20,13 @@ import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,12 @@ final class DriftWatch implements Work {
             });
     List<TableSchema> production = inputs.target().catalog().stream().map(this::whole).toList();
     remember(production);
-    addProduction(found, production);
+    add(
+        found,
+        "target",
+        published.values(),
+        production,
+        (table, drift) -> undoing(table, production, drift));
     note(found);
     away.stream().filter(DriftWatch::passes).findFirst().ifPresent(DriftWatch::raise);
   }
@@ -106,7 +113,7 @@ final class DriftWatch implements Work {
     List<TableSchema> tables = tables(source);
     if (!tables.isEmpty()) {
       List<TableSchema> now = database.catalog();
-      add(found, of(source), tables, now);
+      add(found, of(source), tables, now, (table, drift) -> "");
       tables.forEach(table -> hold(source, table.id(), now));
       anew.followed(source, database);
     }
@@ -184,28 +191,26 @@ final class DriftWatch implements Work {
     return TableSchema.of(found.id(), columns, found.key());
   }
 
+  /**
+   * @param cure what could be done about one, in words; empty for nothing
+   */
   private static void add(
-      List<String> found, String where, List<TableSchema> before, List<TableSchema> now) {
+      List<String> found,
+      String where,
+      Collection<TableSchema> before,
+      List<TableSchema> now,
+      BiFunction<TableSchema, Drift, String> cure) {
     for (TableSchema table : before) {
       for (Drift drift : Drift.between(table, now)) {
-        found.add(where + ", table " + drift.table() + ": " + drift.detail());
+        found.add(
+            where + ", table " + drift.table() + ": " + drift.detail() + cure.apply(table, drift));
       }
     }
   }
 
-  /** With the statements that would undo it. */
-  private void addProduction(List<String> found, List<TableSchema> production) {
-    for (TableSchema table : published.values()) {
-      for (Drift drift : Drift.between(table, production)) {
-        String undoing = String.join(" ", Undoing.statements(table, production, drift));
-        found.add(
-            "target, table "
-                + drift.table()
-                + ": "
-                + drift.detail()
-                + (undoing.isEmpty() ? "" : "; to undo it: " + undoing));
-      }
-    }
+  private static String undoing(TableSchema table, List<TableSchema> production, Drift drift) {
+    String statements = String.join(" ", Undoing.statements(table, production, drift));
+    return statements.isEmpty() ? "" : "; to undo it: " + statements;
   }
 
   private void note(List<String> found) {
