@@ -216,6 +216,7 @@ class QuarantineReplayTest {
     assertThat(company.now(0, "mapping", "adopt", "--reason=mars is a region").path("changed"))
         .hasSize(3);
     start();
+    renewed();
 
     JsonNode verify = company.now(0, "verify");
 
@@ -266,6 +267,7 @@ class QuarantineReplayTest {
     await("all rows are renewed")
         .atMost(Duration.ofSeconds(60))
         .until(() -> company.now(0, "status").at("/quarantined").asInt() >= mars - 1);
+    renewed();
     JsonNode verify = company.now(0, "verify", "--entity=contact");
     assertThat(verify.path("verdict").asText()).as(verify.toString()).isEqualTo("EQUAL");
     assertThat(verify.path("refused").asLong()).isGreaterThanOrEqualTo(mars - 1);
@@ -274,6 +276,18 @@ class QuarantineReplayTest {
     assertThat(company.now(0, "mapping", "rollback", "--to=HEAD", "--reason=again").path("changed"))
         .isEmpty();
     assertThat(run.alive()).isTrue();
+  }
+
+  /** Until then there is no verdict. */
+  private static void renewed() {
+    await("all rows are made again by the rules of now")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Crossfade.now(
+                        company.environment(), "verify", "-o", "json", company.specification())
+                    .out(),
+            said -> !said.contains("are being made again"));
   }
 
   private static int refused(JsonNode trial) {
