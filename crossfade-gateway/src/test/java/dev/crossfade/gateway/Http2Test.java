@@ -82,6 +82,22 @@ class Http2Test {
   }
 
   @Test
+  void a_read_whose_body_nobody_would_pass_on_is_refused() throws Exception {
+    CountDownLatch wait = new CountDownLatch(1);
+    rig.legacy.handler =
+        (stack, exchange, body) -> {
+          await().until(() -> wait.getCount() == 0);
+          TestStack.answer(exchange, 200, "without it");
+        };
+    HttpClientRequest request = request(HttpMethod.GET, "/r");
+    request.setChunked(true);
+    request.write(Buffer.buffer("which one"));
+
+    assertThat(value(request.response()).statusCode()).isEqualTo(400);
+    wait.countDown();
+  }
+
+  @Test
   void a_host_that_is_another_one_than_the_authority_is_refused() throws Exception {
     String here = "localhost:" + gateway.ports().get(0);
     for (String other : new String[] {"elsewhere", "localhost", ""}) {

@@ -64,7 +64,9 @@ final class Exchange {
 
   void begin() {
     loop.begun(this);
-    if (!body.none()) {
+    if (body.none()) {
+      in.handler(part -> unannounced());
+    } else {
       in.pause();
     }
     in.response().closeHandler(nothing -> clientGone());
@@ -73,6 +75,13 @@ final class Exchange {
       admit();
     } else {
       read();
+    }
+  }
+
+  /** HTTP/2 lets a read have a body that its head did not tell; the stack would not get it. */
+  private void unannounced() {
+    if (stage != Stage.DONE) {
+      fail(GatewayProblem.MALFORMED);
     }
   }
 
