@@ -135,6 +135,11 @@ public record Verdict(
         : hindrance();
   }
 
+  /** Whether rows had been written so often of which no log tells when it began. */
+  public boolean madeUnder(long unlogged) {
+    return Bookmark.unlogged(unlogged).equals(bookmarks.get(Bookmark.UNLOGGED));
+  }
+
   /**
    * What is known once this counts no more, without anybody having looked again.
    *

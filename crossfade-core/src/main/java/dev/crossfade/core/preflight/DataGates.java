@@ -5,6 +5,7 @@ import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.Freshness;
+import dev.crossfade.core.compare.Basis;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Gate;
@@ -54,10 +55,10 @@ public final class DataGates {
    * Whether an entity was compared.
    *
    * @param verdict the latest; null when there is none
-   * @param version of the mappings that are in use
+   * @param basis what it has to rest on
    */
   public static Gate verification(
-      String entity, @Nullable Verdict verdict, String version, Instant now, Duration most) {
+      String entity, @Nullable Verdict verdict, Basis basis, Instant now, Duration most) {
     String item = Item.VERIFICATION.of(entity);
     String limit = "EQUAL within " + most.toMinutes() + " min";
     if (verdict == null) {
@@ -65,9 +66,9 @@ public final class DataGates {
     }
     Duration age = Duration.between(verdict.provenAt(), now);
     String value = verdict.result() + ", " + verdict.rowsCompared() + " rows" + covers(verdict);
-    if (!verdict.mappingVersion().equals(version)) {
-      return Findings.stale(
-          item, value, limit, age, "it was compared by other mappings", "crossfade verify");
+    String objection = basis.objection(verdict);
+    if (!objection.isEmpty()) {
+      return Findings.stale(item, value, limit, age, objection, "crossfade verify");
     } else if (verdict.result() != Verdict.Result.EQUAL) {
       return Findings.fail(item, value, limit, verdict.shortfall(), "see them: crossfade verify");
     } else if (age.compareTo(most) > 0) {

@@ -18,8 +18,9 @@ public enum Item {
   STREAM("the last mark of the source that was applied is not older than the limit"),
   /** An entity was compared. */
   VERIFICATION(
-      "the last verdict is EQUAL, by these mappings, and the full pass that it is or builds on began"
-          + " within the limit"),
+      "the last verdict is EQUAL, by these mappings, its rows were not written again beside the"
+          + " streams since (replay, repair, renewal), and the full pass that it is or builds on"
+          + " began within the limit"),
   /** Checks of the data. */
   CHECKS(
       "every check of severity error has passed by these mappings and is not stale (after its"

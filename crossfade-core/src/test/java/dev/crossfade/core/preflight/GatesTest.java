@@ -9,6 +9,8 @@ import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckKind;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
+import dev.crossfade.core.compare.Basis;
+import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Direction;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class GatesTest {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Basis BASIS = new Basis("v", 3);
   private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
   /** One that a person has to see to, and one that passes by itself. */
@@ -114,35 +117,68 @@ class GatesTest {
   }
 
   private static Verdict verdict(Verdict.Result result, String version, Instant at) {
-    return new Verdict("a", result, 9, 1, List.of(), 0, 0, 0, Map.of(), version, at, at);
+    return verdict(result, version, at, Map.of(Bookmark.UNLOGGED, Bookmark.unlogged(3)));
+  }
+
+  private static Verdict verdict(
+      Verdict.Result result, String version, Instant at, Map<String, Bookmark> bookmarks) {
+    return new Verdict(
+        "a",
+        result,
+        9,
+        1,
+        List.of(),
+        0,
+        0,
+        0,
+        Map.of(),
+        version,
+        at,
+        at,
+        Coverage.Full.ASKED,
+        bookmarks);
   }
 
   @Test
   void verdicts() {
     Duration most = Duration.ofHours(24);
-    passes(DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", NOW), "v", NOW, most));
-    is(State.UNKNOWN, DataGates.verification("a", null, "v", NOW, most));
+    passes(DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", NOW), BASIS, NOW, most));
+    is(State.UNKNOWN, DataGates.verification("a", null, BASIS, NOW, most));
     for (Verdict.Result bad : List.of(Verdict.Result.DIFFERENT, Verdict.Result.UNKNOWN)) {
-      is(State.FAIL, DataGates.verification("a", verdict(bad, "v", NOW), "v", NOW, most));
+      is(State.FAIL, DataGates.verification("a", verdict(bad, "v", NOW), BASIS, NOW, most));
     }
     is(
         State.STALE,
-        DataGates.verification("a", verdict(Verdict.Result.EQUAL, "w", NOW), "v", NOW, most));
+        DataGates.verification("a", verdict(Verdict.Result.EQUAL, "w", NOW), BASIS, NOW, most));
     Instant old = NOW.minus(most).minusSeconds(1);
     is(
         State.STALE,
-        DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", old), "v", NOW, most));
+        DataGates.verification("a", verdict(Verdict.Result.EQUAL, "v", old), BASIS, NOW, most));
   }
 
   /** An upkeep proves all rows as of its full pass only, however new it is itself. */
   @Test
   void verdictsAreAsOldAsTheOldestReadingTheyRestOn() {
     Instant old = NOW.minus(DAY).minusSeconds(1);
-    is(State.STALE, DataGates.verification("a", upkeep(old), "v", NOW, DAY));
-    passes(DataGates.verification("a", upkeep(NOW.minusSeconds(60)), "v", NOW, DAY));
+    is(State.STALE, DataGates.verification("a", upkeep(old), BASIS, NOW, DAY));
+    passes(DataGates.verification("a", upkeep(NOW.minusSeconds(60)), BASIS, NOW, DAY));
     Verdict slow =
-        new Verdict("a", Verdict.Result.EQUAL, 9, 0, List.of(), 0, 0, 0, Map.of(), "v", old, NOW);
-    is(State.STALE, DataGates.verification("a", slow, "v", NOW, DAY));
+        new Verdict(
+            "a",
+            Verdict.Result.EQUAL,
+            9,
+            0,
+            List.of(),
+            0,
+            0,
+            0,
+            Map.of(),
+            "v",
+            old,
+            NOW,
+            Coverage.Full.ASKED,
+            Map.of(Bookmark.UNLOGGED, Bookmark.unlogged(3)));
+    is(State.STALE, DataGates.verification("a", slow, BASIS, NOW, DAY));
   }
 
   private static Verdict upkeep(Instant fullPass) {
@@ -160,21 +196,35 @@ class GatesTest {
         NOW,
         NOW,
         new Coverage.Upkeep(fullPass, 9),
-        Map.of());
+        Map.of(Bookmark.UNLOGGED, Bookmark.unlogged(3)));
+  }
+
+  /** No pass has seen what was replayed, repaired or renewed after it; EQUAL is not about that. */
+  @Test
+  void verdictsAreStaleOnceRowsWereWrittenAgain() {
+    Basis now = new Basis("v", 4);
+    for (Verdict any : List.of(verdict(Verdict.Result.EQUAL, "v", NOW), upkeep(NOW))) {
+      passes(DataGates.verification("a", any, BASIS, NOW, DAY));
+      Gate gate = DataGates.verification("a", any, now, NOW, DAY);
+      is(State.STALE, gate);
+      assertThat(gate.why()).contains("written again (replay, repair, renewal) since");
+    }
+    Verdict uncounted = verdict(Verdict.Result.EQUAL, "v", NOW, Map.of());
+    is(State.STALE, DataGates.verification("a", uncounted, new Basis("v", 0), NOW, DAY));
   }
 
   /** It says nothing about the mappings in use, whatever it found. */
   @Test
   void verdictsByOtherMappingsAreStaleWhateverTheyFound() {
     for (Verdict.Result any : Verdict.Result.values()) {
-      is(State.STALE, DataGates.verification("a", verdict(any, "w", NOW), "v", NOW, DAY));
+      is(State.STALE, DataGates.verification("a", verdict(any, "w", NOW), BASIS, NOW, DAY));
     }
   }
 
   @Test
   void whatCouldNotBeComparedSaysWhy() {
     Verdict open = verdict(Verdict.Result.EQUAL, "v", NOW).overtaken("rows are made again");
-    Gate gate = DataGates.verification("a", open, "v", NOW, DAY);
+    Gate gate = DataGates.verification("a", open, BASIS, NOW, DAY);
     is(State.FAIL, gate);
     assertThat(gate.why()).isEqualTo("rows are made again");
     assertThat(open.hindrance()).isEqualTo("rows are made again");

@@ -2,6 +2,7 @@ package dev.crossfade.engine.canary;
 
 import dev.crossfade.core.canary.DataState;
 import dev.crossfade.core.canary.DataState.Parity;
+import dev.crossfade.core.compare.Basis;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.shadow.ShadowResult;
@@ -10,6 +11,7 @@ import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.Severity;
 import dev.crossfade.core.spec.WorkloadSpec;
+import dev.crossfade.engine.UnloggedCounts;
 import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.spi.target.TargetDatabase;
 import java.time.Clock;
@@ -75,11 +77,19 @@ public final class TargetWatch implements DataWatch {
     Instant oldest = clock.instant();
     Map<String, Verdict> verdicts = new HashMap<>();
     target.progress().latestVerdicts().forEach(each -> verdicts.put(each.entity(), each));
+    Map<String, Long> unlogged =
+        UnloggedCounts.of(
+            spec.entities().stream().map(EntitySpec::name).toList(), target.progress());
     String unknown = "";
     for (EntitySpec entity : spec.entities()) {
       Verdict verdict = verdicts.get(entity.name());
-      if (verdict == null || !verdict.mappingVersion().equals(versions.apply(entity.name()))) {
-        unknown = entity.name() + " is not proven to equal its sources";
+      String objection =
+          verdict == null
+              ? "it was never compared"
+              : new Basis(versions.apply(entity.name()), unlogged.getOrDefault(entity.name(), 0L))
+                  .objection(verdict);
+      if (verdict == null || !objection.isEmpty()) {
+        unknown = entity.name() + " is not proven to equal its sources: " + objection;
       } else if (verdict.result() == Verdict.Result.DIFFERENT) {
         return new DataState(
             lag, Parity.DIFFERENT, null, entity.name() + " differs from its sources");

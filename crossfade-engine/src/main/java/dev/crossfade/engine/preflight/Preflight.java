@@ -2,6 +2,7 @@ package dev.crossfade.engine.preflight;
 
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.compare.Basis;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.cutover.GateReport;
@@ -19,6 +20,7 @@ import dev.crossfade.core.preflight.StateGates;
 import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.traffic.Side;
+import dev.crossfade.engine.UnloggedCounts;
 import dev.crossfade.engine.shadow.ShadowEvidence;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.WayBack;
@@ -204,7 +206,7 @@ public final class Preflight {
           Item.VERIFICATION.of(entity),
           () ->
               DataGates.verification(
-                  entity, verdict(progress, entity), version(entity), now, most));
+                  entity, verdict(progress, entity), basis(progress, entity), now, most));
     }
   }
 
@@ -217,6 +219,10 @@ public final class Preflight {
               ReturnGates.verdict(
                   entity.name(), verdict(inputs.target().progress(), entity.name())));
     }
+  }
+
+  private Basis basis(ProgressStore progress, String entity) {
+    return new Basis(version(entity), UnloggedCounts.of(entity, progress));
   }
 
   /** As verdicts have it: the versions of the entity's mappings. */

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.verify;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.engine.UnloggedCounts;
 import dev.crossfade.spi.target.HeldTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class DeltaWatch implements AutoCloseable {
    * Nothing is compared once rows were written since of which no log tells, with or without key.
    */
   private List<String> madeAgain() {
-    Map<String, Long> counts = new Unlogged(verifier.parties()).counts(bases.keySet());
+    Map<String, Long> counts = UnloggedCounts.of(bases.keySet(), verifier.parties().progress());
     List<String> hindrances = new ArrayList<>();
     bases.forEach(
         (entity, base) -> {

@@ -51,8 +51,7 @@ final class Recording {
 
   /** One that nothing can be built on has no bookmarks, and claims nothing. */
   private boolean asCounted(Verdict upkeep) {
-    return upkeep.bookmarks().isEmpty()
-        || Unlogged.counted(unlogged.count(upkeep.entity()), upkeep.bookmarks());
+    return upkeep.bookmarks().isEmpty() || upkeep.madeUnder(unlogged.count(upkeep.entity()));
   }
 
   /** Whether rows of an entity are written by these mappings. */

@@ -3,10 +3,9 @@ package dev.crossfade.engine.verify;
 import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.engine.Renewals;
+import dev.crossfade.engine.UnloggedCounts;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.TargetDatabase;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,38 +19,16 @@ import java.util.TreeMap;
  */
 record Unlogged(Parties parties) {
 
-  /** Among the bookmarks of a verdict, under a name that no source can have. */
-  private static final String COUNT = "*";
-
   /** How often it was written beside the streams. */
   long count(String entity) {
-    return counts(List.of(entity)).getOrDefault(entity, 0L);
-  }
-
-  /** The same of some entities, read at once. */
-  Map<String, Long> counts(Collection<String> entities) {
-    Map<String, String> facts =
-        parties
-            .progress()
-            .facts(entities.stream().map(each -> ProgressStore.UNLOGGED_OF_ENTITY + each).toList());
-    Map<String, Long> counts = new TreeMap<>();
-    for (String entity : entities) {
-      String count = facts.getOrDefault(ProgressStore.UNLOGGED_OF_ENTITY + entity, "0");
-      counts.put(entity, Long.parseLong(count));
-    }
-    return counts;
+    return UnloggedCounts.of(entity, parties.progress());
   }
 
   /** Bookmarks of a verdict that is made under this count. */
   static Map<String, Bookmark> counted(Map<String, Bookmark> places, long count) {
     Map<String, Bookmark> bookmarks = new TreeMap<>(places);
-    bookmarks.put(COUNT, new Bookmark(COUNT, count));
+    bookmarks.put(Bookmark.UNLOGGED, Bookmark.unlogged(count));
     return bookmarks;
-  }
-
-  /** Whether a verdict with these bookmarks was made under this count. */
-  static boolean counted(long count, Map<String, Bookmark> bookmarks) {
-    return new Bookmark(COUNT, count).equals(bookmarks.get(COUNT));
   }
 
   /** Why rows are not what the mappings make of their sources yet; empty when they are. */

@@ -51,7 +51,7 @@ record UpkeepBase(
       return none(errand);
     }
     long count = unlogged.count(entity);
-    return Unlogged.counted(count, last.bookmarks())
+    return last.madeUnder(count)
         ? new UpkeepBase("", last.provenAt(), last.bookmarks(), count)
         : none(MADE_AGAIN);
   }

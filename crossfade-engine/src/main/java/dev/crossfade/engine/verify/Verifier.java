@@ -302,6 +302,11 @@ public final class Verifier implements EntityComparison {
         known ? bookmarks : Map.of());
   }
 
+  /** The same of an entity by its name; empty where nothing does. */
+  public String hindrance(String entity) {
+    return hindrance(parties.scope(entity));
+  }
+
   /** Why production does not hold what its sources have, and is not meant to yet. */
   String hindrance(Scope scope) {
     String held = heldTables(scope);

@@ -6,9 +6,11 @@ import dev.crossfade.core.canary.DataLimits;
 import dev.crossfade.core.canary.DataState;
 import dev.crossfade.core.canary.DataState.Parity;
 import dev.crossfade.core.canary.Judgement;
+import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.spec.EntitySpec;
+import dev.crossfade.engine.UnloggedCounts;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.simulation.Setting;
@@ -60,7 +62,27 @@ class TargetWatchTest {
     setting
         .target
         .progress()
-        .record(new Verdict(entity, result, 1, 0, List.of(), 0, 0, 0, Map.of(), version, now, now));
+        .record(
+            new Verdict(
+                entity,
+                result,
+                1,
+                0,
+                List.of(),
+                0,
+                0,
+                0,
+                Map.of(),
+                version,
+                now,
+                now,
+                Coverage.Full.ASKED,
+                counted(entity)));
+  }
+
+  private Map<String, Bookmark> counted(String entity) {
+    long count = UnloggedCounts.of(entity, setting.target.progress());
+    return Map.of(Bookmark.UNLOGGED, Bookmark.unlogged(count));
   }
 
   private void equal() {
@@ -97,6 +119,23 @@ class TargetWatchTest {
     assertThat(LIMITS.judge(now(Duration.ofMinutes(11))).why()).contains("limit 600 s");
   }
 
+  /** Neither EQUAL nor DIFFERENT is about rows that were replayed, repaired or renewed since. */
+  @Test
+  void aVerdictSaysNothingOnceRowsWereWrittenAgain() {
+    setting.target.under(live.mayAct().orElseThrow());
+    equal();
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.EQUAL);
+    setting.target.progress().unlogged("ad");
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.UNKNOWN);
+    assertThat(now(Duration.ZERO).why()).contains("ad is not proven", "written again");
+    verdict("ad", Verdict.Result.DIFFERENT, "v1");
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.DIFFERENT);
+    setting.target.progress().unlogged("ad");
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.UNKNOWN);
+    equal();
+    assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.EQUAL);
+  }
+
   /** A row that was corrupted behind everybody's back since its full pass is seen by none. */
   @Test
   void anUpkeepIsAsOldAsItsFullPass() {
@@ -120,7 +159,7 @@ class TargetWatchTest {
                 now,
                 now,
                 new Coverage.Upkeep(now.minusSeconds(7_200), 1),
-                Map.of()));
+                counted("ad")));
 
     assertThat(now(Duration.ZERO).parity()).isEqualTo(Parity.EQUAL);
     assertThat(now(Duration.ZERO).age()).isGreaterThan(Duration.ofMinutes(119));
