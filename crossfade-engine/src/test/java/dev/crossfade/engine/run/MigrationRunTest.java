@@ -200,6 +200,27 @@ class MigrationRunTest {
   }
 
   @Test
+  void too_many_refused_rows_stop_the_line_when_everything_is_live() throws InterruptedException {
+    setting.contact(0, "good");
+    try (MigrationRun run = setting.run(List::of, RunListener.SILENT, Setting.changed(), 5)) {
+      assertThat(Setting.settle(run)).isEqualTo(Phase.LIVE);
+      for (long id = 1; id <= 10; id++) {
+        setting.contact(id, "!bad");
+      }
+      eventually(() -> run.progress().phase() == Phase.FAILED);
+      assertThat(run.progress().problems().get(0).code()).isEqualTo(EngineProblem.TOO_MANY_REFUSED);
+      setting.contact(11, "behind");
+      assertThat(setting.target.progress().entityStates()).containsValue(EntityState.LIVE);
+    }
+    long parked = setting.target.quarantine().open();
+    assertThat(parked).isGreaterThan(5);
+    try (MigrationRun again = setting.run(List::of, RunListener.SILENT, Setting.changed(), 1_000)) {
+      Setting.settle(again);
+      eventually(() -> setting.count("active_contact") == 2);
+    }
+  }
+
+  @Test
   void an_image_that_is_missing_stops_its_stream_at_its_position_only()
       throws InterruptedException {
     setting.event(1, "click");
