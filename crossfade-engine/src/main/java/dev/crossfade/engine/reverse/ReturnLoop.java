@@ -186,6 +186,7 @@ final class ReturnLoop implements Work {
     ChangeStream from = open();
     requireSame(from, start);
     requireStillOurs(as);
+    heading.found(start); // refused to whoever looks after the migration no more, and woke up late
     ReverseApplier applier = new ReverseApplier(compiled, source, legacy.openApplier());
     boolean kept = false;
     try {

@@ -83,7 +83,8 @@ final class ReturnBench {
   final InMemoryCapture capture = new InMemoryCapture(target, Faults.NONE, waiting -> waiting);
   final InMemoryLegacy crmLegacy = new InMemoryLegacy(crm, MemoryLegacyRules.NONE, this::fault);
   final InMemoryLegacy adsLegacy = new InMemoryLegacy(ads, MemoryLegacyRules.NONE, Faults.NONE);
-  final ProgressStore progress = new InMemoryTarget(Clock.systemUTC(), Faults.NONE).progress();
+  private final InMemoryTarget home = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
+  final ProgressStore progress = home.progress();
   TargetReturn back = another();
   private final Map<TargetReturn, List<Work>> shifts = new IdentityHashMap<>();
   private long epoch;
@@ -131,6 +132,11 @@ final class ReturnBench {
             progress,
             clock,
             QUICK));
+  }
+
+  /** From now on somebody else looks after the migration. */
+  void succeeded() {
+    home.again().fence(1, "the store");
   }
 
   private static CompiledMigration compiled() {
