@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps applications from writing the new stack before clients are moved there: once everything is
  * published, and as long as the record says that the legacy stack takes the writes, its database is
- * fenced. The order has the epoch of the record that was read, so one that comes late, when clients
- * have moved meanwhile, is refused.
+ * fenced, with tables that join it and rights that are given meanwhile. Where somebody sends writes
+ * back by hand while changes go from the new stack to the legacy one, which is fenced, the new one
+ * stays open: closing both would help nobody. The order has the epoch of the record that was read,
+ * so one that comes late, when clients have moved meanwhile, is refused.
  */
 final class ClosedNewStack implements Work {
 
@@ -29,21 +31,21 @@ final class ClosedNewStack implements Work {
   private final Supplier<RouteRecord> record;
   private final Set<String> routes;
   private final Fence fence;
-  private final BooleanSupplier published;
+  private final BooleanSupplier toBeClosed;
   private @Nullable Problem trouble;
 
   /**
    * @param record the one in force
    * @param routes that move together
    * @param fence of the new stack
-   * @param published whether all of it is there
+   * @param toBeClosed whether all of it is there, and changes do not go back from it
    */
   ClosedNewStack(
-      Supplier<RouteRecord> record, Set<String> routes, Fence fence, BooleanSupplier published) {
+      Supplier<RouteRecord> record, Set<String> routes, Fence fence, BooleanSupplier toBeClosed) {
     this.record = record;
     this.routes = routes;
     this.fence = fence;
-    this.published = published;
+    this.toBeClosed = toBeClosed;
   }
 
   @Override
@@ -59,16 +61,16 @@ final class ClosedNewStack implements Work {
       trouble = null;
       return INTERVAL.dividedBy(5);
     }
-    if (!published.getAsBoolean()) {
+    if (!toBeClosed.getAsBoolean()) {
       return SOON;
     }
     return closed(now.epoch()) ? INTERVAL : SOON;
   }
 
   private boolean closed(long epoch) {
-    if (fence.glance().standing() == FenceState.Standing.RAISED) {
-      trouble = null;
-      return true;
+    FenceState state = fence.state();
+    if (state.standing() == FenceState.Standing.RAISED) {
+      return complete(state);
     }
     fence.prepare();
     FenceOutcome outcome = fence.raise(epoch, BUDGET);
@@ -77,6 +79,16 @@ final class ClosedNewStack implements Work {
             ? refused.why().get(0)
             : null;
     return outcome instanceof FenceOutcome.Raised;
+  }
+
+  /** Whether nobody was given rights since it was raised, as with a table that is new. */
+  private boolean complete(FenceState state) {
+    boolean complete = state.leaks().isEmpty();
+    if (!complete) {
+      fence.retake(state.epoch());
+    }
+    trouble = complete ? null : CutoverProblem.early(String.join("; ", state.leaks()));
+    return complete;
   }
 
   @Override

@@ -13,7 +13,7 @@ public enum CutoverProblem implements ProblemCode {
   WENT_BACK(5091, Kind.OPERATOR),
   /** Whoever moved clients was interrupted; what he had begun was ended. */
   INTERRUPTED(5092, Kind.OPERATOR),
-  /** The legacy stack is fenced, and yet somebody may write it. */
+  /** A stack is fenced, and yet somebody may write it. */
   LEAKING(5097, Kind.OPERATOR),
   /** Requests of clients that were moved fail on the stack that has them now. */
   FAILING(5098, Kind.OPERATOR),
@@ -62,6 +62,16 @@ public enum CutoverProblem implements ProblemCode {
         "somebody may write the legacy stack, though clients are on the new one",
         what,
         "take back what was given; look at `crossfade conflicts list` for writes that passed");
+  }
+
+  /** What opens the new stack to programs before clients are moved there. */
+  static Problem early(String what) {
+    return Problem.of(
+        LEAKING,
+        "somebody may write the new stack, though clients are on the legacy one",
+        what,
+        "it is taken from them as soon as it is seen; if this lasts, the role of the migration may"
+            + " not: look at who owns the table");
   }
 
   /** Why clients who were moved may want to go back. */

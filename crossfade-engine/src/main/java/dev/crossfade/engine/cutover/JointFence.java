@@ -73,6 +73,11 @@ final class JointFence implements Fence {
   }
 
   @Override
+  public synchronized void retake(long epoch) {
+    atOnce.all(fences, fence -> fence.retake(epoch));
+  }
+
+  @Override
   public synchronized FenceOutcome lift(long epoch) {
     FenceOutcome end = new FenceOutcome.Lifted();
     for (FenceOutcome outcome : atOnce.each(fences, fence -> fence.lift(epoch))) {

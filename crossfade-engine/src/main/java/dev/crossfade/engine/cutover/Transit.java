@@ -1,5 +1,6 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.cutover.Sight;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.StepKind;
@@ -120,12 +121,17 @@ public final class Transit {
     works.add(new FenceWatch(records::read, rules().routes(), fence(Side.LEGACY)));
     if (around.spec().traffic().gateways() != null) {
       Fence target = fence(Side.NEW);
-      works.add(new ClosedNewStack(records::read, rules().routes(), target, around::published));
+      works.add(new ClosedNewStack(records::read, rules().routes(), target, this::follows));
       works.add(
           new StackWatch(
               records::read, rules().routes(), () -> inputs.routes().gateways(rules().group())));
     }
     return works;
+  }
+
+  /** Whether all of the new stack is there, and follows the legacy one. */
+  private boolean follows() {
+    return around.published() && turning.direction().way() == Direction.Way.FORWARD;
   }
 
   StreamPassage passage() {

@@ -51,6 +51,23 @@ class ClosedNewStackTest {
   }
 
   @Test
+  void what_somebody_was_given_meanwhile_is_taken_and_given_back_with_the_rest() {
+    write(Side.LEGACY);
+    work.step();
+    shop.grant("late");
+    Duration rest = work.step();
+    assertThat(work.trouble()).isPresent();
+    assertThat(rest).isLessThan(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> shop.write("late", "tx")).hasMessageContaining("may not write");
+
+    work.step();
+    assertThat(work.trouble()).isEmpty();
+
+    fence.lift(record.epoch());
+    shop.write("late", "tx");
+  }
+
+  @Test
   void is_left_alone_without_a_record() {
     work.step();
 

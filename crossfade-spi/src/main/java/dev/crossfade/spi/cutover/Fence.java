@@ -52,6 +52,14 @@ public interface Fence extends AutoCloseable {
   FenceOutcome raise(long epoch, Duration budget);
 
   /**
+   * Takes also what others were given since it was raised, or may do with tables that have come
+   * into its scope since. Its stop stays where it is, and nobody in flight is waited for, so that
+   * is for a side to which nobody was moved yet. Does nothing unless it stands raised under this
+   * very epoch. Idempotent.
+   */
+  void retake(long epoch);
+
+  /**
    * Gives back exactly the rights that were taken, in the shortest time: what keeps nobody from
    * writing may stay. Lifted already: changes nothing.
    *

@@ -290,6 +290,21 @@ public abstract class CutoverFenceContract {
   }
 
   @Test
+  void rights_given_while_it_stands_are_taken_by_who_keeps_it_closed() throws Exception {
+    FenceStop stop = raise(2);
+    database.grantMore();
+    fence.retake(1);
+    assertThat(fence.state().leaks()).isNotEmpty();
+    fence.retake(2);
+    assertThat(fence.state().stop()).contains(stop);
+    assertFenced();
+    fence.lift(3);
+    fence.retake(2);
+    database.revokeMore();
+    assertLifted();
+  }
+
+  @Test
   void once_it_is_removed_it_is_as_if_there_had_never_been_one() throws Exception {
     raise(7);
     List<String> left = fence.left();

@@ -140,6 +140,18 @@ public final class InMemoryFence implements Fence {
   }
 
   @Override
+  public void retake(long epoch) {
+    commit(
+        "fence.retake",
+        () -> {
+          if (shop.kept.epoch() == epoch && shop.kept.stop() != null) {
+            shop.taken.addAll(shop.writers);
+            shop.writers.clear();
+          }
+        });
+  }
+
+  @Override
   public FenceOutcome lift(long epoch) {
     synchronized (shop) {
       if (epoch < shop.kept.epoch()) {

@@ -210,6 +210,24 @@ public final class MariaDbFence implements Fence {
     return new FenceOutcome.Outrun(FenceTables.read(connection, migration).epoch());
   }
 
+  /** Whoever has the turn raises or lifts it; the next call finds what he has left. */
+  @Override
+  public void retake(long epoch) {
+    session.act(
+        "raise the fence around what was left out",
+        c -> {
+          prepare(c);
+          if (turn.take(c, 0)) {
+            FenceTables.Line line = FenceTables.read(c, migration);
+            if (line.epoch() == epoch && line.stop() != null) {
+              drops.take(c);
+              guards.complete(c);
+            }
+            turn.release(c);
+          }
+        });
+  }
+
   @Override
   public FenceOutcome lift(long epoch) {
     return session.run(

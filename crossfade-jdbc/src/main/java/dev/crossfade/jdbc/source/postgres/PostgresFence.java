@@ -196,6 +196,25 @@ public final class PostgresFence implements Fence {
   }
 
   @Override
+  public void retake(long epoch) {
+    session.act(
+        "raise the fence around what was left out",
+        connection -> {
+          prepare(connection);
+          SourceTransaction.run(connection, c -> retaken(c, epoch));
+        });
+  }
+
+  private boolean retaken(Connection connection, long epoch) throws SQLException {
+    FenceRow row = FenceRow.hold(connection, migration);
+    boolean stands = row.epoch() == epoch && row.stop() != null;
+    if (stands) {
+      rights.take(connection);
+    }
+    return stands;
+  }
+
+  @Override
   public FenceOutcome lift(long epoch) {
     return session.run(
         "lift the fence",
