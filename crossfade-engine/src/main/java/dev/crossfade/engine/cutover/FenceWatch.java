@@ -23,6 +23,9 @@ final class FenceWatch implements Work {
 
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
+  /** What could not be read for a moment must not pass for something that lasts. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Supplier<RouteRecord> record;
   private final Set<String> routes;
   private final Fence fence;
@@ -47,18 +50,21 @@ final class FenceWatch implements Work {
   @Override
   public Duration step() {
     // whoever moves clients needs the fences himself, and at once
-    trouble = record.get().rests(routes, Side.NEW) ? leaking() : null;
-    return INTERVAL;
-  }
-
-  private @Nullable Problem leaking() {
-    FenceState state;
+    if (!record.get().rests(routes, Side.NEW)) {
+      trouble = null;
+      return INTERVAL;
+    }
     try {
-      state = fence.state();
+      trouble = leaking(fence.state());
+      return INTERVAL;
     } catch (ProblemException e) {
       // bringing changes back must not end with a look at it
-      return e.problem();
+      trouble = e.problem();
+      return SOON;
     }
+  }
+
+  private static @Nullable Problem leaking(FenceState state) {
     List<String> leaks = state.leaks();
     if (state.standing() != FenceState.Standing.RAISED) {
       return CutoverProblem.leaking("the fence is " + state.standing());

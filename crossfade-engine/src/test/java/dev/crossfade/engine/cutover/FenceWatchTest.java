@@ -46,10 +46,13 @@ class FenceWatchTest {
   }
 
   @Test
-  void a_fence_that_cannot_be_looked_at_ends_nothing() {
+  void a_fence_that_cannot_be_looked_at_ends_nothing_and_is_looked_at_again_soon() {
     change(new RouteState(Side.NEW, 100, null, null));
     failure = CutoverProblem.interrupted("shop");
-    assertThat(told()).contains(failure);
+    assertThat(work.step()).isLessThan(Duration.ofSeconds(2));
+    assertThat(work.trouble()).contains(failure);
+    failure = null;
+    assertThat(told()).isEmpty();
   }
 
   @Test
@@ -94,6 +97,11 @@ class FenceWatchTest {
     @Override
     public FenceOutcome raise(long epoch, Duration budget) {
       throw new AssertionError("nobody is to raise it");
+    }
+
+    @Override
+    public void retake(long epoch) {
+      throw new AssertionError("nobody is to take anything");
     }
 
     @Override
