@@ -78,11 +78,78 @@ class MirrorTest {
     assertThat(rig.admin(gateway, "/comparisons"))
         .contains("\"differing\":10")
         .contains("\"route\":\"reports\",\"signature\"")
-        .contains("\"routes\":[{\"asked\":10,\"compared\":10,\"route\":\"reports\"}]");
-    assertThat(rig.legacy.seen).hasSize(20);
+        .contains(
+            "\"routes\":[{\"asked\":10,\"compared\":10,\"inFlight\":0,\"route\":\"reports\"}]");
+    assertThat(rig.legacy.seen).hasSize(40);
     assertThat(rig.fresh.seen)
-        .hasSize(10)
+        .hasSize(30)
         .allSatisfy(seen -> assertThat(seen.header("X-crossfade-shadow")).isEqualTo("1"));
+  }
+
+  @Test
+  void what_the_new_stack_says_a_little_later_is_in_flight() {
+    AtomicInteger asked = new AtomicInteger();
+    rig.legacy.handler = (stack, exchange, body) -> TestStack.answer(exchange, 200, "{\"n\":7}");
+    rig.fresh.handler =
+        (stack, exchange, body) ->
+            TestStack.answer(
+                exchange,
+                asked.incrementAndGet() == 1 ? 404 : 200,
+                asked.get() == 1 ? "" : "{\"n\":7}");
+    Gateway gateway = rig.start();
+    rig.get(gateway, "/r");
+
+    await().until(() -> mirrored(gateway, "in_flight") == 1);
+
+    assertThat(gateway.comparisons().groups()).isEmpty();
+    assertThat(rig.admin(gateway, "/comparisons")).contains("\"compared\":1,\"inFlight\":1");
+  }
+
+  @Test
+  void an_answer_that_is_wrong_anew_at_each_look_is_not_in_flight() {
+    AtomicInteger counter = new AtomicInteger();
+    rig.legacy.handler =
+        (stack, exchange, body) ->
+            TestStack.answer(exchange, 200, "{\"n\":" + counter.addAndGet(2) + "}");
+    rig.fresh.handler =
+        (stack, exchange, body) ->
+            TestStack.answer(exchange, 200, "{\"n\":" + (10 * counter.get() + 1) + "}");
+    rig.rule = withoutNoise();
+    Gateway gateway = rig.start();
+    rig.get(gateway, "/r");
+
+    await().until(() -> mirrored(gateway, "different") == 1);
+
+    assertThat(gateway.comparisons().groups())
+        .extracting(Group::signature)
+        .containsExactly("$.n: value");
+    assertThat(rig.fresh.seen).hasSize(3);
+  }
+
+  @Test
+  void an_error_of_the_new_stack_is_no_lateness() {
+    AtomicInteger asked = new AtomicInteger();
+    rig.fresh.handler =
+        (stack, exchange, body) ->
+            TestStack.answer(exchange, asked.incrementAndGet() == 1 ? 500 : 200, "legacy ");
+    Gateway gateway = rig.start();
+    rig.get(gateway, "/r");
+
+    await().until(() -> mirrored(gateway, "different") == 1);
+
+    assertThat(rig.fresh.seen).hasSize(1);
+  }
+
+  private RouteRule withoutNoise() {
+    RouteRule all = rig.rule;
+    return new RouteRule(
+        all.name(),
+        "/",
+        all.methods(),
+        all.reads(),
+        all.consumer(),
+        new RouteRule.Mirroring(100, 0),
+        RouteRule.Fallback.LEGACY);
   }
 
   @Test

@@ -13,7 +13,9 @@ import java.util.TreeSet;
  */
 public final class BodyDifferences {
 
-  private static final int MOST = 64;
+  /** Signatures that are looked for; there may be more. */
+  public static final int MOST = 64;
+
   private static final int LONGEST_PATH = 200;
 
   private final Set<String> found = new TreeSet<>();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Counts differences by their signature, beside those that the legacy stack has from itself. What
@@ -26,6 +27,7 @@ public final class DifferenceBook {
   private static final class RouteBook {
     long compared;
     long asked;
+    long inFlight;
     final Map<String, long[]> counts = new LinkedHashMap<>();
 
     private void add(Set<String> signatures, int column) {
@@ -73,6 +75,29 @@ public final class DifferenceBook {
     book.add(differences, 0);
   }
 
+  /** Both stacks were compared, and the new one was found to be only behind. */
+  public void late(String route) {
+    compared(route, Set.of());
+    routes.computeIfAbsent(route, name -> new RouteBook()).inFlight++;
+  }
+
+  /** Those that are, by all that was counted so far, not known to be noise. */
+  public Set<String> beyondNoise(String route, Set<String> differences) {
+    RouteBook book = routes.get(route);
+    if (book == null) {
+      return differences;
+    }
+    Set<String> beyond = new TreeSet<>(differences);
+    beyond.removeIf(
+        each -> {
+          long[] counts = book.counts.get(each);
+          return counts != null
+              && counts[1] > 0
+              && !Group.of(route, each, counts[0], book.compared, counts[1], book.asked).real();
+        });
+    return beyond;
+  }
+
   /** The legacy stack was compared with itself. */
   public void asked(String route, Set<String> differences) {
     RouteBook book = routes.computeIfAbsent(route, name -> new RouteBook());
@@ -86,14 +111,17 @@ public final class DifferenceBook {
    * @param route of the requests
    * @param compared answers of the new stack
    * @param asked second answers of the legacy stack
+   * @param inFlight answers of the new stack that differed only until it had caught up
    */
-  public record Extent(String route, long compared, long asked) {}
+  public record Extent(String route, long compared, long asked, long inFlight) {}
 
   /** All routes of which anything was compared: one without differences has no signatures. */
   public List<Extent> extents() {
-    return routes.entrySet().stream()
-        .map(each -> new Extent(each.getKey(), each.getValue().compared, each.getValue().asked))
-        .toList();
+    return routes.entrySet().stream().map(each -> extent(each.getKey(), each.getValue())).toList();
+  }
+
+  private static Extent extent(String route, RouteBook book) {
+    return new Extent(route, book.compared, book.asked, book.inFlight);
   }
 
   /** All signatures, most frequent first. */

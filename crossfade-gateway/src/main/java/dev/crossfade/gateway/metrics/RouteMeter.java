@@ -49,6 +49,7 @@ public final class RouteMeter {
     SAME,
     DIFFERENT,
     NOISE,
+    IN_FLIGHT,
     FAILED,
     CUT,
     DROPPED

@@ -1,7 +1,6 @@
 package dev.crossfade.gateway.mirror;
 
 import dev.crossfade.core.audit.CanonicalText;
-import dev.crossfade.core.shadow.BodyDifferences;
 import dev.crossfade.core.shadow.DifferenceBook;
 import dev.crossfade.core.traffic.RouteTable;
 import dev.crossfade.gateway.metrics.Meters;
@@ -11,6 +10,8 @@ import dev.crossfade.spi.traffic.Answers;
 import dev.crossfade.spi.traffic.Answers.Answer;
 import dev.crossfade.spi.traffic.Answers.Completeness;
 import dev.crossfade.spi.traffic.ComparisonSink;
+import dev.crossfade.spi.traffic.ComparisonSink.Looks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what copies were answered, on a thread of its own, and counts it by signature. */
+/**
+ * Compares what copies were answered, on a thread of its own, and counts it by signature. What
+ * differs by more than noise is asked again: the new stack may only be behind.
+ */
 public final class Comparisons implements AutoCloseable {
 
   private static final int MOST_WAITING = 256;
@@ -43,28 +47,70 @@ public final class Comparisons implements AutoCloseable {
 
   /** Takes comparisons and counts them. */
   public ComparisonSink sink(Meters meters, RouteTable table) {
-    return answers -> {
+    return (answers, looks) -> {
       int index = table.rules().indexOf(table.named(answers.route()).orElseThrow());
       RouteMeter meter = meters.route(index);
-      try {
-        thread.execute(() -> compare(answers, meter));
-      } catch (RejectedExecutionException e) {
-        meter.mirrored(Mirrored.DROPPED);
-      }
+      aside(meter, () -> compare(answers, looks, meter));
     };
   }
 
-  private synchronized void compare(Answers answers, RouteMeter meter) {
-    Set<String> noise = differences(answers.legacy(), answers.again());
-    if (answers.again() != null) {
-      book.asked(answers.route(), noise);
+  private void aside(RouteMeter meter, Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      meter.mirrored(Mirrored.DROPPED);
     }
-    Set<String> differences = differences(answers.legacy(), answers.candidate());
-    book.compared(answers.route(), differences);
-    meter.mirrored(outcome(answers, differences, noise));
   }
 
-  private static Mirrored outcome(Answers answers, Set<String> differences, Set<String> noise) {
+  private synchronized void compare(Answers answers, Looks looks, RouteMeter meter) {
+    Answer again = answers.again();
+    Set<String> noise = again == null ? Set.of() : Trail.differences(answers.legacy(), again);
+    if (again != null) {
+      book.asked(answers.route(), noise);
+    }
+    Trail trail = new Trail(answers, noise, each -> book.beyondNoise(answers.route(), each));
+    if (Trail.tells(answers) && !trail.late()) {
+      lookAgain(trail, looks, meter);
+    } else {
+      count(trail, meter);
+    }
+  }
+
+  private void lookAgain(Trail trail, Looks looks, RouteMeter meter) {
+    Duration wait = trail.next();
+    if (wait == null) {
+      count(trail, meter);
+      return;
+    }
+    looks.again(
+        wait,
+        next -> {
+          if (next == null) {
+            meter.mirrored(Mirrored.DROPPED);
+          } else {
+            aside(meter, () -> looked(trail, next, looks, meter));
+          }
+        });
+  }
+
+  private synchronized void looked(Trail trail, Answers next, Looks looks, RouteMeter meter) {
+    trail.look(next);
+    if (trail.late()) {
+      book.late(next.route());
+      meter.mirrored(Mirrored.IN_FLIGHT);
+    } else {
+      lookAgain(trail, looks, meter);
+    }
+  }
+
+  private void count(Trail trail, RouteMeter meter) {
+    Answers answers = trail.latest();
+    Set<String> differences = Trail.differences(answers.legacy(), answers.candidate());
+    book.compared(answers.route(), differences);
+    meter.mirrored(outcome(answers, differences, trail));
+  }
+
+  private static Mirrored outcome(Answers answers, Set<String> differences, Trail trail) {
     if (answers.candidate().status() == 0 || answers.legacy().status() == 0) {
       return Mirrored.FAILED;
     }
@@ -74,21 +120,11 @@ public final class Comparisons implements AutoCloseable {
     if (differences.isEmpty()) {
       return Mirrored.SAME;
     }
-    return noise.containsAll(differences) ? Mirrored.NOISE : Mirrored.DIFFERENT;
+    return trail.isNoise(differences) ? Mirrored.NOISE : Mirrored.DIFFERENT;
   }
 
   private static boolean cut(Answer answer) {
     return answer.completeness() == Completeness.CUT;
-  }
-
-  private static Set<String> differences(Answer legacy, @Nullable Answer other) {
-    if (other == null) {
-      return Set.of();
-    }
-    if (legacy.status() != other.status()) {
-      return Set.of("status: " + legacy.status() + " " + other.status());
-    }
-    return cut(legacy) || cut(other) ? Set.of() : BodyDifferences.of(legacy.body(), other.body());
   }
 
   /** Signatures with their counts, most frequent first. */
@@ -120,7 +156,15 @@ public final class Comparisons implements AutoCloseable {
     return book.extents().stream()
         .<Object>map(
             each ->
-                Map.of("route", each.route(), "compared", each.compared(), "asked", each.asked()))
+                Map.of(
+                    "route",
+                    each.route(),
+                    "compared",
+                    each.compared(),
+                    "asked",
+                    each.asked(),
+                    "inFlight",
+                    each.inFlight()))
         .toList();
   }
 

@@ -19,6 +19,7 @@ public final class Copy {
   private final RouteMeter meter;
   private final String route;
   private final From from;
+  private final Question question;
   private final long begun = System.nanoTime();
   private final Buffer body = Buffer.buffer();
   private boolean cut;
@@ -36,11 +37,12 @@ public final class Copy {
     NEW
   }
 
-  Copy(Mirror mirror, RouteMeter meter, String route, From from) {
+  Copy(Mirror mirror, RouteMeter meter, String route, From from, Question question) {
     this.mirror = mirror;
     this.meter = meter;
     this.route = route;
     this.from = from;
+    this.question = question;
   }
 
   /** The answer to the client begins. */
@@ -107,11 +109,12 @@ public final class Copy {
     Answer copied = other;
     if (worthless || answered == null || copied == null) {
       meter.mirrored(Mirrored.FAILED);
-      mirror.over(null);
+      mirror.over(null, question);
       return;
     }
     boolean legacyTold = from == From.LEGACY;
     mirror.over(
-        new Answers(route, legacyTold ? answered : copied, again, legacyTold ? copied : answered));
+        new Answers(route, legacyTold ? answered : copied, again, legacyTold ? copied : answered),
+        question);
   }
 }

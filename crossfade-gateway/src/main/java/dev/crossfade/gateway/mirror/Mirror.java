@@ -20,11 +20,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -46,12 +46,15 @@ public final class Mirror {
   private final GatewaySettings settings;
   private final Meters meters;
   private final ComparisonSink sink;
+  private final Vertx vertx;
   private final HttpClient client;
   private final Map<Side, ClientSSLOptions> proofs = new EnumMap<>(Side.class);
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger turn = new AtomicInteger();
 
   public Mirror(Vertx vertx, GatewaySettings settings, Meters meters, ComparisonSink sink) {
+    this.vertx = vertx;
     this.settings = settings;
     this.meters = meters;
     this.sink = sink;
@@ -91,34 +94,81 @@ public final class Mirror {
       return null;
     }
     RouteMeter meter = meters.route(index);
-    if (underWay.incrementAndGet() > settings.mirror().together()) {
-      underWay.decrementAndGet();
+    if (!room(underWay)) {
       meter.mirrored(Mirrored.DROPPED);
       return null;
     }
+    MultiMap sent = MultiMap.caseInsensitiveMultiMap();
+    headers.accept(sent);
+    Question question = new Question(in.method(), in.uri(), sent);
     Copy.From from = side == Side.LEGACY ? Copy.From.LEGACY : Copy.From.NEW;
-    Copy copy = new Copy(this, meter, rule.name(), from);
-    HttpMethod method = in.method();
-    String uri = in.uri();
-    ask(side.other(), method, uri, headers, copy::other);
+    Copy copy = new Copy(this, meter, rule.name(), from, question);
+    ask(side.other(), question, copy::other);
     if (random.nextInt(100) < rule.mirror().noise()) {
-      ask(Side.LEGACY, method, uri, headers, copy::again);
+      ask(Side.LEGACY, question, copy::again);
     } else {
       copy.again(null);
     }
     return copy;
   }
 
-  private void ask(
-      Side side, HttpMethod method, String uri, Consumer<MultiMap> headers, Consumer<Answer> told) {
+  /** Whether there was room for one more, which is taken. */
+  private boolean room(AtomicInteger taken) {
+    if (taken.incrementAndGet() > settings.mirror().together()) {
+      taken.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  /** Asks both stacks once more; tells nothing where there is no room for it. */
+  private void again(
+      String route, Question question, Duration after, Consumer<@Nullable Answers> told) {
+    if (!room(waiting)) {
+      told.accept(null);
+      return;
+    }
+    vertx.setTimer(
+        after.toMillis(),
+        timer -> {
+          waiting.decrementAndGet();
+          if (!room(underWay)) {
+            told.accept(null);
+            return;
+          }
+          EnumMap<Side, Answer> answers = new EnumMap<>(Side.class);
+          for (Side side : Side.values()) {
+            ask(
+                side,
+                question,
+                answer -> {
+                  answers.put(side, answer);
+                  if (answers.size() == Side.values().length) {
+                    underWay.decrementAndGet();
+                    told.accept(pair(route, answers));
+                  }
+                });
+          }
+        });
+  }
+
+  private static Answers pair(String route, Map<Side, Answer> answers) {
+    return new Answers(
+        route,
+        Objects.requireNonNull(answers.get(Side.LEGACY)),
+        null,
+        Objects.requireNonNull(answers.get(Side.NEW)));
+  }
+
+  private void ask(Side side, Question question, Consumer<Answer> told) {
     Address address = address(side);
     long begun = System.nanoTime();
     RequestOptions head =
         new RequestOptions()
-            .setMethod(method)
+            .setMethod(question.method())
             .setHost(address.host())
             .setPort(address.port())
-            .setURI(uri)
+            .setURI(question.uri())
             .setTimeout(settings.limits().firstByte().toMillis());
     ClientSSLOptions proof = proofs.get(side);
     if (proof != null) {
@@ -128,7 +178,7 @@ public final class Mirror {
         .request(head)
         .compose(
             request -> {
-              headers.accept(request.headers());
+              request.headers().addAll(question.headers());
               request.putHeader("x-crossfade-shadow", "1");
               return request
                   .send()
@@ -174,10 +224,10 @@ public final class Mirror {
   }
 
   /** A copy is complete; null when there is nothing to compare. */
-  void over(@Nullable Answers answers) {
+  void over(@Nullable Answers answers, Question question) {
     underWay.decrementAndGet();
     if (answers != null) {
-      sink.compared(answers);
+      sink.compared(answers, (after, told) -> again(answers.route(), question, after, told));
     }
   }
 }

@@ -62,6 +62,9 @@ record Mirrored(Map<String, Long> counts) {
 
   /** Compared at all. */
   long compared() {
-    return same() + different() + counts.getOrDefault("noise", 0L);
+    return same()
+        + different()
+        + counts.getOrDefault("noise", 0L)
+        + counts.getOrDefault("in_flight", 0L);
   }
 }

@@ -32,6 +32,7 @@ public final class GatewayFindings {
 
   private final Map<String, long[]> routes = new LinkedHashMap<>();
   private final Map<List<String>, long[]> groups = new LinkedHashMap<>();
+  private long inFlight;
 
   private GatewayFindings() {}
 
@@ -76,6 +77,7 @@ public final class GatewayFindings {
           routes.computeIfAbsent((String) some(route.get("route")), name -> new long[2]);
       counts[0] += (Long) some(route.get("compared"));
       counts[1] += (Long) some(route.get("asked"));
+      inFlight += route.get("inFlight") instanceof Long late ? late : 0;
     }
     for (Object each : (List<?>) some(said.get("groups"))) {
       Map<?, ?> group = (Map<?, ?>) some(each);
@@ -97,8 +99,9 @@ public final class GatewayFindings {
     long real = all.stream().filter(Group::real).count();
     Outcome outcome = Outcome.MATCH;
     String why =
-        "%d answers of %d routes compared, %d kinds of differences that are more than noise"
-            .formatted(compared, routes.size(), real);
+        "%d answers of %d routes compared, %d kinds of differences that are more than noise%s"
+            .formatted(
+                compared, routes.size(), real, inFlight == 0 ? "" : ", " + inFlight + " in flight");
     if (real > 0) {
       outcome = Outcome.DIFFERENT;
     } else if (!trouble.isEmpty() || compared == 0) {
@@ -106,7 +109,16 @@ public final class GatewayFindings {
       why = trouble.isEmpty() ? "no answer was compared yet" : trouble;
     }
     return new ShadowResult(
-        ShadowResult.ROUTES, outcome, all, Pace.NONE, compared, 0, why, List.of(), begun, took);
+        ShadowResult.ROUTES,
+        outcome,
+        all,
+        Pace.NONE,
+        compared,
+        inFlight,
+        why,
+        List.of(),
+        begun,
+        took);
   }
 
   private List<Group> all() {
