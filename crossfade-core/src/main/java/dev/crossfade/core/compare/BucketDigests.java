@@ -114,6 +114,18 @@ public final class BucketDigests {
     return rows;
   }
 
+  /** The digests of all rows, added modulo 2^128, as 32 hexadecimal digits. */
+  public String total() {
+    long totalHigh = 0;
+    long totalLow = 0;
+    for (int bucket = 0; bucket <= mask; bucket++) {
+      totalLow += low[bucket];
+      long carry = Long.compareUnsigned(totalLow, low[bucket]) < 0 ? 1 : 0;
+      totalHigh += high[bucket] + carry;
+    }
+    return "%016x%016x".formatted(totalHigh, totalLow);
+  }
+
   /** Rows in one bucket. */
   public long rows(int bucket) {
     return counts[bucket];

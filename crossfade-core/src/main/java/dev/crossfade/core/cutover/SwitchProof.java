@@ -87,6 +87,9 @@ public record SwitchProof(Map<String, @Nullable Object> content) {
     told.put("mapping", verdict.mappingVersion());
     told.put("asOf", new TreeMap<>(verdict.asOf()));
     told.put("at", verdict.finishedAt().toString());
+    if (!verdict.coverage().digest().isEmpty()) {
+      told.put("digest", verdict.coverage().digest());
+    }
     if (verdict.coverage() instanceof Coverage.Upkeep upkeep) {
       told.put("allRowsAsOf", upkeep.fullPass().toString());
     }

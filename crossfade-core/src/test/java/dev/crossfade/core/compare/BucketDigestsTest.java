@@ -38,6 +38,23 @@ class BucketDigestsTest {
   }
 
   @Test
+  void the_total_tells_sets_of_rows_apart_however_they_are_spread() {
+    RowDigest digest = new RowDigest(TABLE);
+    BucketDigests other = new BucketDigests(1_024);
+    for (long id = 3; id > 0; id--) {
+      digest.digest(new Object[] {id, id * 10});
+      other.add(digest);
+    }
+
+    assertThat(other.total())
+        .hasSize(32)
+        .isEqualTo(of(1, 10, 2, 20, 3, 30).total())
+        .isNotEqualTo(of(1, 10, 2, 20, 3, 31).total())
+        .isNotEqualTo(of(1, 10, 2, 20, 3, 30, 3, 30).total());
+    assertThat(of().total()).isEqualTo("0".repeat(32));
+  }
+
+  @Test
   void a_changed_row_shows_in_exactly_its_bucket() {
     BucketDigests one = of(1, 10, 2, 20, 3, 30);
 

@@ -71,7 +71,7 @@ class CutoverTextTest {
             "v1",
             NOW,
             NOW.plusMillis(5),
-            new Coverage.Upkeep(NOW.minusSeconds(60), 3),
+            new Coverage.Upkeep(NOW.minusSeconds(60), 3, "00a7"),
             Map.of());
     CanaryPlan.Limits limits = new CanaryPlan.Limits(Duration.ofMillis(500), 20, 10, 100, 980, 5);
     CanaryRun canary =
@@ -100,6 +100,7 @@ class CutoverTextTest {
         .contains("\"mapping\":\"v1\"")
         .contains("\"canary\":\"RUNNING\",\"readsOnNew\":50")
         .contains("\"step\":\"2 of 2\",\"why\":\"fine so far\"")
+        .contains("\"digest\":\"00a7\"")
         .contains("allRowsAsOf");
     assertThat(SwitchProof.parse("").known()).isFalse();
   }

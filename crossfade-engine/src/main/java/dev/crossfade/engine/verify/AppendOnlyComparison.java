@@ -74,7 +74,8 @@ final class AppendOnlyComparison {
     }
     findings.parked(parked);
     findings.discarded(Math.min(parked, discarded));
-    return new KeyedComparison.Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);
+    return new KeyedComparison.Totals(
+        expected.rows(), DigestGatherer.nameless(fromSources), asOf, actual.total());
   }
 
   private void judge(BucketDigests layout, BitSet differing, Findings findings)

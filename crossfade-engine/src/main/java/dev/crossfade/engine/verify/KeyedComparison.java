@@ -48,7 +48,7 @@ final class KeyedComparison {
     observer.scanned();
     fromSources.forEach(gatherer -> gatherer.refusedRows().forEach(suspects::add));
     drillDown(expected, actual, suspects);
-    return new Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf);
+    return new Totals(expected.rows(), DigestGatherer.nameless(fromSources), asOf, actual.total());
   }
 
   private void drillDown(BucketDigests expected, BucketDigests actual, Suspects suspects)
@@ -84,6 +84,7 @@ final class KeyedComparison {
    * @param compared rows expected in production
    * @param nameless refused rows for which there is no key, by the name they have in quarantine
    * @param asOf the marks behind its reading of the sources
+   * @param digest of all that was read of production
    */
-  record Totals(long compared, Map<String, Long> nameless, Map<String, Long> asOf) {}
+  record Totals(long compared, Map<String, Long> nameless, Map<String, Long> asOf, String digest) {}
 }

@@ -15,11 +15,16 @@ import java.util.TreeMap;
  *
  * @param refusal why there is nothing to build on, in words that go on after "because", or empty
  * @param fullPass when the full pass began
+ * @param digest of what it read of production
  * @param bookmarks from where to look for changes, by source
  * @param unlogged how often its rows had been written of which no log tells
  */
 record UpkeepBase(
-    String refusal, Instant fullPass, Map<String, Bookmark> bookmarks, long unlogged) {
+    String refusal,
+    Instant fullPass,
+    String digest,
+    Map<String, Bookmark> bookmarks,
+    long unlogged) {
 
   private static final String MADE_AGAIN = "its rows were made again since";
 
@@ -52,7 +57,7 @@ record UpkeepBase(
     }
     long count = unlogged.count(entity);
     return last.madeUnder(count)
-        ? new UpkeepBase("", last.provenAt(), last.bookmarks(), count)
+        ? new UpkeepBase("", last.provenAt(), last.coverage().digest(), last.bookmarks(), count)
         : none(MADE_AGAIN);
   }
 
@@ -67,10 +72,10 @@ record UpkeepBase(
   UpkeepBase reached(Map<String, Bookmark> places) {
     Map<String, Bookmark> further = new TreeMap<>(bookmarks);
     further.replaceAll((source, before) -> places.getOrDefault(source, before));
-    return new UpkeepBase(refusal, fullPass, further, unlogged);
+    return new UpkeepBase(refusal, fullPass, digest, further, unlogged);
   }
 
   private static UpkeepBase none(String why) {
-    return new UpkeepBase(why, Instant.EPOCH, Map.of(), 0);
+    return new UpkeepBase(why, Instant.EPOCH, "", Map.of(), 0);
   }
 }

@@ -187,7 +187,7 @@ public final class Verifier implements EntityComparison {
         totals.compared(),
         totals.asOf(),
         started,
-        new Coverage.Full(because),
+        new Coverage.Full(because, totals.digest()),
         bookmarks);
   }
 
@@ -221,7 +221,7 @@ public final class Verifier implements EntityComparison {
         entity.keys().size(),
         only(touched.asOf(), scope),
         touched.began(),
-        new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size()),
+        new Coverage.Upkeep(entity.base().fullPass(), entity.keys().size(), entity.base().digest()),
         Unlogged.counted(only(touched.bookmarks(), scope), entity.base().unlogged()),
         why);
   }

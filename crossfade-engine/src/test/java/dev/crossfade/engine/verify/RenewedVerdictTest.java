@@ -101,7 +101,7 @@ class RenewedVerdictTest {
     notKnown(upkeep());
     renewed();
     Verdict whole = upkeep();
-    assertThat(whole.coverage()).isEqualTo(new Coverage.Full("its last full pass was UNKNOWN"));
+    assertThat(because(whole)).isEqualTo("its last full pass was UNKNOWN");
     assertThat(whole.result()).isEqualTo(Verdict.Result.DIFFERENT);
   }
 
@@ -184,7 +184,7 @@ class RenewedVerdictTest {
     company.target().acts().replay(Selection.ALL, List.of(), "ann", "again");
     LiveCompany.until(() -> company.setting.target.acts().open().isEmpty());
 
-    assertThat(upkeep().coverage()).isEqualTo(new Coverage.Full("its rows were made again since"));
+    assertThat(because(upkeep())).isEqualTo("its rows were made again since");
     assertThat(upkeep().coverage()).isInstanceOf(Coverage.Upkeep.class);
   }
 
@@ -197,8 +197,7 @@ class RenewedVerdictTest {
     company.target().repairs().ask(ENTITY, List.of(), NOBODY, "ann", "rows");
 
     for (int i = 0; i < 2; i++) {
-      assertThat(upkeep().coverage())
-          .isEqualTo(new Coverage.Full("a repair of its rows is not over"));
+      assertThat(because(upkeep())).isEqualTo("a repair of its rows is not over");
     }
     company.close();
     company.target().progress().remember(ProgressStore.DIRECTION, RETURN.text());
@@ -231,7 +230,11 @@ class RenewedVerdictTest {
 
     Verdict after = upkeep.verify(ENTITY);
 
-    assertThat(after.coverage()).isEqualTo(new Coverage.Full(Upkeep.OVERTAKEN));
+    assertThat(because(after)).isEqualTo(Upkeep.OVERTAKEN);
     assertThat(after.result()).isEqualTo(Verdict.Result.DIFFERENT);
+  }
+
+  private static String because(Verdict verdict) {
+    return ((Coverage.Full) verdict.coverage()).because();
   }
 }

@@ -84,7 +84,9 @@ class UpkeepTest {
   }
 
   private void fullBecause(Verdict verdict, String why) {
-    assertThat(verdict.coverage()).isEqualTo(new Coverage.Full(why));
+    assertThat(verdict.coverage())
+        .isInstanceOfSatisfying(
+            Coverage.Full.class, full -> assertThat(full.because()).isEqualTo(why));
     assertThat(rowsRead).isGreaterThanOrEqualTo(60);
   }
 
@@ -112,6 +114,7 @@ class UpkeepTest {
 
     covers(verdict, Verdict.Result.EQUAL, 5);
     assertThat(((Coverage.Upkeep) verdict.coverage()).fullPass()).isEqualTo(full.startedAt());
+    assertThat(verdict.coverage().digest()).isEqualTo(full.coverage().digest());
     assertThat(verdict.asOf()).containsOnlyKeys("crm");
     assertThat(company.setting.target.progress().latestVerdicts()).contains(verdict);
   }
@@ -311,8 +314,7 @@ class UpkeepTest {
 
     Verdict verdict = upkeep(MIXED);
 
-    assertThat(verdict.coverage())
-        .isEqualTo(new Coverage.Full("all rows of public.contact were truncated"));
+    assertThat(because(verdict)).isEqualTo("all rows of public.contact were truncated");
     assertThat(verdict.result()).isEqualTo(Verdict.Result.DIFFERENT);
   }
 
@@ -379,5 +381,9 @@ class UpkeepTest {
 
     assertThat(upkeep(MIXED, Setting.compiled(), Duration.ofMillis(50)).result())
         .isEqualTo(Verdict.Result.UNKNOWN);
+  }
+
+  private static String because(Verdict verdict) {
+    return ((Coverage.Full) verdict.coverage()).because();
   }
 }

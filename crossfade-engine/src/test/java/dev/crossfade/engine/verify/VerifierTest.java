@@ -105,6 +105,14 @@ class VerifierTest {
   }
 
   @Test
+  void what_production_holds_has_a_digest_until_a_row_changes() throws InterruptedException {
+    String before = verify("active_contact").coverage().digest();
+    assertThat(before).hasSize(32).isEqualTo(verify("active_contact").coverage().digest());
+    tamper("active_contact", rows -> rows.remove(0));
+    assertThat(verify("active_contact").coverage().digest()).isNotEqualTo(before);
+  }
+
+  @Test
   void a_missing_row_is_found() throws InterruptedException {
     tamper("ad", rows -> rows.remove(row(rows, "c7")));
 

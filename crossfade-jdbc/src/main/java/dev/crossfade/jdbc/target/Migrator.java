@@ -33,7 +33,8 @@ final class Migrator {
           "V13__holds.sql",
           "V14__row_index.sql",
           "V15__settled.sql",
-          "V16__hold_causes.sql");
+          "V16__hold_causes.sql",
+          "V17__verdict_digest.sql");
 
   /** Found without a right on the schema. */
   private static final String ENTITY_TABLE =

@@ -34,8 +34,8 @@ final class Verdicts {
             "INSERT INTO crossfade.verdict (migration, entity, result, rows_compared,"
                 + " mismatch_count, unsettled, parked, refused, discarded, as_of_source, as_of_position,"
                 + " mapping_version, started_at, finished_at, coverage, because, full_pass_at,"
-                + " touched, stream_source, stream_id, stream_offset)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " touched, digest, stream_source, stream_id, stream_offset)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " RETURNING id",
             migration,
             verdict.entity(),
@@ -55,6 +55,7 @@ final class Verdicts {
             coverage instanceof Coverage.Full full ? full.because() : "",
             upkeep == null ? null : utc(upkeep.fullPass()),
             upkeep == null ? null : upkeep.touched(),
+            coverage.digest(),
             streams.toArray(String[]::new),
             bookmarks.stream().map(Bookmark::stream).toArray(String[]::new),
             bookmarks.stream().map(Bookmark::offset).toArray(Long[]::new));
@@ -149,8 +150,9 @@ final class Verdicts {
 
   private static Coverage coverage(ResultSet row) throws SQLException {
     return row.getString("coverage").equals("FULL")
-        ? new Coverage.Full(row.getString("because"))
-        : new Coverage.Upkeep(instant(row, "full_pass_at"), row.getLong("touched"));
+        ? new Coverage.Full(row.getString("because"), row.getString("digest"))
+        : new Coverage.Upkeep(
+            instant(row, "full_pass_at"), row.getLong("touched"), row.getString("digest"));
   }
 
   private static Map<String, Bookmark> bookmarks(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param touchedKeys how many those were
  * @param fullPass when the full pass began on which the upkeep builds
  * @param because why all rows were read although upkeep was asked for
+ * @param digest what all rows of production added up to when they were read last
  * @param differences of which kinds the first of the rows are that differ, and in which columns
  * @param asOf position of each source's log as of which it holds
  */
@@ -34,6 +35,7 @@ record VerdictDocument(
     @Nullable Long touchedKeys,
     @Nullable Instant fullPass,
     @Nullable String because,
+    @Nullable String digest,
     List<Difference> differences,
     Map<String, String> asOf,
     String mappingVersion,
@@ -69,6 +71,7 @@ record VerdictDocument(
         upkeep == null ? null : upkeep.touched(),
         upkeep == null ? null : upkeep.fullPass(),
         because.isEmpty() ? null : because,
+        coverage.digest().isEmpty() ? null : coverage.digest(),
         verdict.mismatches().stream().map(VerdictDocument::difference).toList(),
         new TreeMap<>(verdict.asOf()),
         verdict.mappingVersion(),

@@ -45,6 +45,9 @@ final class Verdicts {
       map.put("kind", "full");
       because(verdict).ifPresent(why -> map.put("because", why));
     }
+    if (!verdict.coverage().digest().isEmpty()) {
+      map.put("digest", verdict.coverage().digest());
+    }
     return map;
   }
 

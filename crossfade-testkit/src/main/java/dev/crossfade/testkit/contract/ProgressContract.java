@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ProgressContract extends TargetContract {
 
   private static final Instant BEGIN = Instant.parse("2026-11-22T00:00:00.123456Z");
-  private static final Coverage UPKEEP = new Coverage.Upkeep(BEGIN.minusSeconds(60), 12);
+  private static final Coverage UPKEEP = new Coverage.Upkeep(BEGIN.minusSeconds(60), 12, "a7");
 
   static Verdict verdict(String entity, Verdict.Result result, Coverage coverage) {
     return new Verdict(
@@ -45,7 +45,7 @@ public abstract class ProgressContract extends TargetContract {
   @Test
   void what_a_verdict_covers_is_kept_for_other_processes() {
     Verdict instead =
-        record("keyed", Verdict.Result.EQUAL, new Coverage.Full("there is no full pass yet"));
+        record("keyed", Verdict.Result.EQUAL, new Coverage.Full("there is no full pass yet", "c3"));
     Verdict upkeep = record("log", Verdict.Result.EQUAL, UPKEEP);
 
     try (TargetDatabase again = openAgain(shapes())) {
