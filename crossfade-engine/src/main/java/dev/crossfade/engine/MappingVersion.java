@@ -41,9 +41,9 @@ public record MappingVersion(
     return versions;
   }
 
-  /** Whether it differs only in columns of its source table that it does not read. */
+  /** Whether it differs only in what of its source table changes no row. */
   private boolean sameEssence() {
-    return progress.fact(essenceFact()).filter(mapping.essence()::equals).isPresent();
+    return progress.fact(essenceFact()).filter(mapping::hasEssence).isPresent();
   }
 
   /** Whether it is another one than the rows in production were made with. */
@@ -72,14 +72,22 @@ public record MappingVersion(
       }
       renew();
     }
-    if (!progress.fact(fact()).filter(mapping.version()::equals).isPresent()) {
-      progress.remember(fact(), mapping.version());
+    goOnRenewing();
+    remember(fact(), mapping.version());
+    remember(essenceFact(), mapping.essence());
+    remember(keyFact(), mapping.keyEssence());
+  }
+
+  private void remember(String fact, String value) {
+    if (progress.fact(fact).filter(value::equals).isEmpty()) {
+      progress.remember(fact, value);
     }
-    if (!sameEssence()) {
-      progress.remember(essenceFact(), mapping.essence());
-    }
-    if (!sameKey()) {
-      progress.remember(keyFact(), mapping.keyEssence());
+  }
+
+  /** A renewal that is open ends with these rules, whatever else changed of their source table. */
+  private void goOnRenewing() {
+    if (Renewals.open(number, progress)) {
+      remember(ProgressStore.RENEWAL_OF_MAPPING + number, mapping.version());
     }
   }
 

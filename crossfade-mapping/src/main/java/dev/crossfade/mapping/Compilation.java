@@ -83,11 +83,13 @@ final class Compilation {
     if (complaints.all().size() == before) {
       keys.add(mapping, source, table, columns, path);
       Set<String> taxonomies = taxonomies(where, columns, checks);
-      String version = Version.of(spec, entity, mapping, table, taxonomies);
-      String essence =
-          table.keyless()
-              ? version
-              : Version.of(spec, entity, mapping, read(table, where, columns), taxonomies);
+      TableSchema read = table.keyless() ? table : read(table, where, columns);
+      MappingHashes hashes =
+          new MappingHashes(
+              Version.of(spec, entity, mapping, table, taxonomies),
+              Version.essence(spec, entity, mapping, read, taxonomies),
+              Version.of(spec, entity, mapping, read, taxonomies),
+              keyEssence(entity, mapping, table, columns));
       compiled.add(
           new MappingProgram(
               mapping,
@@ -100,9 +102,7 @@ final class Compilation {
               new WaysBackChoice(table, source, columns, entity.key()).choose(declared),
               ZeroDateKeys.of(table, source),
               MappingCode.of(where, columns, checks),
-              version,
-              essence,
-              keyEssence(entity, mapping, table, columns)));
+              hashes));
     }
   }
 

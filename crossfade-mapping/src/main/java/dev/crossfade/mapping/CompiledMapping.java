@@ -44,10 +44,15 @@ public interface CompiledMapping {
   }
 
   /**
-   * The same hash without the columns of the source table that it does not read: another shape of
-   * the table, with this unchanged, changes no row.
+   * The same hash without the columns of the source table that it does not read, and without which
+   * of them are NOT NULL: another shape of the table, with this unchanged, changes no row.
    */
   String essence();
+
+  /** Whether what was kept some time ago is its essence, in the form of then or of now. */
+  default boolean hasEssence(String kept) {
+    return kept.equals(essence());
+  }
 
   /**
    * A hash of all that decides under which key a source row is found in the entity: rules and types

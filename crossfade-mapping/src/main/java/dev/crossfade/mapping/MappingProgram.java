@@ -36,9 +36,7 @@ final class MappingProgram implements CompiledMapping {
   private final RowCheck[] checks;
   private final RowCode code;
   private final int[] keyIndexes;
-  private final String version;
-  private final String essence;
-  private final String keyEssence;
+  private final MappingHashes hashes;
 
   MappingProgram(
       MappingSpec spec,
@@ -51,9 +49,7 @@ final class MappingProgram implements CompiledMapping {
       WaysBack waysBack,
       ZeroDateKeys zeroDateKeys,
       RowCode code,
-      String version,
-      String essence,
-      String keyEssence) {
+      MappingHashes hashes) {
     this.spec = spec;
     this.entitySpec = entitySpec;
     this.sourceTable = sourceTable;
@@ -72,9 +68,7 @@ final class MappingProgram implements CompiledMapping {
     this.checks = checks.toArray(new RowCheck[0]);
     this.code = code;
     this.keyIndexes = entity.keyIndexes();
-    this.version = version;
-    this.essence = essence;
-    this.keyEssence = keyEssence;
+    this.hashes = hashes;
   }
 
   /** The same by CEL's interpreter alone: what generated code is held against. */
@@ -90,9 +84,7 @@ final class MappingProgram implements CompiledMapping {
         waysBack,
         zeroDateKeys,
         RowCode.NONE,
-        version,
-        essence,
-        keyEssence);
+        hashes);
   }
 
   List<TargetColumn> columns() {
@@ -126,17 +118,22 @@ final class MappingProgram implements CompiledMapping {
 
   @Override
   public String version() {
-    return version;
+    return hashes.version();
   }
 
   @Override
   public String essence() {
-    return essence;
+    return hashes.essence();
+  }
+
+  @Override
+  public boolean hasEssence(String kept) {
+    return hashes.hasEssence(kept);
   }
 
   @Override
   public String keyEssence() {
-    return keyEssence;
+    return hashes.keyEssence();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The content hash of a mapping: equal hashes map equal rows equally. */
 final class Version {
@@ -35,14 +36,44 @@ final class Version {
       MappingSpec mapping,
       TableSchema table,
       Set<String> taxonomies) {
+    return of(
+        spec,
+        entity,
+        mapping,
+        table,
+        column -> column.name() + " " + column.type() + " " + column.nullable(),
+        taxonomies);
+  }
+
+  /**
+   * The same but for which columns of the source are NOT NULL: rules may be refused for it, but
+   * what they make of a value is the same.
+   *
+   * @param table the source table with the columns that are read
+   */
+  static String essence(
+      MigrationSpec spec,
+      EntitySpec entity,
+      MappingSpec mapping,
+      TableSchema table,
+      Set<String> taxonomies) {
+    return of(
+        spec, entity, mapping, table, column -> column.name() + " " + column.type(), taxonomies);
+  }
+
+  private static String of(
+      MigrationSpec spec,
+      EntitySpec entity,
+      MappingSpec mapping,
+      TableSchema table,
+      Function<Column, String> text,
+      Set<String> taxonomies) {
     List<String> parts = new ArrayList<>();
     parts.add(LIBRARY);
     parts.add(mapping.label());
     parts.add(String.valueOf(mapping.where()));
     parts.add(String.valueOf(spec.source(mapping.source()).map(SourceSpec::timeZone).orElse("")));
-    for (Column column : table.columns()) {
-      parts.add(column.name() + " " + column.type() + " " + column.nullable());
-    }
+    table.columns().forEach(column -> parts.add(text.apply(column)));
     parts.add(table.key().toString());
     for (ColumnSpec column : entity.columns()) {
       parts.add(column + " = " + mapping.rules().get(column.name()));

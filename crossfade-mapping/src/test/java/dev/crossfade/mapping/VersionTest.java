@@ -63,6 +63,43 @@ class VersionTest {
         .target("v text", "a");
   }
 
+  /** Rules make the same of a value, whether the column might be NULL or not. */
+  @Test
+  void whichColumnsOfTheSourceAreNotNullIsNoPartOfTheEssence() {
+    CompiledMapping before = things().target("v text", "upper(a)").compile();
+    CompiledMapping after =
+        Tables.withId().source("a text!").target("v text", "upper(a)").compile();
+    assertThat(after.version()).isNotEqualTo(before.version());
+    assertThat(after.hasEssence(before.essence())).isTrue();
+    CompiledMapping retyped =
+        Tables.withId().source("a text(9)").target("v text", "upper(a)").compile();
+    assertThat(retyped.hasEssence(before.essence())).isFalse();
+    CompiledMapping otherwise = things().target("v text", "lower(a)").compile();
+    assertThat(otherwise.hasEssence(before.essence())).isFalse();
+  }
+
+  @Test
+  void ofRowsWithoutKeyNeitherButEveryColumnIs() {
+    CompiledMapping before = keyless().source("a text").compile();
+    assertThat(keyless().source("a text!").compile().hasEssence(before.essence())).isTrue();
+    CompiledMapping more = keyless().source("a text").source("unread text").compile();
+    assertThat(more.hasEssence(before.essence())).isFalse();
+  }
+
+  private static Tables keyless() {
+    return Tables.keyless().target("v text", "upper(a)");
+  }
+
+  /** Targets keep it in its form of before, which is the version of a table that is read whole. */
+  @Test
+  void anEssenceThatWasKeptEarlierIsKnown() {
+    CompiledMapping whole = things().target("v text", "upper(a)").compile();
+    CompiledMapping more = things().source("unread text").target("v text", "upper(a)").compile();
+    assertThat(more.essence()).isEqualTo(whole.essence()).isNotEqualTo(whole.version());
+    assertThat(more.hasEssence(whole.version())).isTrue();
+    assertThat(more.hasEssence(more.version())).isFalse();
+  }
+
   @Test
   void whatMakesKeysIsTheTaxonomiesAndTheZoneThatTheyRead() {
     String key = keyed().compile().keyEssence();

@@ -136,6 +136,11 @@ final class CorrectedMapping implements CompiledMapping {
   }
 
   @Override
+  public boolean hasEssence(String kept) {
+    return mapping.hasEssence(kept);
+  }
+
+  @Override
   public String keyEssence() {
     return mapping.keyEssence();
   }

@@ -33,6 +33,7 @@ public final class FunctionMapping implements CompiledMapping {
   private final List<Rule> rules;
   private final Rule where;
   private final String version;
+  private final String essence;
 
   /** A target column: which source columns it reads and what it makes of their values. */
   public record Rule(Function<Object[], Object> function, int... reads) {
@@ -86,12 +87,18 @@ public final class FunctionMapping implements CompiledMapping {
    * @param where a rule that yields a Boolean, or null
    */
   public FunctionMapping(EntitySpec entity, TableSchema source, List<Rule> rules, Rule where) {
-    this(entity, source, rules, where, "v1");
+    this(entity, source, rules, where, "v1", "v1");
   }
 
   private FunctionMapping(
-      EntitySpec entity, TableSchema source, List<Rule> rules, Rule where, String version) {
+      EntitySpec entity,
+      TableSchema source,
+      List<Rule> rules,
+      Rule where,
+      String version,
+      String essence) {
     this.version = version;
+    this.essence = essence;
     this.entity = entity;
     this.spec = entity.mappings().get(0);
     this.source = source;
@@ -101,7 +108,11 @@ public final class FunctionMapping implements CompiledMapping {
   }
 
   FunctionMapping withVersion(String other) {
-    return new FunctionMapping(entity, source, rules, where, other);
+    return withVersion(other, other);
+  }
+
+  FunctionMapping withVersion(String other, String itsEssence) {
+    return new FunctionMapping(entity, source, rules, where, other, itsEssence);
   }
 
   @Override
@@ -141,7 +152,7 @@ public final class FunctionMapping implements CompiledMapping {
 
   @Override
   public String essence() {
-    return version;
+    return essence;
   }
 
   @Override

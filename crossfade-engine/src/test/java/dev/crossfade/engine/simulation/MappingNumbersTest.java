@@ -8,6 +8,7 @@ import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.Mappings;
+import dev.crossfade.engine.Renewals;
 import dev.crossfade.mapping.CompiledMapping;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.spi.target.Applier;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A mapping's number, and what is stored under it, do not depend on its place. */
@@ -67,6 +69,55 @@ class MappingNumbersTest {
         assertThat(session.commit(0)).isInstanceOf(Outcome.Done.class);
       }
     }
+  }
+
+  private static CompiledMigration shaped(String version) {
+    return versions(version, "v1");
+  }
+
+  private static CompiledMigration versions(String version, String essence) {
+    return new CompiledMigration(
+        Company.COMPILED.mappings().stream()
+            .map(FunctionMapping.class::cast)
+            .map(mapping -> (CompiledMapping) mapping.withVersion(version, essence))
+            .toList(),
+        version);
+  }
+
+  private List<Integer> open() {
+    return IntStream.range(0, all.size())
+        .filter(number -> Renewals.open(number, progress))
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void a_source_table_may_change_where_it_changes_no_row() {
+    Mappings.load(Company.COMPILED, progress);
+    follow("ads");
+    follow("crm");
+    assertThat(Mappings.load(shaped("of another shape"), progress).renewed()).isEmpty();
+    assertThat(Mappings.load(shaped("of a third"), progress).renewed()).isEmpty();
+    assertThatThrownBy(() -> Mappings.load(versions("v9", "v9"), progress))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  /** Else it would begin again at each start, and no verdict would ever count. */
+  @Test
+  void a_renewal_ends_though_its_source_table_changes_meanwhile() {
+    Mappings.load(Company.COMPILED, progress);
+    follow("crm");
+    target.acts().adopt("v2", "ann", "");
+    Mappings.load(versions("v2", "v2"), target);
+    assertThat(open()).hasSize(3);
+
+    Mappings.load(versions("of another shape", "v2"), target);
+    assertThat(open()).hasSize(3);
+    open()
+        .forEach(
+            number ->
+                assertThat(progress.fact(ProgressStore.RENEWAL_OF_MAPPING + number))
+                    .contains("of another shape"));
   }
 
   @Test
