@@ -5,14 +5,14 @@ import dev.crossfade.jdbc.source.Counter;
 import dev.crossfade.jdbc.source.ReadyBook;
 import dev.crossfade.jdbc.source.ReadyProblems;
 import dev.crossfade.jdbc.sql.Identifiers;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CounterReadiness {
 
-  /** There is one at most. */
+  /** There is one at most. Each view is told the table: it would open all tables otherwise. */
   private static final String COLUMN =
-      "SELECT c.column_name, c.column_type, coalesce(t.auto_increment, '')"
+      "SELECT %1$d, c.column_name, c.column_type, coalesce(t.auto_increment, '')"
           + " FROM information_schema.columns c"
-          + " JOIN information_schema.tables t ON t.table_schema = c.table_schema"
-          + " AND t.table_name = c.table_name"
-          + " WHERE c.table_schema = ? AND c.table_name = ? AND c.extra LIKE '%auto_increment%'";
+          + " JOIN information_schema.tables t ON t.table_schema = %2$s AND t.table_name = %3$s"
+          + " WHERE c.table_schema = %2$s AND c.table_name = %3$s"
+          + " AND c.extra LIKE '%%auto_increment%%'";
 
   private static final Map<String, Integer> BITS =
       Map.of("tinyint", 8, "smallint", 16, "mediumint", 24, "int", 32, "bigint", 64);
@@ -55,19 +55,34 @@ final class CounterReadiness {
   }
 
   void go(Connection connection, ReadyBook book) throws SQLException {
-    for (TableId table : tables) {
-      Optional<Counting> counting = counting(connection, table);
-      if (counting.isPresent()) {
-        go(connection, counting.get(), book);
+    List<Counting> all = counting(connection);
+    List<Counting> told = new ArrayList<>();
+    for (Counting column : all) {
+      if (column.most() == null || column.next() == null) {
+        book.hinders(
+            ReadyProblems.untold(
+                "The counter of " + column.text(),
+                "it counts fractions, or the server does not tell"));
+      } else {
+        told.add(column);
       }
     }
+    greatest(connection, told).forEach((column, greatest) -> go(column, greatest, book));
   }
 
-  private static Optional<Counting> counting(Connection connection, TableId table)
-      throws SQLException {
-    return MysqlSql.rows(connection, COLUMN, table).stream()
-        .findFirst()
-        .map(row -> new Counting(table, row.get(0), most(row.get(1)), next(row.get(2))));
+  private List<Counting> counting(Connection connection) throws SQLException {
+    List<String> selects = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      TableId table = tables.get(i);
+      selects.add(
+          COLUMN.formatted(i, MysqlSql.literal(table.schema()), MysqlSql.literal(table.name())));
+    }
+    List<Counting> counting = new ArrayList<>();
+    for (List<String> row : MysqlSql.rows(connection, selects)) {
+      TableId table = tables.get(Integer.parseInt(row.get(0)));
+      counting.add(new Counting(table, row.get(1), most(row.get(2)), next(row.get(3))));
+    }
+    return counting;
   }
 
   private static @Nullable BigInteger next(String number) {
@@ -83,26 +98,15 @@ final class CounterReadiness {
     return BigInteger.TWO.pow(useful).subtract(BigInteger.ONE);
   }
 
-  private static @Nullable BigInteger whole(@Nullable BigDecimal number) {
-    return number == null ? null : number.toBigInteger();
-  }
-
-  private static void go(Connection connection, Counting column, ReadyBook book)
-      throws SQLException {
-    String name = "The counter of " + column.text();
-    BigInteger most = column.most();
-    BigInteger next = column.next();
-    if (most == null || next == null) {
-      book.hinders(ReadyProblems.untold(name, "it counts fractions, or the server does not tell"));
-      return;
-    }
-    BigInteger greatest = greatest(connection, column);
-    if (greatest == null) {
-      return;
-    }
+  private static void go(Counting column, BigInteger greatest, ReadyBook book) {
     // a counter at the end of its column stays there, and gives the last key again
     Counter counter =
-        new Counter(next, BigInteger.ONE, BigInteger.ONE, most.subtract(BigInteger.ONE));
+        new Counter(
+            Objects.requireNonNull(column.next()),
+            BigInteger.ONE,
+            BigInteger.ONE,
+            Objects.requireNonNull(column.most()).subtract(BigInteger.ONE));
+    String name = "The counter of " + column.text();
     Optional<BigInteger> beyond = counter.beyond(greatest);
     if (beyond.isEmpty()) {
       book.hinders(ReadyProblems.exhausted(name, greatest.toString()));
@@ -111,17 +115,25 @@ final class CounterReadiness {
     }
   }
 
-  private static @Nullable BigInteger greatest(Connection connection, Counting column)
+  /** The greatest key of each that has any. */
+  private static Map<Counting, BigInteger> greatest(Connection connection, List<Counting> columns)
       throws SQLException {
-    String sql =
-        "SELECT max("
-            + Identifiers.MYSQL.quote(column.column())
-            + ") FROM "
-            + Identifiers.MYSQL.quote(column.table());
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return whole(row.getBigDecimal(1));
+    List<String> selects = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Counting column = columns.get(i);
+      selects.add(
+          "SELECT %d, coalesce(CAST(CAST(max(%s) AS DECIMAL(20)) AS CHAR), '') FROM %s"
+              .formatted(
+                  i,
+                  Identifiers.MYSQL.quote(column.column()),
+                  Identifiers.MYSQL.quote(column.table())));
     }
+    Map<Counting, BigInteger> greatest = new LinkedHashMap<>();
+    for (List<String> row : MysqlSql.rows(connection, selects)) {
+      if (!row.get(1).isEmpty()) {
+        greatest.put(columns.get(Integer.parseInt(row.get(0))), new BigInteger(row.get(1)));
+      }
+    }
+    return greatest;
   }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class MariaDbSequences {
 
   private static final String COLUMNS =
-      "SELECT column_name, data_type, column_default FROM information_schema.columns"
-          + " WHERE table_schema = ? AND table_name = ? AND column_default LIKE '%nextval(%'";
+      "SELECT %d, column_name, data_type, column_default FROM information_schema.columns"
+          + " WHERE table_schema = %s AND table_name = %s AND column_default LIKE '%%nextval(%%'";
 
   /** As the server spells it, whatever was written: nextval(`shop`.`numbers`). */
   private static final Pattern SEQUENCE =
@@ -47,11 +47,7 @@ final class MariaDbSequences {
   private record User(String table, String column, String type) {}
 
   void go(Connection connection, ReadyBook book) throws SQLException {
-    TreeMap<String, List<User>> used = new TreeMap<>();
-    for (TableId table : tables) {
-      collect(connection, table, used);
-    }
-    for (var each : used.entrySet()) {
+    for (var each : used(connection).entrySet()) {
       Optional<User> strange =
           each.getValue().stream().filter(user -> !NUMBERS.contains(user.type())).findFirst();
       if (strange.isPresent()) {
@@ -63,16 +59,24 @@ final class MariaDbSequences {
     }
   }
 
-  private static void collect(
-      Connection connection, TableId table, TreeMap<String, List<User>> used) throws SQLException {
-    for (List<String> row : MysqlSql.rows(connection, COLUMNS, table)) {
-      Matcher sequences = SEQUENCE.matcher(row.get(2));
-      String column = Identifiers.MYSQL.quote(row.get(0));
+  /** Who uses which sequence. */
+  private TreeMap<String, List<User>> used(Connection connection) throws SQLException {
+    List<String> selects = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      TableId table = tables.get(i);
+      selects.add(
+          COLUMNS.formatted(i, MysqlSql.literal(table.schema()), MysqlSql.literal(table.name())));
+    }
+    TreeMap<String, List<User>> used = new TreeMap<>();
+    for (List<String> row : MysqlSql.rows(connection, selects)) {
+      String table = Identifiers.MYSQL.quote(tables.get(Integer.parseInt(row.get(0))));
+      User user = new User(table, Identifiers.MYSQL.quote(row.get(1)), row.get(2));
+      Matcher sequences = SEQUENCE.matcher(row.get(3));
       while (sequences.find()) {
-        used.computeIfAbsent(sequences.group(1), key -> new ArrayList<>())
-            .add(new User(Identifiers.MYSQL.quote(table), column, row.get(1)));
+        used.computeIfAbsent(sequences.group(1), key -> new ArrayList<>()).add(user);
       }
     }
+    return used;
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.List;
 /** Short statements and their answers. */
 final class MysqlSql {
 
+  private static final int AT_ONCE = 50;
+
   private MysqlSql() {}
 
   static void execute(Connection connection, String sql) throws SQLException {
@@ -64,6 +66,21 @@ final class MysqlSql {
         return all(statement, row);
       }
     }
+  }
+
+  /**
+   * The same of many things at once, as few statements as do: each takes a turn of the network and
+   * of the server, and whoever asks may keep writes waiting meanwhile.
+   *
+   * @param selects one for each thing, of the same number of columns; they may be many
+   */
+  static List<List<String>> rows(Connection connection, List<String> selects) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    for (int from = 0; from < selects.size(); from += AT_ONCE) {
+      List<String> some = selects.subList(from, Math.min(selects.size(), from + AT_ONCE));
+      rows.addAll(rows(connection, String.join(" UNION ALL ", some)));
+    }
+    return rows;
   }
 
   private static List<List<String>> all(Statement statement, ResultSet row) throws SQLException {
