@@ -53,6 +53,8 @@ public enum EngineProblem implements ProblemCode {
   TABLE_HELD(5022, Kind.OPERATOR),
   /** Something is to be carried out that the plan does not have. */
   NOT_PLANNED(5023, Kind.ESCALATE),
+  /** Rows of published entities do not pass their checks since changes were applied. */
+  LOADS_FAIL(5024, Kind.OPERATOR),
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */

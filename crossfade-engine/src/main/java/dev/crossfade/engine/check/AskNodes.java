@@ -2,7 +2,9 @@ package dev.crossfade.engine.check;
 
 import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.Measure;
+import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.spi.check.Answer;
@@ -36,6 +38,40 @@ final class AskNodes {
   interface Orphans {
     ProductionInquiry.Found of(
         EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples);
+  }
+
+  /** Counts rows that are NULL in a column. */
+  @FunctionalInterface
+  interface Nulls {
+    long of(EntityShape entity, String column);
+  }
+
+  /**
+   * What the table refuses by itself need not be counted.
+   *
+   * @param table as it is; null when there is none
+   */
+  static Finding nulls(Nulls nulls, EntityShape shape, @Nullable TableSchema table) {
+    List<String> evidence = new ArrayList<>();
+    List<Measure> measures = new ArrayList<>();
+    for (Column column : shape.table().columns()) {
+      int at = table == null ? -1 : table.indexOf(column.name());
+      if (column.nullable() || table == null || at < 0 || !table.columns().get(at).nullable()) {
+        continue;
+      }
+      long count = nulls.of(shape, column.name());
+      measures.add(Measure.of(column.name(), 0, count, 0));
+      if (count > 0) {
+        evidence.add("%,d rows are NULL in %s".formatted(count, column.name()));
+      }
+    }
+    return Finding.of(
+        measures.size() + " columns counted, the others refuse NULL",
+        "no NULL where none may be",
+        "0",
+        evidence,
+        List.of(),
+        measures);
   }
 
   static Finding keys(Duplicates duplicates, EntityShape shape) {

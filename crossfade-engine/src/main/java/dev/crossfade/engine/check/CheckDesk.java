@@ -18,18 +18,29 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Answers nodes. One instance serves one run; thread-safe. */
 final class CheckDesk {
 
   private final CheckParties parties;
+  private final Depth depth;
   private final Map<String, EntityShape> shapes;
   private final FreshnessProbe probe;
   private final Scans scans;
   private final QueryDesk queries;
 
-  CheckDesk(CheckParties parties) {
+  /** How much an answer may take. */
+  enum Depth {
+    /** Both sides may be read. */
+    WHOLE,
+    /** What production shows by itself; what an index or a column refuses is not looked for. */
+    LIGHT
+  }
+
+  CheckDesk(CheckParties parties, Depth depth) {
     this.parties = parties;
+    this.depth = depth;
     this.shapes = parties.shapes();
     this.probe = new FreshnessProbe(parties.verifier());
     this.scans = new Scans(parties);
@@ -49,12 +60,13 @@ final class CheckDesk {
       throws InterruptedException {
     return switch (check.kind()) {
       case SCHEMA -> schema(shape(check));
-      case COUNTS, CHECKSUMS, NULLS, DISTRIBUTIONS -> rows(check, scans.of(check.entity()));
+      case NULLS -> depth == Depth.LIGHT ? nulls(check) : rows(check, scans.of(check.entity()));
+      case COUNTS, CHECKSUMS, DISTRIBUTIONS -> rows(check, scans.of(check.entity()));
       case KEYS ->
           queries.again(
               List.of(check.entity()),
               production ->
-                  QueryDesk.Seen.keys(AskNodes.keys(production::duplicates, shape(check))));
+                  QueryDesk.Seen.keys(AskNodes.keys(duplicates(production), shape(check))));
       case REFERENCES ->
           queries.again(
               referring(check), production -> QueryDesk.Seen.keys(references(check, production)));
@@ -70,12 +82,30 @@ final class CheckDesk {
     return Objects.requireNonNull(shapes.get(check.entity()), check.entity());
   }
 
+  private @Nullable TableSchema actual(EntityShape shape) {
+    return parties.target().catalog().stream()
+        .filter(table -> table.id().name().equals(shape.table().id().name()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Finding nulls(Check check) throws InterruptedException {
+    TableSchema actual = actual(shape(check));
+    return queries.again(
+        List.of(check.entity()),
+        production ->
+            new QueryDesk.Seen(AskNodes.nulls(production::nulls, shape(check), actual), null));
+  }
+
+  private AskNodes.Duplicates duplicates(ProductionInquiry production) {
+    return (entity, columns, samples) ->
+        depth == Depth.LIGHT && production.proven(entity, columns)
+            ? new ProductionInquiry.Found(0, List.of())
+            : production.duplicates(entity, columns, samples);
+  }
+
   private Finding schema(EntityShape shape) {
-    TableSchema actual =
-        parties.target().catalog().stream()
-            .filter(table -> table.id().name().equals(shape.table().id().name()))
-            .findFirst()
-            .orElse(null);
+    TableSchema actual = actual(shape);
     List<String> differences =
         actual == null
             ? List.of("there is no table " + shape.table().id())

@@ -30,9 +30,15 @@ import java.util.function.Consumer;
 public final class CheckRunner {
 
   private final CheckParties parties;
+  private final CheckDesk.Depth depth;
 
   public CheckRunner(CheckParties parties) {
+    this(parties, CheckDesk.Depth.WHOLE);
+  }
+
+  CheckRunner(CheckParties parties, CheckDesk.Depth depth) {
     this.parties = parties;
+    this.depth = depth;
   }
 
   /** The same where everything can be asked. */
@@ -61,8 +67,29 @@ public final class CheckRunner {
       Map<String, String> unasked,
       Consumer<CheckResult> told)
       throws InterruptedException {
+    CheckRun run = asked(id, trigger, mappingVersion, graph, unasked, told);
+    record(run);
+    return run;
+  }
+
+  /** Keeps results if they are about the mappings by which rows are written. */
+  void record(CheckRun run) {
+    if (kept()) {
+      parties.target().checks().record(run);
+    }
+  }
+
+  /** The same, of which nothing is kept yet. */
+  CheckRun asked(
+      String id,
+      CheckTrigger trigger,
+      String mappingVersion,
+      CheckGraph graph,
+      Map<String, String> unasked,
+      Consumer<CheckResult> told)
+      throws InterruptedException {
     Instant began = parties.clock().instant();
-    CheckDesk desk = new CheckDesk(parties);
+    CheckDesk desk = new CheckDesk(parties, depth);
     Map<String, CheckResult> results = new TreeMap<>();
     unasked.forEach((check, why) -> tell(CheckResult.unasked(check, why, began), results, told));
     ExecutorService threads = Executors.newFixedThreadPool(parties.settings().parallel());
@@ -85,11 +112,7 @@ public final class CheckRunner {
     List<CheckResult> ordered =
         graph.checks().stream().map(check -> results.get(check.id())).toList();
     Instant ended = parties.clock().instant();
-    CheckRun run = new CheckRun(id, trigger, mappingVersion, desk.asOf(), began, ended, ordered);
-    if (kept()) {
-      parties.target().checks().record(run);
-    }
-    return run;
+    return new CheckRun(id, trigger, mappingVersion, desk.asOf(), began, ended, ordered);
   }
 
   /** Whether results are kept. */

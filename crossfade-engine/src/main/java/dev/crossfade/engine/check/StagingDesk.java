@@ -45,7 +45,7 @@ final class StagingDesk {
       case SCHEMA -> StagingNodes.schema(staging, shape);
       case COUNTS ->
           StagingNodes.counts(staging, shape, filtered(check.entity()), target.records());
-      case NULLS -> StagingNodes.nulls(staging, shape);
+      case NULLS -> AskNodes.nulls(staging::nulls, shape, staging.table(shape).orElse(null));
       case KEYS ->
           AskNodes.keys(
               (entity, columns, samples) -> staging.duplicates(entity, columns, samples), shape);

@@ -5,9 +5,7 @@ import dev.crossfade.core.audit.RowBlock;
 import dev.crossfade.core.audit.RowRecord;
 import dev.crossfade.core.check.Measure;
 import dev.crossfade.core.check.SchemaConformity;
-import dev.crossfade.core.schema.Column;
 import dev.crossfade.core.schema.EntityShape;
-import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.check.StagingInquiry.Staged;
 import dev.crossfade.spi.target.LoadRecords;
@@ -84,31 +82,5 @@ final class StagingNodes {
       }
     }
     return found[0];
-  }
-
-  /** What the table refuses by itself need not be counted. */
-  static Finding nulls(StagingInquiry staging, EntityShape shape) {
-    Optional<TableSchema> table = staging.table(shape);
-    List<String> evidence = new ArrayList<>();
-    List<Measure> measures = new ArrayList<>();
-    for (Column column : shape.table().columns()) {
-      int at = table.map(actual -> actual.indexOf(column.name())).orElse(-1);
-      boolean refused = at >= 0 && !table.orElseThrow().columns().get(at).nullable();
-      if (column.nullable() || refused || at < 0) {
-        continue;
-      }
-      long nulls = staging.nulls(shape, column.name());
-      measures.add(Measure.of(column.name(), 0, nulls, 0));
-      if (nulls > 0) {
-        evidence.add("%,d rows are NULL in %s".formatted(nulls, column.name()));
-      }
-    }
-    return Finding.of(
-        measures.size() + " columns counted, the others refuse NULL",
-        "no NULL where none may be",
-        "0",
-        evidence,
-        List.of(),
-        measures);
   }
 }

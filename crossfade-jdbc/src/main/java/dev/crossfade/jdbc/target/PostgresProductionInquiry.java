@@ -27,6 +27,18 @@ final class PostgresProductionInquiry implements ProductionInquiry {
   }
 
   @Override
+  public long nulls(EntityShape entity, String column) {
+    String table = schemas.tables(entity).production();
+    return session.call(c -> RowQuestions.nulls(c, table, column));
+  }
+
+  @Override
+  public boolean proven(EntityShape entity, List<String> columns) {
+    String table = schemas.tables(entity).production();
+    return session.call(c -> RowQuestions.proven(c, table, columns));
+  }
+
+  @Override
   public Found duplicates(EntityShape entity, List<String> columns, int samples) {
     String table = schemas.tables(entity).production();
     return session.call(c -> RowQuestions.duplicates(c, table, columns, samples));

@@ -3,7 +3,6 @@ package dev.crossfade.jdbc.target;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.jdbc.target.sql.EntityTables;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry.Found;
@@ -15,13 +14,6 @@ import java.util.Optional;
 
 /** Asks staging within transactions that may not write. */
 final class PostgresStagingInquiry implements StagingInquiry {
-
-  /** A constraint that holds makes looking at the rows superfluous. */
-  private static final String PROVEN =
-      "SELECT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = ?::regclass AND i.indisunique"
-          + " AND i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indexprs IS NULL"
-          + " AND i.indnkeyatts = cardinality(?::text[]) AND (SELECT bool_and(a.attname = ANY (?))"
-          + " FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)))";
 
   private static final String MOVED =
       "SELECT coalesce((SELECT sum(p.row_count) FROM crossfade.load_part p JOIN crossfade.load l"
@@ -77,19 +69,16 @@ final class PostgresStagingInquiry implements StagingInquiry {
 
   @Override
   public long nulls(EntityShape entity, String column) {
-    String name = Identifiers.POSTGRES.quote(column);
     String table = schemas.tables(entity).staging();
-    return session.call(
-        c -> Sql.number(c, "SELECT count(*) FROM " + table + " WHERE " + name + " IS NULL"));
+    return session.call(c -> RowQuestions.nulls(c, table, column));
   }
 
   @Override
   public Found duplicates(EntityShape entity, List<String> columns, int samples) {
     String table = schemas.tables(entity).staging();
-    String[] names = columns.toArray(String[]::new);
     return session.call(
         c ->
-            Sql.holds(c, PROVEN, table, names, names)
+            RowQuestions.proven(c, table, columns)
                 ? new Found(0, List.of())
                 : RowQuestions.duplicates(c, table, columns, samples));
   }

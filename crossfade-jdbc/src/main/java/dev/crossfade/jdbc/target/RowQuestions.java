@@ -15,7 +15,25 @@ final class RowQuestions {
 
   private static final Identifiers NAMES = Identifiers.POSTGRES;
 
+  /** A constraint that holds makes looking at the rows superfluous. */
+  private static final String PROVEN =
+      "SELECT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = ?::regclass AND i.indisunique"
+          + " AND i.indisvalid AND i.indisready AND i.indpred IS NULL AND i.indexprs IS NULL"
+          + " AND i.indnkeyatts = cardinality(?::text[]) AND (SELECT bool_and(a.attname = ANY (?))"
+          + " FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)))";
+
   private RowQuestions() {}
+
+  static long nulls(Connection connection, String table, String column) throws SQLException {
+    return Sql.number(
+        connection, "SELECT count(*) FROM " + table + " WHERE " + NAMES.quote(column) + " IS NULL");
+  }
+
+  static boolean proven(Connection connection, String table, List<String> columns)
+      throws SQLException {
+    String[] names = columns.toArray(String[]::new);
+    return Sql.holds(connection, PROVEN, table, names, names);
+  }
 
   static Found duplicates(Connection connection, String table, List<String> columns, int samples)
       throws SQLException {

@@ -3,19 +3,31 @@ package dev.crossfade.server.wiring;
 import dev.crossfade.core.check.CheckGraph;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckTrigger;
+import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.check.CheckParties;
 import dev.crossfade.engine.check.CheckRunner;
 import dev.crossfade.engine.check.CheckSettings;
+import dev.crossfade.engine.check.LoadChecks;
 import dev.crossfade.engine.verify.Verifier;
 import dev.crossfade.engine.verify.VerifySettings;
+import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.target.Selection;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Puts together what runs checks. */
 public final class CheckWiring {
+
+  /** An entity to which changes are applied is looked at so often at most. */
+  private static final Duration ONCE_IN = Duration.ofMinutes(1);
+
+  /** What takes longer to answer is not answered beside a stream. */
+  private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   private CheckWiring() {}
 
@@ -49,11 +61,30 @@ public final class CheckWiring {
 
   /** The same one node at a time, so that streams are spared. */
   static CheckRunner sparing(Connected connected) {
+    return runner(connected, sparing(CheckSettings.DEFAULTS.limits()));
+  }
+
+  private static CheckSettings sparing(InquiryLimits limits) {
     CheckSettings usual = CheckSettings.DEFAULTS;
-    return runner(connected, new CheckSettings(1, usual.limits(), usual.looks(), usual.patience()));
+    return new CheckSettings(1, limits, usual.looks(), usual.patience());
+  }
+
+  /**
+   * What asks about changes that were applied, also one node at a time; questions are short.
+   *
+   * @param overridden checks that somebody answers for
+   */
+  static LoadChecks loads(Connected connected, Supplier<List<CheckOverridden>> overridden) {
+    InquiryLimits brief = new InquiryLimits(AT_MOST, CheckSettings.DEFAULTS.limits().rows());
+    return new LoadChecks(
+        parties(connected, sparing(brief)), connected.compiled().version(), ONCE_IN, overridden);
   }
 
   private static CheckRunner runner(Connected connected, CheckSettings settings) {
+    return new CheckRunner(parties(connected, settings));
+  }
+
+  private static CheckParties parties(Connected connected, CheckSettings settings) {
     VerifySettings verify = VerifySettings.DEFAULTS.readers(connected.spec().settings().workers());
     Verifier verifier =
         new Verifier(
@@ -63,13 +94,12 @@ public final class CheckWiring {
             verify,
             Clock.systemUTC(),
             Pause.REAL);
-    return new CheckRunner(
-        new CheckParties(
-            connected.spec(),
-            connected.sources(),
-            connected.target(),
-            verifier,
-            settings,
-            Clock.systemUTC()));
+    return new CheckParties(
+        connected.spec(),
+        connected.sources(),
+        connected.target(),
+        verifier,
+        settings,
+        Clock.systemUTC());
   }
 }

@@ -45,6 +45,7 @@ public final class LiveRun implements AutoCloseable {
   private final LiveVerification verification;
   private final LeaseWatch lease;
   private final ScheduledChecks checks;
+  private final LoadWatch loads;
   private final Following following;
   private final FullPasses passes;
   private final Decisions decisions;
@@ -84,6 +85,7 @@ public final class LiveRun implements AutoCloseable {
     this.lease = new LeaseWatch(connected.spec().name(), run);
     this.following = new Following(connected.spec(), run);
     this.checks = ScheduledChecks.start(connected, this::checkable);
+    this.loads = LoadWatch.start(connected, following, this::restful);
     this.passes = LivePasses.of(connected, following, this::restful);
     this.decisions =
         new Decisions(connected.target(), connected.compiled(), connected::next, System::nanoTime);
@@ -378,6 +380,7 @@ public final class LiveRun implements AutoCloseable {
     run.windDown();
     stopped = true;
     checks.close();
+    loads.close();
     passes.close();
     stop();
     captures.close();

@@ -236,13 +236,14 @@ public final class StatusReader implements AutoCloseable {
    */
   public String held(String node) {
     String entity = PlannedChecks.of(spec).check(node).entity();
-    TargetDatabase there = target;
-    String why = Gates.closed(there.progress(), there.progress().entityStates()).get(entity);
-    if (why == null || !GateVerdict.names(why, node)) {
+    String why = target.progress().fact(ProgressStore.GATE_OF_ENTITY + entity).orElse("");
+    if (!GateVerdict.names(why, node)) {
       throw Problem.of(
               ServerProblem.GATE_NOT_CLOSED,
-              "Check " + node + " keeps nothing from being published.",
-              why == null ? "No gate of it is closed." : "Closed is: " + why,
+              "Check " + node + " keeps nothing from being published, and raises no trouble.",
+              why.isEmpty()
+                  ? "Nothing of it is held, and nothing of it fails."
+                  : "Known is: " + why,
               "See what is held and why: crossfade check status " + folder)
           .raise();
     }

@@ -6,6 +6,12 @@ import java.util.List;
 /** Questions about production. */
 public interface ProductionInquiry extends Inquiry {
 
+  /** Rows that are NULL in a column. */
+  long nulls(EntityShape entity, String column);
+
+  /** Whether an index proves that no values of these columns occur twice, without any look. */
+  boolean proven(EntityShape entity, List<String> columns);
+
   /**
    * Rows whose values of these columns occur more than once; those with a NULL do not count.
    *

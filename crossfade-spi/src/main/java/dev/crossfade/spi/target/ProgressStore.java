@@ -39,7 +39,8 @@ public interface ProgressStore {
 
   /**
    * The fact of this name, followed by an entity's name, says why it is not published although it
-   * could be; empty or absent when nothing holds it.
+   * could be, or once it is, which checks of what was applied to it fail; empty or absent when
+   * nothing holds it, and none does.
    */
   String GATE_OF_ENTITY = "gate.of.entity.";
 

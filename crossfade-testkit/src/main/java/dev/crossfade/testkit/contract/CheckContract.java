@@ -130,6 +130,10 @@ public abstract class CheckContract extends TargetContract {
       ProductionInquiry.Found found = inquiry.duplicates(personShape(), List.of("name", "note"), 5);
       assertThat(found.count()).isEqualTo(1);
       assertThat(found.keys()).containsExactly("name=ann note=n");
+      assertThat(inquiry.proven(personShape(), List.of("id"))).isTrue();
+      assertThat(inquiry.proven(personShape(), List.of("name"))).isFalse();
+      assertThat(inquiry.nulls(personShape(), "email")).isEqualTo(2);
+      assertThat(inquiry.nulls(personShape(), "name")).isZero();
     }
   }
 

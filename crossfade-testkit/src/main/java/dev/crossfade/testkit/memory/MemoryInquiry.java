@@ -18,6 +18,17 @@ final class MemoryInquiry extends MemoryAnswers implements ProductionInquiry {
   }
 
   @Override
+  public long nulls(EntityShape entity, String column) {
+    return questions.nulls(entity, column);
+  }
+
+  /** Tables in memory have no index but the one of the entity's key. */
+  @Override
+  public boolean proven(EntityShape entity, List<String> columns) {
+    return columns.equals(entity.table().key());
+  }
+
+  @Override
   public Found duplicates(EntityShape entity, List<String> columns, int samples) {
     return questions.duplicates(entity, columns, samples);
   }

@@ -27,6 +27,11 @@ final class MemoryQuestions {
     this.rows = rows;
   }
 
+  long nulls(EntityShape entity, String column) {
+    int index = entity.table().indexOf(column);
+    return rows.apply(entity.name()).stream().filter(row -> row[index] == null).count();
+  }
+
   Found duplicates(EntityShape entity, List<String> columns, int samples) {
     Map<Key, Integer> copies = new LinkedHashMap<>();
     keys(entity, columns).forEach(key -> copies.merge(key, 1, Integer::sum));

@@ -69,10 +69,7 @@ final class MemoryStaging implements StagingInquiry {
 
   @Override
   public long nulls(EntityShape entity, String column) {
-    int index = entity.table().indexOf(column);
-    return store.read(data -> data.entity(entity.name()).rows()).stream()
-        .filter(row -> row[index] == null)
-        .count();
+    return questions.nulls(entity, column);
   }
 
   @Override
