@@ -88,6 +88,36 @@ public final class ReverseMapping {
   }
 
   /**
+   * Makes the source row behind a target row that is what the mapping makes of the present one, as
+   * if all of it had changed: whatever can be restored is, and is spelled as a change would spell
+   * it. A value that a change could not be brought back from stays as it is, with what it belongs
+   * to.
+   *
+   * @param present the row that the source has under {@link #sourceKey}
+   * @param sourceRow overwritten as in {@link #restore}
+   * @return a refusal of code {@link MappingProblem#NOT_RESTORED} where what was restored does not
+   *     become the target row again
+   */
+  public RowResult restoreAnew(
+      @Nullable Object[] targetRow, @Nullable Object[] present, @Nullable Object[] sourceRow) {
+    boolean[] kept = new boolean[targetRow.length];
+    RowResult result = attempt(targetRow, present, kept, sourceRow);
+    while (result instanceof Refusal refusal && keep(refusal, kept)) {
+      result = attempt(targetRow, present, kept, sourceRow);
+    }
+    return result;
+  }
+
+  private boolean keep(Refusal refusal, boolean[] kept) {
+    int column = forward.entity().indexOf(refusal.column());
+    if (column < 0 || kept[column] || refusal.code().equals(MappingProblem.NOT_RESTORED)) {
+      return false;
+    }
+    kept[column] = true;
+    return true;
+  }
+
+  /**
    * What a kept column becomes may depend on another that changed; then it cannot keep its
    * spelling.
    */

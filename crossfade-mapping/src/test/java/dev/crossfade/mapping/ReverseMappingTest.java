@@ -66,6 +66,30 @@ class ReverseMappingTest {
     }
 
     @Test
+    void asIfAllHadChangedAllIsSpelledAnewThatCanBe() {
+      Object[] present = {7L, " Ada@X.ORG", "Europe ", null, "private"};
+      Object[] source = new Object[5];
+      Object[] target = {7L, "ada@x.org", "EMEA", null, "no matter"};
+      assertThat(contacts.restoreAnew(target, present, source)).isEqualTo(RowResult.MAPPED);
+      assertThat(source).containsExactly(7L, "ada@x.org", "EMEA", null, LEFT);
+      assertThat(restored(contacts, present, target)).containsOnly(LEFT);
+    }
+
+    @Test
+    void asIfAllHadChangedAWrongWayBackShows() {
+      ReverseMapping wrong =
+          Tables.withId()
+              .source("cents int64")
+              .target("euros int64", "cents / 100")
+              .reverse("cents", "euros")
+              .compile()
+              .reverse();
+      assertThat(wrong.restoreAnew(new Object[] {7L, 3L}, new Object[] {7L, 350L}, new Object[2]))
+          .isInstanceOfSatisfying(
+              Refusal.class, r -> assertThat(r.code()).isEqualTo(MappingProblem.NOT_RESTORED));
+    }
+
+    @Test
     void whatTheLogDidNotCarryIsLeftAlone() {
       Object[] present = {7L, "a@x.org", "europe", null, null};
       assertThat(restored(contacts, present, 7L, LEFT, "EMEA", null, LEFT)).containsOnly(LEFT);
