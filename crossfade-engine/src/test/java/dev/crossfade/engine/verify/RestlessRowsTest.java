@@ -99,6 +99,9 @@ class RestlessRowsTest {
     }
 
     @Override
+    public void sample(EntityShape entity, int most, RowVisitor visitor) {}
+
+    @Override
     public void readKeys(EntityShape entity, Collection<Key> keys, RowVisitor visitor) {
       if (looks != 1) {
         writeAll();

@@ -7,6 +7,7 @@ import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacySession;
 import dev.crossfade.spi.reverse.LegacyWrite;
+import dev.crossfade.spi.reverse.Rehearsal;
 import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.reverse.Unrestored;
 import java.util.Collection;
@@ -28,6 +29,11 @@ record KillableLegacy(LegacyApplier applier, Random random) implements LegacyApp
   @Override
   public LegacySession begin(ReverseState from, ReverseState to) {
     return new Session(applier.begin(from, to), random);
+  }
+
+  @Override
+  public Rehearsal rehearse(TableSchema table) {
+    return applier.rehearse(table);
   }
 
   @Override

@@ -68,6 +68,18 @@ final class PostgresProductionReader implements ProductionReader {
   }
 
   @Override
+  public void sample(EntityShape entity, int most, RowVisitor visitor) {
+    ReadSql sql = new ReadSql(schemas.tables(entity));
+    List<String> parts = parts(entity, most);
+    int each = (most + parts.size() - 1) / parts.size();
+    for (String part : parts) {
+      BlockRange range = BlockRange.parse(part);
+      String first = sql.first(range.from(), range.to(), each);
+      call(c -> CopyRows.read(c, first, types(entity), visitor::visit));
+    }
+  }
+
+  @Override
   public void readKeys(EntityShape entity, Collection<Key> keys, RowVisitor visitor) {
     EntityTables tables = schemas.tables(entity);
     List<Key> all = new ArrayList<>(keys);

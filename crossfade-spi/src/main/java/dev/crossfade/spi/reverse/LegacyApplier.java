@@ -1,6 +1,7 @@
 package dev.crossfade.spi.reverse;
 
 import dev.crossfade.core.change.Position;
+import dev.crossfade.core.schema.TableSchema;
 
 /**
  * The one way by which a source is changed. Ownership is fenced by an epoch in the source itself,
@@ -28,6 +29,17 @@ public interface LegacyApplier extends AutoCloseable {
    *     the offset moved
    */
   LegacySession begin(ReverseState from, ReverseState to);
+
+  /**
+   * Begins a transaction that is never committed, for whoever wants to know whether rows of this
+   * table can be written. It needs no ownership, moves no offset, and nothing of it shows in the
+   * log. The database ends it when its owner is silent for some seconds, so that a process which
+   * stands still keeps nobody from these rows.
+   *
+   * @return without a session where what is done outlasts the transaction (engines that know none,
+   *     triggers, parts that are kept elsewhere), or shows before its end
+   */
+  Rehearsal rehearse(TableSchema table);
 
   /** Reads the stored state after an unknown commit, waiting for the old transaction's end. */
   ReverseState resolve();

@@ -25,6 +25,14 @@ public interface ProductionReader extends AutoCloseable {
     return read(entity, part, visitor);
   }
 
+  /**
+   * Streams some rows, spread over the table, without reading all of it; none only if the table is
+   * empty.
+   *
+   * @param most about how many: at most twice as many
+   */
+  void sample(EntityShape entity, int most, RowVisitor visitor);
+
   /** Streams the rows that have one of these keys. */
   void readKeys(EntityShape entity, Collection<Key> keys, RowVisitor visitor);
 

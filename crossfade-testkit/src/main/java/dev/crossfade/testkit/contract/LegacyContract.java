@@ -8,12 +8,9 @@ import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.schema.Key;
-import dev.crossfade.core.schema.TableSchema;
-import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.reverse.LegacySession;
-import dev.crossfade.spi.reverse.LegacyWrite;
 import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.reverse.Unrestored;
 import dev.crossfade.spi.target.OwnershipLostException;
@@ -22,8 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,69 +27,7 @@ import org.junit.jupiter.api.Test;
  * email} (text, unique) and {@code note} (text), and with a trigger that would put {@code
  * triggered} into {@code note}, unless triggers cannot be silenced.
  */
-public abstract class LegacyContract {
-
-  private static final Position FIRST = new Position(7, 0, 0);
-  private static final Object LEFT = Unavailable.VALUE;
-
-  /** Under test, with an empty table. */
-  protected LegacyDatabase legacy;
-
-  private TableSchema table;
-
-  /** Opens the database, in which nothing of ours is left, with an empty table. */
-  protected abstract LegacyDatabase open();
-
-  /** The table. */
-  protected abstract TableSchema table();
-
-  /** All its rows by id, each as {@code id|name|email|note}, with {@code null} for NULL. */
-  protected abstract List<String> rows();
-
-  @BeforeEach
-  final void prepare() {
-    legacy = open();
-    legacy.prepare();
-    table = table();
-  }
-
-  @AfterEach
-  final void close() {
-    legacy.close();
-  }
-
-  protected static ReverseState moved(ReverseState from, long offset) {
-    return new ReverseState(from.streamId(), offset, new Position(7, offset, 0), from.epoch());
-  }
-
-  protected static @Nullable Object[] row(@Nullable Object... values) {
-    return values;
-  }
-
-  protected LegacyWrite inserts(@Nullable Object[]... rows) {
-    return new LegacyWrite(table, List.of(), List.of(), List.of(rows));
-  }
-
-  private LegacyWrite update(long id, @Nullable Object... values) {
-    LegacyWrite.Update update = new LegacyWrite.Update(Key.of(id), values);
-    return new LegacyWrite(table, List.of(), List.of(update), List.of());
-  }
-
-  private LegacyWrite deletes(long id) {
-    return new LegacyWrite(table, List.of(Key.of(id)), List.of(), List.of());
-  }
-
-  /** Applies one batch as owner; the next state. */
-  protected ReverseState apply(LegacyApplier applier, ReverseState from, LegacyWrite... writes) {
-    ReverseState to = moved(from, from.nextOffset() + 1);
-    try (LegacySession session = applier.begin(from, to)) {
-      for (LegacyWrite write : writes) {
-        session.write(write);
-      }
-      assertThat(session.commit()).isInstanceOf(Outcome.Done.class);
-    }
-    return to;
-  }
+public abstract class LegacyContract extends RehearsalContract {
 
   @Test
   void it_begins_where_it_is_told_and_goes_on_where_it_was() {

@@ -17,6 +17,7 @@ import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.DrainSession;
+import dev.crossfade.spi.target.ProductionReader;
 import dev.crossfade.spi.target.PublishSession;
 import dev.crossfade.spi.target.Publisher;
 import dev.crossfade.spi.target.StreamSession;
@@ -206,6 +207,23 @@ public abstract class PublisherContract extends TargetContract {
       TargetKit.done(session.commit());
     }
     assertThat(TargetKit.production(target, personShape())).hasSize(1);
+  }
+
+  @Test
+  void some_rows_are_sampled_without_reading_all() {
+    List<@Nullable Object[]> people = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      people.add(person(i, "p" + i));
+    }
+    TargetKit.publish(target, people);
+    List<Object> ids = new ArrayList<>();
+    try (ProductionReader reader = target.openReader()) {
+      reader.sample(personShape(), 10, row -> ids.add(String.valueOf(row[0])));
+      assertThat(ids).hasSizeBetween(2, 20).doesNotHaveDuplicates();
+      ids.clear();
+      reader.sample(personShape(), 1, row -> ids.add(String.valueOf(row[0])));
+      assertThat(ids).hasSizeBetween(1, 2);
+    }
   }
 
   @Test

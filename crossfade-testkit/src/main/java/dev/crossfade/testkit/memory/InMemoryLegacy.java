@@ -1,6 +1,7 @@
 package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacyDatabase;
 import dev.crossfade.spi.reverse.LegacyTable;
@@ -11,7 +12,9 @@ import dev.crossfade.testkit.fault.FaultyCalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** An in-memory source that follows the target; what is written stands in its log. Thread-safe. */
@@ -20,6 +23,7 @@ public final class InMemoryLegacy implements LegacyDatabase {
   final InMemorySource source;
   final MemoryLegacyRules rules;
   final FaultyCalls calls;
+  final Map<TableId, String> lasting = new ConcurrentHashMap<>();
   private final List<Unrestored> inbox = new ArrayList<>();
   private @Nullable ReverseState stored;
   private long epoch;
@@ -28,6 +32,11 @@ public final class InMemoryLegacy implements LegacyDatabase {
     this.source = source;
     this.rules = rules;
     this.calls = new FaultyCalls(faults);
+  }
+
+  /** From now on something of a rehearsal on this table would last: what, in words. */
+  public void lasts(TableId table, String what) {
+    lasting.put(table, what);
   }
 
   String call(String what) {

@@ -39,6 +39,15 @@ final class InMemoryProduction implements ProductionReader {
   }
 
   @Override
+  public void sample(EntityShape entity, int most, RowVisitor visitor) {
+    List<@Nullable Object[]> rows = target.production(entity.name());
+    int step = Math.max(1, rows.size() / Math.max(1, most));
+    for (int i = 0; i < rows.size() && i < step * most; i += step) {
+      visitor.visit(rows.get(i).clone());
+    }
+  }
+
+  @Override
   public void readKeys(EntityShape entity, Collection<Key> keys, RowVisitor visitor) {
     Set<Key> wanted = new HashSet<>(keys);
     int[] indexes = entity.table().keyIndexes();

@@ -2,8 +2,10 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacySession;
+import dev.crossfade.spi.reverse.Rehearsal;
 import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.target.OwnershipLostException;
 
@@ -30,6 +32,15 @@ record MemoryLegacyApplier(InMemoryLegacy legacy) implements LegacyApplier {
       throw new OwnershipLostException("the way back of " + legacy.source.name() + " moved");
     }
     return new MemoryLegacySession(legacy, from, to);
+  }
+
+  @Override
+  public Rehearsal rehearse(TableSchema table) {
+    legacy.calls.enter(legacy.call("rehearse"));
+    String lasting = legacy.lasting.getOrDefault(table.id(), "");
+    return lasting.isEmpty()
+        ? Rehearsal.of(new MemoryLegacySession(legacy))
+        : Rehearsal.without(lasting);
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryLegacySession implements LegacySession {
 
   private final InMemoryLegacy legacy;
-  private final ReverseState from;
-  private final ReverseState to;
+  private final @Nullable ReverseState from;
+  private final @Nullable ReverseState to;
   private final Map<TableId, MemoryTable> tables = new HashMap<>();
   private final List<Consumer<MemoryTransaction>> writes = new ArrayList<>();
   private final List<Unrestored> kept = new ArrayList<>();
@@ -32,6 +32,13 @@ final class MemoryLegacySession implements LegacySession {
     this.legacy = legacy;
     this.from = from;
     this.to = to;
+  }
+
+  /** A rehearsal. */
+  MemoryLegacySession(InMemoryLegacy legacy) {
+    this.legacy = legacy;
+    this.from = null;
+    this.to = null;
   }
 
   private MemoryTable rows(TableSchema table) {
@@ -119,10 +126,13 @@ final class MemoryLegacySession implements LegacySession {
 
   @Override
   public Outcome<Void> commit() {
-    return legacy.calls.commit(legacy.call("commit"), this::effect);
+    if (from == null || to == null) {
+      throw new IllegalStateException("a rehearsal is rolled back");
+    }
+    return legacy.calls.commit(legacy.call("commit"), () -> effect(from, to));
   }
 
-  private void effect() {
+  private void effect(ReverseState from, ReverseState to) {
     synchronized (legacy) {
       if (!legacy.holds(from)) {
         throw FaultyCalls.unreachable("a session that was ended").raise();

@@ -162,6 +162,16 @@ public final class MysqlLegacy implements LegacyDialect {
   }
 
   @Override
+  public String lasting(Connection connection, TableSchema table) throws SQLException {
+    return new MysqlRehearsal(connection, table.id()).lasting();
+  }
+
+  @Override
+  public void impatient(Connection connection, boolean on) throws SQLException {
+    MysqlRehearsal.impatient(connection, on);
+  }
+
+  @Override
   public void lock(Connection connection, TableSchema table, Collection<Key> keys, RowConsumer rows)
       throws SQLException {
     RowConsumer exact = ExactKeys.filter(table, keys, rows);

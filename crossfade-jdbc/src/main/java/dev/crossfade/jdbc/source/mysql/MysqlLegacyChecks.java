@@ -18,7 +18,7 @@ import java.util.Set;
 final class MysqlLegacyChecks {
 
   /** Our own fence lets us through. */
-  private static final String TRIGGERS =
+  static final String TRIGGERS =
       "SELECT trigger_name FROM information_schema.triggers"
           + " WHERE event_object_schema = ? AND event_object_table = ?"
           + " AND LEFT(trigger_name, 16) <> 'crossfade_fence_' ORDER BY trigger_name";

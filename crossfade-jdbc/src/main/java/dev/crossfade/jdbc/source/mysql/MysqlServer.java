@@ -21,7 +21,7 @@ import java.util.TreeMap;
 record MysqlServer(
     boolean mariaDb, Map<String, String> variables, Set<String> privileges, boolean roles) {
 
-  private static final String GRANTEE =
+  static final String GRANTEE =
       "concat('''', substring_index(current_user(), '@', 1), '''@''',"
           + " substring_index(current_user(), '@', -1), '''')";
   private static final String PRIVILEGES =

@@ -169,6 +169,19 @@ public final class PostgresLegacy implements LegacyDialect {
   }
 
   @Override
+  public String lasting(Connection connection, TableSchema table) throws SQLException {
+    return new PostgresLegacyChecks(connection, settings().user()).lasting(table.id());
+  }
+
+  /** What is set here ends with the transaction. */
+  @Override
+  public void impatient(Connection connection, boolean on) throws SQLException {
+    if (on) {
+      execute(connection, "SET LOCAL idle_in_transaction_session_timeout = '5s'");
+    }
+  }
+
+  @Override
   public void lock(Connection connection, TableSchema table, Collection<Key> keys, RowConsumer rows)
       throws SQLException {
     RowConsumer exact = ExactKeys.filter(table, keys, rows);

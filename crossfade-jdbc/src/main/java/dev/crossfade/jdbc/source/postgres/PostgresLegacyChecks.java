@@ -3,11 +3,13 @@ package dev.crossfade.jdbc.source.postgres;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.jdbc.source.reverse.LegacyProblems;
+import dev.crossfade.jdbc.sql.Identifiers;
 import dev.crossfade.spi.reverse.LegacyTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,13 +26,33 @@ final class PostgresLegacyChecks {
           + " WHERE n.nspname = ? AND c.relname = ?"
           + " AND NOT has_table_privilege(c.oid, p)";
 
+  /** A table and all that its rows are kept in. */
+  private static final String TREE =
+      "WITH RECURSIVE tree AS (SELECT c.oid FROM pg_class c"
+          + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = ? AND c.relname = ? UNION"
+          + " SELECT i.inhrelid FROM pg_inherits i JOIN tree ON i.inhparent = tree.oid) ";
+
   /** Those that fire whatever the role of the session, and the ordinary ones unless it is ours. */
+  private static final String FIRES =
+      " = ANY (CASE WHEN current_setting('session_replication_role') = 'replica'"
+          + " THEN ARRAY['A', 'R'] ELSE ARRAY['A', 'O'] END)";
+
   private static final String TRIGGERS =
-      "SELECT t.tgname FROM pg_trigger t"
-          + OF.formatted("t.tgrelid")
-          + " AND NOT t.tgisinternal AND t.tgenabled::text = ANY"
-          + " (CASE WHEN current_setting('session_replication_role') = 'replica'"
-          + " THEN ARRAY['A', 'R'] ELSE ARRAY['A', 'O'] END) ORDER BY t.tgname";
+      TREE
+          + "SELECT t.tgname FROM pg_trigger t WHERE t.tgrelid IN (SELECT oid FROM tree)"
+          + " AND NOT t.tgisinternal AND t.tgenabled::text"
+          + FIRES
+          + " UNION SELECT r.rulename FROM pg_rewrite r WHERE r.ev_class IN (SELECT oid FROM tree)"
+          + " AND r.ev_type <> '1' AND r.ev_enabled::text"
+          + FIRES
+          + " ORDER BY 1";
+
+  /** Parts of a table whose rows are on another server. */
+  private static final String ELSEWHERE =
+      TREE
+          + "SELECT c.relname FROM pg_class c WHERE c.oid IN (SELECT oid FROM tree)"
+          + " AND c.relkind = 'f' ORDER BY 1";
 
   private static final String WITHOUT_DEFAULT =
       "SELECT a.attname FROM pg_attribute a JOIN pg_type d ON d.oid = a.atttypid"
@@ -61,7 +83,7 @@ final class PostgresLegacyChecks {
               triggers,
               "GRANT SET ON PARAMETER session_replication_role TO "
                   + user
-                  + ", and let no trigger be ENABLE ALWAYS or REPLICA"));
+                  + ", and let no trigger or rule be ENABLE ALWAYS or REPLICA"));
     }
     List<String> without = names(WITHOUT_DEFAULT, table);
     for (String column : legacy.needDefaults()) {
@@ -70,6 +92,25 @@ final class PostgresLegacyChecks {
       }
     }
     return problems;
+  }
+
+  /**
+   * What of writing to a table outlasts a rollback, in words; empty when nothing. From now on to
+   * the transaction's end nobody gives the table another trigger.
+   */
+  String lasting(TableId table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "LOCK TABLE ONLY " + Identifiers.POSTGRES.quote(table) + " IN ROW EXCLUSIVE MODE");
+    }
+    List<String> triggers = names(TRIGGERS, table);
+    if (!triggers.isEmpty()) {
+      return LegacyProblems.wouldFire(triggers);
+    }
+    List<String> elsewhere = names(ELSEWHERE, table);
+    return elsewhere.isEmpty()
+        ? ""
+        : "rows of " + String.join(", ", elsewhere) + " are on another server";
   }
 
   private List<String> names(String sql, TableId table) throws SQLException {

@@ -2,9 +2,11 @@ package dev.crossfade.jdbc.source.reverse;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.schema.TableSchema;
 import dev.crossfade.jdbc.source.SourceProblem;
 import dev.crossfade.spi.reverse.LegacyApplier;
 import dev.crossfade.spi.reverse.LegacySession;
+import dev.crossfade.spi.reverse.Rehearsal;
 import dev.crossfade.spi.reverse.ReverseState;
 import dev.crossfade.spi.target.OwnershipLostException;
 import java.sql.Connection;
@@ -103,6 +105,23 @@ final class JdbcLegacyApplier implements LegacyApplier {
     } catch (SQLException e) {
       close();
       throw dialect.failures().of("begin to write", e);
+    }
+  }
+
+  @Override
+  public Rehearsal rehearse(TableSchema table) {
+    try {
+      Connection open = connection();
+      dialect.impatient(open, true);
+      String lasting = dialect.lasting(open, table);
+      if (lasting.isEmpty()) {
+        return Rehearsal.of(JdbcLegacySession.rehearsal(open, dialect));
+      }
+      close();
+      return Rehearsal.without(lasting);
+    } catch (SQLException e) {
+      close();
+      throw dialect.failures().of("begin a rehearsal", e);
     }
   }
 

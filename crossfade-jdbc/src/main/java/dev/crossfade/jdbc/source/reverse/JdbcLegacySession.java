@@ -32,11 +32,22 @@ final class JdbcLegacySession implements LegacySession {
 
   private final Connection connection;
   private final LegacyDialect dialect;
+  private final boolean rehearsal;
   private boolean ended;
 
   JdbcLegacySession(Connection connection, LegacyDialect dialect) {
+    this(connection, dialect, false);
+  }
+
+  private JdbcLegacySession(Connection connection, LegacyDialect dialect, boolean rehearsal) {
     this.connection = connection;
     this.dialect = dialect;
+    this.rehearsal = rehearsal;
+  }
+
+  /** One that cannot be committed. */
+  static JdbcLegacySession rehearsal(Connection connection, LegacyDialect dialect) {
+    return new JdbcLegacySession(connection, dialect, true);
   }
 
   @Override
@@ -107,6 +118,9 @@ final class JdbcLegacySession implements LegacySession {
 
   @Override
   public Outcome<Void> commit() {
+    if (rehearsal) {
+      throw new IllegalStateException("a rehearsal is rolled back");
+    }
     try {
       dialect.mark(connection);
     } catch (SQLException e) {
@@ -154,6 +168,9 @@ final class JdbcLegacySession implements LegacySession {
     ended = true;
     try {
       connection.rollback();
+      if (rehearsal) {
+        dialect.impatient(connection, false);
+      }
     } catch (SQLException e) {
       discard();
     }

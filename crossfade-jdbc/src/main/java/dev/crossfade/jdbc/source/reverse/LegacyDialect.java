@@ -57,6 +57,18 @@ public interface LegacyDialect {
   /** Says in the log that the current transaction is ours. */
   void mark(Connection connection) throws SQLException;
 
+  /**
+   * What of a transaction that writes rows of a table would outlast its rollback, or show before
+   * it, in words that follow the table's name; empty when nothing.
+   */
+  String lasting(Connection connection, TableSchema table) throws SQLException;
+
+  /**
+   * Whether the server ends the transaction of this connection once its owner has been silent for
+   * some seconds. Told within it.
+   */
+  void impatient(Connection connection, boolean on) throws SQLException;
+
   /** Locks and reads the rows with these keys. */
   void lock(Connection connection, TableSchema table, Collection<Key> keys, RowConsumer rows)
       throws SQLException;

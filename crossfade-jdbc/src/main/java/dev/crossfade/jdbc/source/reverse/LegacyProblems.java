@@ -26,6 +26,11 @@ public final class LegacyProblems {
         fix);
   }
 
+  /** Why nothing is rehearsed on a table: what triggers do may stay when it is rolled back. */
+  public static String wouldFire(List<String> triggers) {
+    return "what fires there may do something that stays: " + String.join(", ", triggers);
+  }
+
   public static Problem privilegeMissing(TableId table, String privileges, String user) {
     return Problem.of(
         SourceProblem.PRIVILEGE_MISSING,

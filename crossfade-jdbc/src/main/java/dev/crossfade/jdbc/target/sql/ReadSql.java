@@ -23,6 +23,11 @@ public final class ReadSql {
         + (to < 0 ? "" : " AND ctid < '(" + to + ",0)'::tid");
   }
 
+  /** The same, no more than so many. */
+  public String first(long from, long to, int most) {
+    return blocks(from, to) + " LIMIT " + most;
+  }
+
   /** Rows that have one of these keys; a key part is never null. */
   public String keys(List<Key> keys) {
     return select()

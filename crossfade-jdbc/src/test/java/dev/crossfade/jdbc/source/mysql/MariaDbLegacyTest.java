@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.source.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Outcome;
@@ -29,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ class MariaDbLegacyTest extends LegacyContract {
         "CREATE TRIGGER noted BEFORE INSERT ON noisy FOR EACH ROW SET NEW.kind = 'triggered'",
         "CREATE TRIGGER crossfade_fence_1_u_a_b BEFORE UPDATE ON noisy FOR EACH ROW"
             + " SET NEW.kind = NEW.kind",
+        "CREATE TABLE lasting (id bigint PRIMARY KEY, kind varchar(9)) ENGINE=MyISAM",
         "CREATE USER plain IDENTIFIED BY 'plain'",
         "GRANT SELECT, INSERT ON ads.person TO plain");
   }
@@ -176,6 +179,40 @@ class MariaDbLegacyTest extends LegacyContract {
       apply(applier, applier.own("topic", 0, Position.START), inserts(row(1L, "one", null, null)));
     }
     assertThat(texts("SELECT migration FROM crossfade_mark")).contains("spring-26 back");
+  }
+
+  @Test
+  void what_would_last_or_be_seen_is_not_rehearsed() throws SQLException {
+    try (LegacyApplier applier = legacy.openApplier()) {
+      assertThat(applier.rehearse(table("lasting")).lasting()).contains("engine");
+      assertThat(applier.rehearse(table("noisy")).lasting()).contains("noted");
+      database.execute("SET GLOBAL TRANSACTION ISOLATION LEVEL READ UNCOMMITTED");
+      assertThat(applier.rehearse(table("person")).lasting()).contains("not committed");
+    } finally {
+      database.execute("SET GLOBAL TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    }
+    try (LegacyDatabase plain = open("plain", "plain", database.endpoint().port());
+        LegacyApplier applier = plain.openApplier()) {
+      assertThat(applier.rehearse(table("person")).lasting()).contains("right TRIGGER");
+      database.execute("GRANT TRIGGER ON ads.person TO plain");
+      assertThat(applier.rehearse(table("person")).lasting()).isEmpty();
+      database.execute("REVOKE TRIGGER ON ads.person FROM plain");
+    }
+  }
+
+  @Test
+  void no_trigger_comes_while_a_row_is_rehearsed() throws SQLException {
+    try (LegacyApplier applier = legacy.openApplier();
+        LegacySession session =
+            Objects.requireNonNull(applier.rehearse(table("person")).session())) {
+      assertThatThrownBy(
+              () ->
+                  database.execute(
+                      "SET STATEMENT lock_wait_timeout = 1 FOR CREATE TRIGGER late BEFORE UPDATE"
+                          + " ON person FOR EACH ROW SET NEW.note = 'late'"))
+          .hasMessageContaining("Lock wait timeout");
+      session.close();
+    }
   }
 
   @Test

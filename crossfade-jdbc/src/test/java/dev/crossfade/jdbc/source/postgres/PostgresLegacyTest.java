@@ -1,6 +1,7 @@
 package dev.crossfade.jdbc.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.core.change.Position;
 import dev.crossfade.core.problem.Outcome;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,12 @@ class PostgresLegacyTest extends LegacyContract {
             + " EXECUTE FUNCTION triggered()",
         "CREATE TABLE odd (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
             + " kind text NOT NULL, twice bigint GENERATED ALWAYS AS (id * 2) STORED)",
+        "CREATE TABLE parted (id bigint PRIMARY KEY, note text) PARTITION BY RANGE (id)",
+        "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (9)",
+        "CREATE TABLE far (id bigint NOT NULL, note text) PARTITION BY RANGE (id)",
+        "CREATE FOREIGN DATA WRAPPER elsewhere",
+        "CREATE SERVER there FOREIGN DATA WRAPPER elsewhere",
+        "CREATE FOREIGN TABLE far_1 PARTITION OF far FOR VALUES FROM (0) TO (9) SERVER there",
         "CREATE ROLE plain LOGIN PASSWORD 'plain'");
   }
 
@@ -165,6 +173,48 @@ class PostgresLegacyTest extends LegacyContract {
     assertThat(log).anyMatch(each -> each.contains("crossfade") && each.contains("spring-26 back"));
     texts("SELECT pg_drop_replication_slot('seen')::text");
     database.execute("DROP PUBLICATION p");
+  }
+
+  @Test
+  void what_would_last_is_not_rehearsed_and_triggers_of_parts_stand_in_the_way()
+      throws SQLException {
+    TableSchema parted = table("parted");
+    LegacyTable written = new LegacyTable(parted, List.of());
+    try (LegacyApplier applier = legacy.openApplier()) {
+      assertThat(applier.rehearse(table("person")).lasting()).isEmpty();
+      assertThat(applier.rehearse(parted).lasting()).isEmpty();
+      database.execute(
+          "CREATE TRIGGER always BEFORE UPDATE ON parted_1 FOR EACH ROW EXECUTE FUNCTION"
+              + " triggered()",
+          "ALTER TABLE parted_1 ENABLE ALWAYS TRIGGER always");
+      assertThat(applier.rehearse(parted).lasting()).contains("always");
+      assertThat(legacy.preflight(List.of(written)))
+          .extracting(each -> each.code())
+          .containsExactly(SourceProblem.TRIGGERS_FIRE);
+      database.execute(
+          "DROP TRIGGER always ON parted_1",
+          "CREATE RULE nothing AS ON UPDATE TO parted DO INSTEAD NOTHING",
+          "ALTER TABLE parted ENABLE ALWAYS RULE nothing");
+      assertThat(applier.rehearse(parted).lasting()).contains("nothing");
+      database.execute("DROP RULE nothing ON parted");
+      assertThat(legacy.preflight(List.of(written))).isEmpty();
+      assertThat(applier.rehearse(table("far")).lasting()).contains("far_1");
+    }
+  }
+
+  @Test
+  void no_trigger_comes_while_a_row_is_rehearsed() throws SQLException {
+    try (LegacyApplier applier = legacy.openApplier();
+        LegacySession session =
+            Objects.requireNonNull(applier.rehearse(table("person")).session())) {
+      assertThatThrownBy(
+              () ->
+                  database.execute(
+                      "SET lock_timeout = '1s'; CREATE TRIGGER late BEFORE UPDATE ON person"
+                          + " FOR EACH ROW EXECUTE FUNCTION triggered()"))
+          .hasMessageContaining("lock timeout");
+      session.close();
+    }
   }
 
   @Test
