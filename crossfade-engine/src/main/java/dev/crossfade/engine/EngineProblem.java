@@ -80,7 +80,11 @@ public enum EngineProblem implements ProblemCode {
   /** Nothing of the target's log arrives although marks are written into it. */
   TARGET_SILENT(5078, Kind.TRANSIENT),
   /** The capture of the target was removed while something still looked for it. */
-  RETURN_RETIRED(5079, Kind.TRANSIENT);
+  RETURN_RETIRED(5079, Kind.TRANSIENT),
+  /** A source refuses a row that is brought back. */
+  SENTINEL_REFUSED(5083, Kind.OPERATOR),
+  /** A row of the target does not become the row that its source has. */
+  SENTINEL_DIFFERS(5084, Kind.OPERATOR);
 
   /** What to throw when reading has shown that a commit of unknown end did not happen. */
   public static ProblemException notCommitted(Problem unknown) {

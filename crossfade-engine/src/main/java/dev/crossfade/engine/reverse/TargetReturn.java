@@ -30,6 +30,7 @@ public final class TargetReturn implements ReturnPath {
   private final TargetLog log;
   private final Map<String, LegacyDatabase> legacy;
   private final Map<String, ReturnLoop> loops = new TreeMap<>();
+  private @Nullable Sentinels sentinels;
   private @Nullable ReturnProof proof;
   private Instant provingSince = Instant.EPOCH;
 
@@ -50,7 +51,9 @@ public final class TargetReturn implements ReturnPath {
     }
     ReturnProof now = proof;
     if (now == null) {
-      begin();
+      if (rehearsed()) {
+        begin();
+      }
       return null;
     }
     if (!now.look(inputs.options().patience())) {
@@ -59,6 +62,7 @@ public final class TargetReturn implements ReturnPath {
         return null;
       }
       endProof();
+      sentinels = null;
       return new Outcome.NotDone<>(ReturnProof.missing(waited));
     }
     if (!restarted(now.streamId())) {
@@ -67,14 +71,28 @@ public final class TargetReturn implements ReturnPath {
     }
     endProof();
     Instant at = inputs.clock().instant();
+    String rows = sentinels == null ? "" : sentinels.text();
+    sentinels = null;
+    inputs.progress().remember(ProgressStore.RETURN_SENTINELS, rows);
     inputs.progress().remember(ProgressStore.RETURN_ARMED, at.toString());
     long millis = Duration.between(now.mark().writtenAt(), at).toMillis();
-    return new Outcome.Done<>("mark " + now.mark().number() + " came back in " + millis + " ms");
+    return new Outcome.Done<>(
+        "mark " + now.mark().number() + " came back in " + millis + " ms; " + rows);
+  }
+
+  /** Whether rows can be brought back: looked at before anything is made for it. */
+  private boolean rehearsed() {
+    Sentinels now = sentinels;
+    if (now == null) {
+      checkSources();
+      now = new Sentinels(inputs);
+      sentinels = now;
+    }
+    return now.look();
   }
 
   /** Nothing depends on what an attempt left that did not come so far: it is made anew. */
   private void begin() {
-    checkSources();
     log.check();
     if (!armed()) {
       log.remove();
@@ -146,13 +164,18 @@ public final class TargetReturn implements ReturnPath {
   @Override
   public synchronized @Nullable Outcome<String> retire() {
     endProof();
+    sentinels = null;
     disarm();
     return new Outcome.Done<>("the target is not captured");
   }
 
   private void disarm() {
     log.remove();
-    for (String fact : List.of(ProgressStore.RETURN_ARMED, ProgressStore.RETURN_START)) {
+    for (String fact :
+        List.of(
+            ProgressStore.RETURN_ARMED,
+            ProgressStore.RETURN_SENTINELS,
+            ProgressStore.RETURN_START)) {
       if (!inputs.progress().fact(fact).orElse("").isEmpty()) {
         inputs.progress().remember(fact, "");
       }

@@ -44,7 +44,7 @@ final class WaitingRows {
   }
 
   /** Whether the reason lies in the row alone, whatever other rows there are. */
-  private static boolean intrinsic(String state) {
+  static boolean intrinsic(String state) {
     return !state.startsWith("23") || "23502".equals(state) || "23514".equals(state);
   }
 

@@ -5,6 +5,7 @@ import dev.crossfade.core.cutover.Direction;
 import dev.crossfade.core.cutover.ReturnMark;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.schema.Column;
+import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.TableId;
@@ -26,7 +27,11 @@ import dev.crossfade.engine.Work;
 import dev.crossfade.engine.simulation.Requests;
 import dev.crossfade.mapping.CompiledMigration;
 import dev.crossfade.mapping.MappingCompiler;
+import dev.crossfade.spi.target.Applier;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.spi.target.PublishSession;
+import dev.crossfade.spi.target.StreamSession;
+import dev.crossfade.spi.target.StreamState;
 import dev.crossfade.testkit.fault.Fault;
 import dev.crossfade.testkit.fault.Faults;
 import dev.crossfade.testkit.fault.ManualClock;
@@ -44,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A target with two tables, each of which comes from a source of its own; stepped by hand. */
 final class ReturnBench {
@@ -82,12 +88,35 @@ final class ReturnBench {
   final InMemorySource target = source("_target", table(CONTACTS), table(ADS));
   final InMemoryCapture capture = new InMemoryCapture(target, Faults.NONE, waiting -> waiting);
   final InMemoryLegacy crmLegacy = new InMemoryLegacy(crm, MemoryLegacyRules.NONE, this::fault);
+
+  /** Row locks of the source crm that are somebody else's, as often as that. */
+  int heldByOthers;
+
   final InMemoryLegacy adsLegacy = new InMemoryLegacy(ads, MemoryLegacyRules.NONE, Faults.NONE);
-  private final InMemoryTarget home = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
-  final ProgressStore progress = home.progress();
+  final InMemoryTarget production = new InMemoryTarget(Clock.systemUTC(), Faults.NONE);
+  final ProgressStore progress = production.progress();
   TargetReturn back = another();
   private final Map<TargetReturn, List<Work>> shifts = new IdentityHashMap<>();
   private long epoch;
+
+  ReturnBench() {
+    List<String> names = List.of("contact", "ad");
+    production.prepare(
+        names.stream()
+            .map(each -> new EntityShape(each, entity(each), List.of(), List.of()))
+            .toList());
+    for (String each : names) {
+      production.loader().complete(each);
+      production.publisher().ready(each);
+    }
+    try (PublishSession session = production.publisher().publish(names)) {
+      session.commit();
+    }
+  }
+
+  private static TableSchema entity(String name) {
+    return compiled().into(name).get(0).entity();
+  }
 
   private Fault fault(String call) {
     if (call.equals("crm.legacy.begin")) {
@@ -99,6 +128,10 @@ final class ReturnBench {
       Runnable now = beforeDisown;
       beforeDisown = () -> {};
       now.run();
+    }
+    if (call.equals("crm.legacy.lock") && heldByOthers > 0) {
+      heldByOthers--;
+      return Fault.REQUEST_LOST;
     }
     if (call.equals("crm.legacy.restart") && losesRestart) {
       losesRestart = false;
@@ -128,15 +161,16 @@ final class ReturnBench {
             target,
             capture,
             Requests::of,
+            Map.of("crm", crm, "ads", ads),
             Map.of("crm", crmLegacy, "ads", adsLegacy),
-            progress,
+            production,
             clock,
             QUICK));
   }
 
   /** From now on somebody else looks after the migration. */
   void succeeded() {
-    home.again().fence(1, "the store");
+    production.again().fence(1, "the store");
   }
 
   private static CompiledMigration compiled() {
@@ -172,6 +206,29 @@ final class ReturnBench {
         List.of(),
         List.of(new MappingSpec(source, table, null, rules)),
         List.of());
+  }
+
+  /** Rows of production's contacts from now on, each an id and a name. */
+  void published(@Nullable Object[]... rows) {
+    production.tamper("contact", before -> List.of(rows));
+  }
+
+  /** Everything that the source crm has written so far is published. */
+  void caughtUp() {
+    try (Applier applier = production.openApplier("crm")) {
+      StreamState begin = applier.own("topic-1", 0);
+      StreamState end =
+          new StreamState(
+              begin.streamId(),
+              begin.nextOffset() + 1,
+              begin.applied(),
+              crm.log().mark().number(),
+              java.time.Instant.EPOCH,
+              begin.epoch());
+      try (StreamSession session = applier.begin(begin, end, "v1")) {
+        session.commit(0);
+      }
+    }
   }
 
   /** Arms the way back. */

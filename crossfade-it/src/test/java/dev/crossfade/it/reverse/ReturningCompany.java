@@ -252,8 +252,9 @@ final class ReturningCompany implements AutoCloseable {
             targetLog,
             captures.get(TargetLog.SOURCE),
             this::request,
+            sources,
             legacy,
-            target.progress(),
+            target,
             Clock.systemUTC(),
             EngineOptions.DEFAULTS));
   }

@@ -56,6 +56,9 @@ public record CrossingStatusView(String migration, String folder, Situation now)
         "record: epoch %d by %s; changes go %s"
             .formatted(now.record().epoch(), now.record().by(), way()));
     lines.add("way back: " + (now.armed().isEmpty() ? "not armed" : "armed since " + now.armed()));
+    if (!now.sentinels().isEmpty()) {
+      lines.add("rehearsed: " + now.sentinels());
+    }
     RollbackWindow window = now.window();
     if (window != null && now.direction().way() == Direction.Way.RETURN) {
       lines.add("window: " + left(window) + " left of " + window.length().toHours() + " h");
@@ -119,6 +122,7 @@ public record CrossingStatusView(String migration, String folder, Situation now)
     document.put("epoch", now.record().epoch());
     document.put("direction", way());
     document.put("armedSince", now.armed().isEmpty() ? null : now.armed());
+    document.put("sentinels", now.sentinels().isEmpty() ? null : now.sentinels());
     RollbackWindow window = now.window();
     document.put("windowLeftSeconds", window == null ? null : window.left().toSeconds());
     Map<String, Object> returned = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes that move together
  * @param direction in which changes are applied
  * @param armed since when the target is captured; empty when it is not
+ * @param sentinels rows by which the way back was rehearsed then; empty when that is not known
  * @param window of the way back; null before the first cutover
  * @param latest attempt; null before the first
  * @param fences of all databases
@@ -41,6 +42,7 @@ public record Situation(
     List<String> routes,
     Direction direction,
     String armed,
+    String sentinels,
     @Nullable RollbackWindow window,
     @Nullable CrossingReport latest,
     Map<String, FenceState> fences,
@@ -74,6 +76,7 @@ public record Situation(
         crossings.spec().traffic().routes(),
         Direction.of(progress.fact(ProgressStore.DIRECTION)),
         progress.fact(ProgressStore.RETURN_ARMED).orElse(""),
+        progress.fact(ProgressStore.RETURN_SENTINELS).orElse(""),
         fact(progress, ProgressStore.ROLLBACK_WINDOW).map(RollbackWindow::parse).orElse(null),
         fact(progress, ProgressStore.CROSSING).map(CrossingReport::parse).orElse(null),
         fences,

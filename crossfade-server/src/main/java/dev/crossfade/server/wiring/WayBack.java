@@ -39,8 +39,9 @@ final class WayBack implements AutoCloseable {
                 target,
                 capture,
                 requests,
+                connected.sources(),
                 legacy,
-                connected.target().progress(),
+                connected.target(),
                 Clock.systemUTC(),
                 EngineOptions.DEFAULTS));
   }

@@ -83,6 +83,12 @@ public interface ProgressStore {
   String RETURN_ARMED = "return.armed";
 
   /**
+   * Fact: in how many rows of the sources the way back was rehearsed when it was armed, in words;
+   * empty or absent when it is not armed.
+   */
+  String RETURN_SENTINELS = "return.sentinels";
+
+  /**
    * Fact: how far the sources follow the target, in the words of {@link
    * dev.crossfade.core.cutover.ReturnBoard}. What it says under another direction counts no more.
    */
