@@ -109,7 +109,12 @@ public final class CertificateFile {
       verdicts.forEach(
           (entity, verdict) -> {
             Map<?, ?> found = (Map<?, ?>) Objects.requireNonNull(verdict);
-            lines.add("%s %s as of %s".formatted(entity, found.get("result"), found.get("asOf")));
+            String line =
+                "%s %s as of %s".formatted(entity, found.get("result"), found.get("asOf"));
+            lines.add(
+                found.get("digest") == null
+                    ? line
+                    : line + ", production added up to " + found.get("digest"));
           });
     }
     if (known.get("routes") instanceof Map<?, ?> routes) {

@@ -89,8 +89,8 @@ class MovedOverRestTest {
     String latest = served.file("latest.cert");
     served.ask("migration", "certificates", "fetch", Served.NAME, "--file=" + latest);
     assertThat(verified(latest, key))
-        .contains("INTACT", "moved to the new stack", "contact EQUAL", "specification ")
-        .doesNotContain("when signed");
+        .contains("INTACT", "moved to the new stack", "contact EQUAL", "production added up to")
+        .contains("specification, when signed:");
     String back = served.file("back.cert");
     String move = "--move=" + moves.path(1).path("version").asLong();
     served.ask("migration", "certificates", "fetch", Served.NAME, "--file=" + back, move);
