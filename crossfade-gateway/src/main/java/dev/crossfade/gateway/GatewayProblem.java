@@ -68,6 +68,11 @@ public enum GatewayProblem implements ProblemCode {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
+  /** Whether it is the client's doing, and says nothing of a stack. */
+  public boolean ofClient() {
+    return this == CLIENT_SILENT || this == MALFORMED;
+  }
+
   /** The status of the answer to a client; 0 where clients are not told. */
   public int status() {
     return status;

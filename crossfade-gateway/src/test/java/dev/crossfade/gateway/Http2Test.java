@@ -98,6 +98,16 @@ class Http2Test {
   }
 
   @Test
+  void a_read_that_ends_with_an_empty_part_has_no_body() throws Exception {
+    HttpClientRequest request = request(HttpMethod.GET, "/r");
+    request.setChunked(true);
+    value(request.writeHead());
+    request.end();
+
+    assertThat(value(request.response()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void a_host_that_is_another_one_than_the_authority_is_refused() throws Exception {
     String here = "localhost:" + gateway.ports().get(0);
     for (String other : new String[] {"elsewhere", "localhost", ""}) {

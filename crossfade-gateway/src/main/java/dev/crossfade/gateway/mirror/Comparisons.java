@@ -85,12 +85,15 @@ public final class Comparisons implements AutoCloseable {
     looks.again(
         wait,
         next -> {
-          if (next == null) {
-            meter.mirrored(Mirrored.DROPPED);
-          } else {
-            aside(meter, () -> looked(trail, next, looks, meter));
-          }
+          Runnable further =
+              next == null ? () -> stands(trail, meter) : () -> looked(trail, next, looks, meter);
+          aside(meter, further);
         });
+  }
+
+  /** What was seen stays a difference where nobody can look again. */
+  private synchronized void stands(Trail trail, RouteMeter meter) {
+    count(trail, meter);
   }
 
   private synchronized void looked(Trail trail, Answers next, Looks looks, RouteMeter meter) {

@@ -100,7 +100,11 @@ public final class Mirror {
     }
     MultiMap sent = MultiMap.caseInsensitiveMultiMap();
     headers.accept(sent);
-    Question question = new Question(in.method(), in.uri(), sent);
+    Map<Side, Address> addresses = new EnumMap<>(Side.class);
+    for (Side each : Side.values()) {
+      addresses.put(each, address(each));
+    }
+    Question question = new Question(in.method(), in.uri(), sent, addresses);
     Copy.From from = side == Side.LEGACY ? Copy.From.LEGACY : Copy.From.NEW;
     Copy copy = new Copy(this, meter, rule.name(), from, question);
     ask(side.other(), question, copy::other);
@@ -161,7 +165,7 @@ public final class Mirror {
   }
 
   private void ask(Side side, Question question, Consumer<Answer> told) {
-    Address address = address(side);
+    Address address = question.address(side);
     long begun = System.nanoTime();
     RequestOptions head =
         new RequestOptions()

@@ -25,6 +25,7 @@ final class Trail {
   private final Set<String> noise;
   private final UnaryOperator<Set<String>> beyondNoise;
   private Answers latest;
+  private int looks;
 
   /**
    * @param noise in what the legacy stack differed from itself
@@ -50,13 +51,14 @@ final class Trail {
 
   /** How long to wait before the next look; null when there were enough. */
   @Nullable Duration next() {
-    return legacy.size() > WAITS.size() ? null : WAITS.get(legacy.size() - 1);
+    return looks == WAITS.size() ? null : WAITS.get(looks);
   }
 
-  /** Takes the answers of the next look. */
+  /** Takes the answers of the next look; those that tell nothing are as if nobody had looked. */
   void look(Answers next) {
-    legacy.add(next.legacy());
+    looks++;
     if (tells(next)) {
+      legacy.add(next.legacy());
       latest = next;
     }
   }

@@ -65,7 +65,7 @@ final class Exchange {
   void begin() {
     loop.begun(this);
     if (body.none()) {
-      in.handler(part -> unannounced());
+      in.handler(part -> unannounced(part.length()));
     } else {
       in.pause();
     }
@@ -79,8 +79,8 @@ final class Exchange {
   }
 
   /** HTTP/2 lets a read have a body that its head did not tell; the stack would not get it. */
-  private void unannounced() {
-    if (stage != Stage.DONE) {
+  private void unannounced(int length) {
+    if (length > 0 && stage != Stage.DONE) {
       fail(GatewayProblem.MALFORMED);
     }
   }
@@ -358,7 +358,7 @@ final class Exchange {
   }
 
   private void fail(GatewayProblem why) {
-    if (why != GatewayProblem.CLIENT_SILENT) {
+    if (!why.ofClient()) {
       sample.failed();
     }
     if (attempt != null) {
