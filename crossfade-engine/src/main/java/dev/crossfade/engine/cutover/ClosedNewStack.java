@@ -1,6 +1,8 @@
 package dev.crossfade.engine.cutover;
 
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Work;
@@ -84,11 +86,22 @@ final class ClosedNewStack implements Work {
   /** Whether nobody was given rights since it was raised, as with a table that is new. */
   private boolean complete(FenceState state) {
     boolean complete = state.leaks().isEmpty();
-    if (!complete) {
-      fence.retake(state.epoch());
-    }
     trouble = complete ? null : CutoverProblem.early(String.join("; ", state.leaks()));
+    if (!complete) {
+      retake(state.epoch());
+    }
     return complete;
+  }
+
+  /** Rights that we may not take are told, and end nothing. */
+  private void retake(long epoch) {
+    try {
+      fence.retake(epoch);
+    } catch (ProblemException e) {
+      if (e.problem().code().kind() == Kind.TRANSIENT) {
+        throw e;
+      }
+    }
   }
 
   @Override

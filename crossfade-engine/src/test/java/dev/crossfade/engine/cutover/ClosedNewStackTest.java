@@ -23,8 +23,8 @@ class ClosedNewStackTest {
   private static final String ROUTE = "all";
 
   private final MemoryShop shop = new MemoryShop(Set.of("app"));
-  private final InMemoryFence fence =
-      new InMemoryFence(shop, Clock.systemUTC(), call -> Fault.NONE);
+  private final InMemoryFence fence = new InMemoryFence(shop, Clock.systemUTC(), this::fault);
+  private boolean refused;
   private RouteRecord record = RouteRecord.initial("shop");
   private boolean published = true;
   private final ClosedNewStack work =
@@ -65,6 +65,19 @@ class ClosedNewStackTest {
 
     fence.lift(record.epoch());
     shop.write("late", "tx");
+  }
+
+  @Test
+  void rights_that_nobody_may_take_are_told_and_end_nothing() {
+    write(Side.LEGACY);
+    work.step();
+    shop.grant("late");
+    refused = true;
+
+    assertThat(work.step()).isLessThan(Duration.ofSeconds(1));
+
+    assertThat(work.trouble())
+        .hasValueSatisfying(each -> assertThat(each.render()).contains("CF-5097", "late"));
   }
 
   @Test
@@ -114,6 +127,13 @@ class ClosedNewStackTest {
     work.step();
 
     assertThat(fence.state().standing()).isEqualTo(Standing.RAISED);
+  }
+
+  private Fault fault(String call) {
+    if (refused && call.equals("fence.retake")) {
+      throw CutoverProblem.otherKey("shop").raise();
+    }
+    return Fault.NONE;
   }
 
   private void write(Side side) {
