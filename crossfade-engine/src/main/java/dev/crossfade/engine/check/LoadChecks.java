@@ -17,10 +17,13 @@ import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,6 +55,7 @@ public final class LoadChecks {
   private final CheckGraph graph;
   private final Map<String, Watched> watched = new TreeMap<>();
   private String moment = "";
+  private Instant restUntil = Instant.MIN;
 
   /**
    * @param rest how long an entity is left alone at least
@@ -117,9 +121,10 @@ public final class LoadChecks {
    */
   public Map<String, String> look(Collection<String> entities) throws InterruptedException {
     touch();
-    for (String entity : entities) {
-      Watched each = watched.get(entity);
-      if (each != null && each.due(parties.clock().instant()) && settled(each)) {
+    for (Watched each : inTurn(entities)) {
+      recall(each);
+      Instant now = parties.clock().instant();
+      if (!now.isBefore(restUntil) && each.due(now) && settled(each)) {
         ask(each);
       }
     }
@@ -135,6 +140,26 @@ public final class LoadChecks {
             Collectors.toMap(each -> each.entity, each -> each.why, (a, b) -> a, TreeMap::new));
   }
 
+  /** Who waits longest is the first: there may be no time for all. */
+  private List<Watched> inTurn(Collection<String> entities) {
+    return entities.stream()
+        .map(watched::get)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(each -> each.due))
+        .toList();
+  }
+
+  /** What was on record when we came fails until it is seen to pass. */
+  private void recall(Watched each) {
+    if (each.told == null) {
+      String fact =
+          parties.target().progress().fact(ProgressStore.GATE_OF_ENTITY + each.entity).orElse("");
+      each.told = fact;
+      boolean ours = about(each.entity).checks().stream().anyMatch(one -> fact.contains(one.id()));
+      each.failures = ours ? 1 : 0;
+    }
+  }
+
   /** Rows that are held, or made again by other rules, are not meant to be there yet. */
   private boolean settled(Watched each) {
     return each.by.stream().allMatch(entity -> parties.verifier().hindrance(entity).isEmpty());
@@ -144,10 +169,14 @@ public final class LoadChecks {
   private void touch() {
     LoadRecords records = parties.target().records();
     String before = moment;
-    moment = records.moment();
-    if (before.isEmpty()) {
-      return;
+    String now = records.moment();
+    if (!before.isEmpty()) {
+      touch(records, before);
     }
+    moment = now;
+  }
+
+  private void touch(LoadRecords records, String before) {
     Map<String, Boolean> written = new HashMap<>();
     for (Watched each : watched.values()) {
       each.touched =
@@ -163,23 +192,53 @@ public final class LoadChecks {
   private void ask(Watched each) throws InterruptedException {
     CheckGraph asked = about(each.entity);
     Instant began = parties.clock().instant();
-    each.touched = false;
     String id = "load-" + each.entity + "-" + began;
     CheckRun run = runner.asked(id, CheckTrigger.LOAD, mappingVersion, asked, Map.of(), told -> {});
     record(run);
-    each.found = run;
-    each.failures = why(asked, run).isEmpty() ? 0 : each.failures + 1;
+    keep(each, run, !why(asked, run).isEmpty());
     Instant ended = parties.clock().instant();
-    Duration share = Duration.between(began, ended).multipliedBy(SHARE);
-    Duration usual = each.failures == 1 ? rest.dividedBy(SOON) : rest;
-    each.due = ended.plus(share.compareTo(usual) > 0 ? share : usual);
+    restUntil = ended.plus(Duration.between(began, ended).multipliedBy(SHARE));
+    each.due = ended.plus(each.failures == 1 ? rest.dividedBy(SOON) : rest);
+  }
+
+  /** What could not be answered leaves what is known as it was, and is asked again. */
+  private static void keep(Watched each, CheckRun run, boolean failed) {
+    boolean answered = run.results().stream().allMatch(LoadChecks::answered);
+    each.touched = !answered;
+    if (failed) {
+      CheckRun before = each.failures == 0 ? null : each.found;
+      each.failures = before == null || again(before, run) ? each.failures + 1 : 1;
+      each.found = run;
+    } else if (answered || each.failures == 0) {
+      each.failures = 0;
+      each.found = run;
+    }
+  }
+
+  /** Whether what fails had failed before, with one of the same rows where rows are known. */
+  private static boolean again(CheckRun before, CheckRun now) {
+    return now.results().stream()
+        .filter(LoadChecks::failed)
+        .anyMatch(each -> again(before.byCheck().get(each.check()), each));
+  }
+
+  private static boolean again(@Nullable CheckResult before, CheckResult now) {
+    return before != null
+        && failed(before)
+        && (before.keys().isEmpty()
+            || now.keys().isEmpty()
+            || !Collections.disjoint(before.keys(), now.keys()));
+  }
+
+  private static boolean answered(CheckResult result) {
+    return result.state() == CheckState.PASSED || result.state() == CheckState.FAILED;
   }
 
   /** What is on record of an entity is what fails for certain. */
   private void tell(Watched each) {
     ProgressStore progress = parties.target().progress();
     String name = ProgressStore.GATE_OF_ENTITY + each.entity;
-    String before = each.told == null ? progress.fact(name).orElse("") : each.told;
+    String before = Objects.requireNonNullElse(each.told, "");
     String now = each.certain() ? each.why : "";
     if (!before.equals(now)) {
       progress.remember(name, now);

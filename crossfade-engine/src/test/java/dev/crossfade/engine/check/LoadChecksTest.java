@@ -226,6 +226,37 @@ class LoadChecksTest {
     assertThat(found()).containsExactly(CheckState.ERROR);
   }
 
+  private void failForCertain() throws Exception {
+    look();
+    remove(row -> row[0].equals(5L));
+    apply(300);
+    clock.on(61);
+    look();
+    clock.on(10);
+    assertThat(look()).containsOnlyKeys(CHILD);
+  }
+
+  @Test
+  void what_fails_goes_on_failing_while_nobody_can_answer() throws Exception {
+    failForCertain();
+    setting.silence();
+    setting.awaitMore("crm.poll", 2);
+    for (int i = 0; i < 2; i++) {
+      clock.on(61);
+      assertThat(look()).containsOnlyKeys(CHILD);
+      assertThat(found().get(0)).isEqualTo(CheckState.ERROR);
+      assertThat(fact()).startsWith(NODE + " FAILED");
+    }
+  }
+
+  @Test
+  void what_failed_before_somebody_else_took_over_fails_until_it_passes() throws Exception {
+    failForCertain();
+    checks = checks(Duration.ofSeconds(5));
+    assertThat(look()).containsOnlyKeys(CHILD);
+    assertThat(fact()).startsWith(NODE + " FAILED");
+  }
+
   /** There is a row without the other one most of the time, and never the same for long. */
   @Test
   void what_is_under_way_raises_no_alarm() throws Exception {

@@ -86,8 +86,10 @@ final class LoadWatch implements AutoCloseable {
     if (why.equals(told)) {
       return;
     }
-    troubles.gone(TASK);
-    if (!why.isEmpty()) {
+    if (why.isEmpty()) {
+      troubles.gone(TASK);
+    } else {
+      // a number that changes is no other trouble, and does not begin to last anew
       LOG.warn("what was applied does not pass its checks: {}", why);
       troubles.failing(TASK, problem(failing.keySet().toString(), why));
     }
