@@ -26,7 +26,7 @@ record Blow(
     End end,
     Set<String> failures) {
 
-  /** All kinds of failures. */
+  /** All kinds of failures: for whoever serves the clients just then is what is killed. */
   static final Set<String> ANY = Set.of("*");
 
   /** Writes are refused, so that they can be sent once more. */

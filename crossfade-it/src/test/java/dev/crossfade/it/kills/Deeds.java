@@ -8,8 +8,12 @@ import dev.crossfade.it.e2e.Crossfade;
 import dev.crossfade.it.kills.Blow.Aftermath;
 import dev.crossfade.it.kills.Blow.Deed;
 import dev.crossfade.it.kills.Stop.Fate;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** What can be done to whoever takes part. */
@@ -64,6 +68,49 @@ final class Deeds {
       stage.gateway.kill();
       stop.release(Fate.COMMITTED);
       stage.gateway = stage.processes.gateway();
+      return NONE;
+    };
+  }
+
+  /**
+   * Somebody takes the move back: it is told to whoever carries it out, who goes on then, and goes
+   * back. The answer is that it was taken back.
+   */
+  static Deed takenBack() {
+    return (stage, stop) -> {
+      long before = stage.lookout.record().epoch();
+      return aborted(stage, stop, () -> stage.lookout.record().epoch() > before, "SUCCEEDED");
+    };
+  }
+
+  /**
+   * Somebody takes it back just as the record that names the other side is put in force: whoever
+   * takes the answer has to wait for the audit log behind it, and may say so.
+   */
+  static Deed takenBackTooLate() {
+    return (stage, stop) -> aborted(stage, stop, stage.lookout::somebodyWaits, "CF-6094");
+  }
+
+  private static Aftermath aborted(Stage stage, Stop stop, Callable<Boolean> told, String expected)
+      throws Exception {
+    URI server = stage.processes.url(stage.owner);
+    FutureTask<String> abort = new FutureTask<>(() -> stage.mover.abort(server));
+    new Thread(abort, "abort").start();
+    try {
+      await("it is to be taken back").atMost(OPENED).until(told);
+    } finally {
+      stop.release(Fate.COMMITTED);
+    }
+    String answer =
+        stage.mover.ended(server, abort.get(OPENED.toSeconds(), TimeUnit.SECONDS)).toString();
+    return () -> answer.contains('"' + expected + '"') ? List.of() : List.of("told " + answer);
+  }
+
+  /** A worker dies that follows a stream of the sources; nobody starts it again. */
+  static Deed workerKilled() {
+    return (stage, stop) -> {
+      stage.worker().kill();
+      stop.release(Fate.COMMITTED);
       return NONE;
     };
   }

@@ -41,6 +41,7 @@ class KilledCrossingsTest {
     Places places = new Places(stage);
     List<Blow> blows = new ArrayList<>(ServerBlows.all(places));
     blows.addAll(OtherBlows.all(places));
+    blows.addAll(ArmingBlows.all(places));
     // once undisturbed: afterwards every table is there, and the way is known to be open
     stage.move(Side.NEW);
     stage.move(Side.LEGACY);
@@ -95,7 +96,9 @@ class KilledCrossingsTest {
     Path kept = Files.createDirectories(Path.of("target", "kills"));
     try (Stream<Path> files = Files.walk(folder, 2)) {
       for (Path each :
-          files.filter(file -> file.toString().matches(".*/(s1|s2|gateway).*(txt|log)")).toList()) {
+          files
+              .filter(file -> file.toString().matches(".*/(s1|s2|w\\d+|gateway).*(txt|log)"))
+              .toList()) {
         String name = folder.relativize(each).toString().replace('/', '-');
         Files.copy(each, kept.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }

@@ -33,6 +33,9 @@ final class Lookout {
       "SELECT slot_name || CASE WHEN active THEN '' ELSE ' (nobody reads it)' END"
           + " FROM pg_replication_slots";
 
+  private static final String BEHIND =
+      "SELECT count(*)::text FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+
   private final Services services;
   private final Company company;
 
@@ -73,6 +76,11 @@ final class Lookout {
     }
   }
 
+  /** Whether somebody waits behind what is being put into the control store. */
+  boolean somebodyWaits() throws SQLException {
+    return !text(Services.ours(services.control), BEHIND).equals("0");
+  }
+
   String crmFence() throws SQLException {
     return text(Services.ours(services.crm), FENCE);
   }
@@ -99,7 +107,8 @@ final class Lookout {
     return texts(Services.ours(services.target), SLOTS);
   }
 
-  private boolean returnConnector() throws Exception {
+  /** Whether Connect has the connector of the way back, in whatever state it is. */
+  boolean returnConnector() throws Exception {
     URI all = URI.create(services.kafka.endpoint().connectUrl()).resolve("/connectors");
     return new String(all.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8)
         .contains("_target");

@@ -54,8 +54,7 @@ final class Mover {
 
   private int recorded(URI server, String id) throws IOException, InterruptedException {
     while (true) {
-      HttpResponse<String> answer = sent(server, "GET", "/api/v1/operations/" + id);
-      JsonNode operation = new ObjectMapper().readTree(answer.body());
+      JsonNode operation = operation(server, id);
       if (operation.has("error")) {
         refusal = operation.path("error").toString();
         return NO_GO;
@@ -69,6 +68,34 @@ final class Mover {
   /** Why nobody was moved when something of the list did not pass. */
   String refusal() {
     return refusal;
+  }
+
+  /**
+   * Asks for the move under way to be taken back, again for as long as that is to be tried again;
+   * the operation's id.
+   */
+  String abort(URI server) throws IOException, InterruptedException {
+    HttpResponse<String> answer = sent(server, "POST", MIGRATION + ":abort");
+    while (answer.statusCode() == 503) {
+      answer = sent(server, "POST", MIGRATION + ":abort");
+    }
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return id(answer);
+  }
+
+  /** An operation as it has ended. */
+  JsonNode ended(URI server, String id) throws IOException, InterruptedException {
+    while (true) {
+      JsonNode operation = operation(server, id);
+      if (!operation.path("state").asText().equals("RUNNING")) {
+        return operation;
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private JsonNode operation(URI server, String id) throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(sent(server, "GET", "/api/v1/operations/" + id).body());
   }
 
   /** What a server tells of the migration. */

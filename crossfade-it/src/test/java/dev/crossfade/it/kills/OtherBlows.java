@@ -24,6 +24,9 @@ final class OtherBlows {
     OtherBlows all = new OtherBlows(at);
     all.frozen();
     all.told();
+    all.takenBack();
+    all.gateways();
+    all.workers();
     all.there();
     all.back();
     return all.blows;
@@ -54,16 +57,66 @@ final class OtherBlows {
     add(step, "server told to end: " + where, end, Blow.RETRYABLE, told, stop);
   }
 
+  private void takenBack() {
+    Deed deed = Deeds.takenBack();
+    add("C4", "taken back: marker written", End.BACK, Blow.NONE, deed, at.crmFence("RAISED"));
+    add(
+        "R5",
+        "taken back: catching up",
+        End.BACK,
+        Blow.NONE,
+        deed,
+        at.targetFence("RISING"),
+        at.catchingUp(Side.LEGACY));
+    Deed late = Deeds.takenBackTooLate();
+    add("C8", "taken back too late: switched", End.ACROSS, Blow.NONE, late, at.switched());
+  }
+
+  /** Clients of a gateway that is killed are cut off, whatever they ask for. */
+  private void gateways() {
+    Deed killed = Deeds.gatewayKilled();
+    add("C3", "gateway killed: hold published", End.EITHER, Blow.ANY, killed, at.held());
+    add("C4", "gateway killed: fence rising", End.EITHER, Blow.ANY, killed, at.crmFence("RISING"));
+    add("C8", "gateway killed: switched", End.ACROSS, Blow.ANY, killed, at.switched());
+    add("C9", "gateway killed: not opened", End.ACROSS, Blow.ANY, killed, at.targetFence("OPEN"));
+    add(
+        "R4",
+        "gateway killed: fence rising",
+        End.EITHER,
+        Blow.ANY,
+        killed,
+        at.targetFence("RISING"));
+  }
+
+  private void workers() {
+    Deed killed = Deeds.workerKilled();
+    add(
+        "C5",
+        "worker killed: catching up",
+        End.EITHER,
+        Blow.NONE,
+        killed,
+        at.helped(at.crmFence("RISING")),
+        at.catchingUp(Side.NEW));
+    add(
+        "C6",
+        "worker killed: comparing",
+        End.EITHER,
+        Blow.NONE,
+        killed,
+        at.helped(at.crmFence("RAISED")),
+        at.comparing(Side.NEW));
+  }
+
   private void there() {
     Deed back = Deeds.killedFor(services -> services.kafka, Side.LEGACY);
-    add("C4", "gateway killed", End.EITHER, Blow.ANY, Deeds.gatewayKilled(), at.crmFence("RISING"));
     add("C4", "CRM killed", End.EITHER, Blow.ANY, Deeds.killed(s -> s.crm), at.crmFence("RISING"));
     add("C4", "ads killed", End.EITHER, Blow.ANY, Deeds.killed(s -> s.ads), at.crmFence("RISING"));
     add(
         "C5",
         "Kafka and Connect killed",
         End.BACK,
-        Blow.ANY,
+        Blow.RETRYABLE,
         back,
         at.crmFence("RISING"),
         at.catchingUp(Side.NEW));
@@ -71,7 +124,7 @@ final class OtherBlows {
         "C5",
         "target killed",
         End.BACK,
-        Blow.ANY,
+        Blow.RETRYABLE,
         Deeds.killedFor(s -> s.target, Side.LEGACY),
         at.crmFence("RISING"),
         at.catchingUp(Side.NEW));
@@ -103,18 +156,17 @@ final class OtherBlows {
         Blow.ANY,
         Deeds.killed(s -> s.target),
         at.targetFence("OPEN"));
-    add("C9", "CRM killed", End.ACROSS, Blow.ANY, Deeds.killed(s -> s.crm), at.targetFence("OPEN"));
+    add(
+        "C9",
+        "CRM killed",
+        End.ACROSS,
+        Blow.RETRYABLE,
+        Deeds.killed(s -> s.crm),
+        at.targetFence("OPEN"));
   }
 
   private void back() {
     Deed forth = Deeds.killedFor(services -> services.kafka, Side.NEW);
-    add(
-        "R4",
-        "gateway killed",
-        End.EITHER,
-        Blow.ANY,
-        Deeds.gatewayKilled(),
-        at.targetFence("RISING"));
     add(
         "R4",
         "target killed",
@@ -126,7 +178,7 @@ final class OtherBlows {
         "R5",
         "Kafka and Connect killed",
         End.BACK,
-        Blow.ANY,
+        Blow.RETRYABLE,
         forth,
         at.targetFence("RISING"),
         at.catchingUp(Side.LEGACY));
@@ -134,7 +186,7 @@ final class OtherBlows {
         "R5",
         "CRM killed",
         End.BACK,
-        Blow.ANY,
+        Blow.RETRYABLE,
         Deeds.killedFor(s -> s.crm, Side.NEW),
         at.targetFence("RISING"),
         at.catchingUp(Side.LEGACY));

@@ -74,6 +74,28 @@ final class Places {
     return () -> new Gate(target(), "fence", "%\"standing\":\"" + standing + "\"%");
   }
 
+  /** The slot of the way back is being made, and waits for a transaction that does not end. */
+  Supplier<Stop> slotHalfMade() {
+    return () ->
+        new RowLock(
+            target(), "SELECT pg_current_xact_id()", () -> !stage.lookout.targetSlots().isEmpty());
+  }
+
+  /** The slot of the way back is there, which is about to be remembered; its connector is not. */
+  Supplier<Stop> slotMade() {
+    return fact("log._target.seen", "database");
+  }
+
+  /** Connect has just been given the connector of the way back; it does not run yet. */
+  Supplier<Stop> connectorMade() {
+    return () -> new Sighting("the connector of the way back", stage.lookout::returnConnector);
+  }
+
+  /** The same place, once a worker follows a stream of the sources. */
+  Supplier<Stop> helped(Supplier<Stop> place) {
+    return () -> new Helped(stage, place.get());
+  }
+
   /** A transaction of a program that has written ads, and does not end. */
   Supplier<Stop> advertiserInFlight() {
     return () ->

@@ -161,6 +161,25 @@ final class Processes implements AutoCloseable {
             "*"));
   }
 
+  /** Starts a worker. */
+  Crossfade worker() throws IOException {
+    return started(
+        HEAP_OF_A_SERVER,
+        "w" + all.size(),
+        List.of(
+            "worker",
+            "--control-url",
+            services.controlUrl(controlPort),
+            "--kafka-bootstrap",
+            services.kafka.endpoint().bootstrap(),
+            "--data",
+            folder.resolve("worker").toString(),
+            "--listen",
+            "127.0.0.1:0",
+            "--secret-env",
+            "*"));
+  }
+
   private Crossfade started(int heap, String name, List<String> arguments) throws IOException {
     Crossfade started =
         Crossfade.start(

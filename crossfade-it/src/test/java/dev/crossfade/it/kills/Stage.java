@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A migration that is live, with everything around it that can be killed, for many cases. */
 final class Stage implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration MOVED = Duration.ofSeconds(60);
+  private static final Pattern FOLLOWS = Pattern.compile("follows the stream");
   private static final Pattern LINK = Pattern.compile("(http\\S+/setup\\?link=\\S+)\\s");
 
   final Services services;
@@ -34,6 +37,8 @@ final class Stage implements AutoCloseable {
   final List<ProbedTable> places;
   Crossfade gateway;
   Crossfade server;
+
+  private @Nullable Crossfade worker;
 
   /** Name of the server that carries the migration out. */
   String owner = "s1";
@@ -99,6 +104,21 @@ final class Stage implements AutoCloseable {
     ownedSince = Math.max(ownedSince, lookout.latestOwner() + 1);
     server = processes.server(owner);
     processes.listens(server, owner);
+  }
+
+  /** A worker begins, and has taken a stream of the sources over on return. */
+  void help() throws IOException {
+    Crossfade begun = processes.worker();
+    worker = begun;
+    await("a worker follows a stream")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> FOLLOWS.matcher(begun.output()).find());
+  }
+
+  /** The worker that helps. */
+  Crossfade worker() {
+    return Objects.requireNonNull(worker);
   }
 
   /** Another server takes over from one that does not move. */
