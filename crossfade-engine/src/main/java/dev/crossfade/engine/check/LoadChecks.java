@@ -190,20 +190,25 @@ public final class LoadChecks {
   }
 
   private void ask(Watched each) throws InterruptedException {
-    CheckGraph asked = about(each.entity);
     Instant began = parties.clock().instant();
-    String id = "load-" + each.entity + "-" + began;
-    CheckRun run = runner.asked(id, CheckTrigger.LOAD, mappingVersion, asked, Map.of(), told -> {});
-    record(run);
-    keep(each, run, !why(asked, run).isEmpty());
-    Instant ended = parties.clock().instant();
-    restUntil = ended.plus(Duration.between(began, ended).multipliedBy(SHARE));
-    each.due = ended.plus(each.failures == 1 ? rest.dividedBy(SOON) : rest);
+    try {
+      CheckGraph asked = about(each.entity);
+      String id = "load-" + each.entity + "-" + began;
+      CheckRun run =
+          runner.asked(id, CheckTrigger.LOAD, mappingVersion, asked, Map.of(), told -> {});
+      record(run);
+      keep(each, run, !why(asked, run).isEmpty());
+    } finally {
+      Instant ended = parties.clock().instant();
+      restUntil = ended.plus(Duration.between(began, ended).multipliedBy(SHARE));
+      each.due = ended.plus(each.failures == 1 ? rest.dividedBy(SOON) : rest);
+    }
   }
 
   /** What could not be answered leaves what is known as it was, and is asked again. */
   private static void keep(Watched each, CheckRun run, boolean failed) {
-    boolean answered = run.results().stream().allMatch(LoadChecks::answered);
+    boolean answered =
+        run.results().stream().noneMatch(result -> result.state() == CheckState.ERROR);
     each.touched = !answered;
     if (failed) {
       CheckRun before = each.failures == 0 ? null : each.found;
@@ -228,10 +233,6 @@ public final class LoadChecks {
         && (before.keys().isEmpty()
             || now.keys().isEmpty()
             || !Collections.disjoint(before.keys(), now.keys()));
-  }
-
-  private static boolean answered(CheckResult result) {
-    return result.state() == CheckState.PASSED || result.state() == CheckState.FAILED;
   }
 
   /** What is on record of an entity is what fails for certain. */
