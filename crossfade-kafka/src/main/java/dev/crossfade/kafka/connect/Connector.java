@@ -219,5 +219,11 @@ public final class Connector {
     if (!deleted.gone()) {
       throw client.notNow(deleted);
     }
+    // Connect forgets how it was a moment after its settings
+    while (client.status(names.connector()).ok()
+        && client.settings(names.connector()).isEmpty()
+        && System.nanoTime() < deadline) {
+      ConnectClient.pause(PAUSE);
+    }
   }
 }
