@@ -18,11 +18,10 @@ import dev.crossfade.engine.verify.Verifier;
 import dev.crossfade.engine.verify.VerifySettings;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.target.ProgressStore;
+import dev.crossfade.testkit.fault.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,34 +47,10 @@ class LoadChecksTest {
   private static final List<String> ALL = List.of(PARENT, "ad", "event", CHILD);
 
   private final Setting setting = new Setting();
-  private final Later clock = new Later();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-02T00:00:00Z"));
   private final List<CheckOverridden> overridden = new CopyOnWriteArrayList<>();
   private MigrationRun live;
   private LoadChecks checks;
-
-  /** Stands still until it is moved on. */
-  private static final class Later extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-02T00:00:00Z");
-
-    void on(long seconds) {
-      now = now.plusSeconds(seconds);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void publish() throws InterruptedException {
@@ -161,7 +136,7 @@ class LoadChecksTest {
     assertThat(look()).isEmpty();
     assertThat(found()).containsExactly(CheckState.PASSED);
     remove(row -> row[0].equals(5L));
-    clock.on(61);
+    clock.advance(Duration.ofSeconds(61));
     assertThat(look()).isEmpty();
     assertThat(found()).as("nothing was applied").containsExactly(CheckState.PASSED);
 
@@ -169,9 +144,9 @@ class LoadChecksTest {
     assertThat(look()).as("for the first time").isEmpty();
     assertThat(found()).containsExactly(CheckState.FAILED, CheckState.PASSED);
     assertThat(fact()).isEmpty();
-    clock.on(9);
+    clock.advance(Duration.ofSeconds(9));
     assertThat(look()).as("too early").isEmpty();
-    clock.on(1);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(look())
         .containsOnlyKeys(CHILD)
         .hasEntrySatisfying(
@@ -189,9 +164,9 @@ class LoadChecksTest {
           rest.removeIf(row -> row[0].equals(5L));
           return rest;
         });
-    clock.on(59);
+    clock.advance(Duration.ofSeconds(59));
     assertThat(look()).as("not looked at yet").containsOnlyKeys(CHILD);
-    clock.on(1);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(look()).as("looked at though nothing was applied").isEmpty();
     assertThat(fact()).isEmpty();
     assertThat(found().get(0)).isEqualTo(CheckState.PASSED);
@@ -202,15 +177,15 @@ class LoadChecksTest {
     look();
     remove(row -> row[0].equals(5L));
     apply(300);
-    clock.on(61);
+    clock.advance(Duration.ofSeconds(61));
     look();
-    clock.on(10);
+    clock.advance(Duration.ofSeconds(10));
     assertThat(look()).containsOnlyKeys(CHILD);
 
     overridden.add(new CheckOverridden(NODE, "anna", "they left"));
     assertThat(look()).as("nobody waits for the next question").isEmpty();
     assertThat(fact()).isEmpty();
-    clock.on(61);
+    clock.advance(Duration.ofSeconds(61));
     assertThat(look()).isEmpty();
     assertThat(found().get(0)).isEqualTo(CheckState.FAILED);
   }
@@ -221,7 +196,7 @@ class LoadChecksTest {
     setting.silence();
     setting.awaitMore("crm.poll", 2);
     assertThat(look()).isEmpty();
-    clock.on(61);
+    clock.advance(Duration.ofSeconds(61));
     assertThat(look()).isEmpty();
     assertThat(found()).containsExactly(CheckState.ERROR);
   }
@@ -230,9 +205,9 @@ class LoadChecksTest {
     look();
     remove(row -> row[0].equals(5L));
     apply(300);
-    clock.on(61);
+    clock.advance(Duration.ofSeconds(61));
     look();
-    clock.on(10);
+    clock.advance(Duration.ofSeconds(10));
     assertThat(look()).containsOnlyKeys(CHILD);
   }
 
@@ -242,7 +217,7 @@ class LoadChecksTest {
     setting.silence();
     setting.awaitMore("crm.poll", 2);
     for (int i = 0; i < 2; i++) {
-      clock.on(61);
+      clock.advance(Duration.ofSeconds(61));
       assertThat(look()).containsOnlyKeys(CHILD);
       assertThat(found().get(0)).isEqualTo(CheckState.ERROR);
       assertThat(fact()).startsWith(NODE + " FAILED");
@@ -275,7 +250,7 @@ class LoadChecksTest {
     try {
       for (int i = 0; i < 10; i++) {
         assertThat(look()).isEmpty();
-        clock.on(61);
+        clock.advance(Duration.ofSeconds(61));
       }
     } finally {
       over.set(true);
