@@ -1,6 +1,7 @@
 package dev.crossfade.it.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,9 @@ final class Mover {
 
   /** Something of the list did not pass. */
   static final int NO_GO = -1;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration MOMENT = Duration.ofMillis(50);
 
   private static final String MIGRATION = "/api/v1/migrations/" + Lookout.NAME;
 
@@ -74,24 +78,23 @@ final class Mover {
    * Asks for the move under way to be taken back, again for as long as that is to be tried again;
    * the operation's id.
    */
-  String abort(URI server) throws IOException, InterruptedException {
-    HttpResponse<String> answer = sent(server, "POST", MIGRATION + ":abort");
-    while (answer.statusCode() == 503) {
-      answer = sent(server, "POST", MIGRATION + ":abort");
-    }
+  String abort(URI server) throws IOException {
+    HttpResponse<String> answer =
+        await("the answer to taking a move back")
+            .atMost(PATIENCE)
+            .pollInterval(MOMENT)
+            .until(
+                () -> sent(server, "POST", MIGRATION + ":abort"), each -> each.statusCode() != 503);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     return id(answer);
   }
 
   /** An operation as it has ended. */
-  JsonNode ended(URI server, String id) throws IOException, InterruptedException {
-    while (true) {
-      JsonNode operation = operation(server, id);
-      if (!operation.path("state").asText().equals("RUNNING")) {
-        return operation;
-      }
-      Thread.sleep(50);
-    }
+  JsonNode ended(URI server, String id) {
+    return await("the end of operation " + id)
+        .atMost(PATIENCE)
+        .pollInterval(MOMENT)
+        .until(() -> operation(server, id), each -> !each.path("state").asText().equals("RUNNING"));
   }
 
   private JsonNode operation(URI server, String id) throws IOException, InterruptedException {
