@@ -3,16 +3,23 @@ package dev.crossfade.jdbc.target;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.jdbc.sql.ReadOnlyQuery;
 import dev.crossfade.jdbc.target.sql.EntityTables;
+import dev.crossfade.jdbc.target.sql.StagingSql;
+import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry.Found;
 import dev.crossfade.spi.check.StagingInquiry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks staging within transactions that may not write. */
+/**
+ * Asks staging within transactions that may not write, and what would be published within
+ * transactions that publish it and are rolled back.
+ */
 final class PostgresStagingInquiry implements StagingInquiry {
 
   private static final String MOVED =
@@ -22,12 +29,18 @@ final class PostgresStagingInquiry implements StagingInquiry {
           + " ON l.id = q.load WHERE q.migration = ? AND q.entity = ? AND l.kind = 'DRAIN')";
 
   private final InquirySession session;
+  private final InquirySession rehearsal;
+  private final InquiryLimits limits;
   private final Schemas schemas;
   private final String migration;
 
   PostgresStagingInquiry(Database database, Schemas schemas, InquiryLimits limits) {
     this.session =
         new InquirySession(database, Purpose.READ, limits, "gate", "checking what is staged");
+    this.rehearsal =
+        new InquirySession(
+            database, Purpose.SCRATCH, limits, "gate", "checking what would be published");
+    this.limits = limits;
     this.schemas = schemas;
     this.migration = database.settings().migration();
   }
@@ -97,8 +110,25 @@ final class PostgresStagingInquiry implements StagingInquiry {
         });
   }
 
+  /** Nothing is between the move and the end but the query, which cannot end a transaction. */
+  @Override
+  public Answer ask(Collection<EntityShape> published, String sql) {
+    String query = ReadOnlyQuery.only(sql);
+    return rehearsal.call(
+        c -> {
+          for (EntityShape each : published) {
+            for (String statement : new StagingSql(schemas.tables(each)).publish()) {
+              Sql.execute(c, statement);
+            }
+          }
+          Sql.execute(c, "SET TRANSACTION READ ONLY");
+          return ReadOnlyQuery.ask(c, query, limits.rows());
+        });
+  }
+
   @Override
   public void close() {
+    rehearsal.close();
     session.close();
   }
 }

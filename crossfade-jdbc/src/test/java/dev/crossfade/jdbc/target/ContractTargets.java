@@ -23,6 +23,11 @@ final class ContractTargets {
         fixture.settings("kit-" + number, entities.toArray(EntityShape[]::new)));
   }
 
+  /** The production schema of the latest target. */
+  String production() {
+    return "kit_" + number + "_prod";
+  }
+
   /** Runs SQL in which {@code %s} stands for the staging schema of the latest target. */
   void execute(String sql) {
     fixture.execute(sql.formatted("crossfade_kit_" + number + "_staging"));

@@ -19,4 +19,9 @@ class StagingContractTest extends StagingContract {
   protected TargetDatabase openAgain(List<EntityShape> entities) {
     return targets.again(entities);
   }
+
+  @Override
+  protected String counting(EntityShape entity) {
+    return "select count(*) from " + targets.production() + "." + entity.name();
+  }
 }

@@ -2,6 +2,7 @@ package dev.crossfade.spi.check;
 
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ public interface StagingInquiry extends AutoCloseable {
   /** As {@link ProductionInquiry#orphans}: rows in staging, and the others where they are now. */
   ProductionInquiry.Found orphans(
       EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples);
+
+  /**
+   * Asks a query as production would answer it if these entities were published now. They are, in a
+   * transaction that may not write from then on and that is always taken back. What else is in
+   * staging is not seen. Who writes into their tables in staging meanwhile waits.
+   *
+   * @throws dev.crossfade.core.problem.ProblemException when it is refused, takes too long, or
+   *     somebody else has their tables in use
+   */
+  Answer ask(Collection<EntityShape> published, String sql);
 
   @Override
   void close();

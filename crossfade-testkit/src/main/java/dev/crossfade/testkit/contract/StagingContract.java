@@ -7,6 +7,8 @@ import static dev.crossfade.testkit.contract.TargetKit.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.check.SchemaConformity;
+import dev.crossfade.core.phase.EntityState;
+import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.ProductionInquiry.Found;
 import dev.crossfade.spi.check.StagingInquiry;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** How every target answers questions about what is staged. */
 public abstract class StagingContract extends TargetContract {
+
+  /** A query on production that counts the rows of an entity, as the target understands it. */
+  protected abstract String counting(EntityShape entity);
 
   private StagingInquiry staging() {
     return target.openStaging(InquiryLimits.DEFAULTS);
@@ -93,6 +98,47 @@ public abstract class StagingContract extends TargetContract {
       assertThat(staging.duplicates(personShape(), List.of("email"), 5).count()).isZero();
       Found found = staging.duplicates(personShape(), List.of("note"), 5);
       assertThat(found.keys()).containsExactly("note=note");
+    }
+  }
+
+  private static List<List<String>> counted(int rows) {
+    return List.of(List.of(Integer.toString(rows)));
+  }
+
+  @Test
+  void a_query_is_answered_as_if_what_is_staged_were_published_and_nothing_is() {
+    stage();
+    target.publisher().ready(KEYED);
+    target.publisher().ready(LOG);
+    try (StagingInquiry staging = staging()) {
+      assertThat(staging.ask(shapes(), counting(personShape())).rows()).isEqualTo(counted(3));
+      assertThat(staging.ask(shapes(), counting(logShape())).rows()).isEqualTo(counted(0));
+      assertThat(staging.table(personShape())).isPresent();
+      assertThat(target.progress().entityStates().values()).containsOnly(EntityState.HELD);
+
+      try (DrainSession session = target.publisher().drain()) {
+        session.write(TargetKit.write(List.of(TargetKit.key(1)), List.of()));
+        TargetKit.done(session.commit());
+      }
+      assertThat(staging.ask(shapes(), counting(personShape())).rows()).isEqualTo(counted(2));
+    }
+    try (PublishSession session = target.publisher().publish(List.of(KEYED, LOG))) {
+      TargetKit.done(session.commit());
+    }
+    assertThat(TargetKit.production(target, personShape())).hasSize(2);
+  }
+
+  @Test
+  void a_query_sees_what_was_published_before_beside_what_would_be() {
+    stage();
+    target.publisher().ready(LOG);
+    try (PublishSession session = target.publisher().publish(List.of(LOG))) {
+      TargetKit.done(session.commit());
+    }
+    try (StagingInquiry staging = staging()) {
+      List<EntityShape> next = List.of(personShape());
+      assertThat(staging.ask(next, counting(logShape())).rows()).isEqualTo(counted(0));
+      assertThat(staging.ask(next, counting(personShape())).rows()).isEqualTo(counted(3));
     }
   }
 

@@ -81,7 +81,9 @@ public final class InMemoryTarget implements TargetDatabase {
   public List<@Nullable Object[]> production(String entity) {
     return store.read(
         data ->
-            data.entity(entity).state == EntityState.LIVE ? data.entity(entity).rows() : List.of());
+            data.entity(entity).state == EntityState.LIVE || store.asIfLive(entity)
+                ? data.entity(entity).rows()
+                : List.of());
   }
 
   /** From now on refuses rows with this value, as a constraint that somebody added does. */
@@ -260,7 +262,7 @@ public final class InMemoryTarget implements TargetDatabase {
 
   @Override
   public StagingInquiry openStaging(InquiryLimits limits) {
-    return new MemoryStaging(store, loader, calls);
+    return new MemoryStaging(store, loader, calls, answers);
   }
 
   /** What a query answers from now on. */

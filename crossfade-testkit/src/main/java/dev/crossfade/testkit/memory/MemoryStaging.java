@@ -4,12 +4,18 @@ import dev.crossfade.core.audit.LoadPart;
 import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.spi.check.Answer;
 import dev.crossfade.spi.check.ProductionInquiry.Found;
 import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.target.BackfillProgress;
 import dev.crossfade.testkit.fault.FaultyCalls;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Looks into the in-memory staging zone. */
 final class MemoryStaging implements StagingInquiry {
@@ -18,8 +24,14 @@ final class MemoryStaging implements StagingInquiry {
   private final InMemoryLoader loader;
   private final FaultyCalls calls;
   private final MemoryQuestions questions;
+  private final MemoryAnswers answers;
 
-  MemoryStaging(MemoryStore store, InMemoryLoader loader, FaultyCalls calls) {
+  MemoryStaging(
+      MemoryStore store,
+      InMemoryLoader loader,
+      FaultyCalls calls,
+      Map<String, Supplier<Answer>> answers) {
+    this.answers = new MemoryAnswers(answers);
     this.store = store;
     this.loader = loader;
     this.calls = calls;
@@ -81,6 +93,13 @@ final class MemoryStaging implements StagingInquiry {
   public Found orphans(
       EntityShape entity, List<String> columns, EntityShape other, List<String> to, int samples) {
     return questions.orphans(entity, columns, other, to, samples);
+  }
+
+  @Override
+  public Answer ask(Collection<EntityShape> published, String sql) {
+    calls.enter("staging.ask");
+    Set<String> names = published.stream().map(EntityShape::name).collect(Collectors.toSet());
+    return store.asIfLive(names, () -> answers.ask(sql));
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.crossfade.testkit.memory;
 
 import dev.crossfade.core.problem.Problem;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class MemoryStore {
   private final Clock clock;
   private MemoryData committed = new MemoryData();
   private Semaphore free = new Semaphore(1);
+
+  /** What this thread sees as if it were published. */
+  private final ThreadLocal<Set<String>> asIfLive = ThreadLocal.withInitial(Set::of);
 
   MemoryStore(Clock clock) {
     this.clock = clock;
@@ -99,6 +104,21 @@ final class MemoryStore {
       effect.accept(hold.data());
       hold.commit();
     }
+  }
+
+  /** Asks as if these entities were published, which nobody else sees. */
+  <T> T asIfLive(Set<String> entities, Supplier<T> question) {
+    asIfLive.set(entities);
+    try {
+      return question.get();
+    } finally {
+      asIfLive.remove();
+    }
+  }
+
+  /** Whether it is asked as if this entity were published. */
+  boolean asIfLive(String entity) {
+    return asIfLive.get().contains(entity);
   }
 
   synchronized <T> T read(Function<MemoryData, T> question) {
