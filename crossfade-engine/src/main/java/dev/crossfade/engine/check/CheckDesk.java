@@ -4,7 +4,6 @@ import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.CheckVerdict;
-import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.check.SchemaConformity;
 import dev.crossfade.core.schema.EntityShape;
 import dev.crossfade.core.schema.TableSchema;
@@ -164,12 +163,8 @@ final class CheckDesk {
   }
 
   private Finding metric(Check check) throws InterruptedException {
-    MetricSpec metric =
-        PlannedChecks.metrics(parties.spec(), check.entity()).stream()
-            .filter(each -> each.name().equals(check.parameter("name", "")))
-            .findFirst()
-            .orElseThrow();
-    MetricNode node = new MetricNode(metric, queries.figuresBefore(check.id()));
+    MetricSpec metric = queries.metric(check);
+    MetricNode node = queries.node(check, metric);
     if (metric.figure() instanceof MetricSpec.Declared declared) {
       EntityFacts facts = scans.of(check.entity());
       return facts.incomparable()

@@ -5,6 +5,7 @@ import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.Measure;
 import dev.crossfade.core.check.Noise;
+import dev.crossfade.core.check.PlannedChecks;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MetricSpec;
 import dev.crossfade.core.spec.QuerySpec;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,26 @@ final class QueryDesk {
   QueryDesk(CheckParties parties, FreshnessProbe probe) {
     this.parties = parties;
     this.probe = probe;
+  }
+
+  /** What is published, behind a fence at each look. */
+  private final class Production implements QueryPlace {
+    private final ProductionInquiry inquiry = open();
+
+    @Override
+    public Answer ask(String sql) {
+      return inquiry.ask(sql);
+    }
+
+    @Override
+    public boolean fenced(int look, Set<String> sources) throws InterruptedException {
+      return published(sources);
+    }
+
+    @Override
+    public void close() {
+      inquiry.close();
+    }
   }
 
   /** One look at production. */
@@ -66,25 +88,30 @@ final class QueryDesk {
    * @param entities whose sources have to be published before each look
    */
   Finding again(Collection<String> entities, Look look) throws InterruptedException {
-    try (ProductionInquiry production = open()) {
-      Finding found = Finding.error("nothing was asked");
-      Set<String> always = null;
-      for (int i = 0; i < parties.settings().looks(); i++) {
-        if (!published(sources(entities))) {
-          return RowNodes.unpublished();
-        }
-        Seen seen = look.at(production);
-        found = seen.finding();
-        always = i == 0 ? seen.rows() : both(always, seen.rows());
-        if (!wrong(found)) {
-          return found;
-        }
-        if (always != null && always.isEmpty()) {
-          return underWay(found);
-        }
-      }
-      return found;
+    try (Production production = new Production()) {
+      return again(sources(entities), production, () -> look.at(production.inquiry));
     }
+  }
+
+  private Finding again(Set<String> sources, QueryPlace place, Supplier<Seen> look)
+      throws InterruptedException {
+    Finding found = Finding.error("nothing was asked");
+    Set<String> always = null;
+    for (int i = 0; i < parties.settings().looks(); i++) {
+      if (!place.fenced(i, sources)) {
+        return RowNodes.unpublished();
+      }
+      Seen seen = look.get();
+      found = seen.finding();
+      always = i == 0 ? seen.rows() : both(always, seen.rows());
+      if (!wrong(found)) {
+        return found;
+      }
+      if (always != null && always.isEmpty()) {
+        return underWay(found);
+      }
+    }
+    return found;
   }
 
   private static @Nullable Set<String> both(
@@ -145,7 +172,17 @@ final class QueryDesk {
     return sources;
   }
 
+  /** A query on what is published, or on a source. */
   Finding query(Check check) throws InterruptedException {
+    return query(check, Production::new);
+  }
+
+  /**
+   * The same.
+   *
+   * @param places what opens the place where queries on the target are asked
+   */
+  Finding query(Check check, Supplier<? extends QueryPlace> places) throws InterruptedException {
     QuerySpec query =
         parties.spec().checks().queries().stream()
             .filter(each -> each.name().equals(check.parameter("name", "")))
@@ -153,18 +190,19 @@ final class QueryDesk {
             .orElseThrow();
     List<String> key = key(query.entity());
     if (query.on().equals(QuerySpec.TARGET)) {
-      return again(
-          List.of(query.entity()),
-          production -> {
-            Answer answer = production.ask(query.sql());
-            boolean rows = query.expectation() instanceof QuerySpec.NoRows;
-            return new Seen(
-                AskNodes.query(query, answer, key), rows ? AskNodes.rows(answer, key) : null);
-          });
+      try (QueryPlace place = places.get()) {
+        return again(sources(List.of(query.entity())), place, () -> seen(query, place, key));
+      }
     }
     try (Inquiry source = source(query.on())) {
       return AskNodes.query(query, source.ask(query.sql()), key);
     }
+  }
+
+  private static Seen seen(QuerySpec query, QueryPlace place, List<String> key) {
+    Answer answer = place.ask(query.sql());
+    boolean rows = query.expectation() instanceof QuerySpec.NoRows;
+    return new Seen(AskNodes.query(query, answer, key), rows ? AskNodes.rows(answer, key) : null);
   }
 
   private List<String> key(String entity) {
@@ -182,15 +220,30 @@ final class QueryDesk {
    */
   Finding metric(Check check, MetricNode node, MetricSpec.Queries queries)
       throws InterruptedException {
+    return metric(check, node, queries, Production::new);
+  }
+
+  /**
+   * The same.
+   *
+   * @param places what opens the place where the target is asked
+   */
+  Finding metric(
+      Check check,
+      MetricNode node,
+      MetricSpec.Queries queries,
+      Supplier<? extends QueryPlace> places)
+      throws InterruptedException {
+    Set<String> sources = sources(check.entity(), queries.source());
     try (Inquiry source = source(queries.source());
-        ProductionInquiry production = open()) {
+        QueryPlace place = places.get()) {
       Finding found = Finding.error("nothing was asked");
       for (int i = 0; i < parties.settings().looks(); i++) {
         Answer before = source.ask(queries.legacy());
-        if (!published(sources(check.entity(), queries.source()))) {
+        if (!place.fenced(i, sources)) {
           return RowNodes.unpublished();
         }
-        Answer actual = production.ask(queries.target());
+        Answer actual = place.ask(queries.target());
         Answer after = source.ask(queries.legacy());
         found =
             node.compare(
@@ -206,8 +259,21 @@ final class QueryDesk {
     }
   }
 
+  /** What was said of a figure. */
+  MetricSpec metric(Check check) {
+    return PlannedChecks.metrics(parties.spec(), check.entity()).stream()
+        .filter(each -> each.name().equals(check.parameter("name", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What compares it, with what was learned of it. */
+  MetricNode node(Check check, MetricSpec metric) {
+    return new MetricNode(metric, figuresBefore(check.id()));
+  }
+
   /** What the source has shown in earlier runs that have passed, oldest first. */
-  List<Noise.Showing> figuresBefore(String check) {
+  private List<Noise.Showing> figuresBefore(String check) {
     List<Noise.Showing> runs = new ArrayList<>();
     for (CheckResult result : parties.target().checks().history(check, RUNS)) {
       if (result.state() != CheckState.PASSED) {

@@ -3,18 +3,15 @@ package dev.crossfade.engine.check;
 import dev.crossfade.core.check.Agenda;
 import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckGraph;
-import dev.crossfade.core.check.CheckKind;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.core.check.GateVerdict;
-import dev.crossfade.core.check.PlannedChecks;
+import dev.crossfade.core.phase.EntityState;
 import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.problem.ProblemException;
-import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.engine.publish.Admission;
-import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.check.StagingInquiry;
 import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.TargetDatabase;
@@ -22,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,46 +39,40 @@ import org.slf4j.LoggerFactory;
 public final class StagingGate implements Admission {
 
   private static final Logger LOG = LoggerFactory.getLogger(StagingGate.class);
-  private static final Set<CheckKind> ASKED =
-      EnumSet.of(
-          CheckKind.SCHEMA,
-          CheckKind.COUNTS,
-          CheckKind.NULLS,
-          CheckKind.KEYS,
-          CheckKind.REFERENCES);
 
   /** Looking takes at most this part of the time. */
   private static final int SHARE = 20;
 
-  private final MigrationSpec spec;
+  private final CheckParties parties;
   private final TargetDatabase target;
   private final String mappingVersion;
   private final Clock clock;
   private final Duration rest;
   private final Supplier<List<CheckOverridden>> overridden;
-  private final CheckGraph graph;
+  private final StagedChecks checks;
   private final Map<String, String> told = new HashMap<>();
   private @Nullable Look last;
   private List<CheckResult> recorded = List.of();
+
+  /** How long the last look has only waited. */
+  private Duration waited = Duration.ZERO;
 
   /**
    * @param rest how long it waits at least before it looks again
    * @param overridden checks that somebody answers for
    */
   public StagingGate(
-      MigrationSpec spec,
-      TargetDatabase target,
+      CheckParties parties,
       String mappingVersion,
-      Clock clock,
       Duration rest,
       Supplier<List<CheckOverridden>> overridden) {
-    this.spec = spec;
-    this.target = target;
+    this.parties = parties;
+    this.target = parties.target();
     this.mappingVersion = mappingVersion;
-    this.clock = clock;
+    this.clock = parties.clock();
     this.rest = rest;
     this.overridden = overridden;
-    this.graph = PlannedChecks.of(spec);
+    this.checks = new StagedChecks(parties.spec(), parties.shapes());
   }
 
   /** One look at staging. */
@@ -94,26 +85,32 @@ public final class StagingGate implements Admission {
   }
 
   @Override
-  public List<String> admitted(List<String> ready) {
+  public List<String> admitted(List<String> ready, Runnable follow) {
     List<CheckOverridden> by = overridden.get();
     Instant began = clock.instant();
     Look known = last;
     if (known != null && known.stands(ready, by, began)) {
       return known.admitted();
     }
-    CheckGraph asked = about(ready);
-    Map<String, CheckResult> results = ask(asked, new TreeSet<>(ready), overrides(by));
+    CheckGraph asked = checks.about(ready, live());
+    Map<String, CheckResult> results;
+    try {
+      results = ask(asked, new TreeSet<>(ready), follow, overrides(by));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
     Instant ended = clock.instant();
     record(began, ended, asked.checks().stream().map(each -> results.get(each.id())).toList());
     List<String> admitted = new ArrayList<>();
     for (String entity : ready) {
-      String why = GateVerdict.why(asked.of(entity), results, overrides(by).keySet());
+      String why = GateVerdict.why(checks.of(entity, asked), results, overrides(by).keySet());
       tell(entity, why);
       if (why.isEmpty()) {
         admitted.add(entity);
       }
     }
-    Duration share = Duration.between(began, ended).multipliedBy(SHARE);
+    Duration share = Duration.between(began, ended).minus(waited).multipliedBy(SHARE);
     Instant again = ended.plus(share.compareTo(rest) > 0 ? share : rest);
     last = new Look(List.copyOf(ready), by, again, List.copyOf(admitted));
     return admitted;
@@ -125,28 +122,34 @@ public final class StagingGate implements Admission {
     return overrides;
   }
 
-  private CheckGraph about(List<String> ready) {
-    Set<String> ids = new TreeSet<>();
-    graph.checks().stream()
-        .filter(check -> ready.contains(check.entity()) && ASKED.contains(check.kind()))
-        .forEach(check -> ids.add(check.id()));
-    return graph.only(ids);
+  private Set<String> live() {
+    return target.progress().entityStates().entrySet().stream()
+        .filter(each -> each.getValue() == EntityState.LIVE)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private Map<String, CheckResult> ask(
-      CheckGraph asked, Set<String> together, Map<String, CheckOverridden> overrides) {
+      CheckGraph asked,
+      Set<String> together,
+      Runnable follow,
+      Map<String, CheckOverridden> overrides)
+      throws InterruptedException {
     Map<String, CheckResult> results = new TreeMap<>();
     Map<String, CheckResult> passing = new TreeMap<>();
-    try (StagingInquiry staging = target.openStaging(InquiryLimits.DEFAULTS)) {
-      StagingDesk desk = new StagingDesk(spec, target, staging);
+    try (StagingInquiry staging = target.openStaging(parties.settings().limits())) {
+      StagingDesk desk = new StagingDesk(parties, staging, together, follow);
       while (results.size() < asked.checks().size()) {
         Agenda agenda = Agenda.of(asked, passing, Set.of());
         agenda
             .skip()
             .forEach((id, why) -> put(CheckResult.skipped(id, why, clock.instant()), results));
-        agenda.start().forEach(check -> put(ask(desk, check, together, overrides), results));
+        for (Check check : agenda.start()) {
+          put(ask(desk, check, overrides), results);
+        }
         results.forEach((id, result) -> passing.put(id, passing(result, overrides)));
       }
+      waited = desk.waited();
     }
     return results;
   }
@@ -159,14 +162,17 @@ public final class StagingGate implements Admission {
     return overrides.containsKey(result.check()) ? result.as(CheckState.PASSED, "") : result;
   }
 
-  private CheckResult ask(
-      StagingDesk desk, Check check, Set<String> together, Map<String, CheckOverridden> overrides) {
+  private CheckResult ask(StagingDesk desk, Check check, Map<String, CheckOverridden> overrides)
+      throws InterruptedException {
     Instant began = clock.instant();
     Finding found;
     try {
-      found = desk.ask(check, together);
+      found = desk.ask(check);
     } catch (ProblemException e) {
       found = Finding.error(e.problem().code().text() + " " + e.problem().what());
+    } catch (IllegalArgumentException e) {
+      // the answer is none of what a figure can be
+      found = Finding.error(String.valueOf(e.getMessage()));
     }
     CheckResult result = found.result(check.id(), began, Duration.between(began, clock.instant()));
     CheckOverridden by = overrides.get(check.id());

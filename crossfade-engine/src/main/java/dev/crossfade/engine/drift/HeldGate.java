@@ -31,7 +31,7 @@ public final class HeldGate implements Admission {
   }
 
   @Override
-  public List<String> admitted(List<String> ready) {
+  public List<String> admitted(List<String> ready, Runnable follow) {
     List<HeldTable> held = target.holds().all();
     List<String> free = new ArrayList<>();
     for (String entity : ready) {
@@ -46,7 +46,7 @@ public final class HeldGate implements Admission {
         free.add(entity);
       }
     }
-    return free.isEmpty() ? free : others.admitted(free);
+    return free.isEmpty() ? free : others.admitted(free, follow);
   }
 
   /** A table that feeds an entity and whose changes are kept, if there is one. */

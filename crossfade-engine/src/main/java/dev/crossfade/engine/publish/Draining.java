@@ -1,6 +1,7 @@
 package dev.crossfade.engine.publish;
 
 import dev.crossfade.core.problem.Outcome;
+import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.spi.target.DrainSession;
 import dev.crossfade.spi.target.TargetDatabase;
 
@@ -49,6 +50,19 @@ final class Draining {
       }
       seam.applied(taken);
       return new Drained.Applied(taken.changes());
+    }
+  }
+
+  /** Applies all that is held of an entity at this moment; less when nobody knows of a batch. */
+  void catchUp(String entity) {
+    try {
+      long rest = held(entity);
+      while (rest > 0 && drain(entity) instanceof Drained.Applied done && done.changes() > 0) {
+        rest -= done.changes();
+      }
+    } catch (ProblemException e) {
+      reset();
+      throw e;
     }
   }
 

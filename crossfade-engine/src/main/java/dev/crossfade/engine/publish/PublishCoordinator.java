@@ -205,7 +205,7 @@ public final class PublishCoordinator implements Work {
    */
   private boolean chosen(List<String> pending) {
     if (chosen.isEmpty()) {
-      chosen = List.copyOf(admission.admitted(pending));
+      chosen = List.copyOf(admission.admitted(pending, () -> pending.forEach(draining::catchUp)));
       restartFollowing();
       return !chosen.isEmpty();
     }

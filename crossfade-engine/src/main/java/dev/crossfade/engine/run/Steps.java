@@ -9,12 +9,19 @@ import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.HistoryEnd;
 import dev.crossfade.engine.Mappings;
 import dev.crossfade.engine.Mappings.Numbered;
+import dev.crossfade.engine.Pause;
 import dev.crossfade.engine.Renewals;
 import dev.crossfade.engine.Task;
+import dev.crossfade.engine.check.CheckParties;
+import dev.crossfade.engine.check.CheckSettings;
 import dev.crossfade.engine.check.StagingGate;
 import dev.crossfade.engine.publish.PublishCoordinator;
 import dev.crossfade.engine.run.Agenda.Ordered;
+import dev.crossfade.engine.verify.Verifier;
+import dev.crossfade.engine.verify.VerifySettings;
+import dev.crossfade.spi.check.InquiryLimits;
 import dev.crossfade.spi.target.ProgressStore;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +39,12 @@ final class Steps {
 
   /** Heartbeats between two looks at what is held. */
   private static final int GATE_RESTS = 10;
+
+  /** One that may lag behind the sources, and one that does not. */
+  private static final int GATE_LOOKS = 2;
+
+  /** Rests for which it waits for the streams. */
+  private static final int GATE_PATIENCE = 3;
 
   private final RunInputs inputs;
   private final Footing footing;
@@ -180,12 +193,24 @@ final class Steps {
   }
 
   private StagingGate admission() {
+    Duration rest = inputs.options().heartbeat().multipliedBy(GATE_RESTS);
     return new StagingGate(
-        inputs.spec(),
-        inputs.target(),
+        new CheckParties(
+            inputs.spec(),
+            inputs.sources(),
+            inputs.target(),
+            new Verifier(
+                inputs.compiled(),
+                inputs.sources(),
+                inputs.target(),
+                VerifySettings.DEFAULTS,
+                inputs.clock(),
+                Pause.REAL),
+            new CheckSettings(
+                1, InquiryLimits.DEFAULTS, GATE_LOOKS, rest.multipliedBy(GATE_PATIENCE)),
+            inputs.clock()),
         inputs.compiled().version(),
-        inputs.clock(),
-        inputs.options().heartbeat().multipliedBy(GATE_RESTS),
+        rest,
         overridden);
   }
 

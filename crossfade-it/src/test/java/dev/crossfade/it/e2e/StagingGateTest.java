@@ -22,6 +22,12 @@ class StagingGateTest {
       kind: Checks
       references:
         - {entity: contact, columns: [id], to: touch}
+      metrics:
+        - name: touches-by-channel
+          entity: touch
+          source: crm
+          legacy: select lower(channel), count(*) from public.touch group by 1
+          target: select channel, count(*) from unified.touch group by 1
       queries:
         - name: some-contacts
           entity: contact
@@ -48,11 +54,20 @@ class StagingGateTest {
             + " where state = 'LIVE'");
   }
 
+  private static void answer(CheckedCompany company, String check, String why) {
+    Crossfade.Result override = company.now("check", "override", check, "--reason", why);
+    assertThat(override.exit()).as(override.err()).isZero();
+  }
+
   @Test
   void entitiesWaitOneByOneUntilTheyMayBePublished() throws Exception {
     try (CheckedCompany company = new CheckedCompany(folder)) {
       DatabaseEndpoint target = company.target.endpoint();
-      Files.writeString(Path.of(company.specification(), "checks/gate.yaml"), BOTH_WAYS);
+      Path specification = Path.of(company.specification());
+      Files.writeString(specification.resolve("checks/gate.yaml"), BOTH_WAYS);
+      Path touch = specification.resolve("entities/touch.yaml");
+      String wrong = Files.readString(touch).replace("lower(channel)", "upper(channel)");
+      Files.writeString(touch, wrong);
       Rows.execute(
           company.crm.endpoint(),
           "insert into contact values (7001, 'Solo', 'DE', 1, null, now())",
@@ -75,15 +90,20 @@ class StagingGateTest {
       eventually(() -> assertThat(live(target)).isEqualTo("contact2 page_view1"));
       assertThat(Rows.number(target, "select count(*) from unified.contact")).isEqualTo(2001);
 
-      Crossfade.Result override =
-          company.now("check", "override", "touch/references", "--reason", "left in 2019");
-      assertThat(override.exit()).as(override.err()).isZero();
+      answer(company, "touch/references", "left in 2019");
+      eventually(
+          () ->
+              assertThat(company.now("check", "status").out())
+                  .contains("touch is not published: touch/metric/touches-by-channel FAILED:")
+                  .doesNotContain("touch is not published: touch/references"));
+      assertThat(company.now("check", "history").out()).contains("LOAD");
+      assertThat(Rows.text(target, "select to_regclass('unified.touch')::text")).isNull();
+      answer(company, "touch/metric/touches-by-channel", "in capitals from now on");
       eventually(() -> assertThat(live(target)).isEqualTo("contact2 page_view1 touch3"));
       eventually(
           () ->
               assertThat(Rows.number(target, "select count(*) from unified.touch"))
                   .isEqualTo(6002));
-      assertThat(company.now("check", "history").out()).contains("LOAD");
       assertThat(
               Rows.text(
                   target,

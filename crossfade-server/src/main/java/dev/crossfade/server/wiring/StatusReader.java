@@ -50,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -230,14 +231,22 @@ public final class StatusReader implements AutoCloseable {
   }
 
   /**
-   * The entity that a check keeps from being published.
+   * The entity, or where a check is about none the entities, that it keeps from being published.
    *
    * @throws ProblemException when the check does not do that now
    */
   public String held(String node) {
-    String entity = PlannedChecks.of(spec).check(node).entity();
-    String why = target.progress().fact(ProgressStore.GATE_OF_ENTITY + entity).orElse("");
-    if (!GateVerdict.names(why, node)) {
+    String about = PlannedChecks.of(spec).check(node).entity();
+    Map<String, String> known = new TreeMap<>();
+    (about.isEmpty() ? spec.entities().stream().map(EntitySpec::name) : Stream.of(about))
+        .forEach(
+            entity ->
+                known.put(
+                    entity,
+                    target.progress().fact(ProgressStore.GATE_OF_ENTITY + entity).orElse("")));
+    String why = known.getOrDefault(about, "");
+    known.values().removeIf(each -> !GateVerdict.names(each, node));
+    if (known.isEmpty()) {
       throw Problem.of(
               ServerProblem.GATE_NOT_CLOSED,
               "Check " + node + " keeps nothing from being published, and raises no trouble.",
@@ -247,7 +256,7 @@ public final class StatusReader implements AutoCloseable {
               "See what is held and why: crossfade check status " + folder)
           .raise();
     }
-    return entity;
+    return String.join(", ", known.keySet());
   }
 
   /** The latest result of every check, and what is held. */
