@@ -87,8 +87,11 @@ public final class Crossfade {
     return start(768, output, environment, arguments);
   }
 
-  /** As the process of the test has it. */
-  private static List<String> compiler() {
+  /** As the launcher has it for a demonstration, else as the process of the test has it. */
+  private static List<String> compiler(String command) {
+    if (command.equals("demo")) {
+      return List.of("-XX:TieredStopAtLevel=1");
+    }
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
         .toList();
@@ -102,7 +105,7 @@ public final class Crossfade {
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heapMegabytes + "m", COLLECTOR, "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(compiler());
+    command.addAll(compiler(arguments[0]));
     command.add("-Xlog:gc:file=" + output + ".gc:none:filecount=0");
     command.add("-Dcrossfade.services=" + System.getProperty("crossfade.services", ""));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
