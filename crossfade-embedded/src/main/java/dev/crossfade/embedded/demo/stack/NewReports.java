@@ -13,13 +13,20 @@ import java.util.Map;
  */
 record NewReports(Sessions unified) implements Reports {
 
+  private static final String COUNTED = "d.campaign_id = c.campaign_id AND d.day BETWEEN ? AND ?";
+
+  /** Adds up what is on the page, and nothing behind it. */
   private static final String CAMPAIGNS =
       "SELECT c.campaign_id, c.name, c.channel, c.region, d.currency, sum(d.impressions),"
-          + " sum(d.clicks), sum(d.cost), sum(d.conversions) FROM marketing.campaign c"
-          + " JOIN marketing.daily_performance d USING (campaign_id)"
-          + " WHERE c.campaign_id > ? AND d.day BETWEEN ? AND ?"
+          + " sum(d.clicks), sum(d.cost), sum(d.conversions) FROM (SELECT * FROM"
+          + " marketing.campaign c WHERE c.campaign_id > ? AND EXISTS (SELECT 1 FROM"
+          + " marketing.daily_performance d WHERE "
+          + COUNTED
+          + ") ORDER BY c.campaign_id LIMIT ?) c JOIN marketing.daily_performance d ON "
+          + COUNTED
           + " GROUP BY c.campaign_id, c.name, c.channel, c.region, d.currency"
           + " ORDER BY c.campaign_id, d.currency LIMIT ?";
+
   private static final String DAYS =
       "SELECT day, sum(impressions), sum(clicks) FROM marketing.daily_performance"
           + " WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day";
@@ -39,6 +46,9 @@ record NewReports(Sessions unified) implements Reports {
                 CAMPAIGNS,
                 row -> Figures.campaign(row, Spelling.UNIFIED),
                 new BigDecimal(after),
+                period.first(),
+                period.last(),
+                most,
                 period.first(),
                 period.last(),
                 most));

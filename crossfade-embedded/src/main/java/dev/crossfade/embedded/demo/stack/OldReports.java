@@ -18,15 +18,21 @@ import java.util.Map;
 record OldReports(Sessions crm, Sessions ads, Spelling spelling) implements Reports {
 
   private static final String REGION_KNOWN = "(%1$s.region IS NULL OR %1$s.region <> 'Atlantis')";
+  private static final String COUNTED =
+      "d.campaign_id = c.id AND d.day BETWEEN ? AND ? AND d.cost >= 0 AND "
+          + REGION_KNOWN.formatted("d");
+
+  /** Adds up what is on the page, and nothing behind it. */
   private static final String CAMPAIGNS =
       "SELECT c.id, c.name, c.channel, c.region, d.currency, SUM(d.impressions), SUM(d.clicks),"
-          + " SUM(d.cost), SUM(d.conversions) FROM campaigns c"
-          + " JOIN daily_performance d ON d.campaign_id = c.id"
-          + " WHERE c.id > ? AND d.day BETWEEN ? AND ? AND d.cost >= 0 AND "
+          + " SUM(d.cost), SUM(d.conversions) FROM (SELECT * FROM campaigns c WHERE c.id > ? AND "
           + REGION_KNOWN.formatted("c")
-          + " AND "
-          + REGION_KNOWN.formatted("d")
+          + " AND EXISTS (SELECT 1 FROM daily_performance d WHERE "
+          + COUNTED
+          + ") ORDER BY c.id LIMIT ?) c JOIN daily_performance d ON "
+          + COUNTED
           + " GROUP BY c.id, d.currency ORDER BY c.id, d.currency LIMIT ?";
+
   private static final String DAYS =
       "SELECT d.day, SUM(d.impressions), SUM(d.clicks) FROM daily_performance d"
           + " WHERE d.day BETWEEN ? AND ? AND d.cost >= 0 AND "
@@ -49,6 +55,9 @@ record OldReports(Sessions crm, Sessions ads, Spelling spelling) implements Repo
                 CAMPAIGNS,
                 row -> Figures.campaign(row, spelling),
                 new BigDecimal(after),
+                period.first(),
+                period.last(),
+                most,
                 period.first(),
                 period.last(),
                 most));
