@@ -68,6 +68,14 @@ final class OtherBlows {
         deed,
         at.targetFence("RISING"),
         at.catchingUp(Side.LEGACY));
+    add(
+        "C6",
+        "taken back: comparing",
+        End.BACK,
+        Blow.NONE,
+        deed,
+        at.crmFence("RAISED"),
+        at.comparing(Side.NEW));
     Deed late = Deeds.takenBackTooLate();
     add("C8", "taken back too late: switched", End.ACROSS, Blow.NONE, late, at.switched());
   }

@@ -9,8 +9,7 @@ import dev.crossfade.server.cutover.Moves;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.store.Operations.Operation;
 import dev.crossfade.server.view.ActView;
-import dev.crossfade.server.wiring.Connected;
-import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.server.wiring.Recall;
 import dev.crossfade.spi.journal.ControlStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +91,7 @@ final class AbortDesk implements AutoCloseable {
       return works.done(KIND, name, actor, document(name, Side.LEGACY, 0, withdrawn));
     }
     Wanted wanted = new Wanted(meant, latest, withdrawn, actor);
-    return room.begin(document, actor, connected -> takenBack(connected, wanted));
+    return room.beginLaid(document, actor, laid -> takenBack(name, laid, wanted));
   }
 
   private boolean underWay(String migration) {
@@ -109,14 +108,14 @@ final class AbortDesk implements AutoCloseable {
    */
   private record Wanted(MeantMove meant, Instant latest, List<String> withdrawn, String actor) {}
 
-  private Object takenBack(Connected connected, Wanted wanted) throws InterruptedException {
+  private Object takenBack(String name, Recall.Meant laid, Wanted wanted)
+      throws InterruptedException {
     List<String> withdrawn = wanted.withdrawn();
-    String name = connected.spec().name();
     long end = System.nanoTime() + WRITTEN.toNanos();
     while (line.moves(name) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
-    try (Crossings crossings = means.crossings(connected, control, wanted.actor())) {
+    try (Recall crossings = means.recall(laid, control, wanted.actor())) {
       Optional<Side> to = Abort.underWay(crossings);
       if (to.isEmpty() && !withdrawn.isEmpty()) {
         return document(name, Side.LEGACY, 0, withdrawn);
@@ -130,11 +129,11 @@ final class AbortDesk implements AutoCloseable {
     }
   }
 
-  private static Side latest(Crossings crossings) {
+  private static Side latest(Recall crossings) {
     return Moves.latest(crossings.journal()).map(Moves.Move::to).orElse(Side.NEW);
   }
 
-  private Optional<Problem> objection(Crossings crossings, Wanted wanted) {
+  private Optional<Problem> objection(Recall crossings, Wanted wanted) {
     return clock.instant().isAfter(wanted.latest())
         ? Optional.of(LATE)
         : wanted.meant().objection(crossings.journal(wanted.meant().seen()));

@@ -5,6 +5,7 @@ import dev.crossfade.server.cutover.PreflightView;
 import dev.crossfade.server.wiring.Connected;
 import dev.crossfade.server.wiring.Crossings;
 import dev.crossfade.server.wiring.GoNoGo;
+import dev.crossfade.server.wiring.Recall;
 import dev.crossfade.spi.journal.ControlStore;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
@@ -28,9 +29,14 @@ public record CrossingMeans(Supplier<RouteStore> routes, Path routeKey) {
         name, name, to, GoNoGo.ofServer(connected, control, routes, routeKey, to));
   }
 
-  /** What moves of clients are looked at and taken back by; it is closed by whoever asks. */
+  /** What moves of clients are looked at by; it is closed by whoever asks. */
   Crossings crossings(Connected connected, ControlStore control, String actor) {
     return Crossings.ofServer(connected, control, routes.get(), routeKey, actor);
+  }
+
+  /** What a move of clients is taken back by; it is closed by whoever asks. */
+  Recall recall(Recall.Meant meant, ControlStore control, String actor) {
+    return Recall.ofServer(meant, control, routes.get(), routeKey, actor);
   }
 
   /** The list as the interface tells it. */

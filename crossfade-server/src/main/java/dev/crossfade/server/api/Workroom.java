@@ -6,6 +6,7 @@ import dev.crossfade.server.ServerProblem;
 import dev.crossfade.server.store.Documents.Document;
 import dev.crossfade.server.store.Operations.Operation;
 import dev.crossfade.server.wiring.Connected;
+import dev.crossfade.server.wiring.Recall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,13 @@ final class Workroom implements AutoCloseable {
   interface Work {
     /** The result of the operation, as a document. */
     Object on(Connected connected) throws InterruptedException;
+  }
+
+  /** What is done with a specification alone; whatever it names may be away. */
+  @FunctionalInterface
+  interface LaidWork {
+    /** The result of the operation, as a document. */
+    Object on(Recall.Meant laid) throws InterruptedException;
   }
 
   /** The same of what may also be refused, or lead to a wish. */
@@ -90,12 +99,29 @@ final class Workroom implements AutoCloseable {
     return send(document, actor, (connected, id) -> new WorkEnd.Done(work.on(connected)));
   }
 
+  /** The same of what connects to nothing by itself. */
+  Operation beginLaid(Document document, String actor, LaidWork work) {
+    return take(document, actor, (laid, id, end) -> end.accept(new WorkEnd.Done(work.on(laid))));
+  }
+
   /** The same of an errand. */
   Operation send(Document document, String actor, Errand errand) {
+    return take(
+        document,
+        actor,
+        (laid, id, end) -> {
+          try (Connected connected =
+              Connected.open(laid.folder(), laid.environment(), laid.files())) {
+            end.accept(errand.on(connected, id));
+          }
+        });
+  }
+
+  private Operation take(Document document, String actor, Stay stay) {
     Operation operation = works.begin(terms.kind(), document.name(), actor, terms.longest());
     here.add(operation.id());
     try {
-      threads.execute(() -> carryOut(document, operation.id(), errand));
+      threads.execute(() -> carryOut(document, operation.id(), stay));
     } catch (RejectedExecutionException e) {
       here.remove(operation.id());
       works.failed(operation.id(), List.of(terms.busy()));
@@ -110,19 +136,22 @@ final class Workroom implements AutoCloseable {
   }
 
   /** What fails once the end is on record changes nothing about it. */
-  private void carryOut(Document document, String id, Errand errand) {
+  private void carryOut(Document document, String id, Stay stay) {
     AtomicBoolean recorded = new AtomicBoolean();
     try {
       inFolder(
           document,
-          connected -> {
-            WorkEnd end = errand.on(connected, id);
-            works.ended(id, end);
-            recorded.set(true);
-            if (end instanceof WorkEnd.Asked asked) {
-              asked.then().run();
-            }
-          });
+          laid ->
+              stay.with(
+                  laid,
+                  id,
+                  end -> {
+                    works.ended(id, end);
+                    recorded.set(true);
+                    if (end instanceof WorkEnd.Asked asked) {
+                      asked.then().run();
+                    }
+                  }));
     } catch (ProblemException e) {
       failed(id, recorded, e, e.problems());
     } catch (InterruptedException e) {
@@ -147,21 +176,26 @@ final class Workroom implements AutoCloseable {
     }
   }
 
-  /** What is done in a folder that holds a specification as long as that takes. */
+  /** What is done in such a folder, which tells how it ended before it lets anything go. */
   @FunctionalInterface
   private interface Stay {
-    void with(Connected connected) throws InterruptedException;
+    void with(Recall.Meant laid, String operation, Consumer<WorkEnd> end)
+        throws InterruptedException;
   }
 
-  private void inFolder(Document document, Stay stay) throws IOException, InterruptedException {
+  /** What is done in a folder that holds a specification as long as that takes. */
+  @FunctionalInterface
+  private interface Visit {
+    void to(Recall.Meant laid) throws InterruptedException;
+  }
+
+  private void inFolder(Document document, Visit visit) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("crossfade-" + terms.kind() + "-");
     try {
       SpecificationFolder.lay(document, folder);
       Map<String, String> variables =
           SpecificationFolder.variables(document, released, environment);
-      try (Connected connected = Connected.open(folder, variables, released::read)) {
-        stay.with(connected);
-      }
+      visit.to(new Recall.Meant(folder, variables, released::read));
     } finally {
       SpecificationFolder.delete(folder);
     }

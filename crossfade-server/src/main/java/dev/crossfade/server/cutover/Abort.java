@@ -9,9 +9,8 @@ import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.cutover.CutoverProblem;
-import dev.crossfade.engine.preflight.PreflightInputs.Stacks;
 import dev.crossfade.server.ServerProblem;
-import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.server.wiring.CrossingRecords;
 import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.cutover.FenceState;
 import dev.crossfade.spi.traffic.Published;
@@ -60,7 +59,7 @@ public final class Abort {
    * @param phase as of now
    * @param asked whether that is where somebody asked last for clients to be moved
    * @param objection why nothing is to be put in force any more, looked at just before that
-   * @param fences of the side on which clients are
+   * @param fences of the side on which clients are; asked for once nobody holds writes any more
    * @param actor who asks
    */
   record Around(
@@ -71,11 +70,10 @@ public final class Abort {
       Supplier<Phase> phase,
       BooleanSupplier asked,
       Supplier<Optional<Problem>> objection,
-      Collection<Fence> fences,
+      Supplier<Collection<Fence>> fences,
       String actor) {
 
-    static Around of(Crossings crossings, Side from, Supplier<Optional<Problem>> objection) {
-      Stacks stacks = crossings.stacks();
+    static Around of(CrossingRecords crossings, Side from, Supplier<Optional<Problem>> objection) {
       return new Around(
           crossings.migration(),
           crossings.group(),
@@ -84,13 +82,13 @@ public final class Abort {
           () -> crossings.state().phase(),
           () -> Moves.latest(crossings.journal()).filter(move -> move.to() != from).isPresent(),
           objection,
-          from == Side.NEW ? List.of(stacks.target()) : stacks.fences().values(),
+          () -> crossings.fences(from),
           crossings.actor());
     }
   }
 
   /** Where the clients are being moved, as journal and record have it; empty if they are not. */
-  public static Optional<Side> underWay(Crossings crossings) {
+  public static Optional<Side> underWay(CrossingRecords crossings) {
     Optional<Side> moving = Moves.to(crossings.state().phase());
     if (moving.isPresent()) {
       return moving;
@@ -114,7 +112,10 @@ public final class Abort {
    * @param objection why nothing is to be taken back any more, if there is a reason
    */
   public Abort(
-      Crossings crossings, NoteSigner signer, Side to, Supplier<Optional<Problem>> objection) {
+      CrossingRecords crossings,
+      NoteSigner signer,
+      Side to,
+      Supplier<Optional<Problem>> objection) {
     this(Around.of(crossings, to.other(), objection), signer, to);
   }
 
@@ -181,7 +182,7 @@ public final class Abort {
   }
 
   private boolean open() {
-    return around.fences().stream()
+    return around.fences().get().stream()
         .allMatch(fence -> fence.state().standing() == FenceState.Standing.OPEN);
   }
 

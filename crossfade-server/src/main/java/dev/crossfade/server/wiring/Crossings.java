@@ -1,61 +1,36 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.audit.NoteSigner;
-import dev.crossfade.core.phase.MigrationState;
-import dev.crossfade.core.phase.Trigger;
-import dev.crossfade.core.problem.Problem;
-import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.preflight.Preflight;
 import dev.crossfade.engine.preflight.PreflightInputs;
-import dev.crossfade.engine.reconcile.Desk;
-import dev.crossfade.server.ServerProblem;
+import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.journal.ControlStore;
-import dev.crossfade.spi.journal.Holder;
-import dev.crossfade.spi.journal.JournalEntry;
 import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything by which clients of a migration are looked after from outside: asked to be moved, kept
  * from that, and told about.
  */
-public final class Crossings implements AutoCloseable {
+public final class Crossings extends CrossingRecords {
 
   private final Connected connected;
-  private final Path key;
   private final BothStacks stacks;
-  private final ControlStore control;
-  private final RouteStore routes;
-  private final Desk desk;
-  private final String actor;
   private final Runnable closing;
 
   private Crossings(
       Connected connected, Path key, Records records, String actor, Runnable closing) {
+    super(connected.spec(), connected.demand(), key, records, actor);
     this.connected = connected;
-    this.key = key;
     this.stacks = BothStacks.open(connected);
-    this.control = records.control();
-    this.routes = records.routes();
-    this.desk = new Desk(control.journal(), Clock.systemUTC(), Processes::draw, connected.demand());
-    this.actor = actor;
     this.closing = closing;
   }
-
-  /**
-   * Where it is on record who moves clients where.
-   *
-   * @param control has the journal
-   * @param routes has the records that say which side takes writes
-   */
-  private record Records(ControlStore control, RouteStore routes) {}
 
   /**
    * Opens everything that the folder names, and changes nothing.
@@ -82,7 +57,7 @@ public final class Crossings implements AutoCloseable {
             });
     try {
       AllLive.require(connected.target());
-      ControlPlace.require(crossings.control, connected.target(), connected.spec().name());
+      ControlPlace.require(crossings.control(), connected.target(), connected.spec().name());
       return crossings;
     } catch (RuntimeException e) {
       crossings.close();
@@ -103,14 +78,6 @@ public final class Crossings implements AutoCloseable {
     return new Crossings(connected, key, new Records(control, routes), actor, () -> {});
   }
 
-  public String migration() {
-    return connected.spec().name();
-  }
-
-  public MigrationSpec spec() {
-    return connected.spec();
-  }
-
   public TargetDatabase target() {
     return connected.target();
   }
@@ -118,10 +85,6 @@ public final class Crossings implements AutoCloseable {
   /** The databases of both stacks. */
   public PreflightInputs.Stacks stacks() {
     return stacks.stacks();
-  }
-
-  public RouteStore routes() {
-    return routes;
   }
 
   /** SHA-256 of the specification's canonical form. */
@@ -134,83 +97,26 @@ public final class Crossings implements AutoCloseable {
     return connected.compiled().version();
   }
 
-  /** The group whose record says which side takes the writes. */
-  public String group() {
-    return spec().traffic().group(migration());
-  }
-
-  /** The key that signs route records, if there is one; none is made. */
-  public Optional<NoteSigner> signer() {
-    return GoNoGo.signer(key);
-  }
-
-  /**
-   * The same for who cannot do without it.
-   *
-   * @throws dev.crossfade.core.problem.ProblemException when there is none
-   */
-  public NoteSigner mustSign() {
-    return signer()
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ServerProblem.AUDIT_KEY_UNUSABLE,
-                        "There is no key of route records in " + key + ".",
-                        "Whoever changes which side takes writes signs that.",
-                        "Name the key of the run or server: --route-key FILE")
-                    .raise());
-  }
-
-  /** What is on record. */
-  public MigrationState state() {
-    return desk.read(migration());
-  }
-
-  /** Everything that was decided. */
-  public List<JournalEntry> journal() {
-    return journal(0);
-  }
-
-  /** The same behind a version. */
-  public List<JournalEntry> journal(long after) {
-    return control.journal().read(migration(), after);
-  }
-
-  /** Who carries it out now, if anybody does. */
-  public Optional<String> owner() {
-    return control.leases().holder(migration()).filter(Holder::holds).map(Holder::owner);
-  }
-
-  /** Asks whoever carries it out for something. */
-  public MigrationState ask(Trigger what) {
-    return desk.ask(migration(), what, actor);
-  }
-
-  /** Keeps the way back open for longer. */
-  public MigrationState extend(int hours, String reason) {
-    return desk.extend(migration(), hours, actor, reason);
-  }
-
   /** What a completed migration left in the databases of both stacks. */
   public Leftovers leftovers(Leftovers.Extent extent) {
-    return new Leftovers(connected, stacks(), control, extent);
-  }
-
-  /** Who asks. */
-  public String actor() {
-    return actor;
+    return new Leftovers(connected, stacks(), control(), extent);
   }
 
   /** Looks at everything that has to hold before clients are moved to a side. */
   public Preflight.Result preflight(Side to) throws InterruptedException {
-    return GoNoGo.look(connected, stacks, control, routes, signer().map(NoteSigner::key), to);
+    return GoNoGo.look(connected, stacks, control(), routes(), signer().map(NoteSigner::key), to);
+  }
+
+  @Override
+  public Collection<Fence> fences(Side side) {
+    return side == Side.NEW ? List.of(stacks().target()) : stacks().fences().values();
   }
 
   @Override
   public void close() {
     try {
       stacks.close();
-      routes.close();
+      super.close();
     } finally {
       closing.run();
     }

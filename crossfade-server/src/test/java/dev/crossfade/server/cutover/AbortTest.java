@@ -67,7 +67,7 @@ class AbortTest {
             },
             () -> asked,
             () -> Optional.ofNullable(objection),
-            List.of(fence),
+            () -> List.of(fence),
             "anna"),
         signer,
         to);
