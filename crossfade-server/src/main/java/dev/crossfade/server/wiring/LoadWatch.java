@@ -7,7 +7,6 @@ import dev.crossfade.engine.check.LoadChecks;
 import dev.crossfade.engine.trouble.Troubles;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,11 @@ final class LoadWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
   private static final String TASK = "loads";
-  private static final long LOOK_SECONDS = 5;
 
   private final LivePasses live;
   private final Troubles troubles;
   private final Supplier<List<CheckOverridden>> overridden;
-  private final Thread thread;
+  private final Rounds rounds;
   private @Nullable LoadChecks checks;
   private String told = "";
 
@@ -36,8 +34,9 @@ final class LoadWatch implements AutoCloseable {
     this.live = live;
     this.troubles = following.run().troubles();
     this.overridden = () -> following.run().state().signOffs().overridden();
-    this.thread = new Thread(this::keep, live.connected().spec().name() + "-loads");
-    thread.setDaemon(true);
+    this.rounds =
+        new Rounds(
+            live.connected().spec().name() + "-loads", this::look, () -> troubles.gone(TASK));
   }
 
   /**
@@ -45,31 +44,14 @@ final class LoadWatch implements AutoCloseable {
    */
   static LoadWatch start(Connected connected, Following following, BooleanSupplier may) {
     LoadWatch watch = new LoadWatch(new LivePasses(connected, following, may), following);
-    watch.thread.start();
+    watch.rounds.start();
     return watch;
-  }
-
-  private void keep() {
-    try {
-      while (true) {
-        TimeUnit.SECONDS.sleep(LOOK_SECONDS);
-        look();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("what is applied is not checked any more: {}", thread.getName());
-    } finally {
-      troubles.gone(TASK);
-    }
   }
 
   /** A stream that is far behind shows nothing of now. */
   private void look() throws InterruptedException {
-    try {
-      if (live.may().getAsBoolean() && !live.behind()) {
-        tell(checks().look(live.comparable()));
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("what was applied could not be checked: {}", e.toString());
+    if (live.may().getAsBoolean() && !live.behind()) {
+      tell(checks().look(live.comparable()));
     }
   }
 
@@ -108,11 +90,6 @@ final class LoadWatch implements AutoCloseable {
   /** What is being asked is broken off. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(LOOK_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

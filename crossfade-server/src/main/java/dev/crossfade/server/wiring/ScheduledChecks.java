@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +24,11 @@ import org.slf4j.LoggerFactory;
 final class ScheduledChecks implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledChecks.class);
-  private static final long LOOK_SECONDS = 5;
 
   private final Connected connected;
   private final Supplier<List<String>> followed;
   private final CheckGraph graph;
-  private final Thread thread;
+  private final Rounds rounds;
 
   /**
    * @param followed entities that can be checked now
@@ -39,43 +37,27 @@ final class ScheduledChecks implements AutoCloseable {
     this.connected = connected;
     this.followed = followed;
     this.graph = PlannedChecks.of(connected.spec());
-    this.thread = new Thread(this::keep, connected.spec().name() + "-checks");
-    thread.setDaemon(true);
+    this.rounds = new Rounds(connected.spec().name() + "-checks", this::look, () -> {});
   }
 
   static ScheduledChecks start(Connected connected, Supplier<List<String>> followed) {
     ScheduledChecks checks = new ScheduledChecks(connected, followed);
     if (checks.graph.checks().stream().anyMatch(check -> check.schedule() != null)) {
-      checks.thread.start();
+      checks.rounds.start();
     }
     return checks;
   }
 
-  private void keep() {
-    try {
-      while (true) {
-        TimeUnit.SECONDS.sleep(LOOK_SECONDS);
-        look();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("no checks any more: migration={}", connected.spec().name());
-    }
-  }
-
   private void look() throws InterruptedException {
-    try {
-      Set<String> due = due(followed.get(), Clock.systemUTC().instant());
-      if (!due.isEmpty()) {
-        CheckWiring.sparing(connected)
-            .run(
-                UUID.randomUUID().toString(),
-                CheckTrigger.SCHEDULE,
-                connected.compiled().version(),
-                graph.only(due),
-                result -> LOG.info("checked: check={} state={}", result.check(), result.state()));
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("checks that were due could not be asked: {}", e.toString());
+    Set<String> due = due(followed.get(), Clock.systemUTC().instant());
+    if (!due.isEmpty()) {
+      CheckWiring.sparing(connected)
+          .run(
+              UUID.randomUUID().toString(),
+              CheckTrigger.SCHEDULE,
+              connected.compiled().version(),
+              graph.only(due),
+              result -> LOG.info("checked: check={} state={}", result.check(), result.state()));
     }
   }
 
@@ -98,11 +80,6 @@ final class ScheduledChecks implements AutoCloseable {
   /** What is being asked is broken off. */
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(LOOK_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }
