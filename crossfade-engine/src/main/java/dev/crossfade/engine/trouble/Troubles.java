@@ -34,8 +34,10 @@ public final class Troubles {
   }
 
   private static final class Lasting {
-    final Problem problem;
     final Instant since;
+
+    /** As it was met last: what it is about changes while it lasts. */
+    Problem problem;
 
     /** Tasks that met it, and since when they do well; {@link Instant#MAX} while they do not. */
     final Map<String, Instant> tasks = new LinkedHashMap<>();
@@ -56,7 +58,9 @@ public final class Troubles {
     String about = Trouble.about(problem);
     lasting.forEach((other, each) -> each.tasks.computeIfPresent(task, (t, s) -> earlier(s, now)));
     forgetOver(now);
-    lasting.computeIfAbsent(about, key -> new Lasting(problem, now)).tasks.put(task, Instant.MAX);
+    Lasting met = lasting.computeIfAbsent(about, key -> new Lasting(problem, now));
+    met.problem = problem;
+    met.tasks.put(task, Instant.MAX);
   }
 
   /** A task works, for the first time after it had failed. */

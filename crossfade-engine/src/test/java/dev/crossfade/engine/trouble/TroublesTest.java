@@ -47,6 +47,16 @@ class TroublesTest {
   }
 
   @Test
+  void it_is_told_as_it_was_met_last() {
+    troubles.failing("a", DOWN);
+    after(6);
+    Problem worse = DOWN.with("rows", "2");
+    troubles.failing("a", worse);
+    assertThat(troubles.current())
+        .containsExactly(new Trouble("CF-5019", worse, BEGIN, Set.of("a")));
+  }
+
+  @Test
   void it_is_over_when_nobody_met_it_for_a_while() {
     troubles.failing("a", DOWN);
     troubles.failing("b", DOWN);
