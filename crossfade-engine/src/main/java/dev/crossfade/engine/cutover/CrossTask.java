@@ -122,6 +122,7 @@ final class CrossTask implements Task {
   @Override
   public void windDown() {
     departure.announce();
+    LOG.info("told to end: passage={}", passage.hold());
     works.halt();
   }
 

@@ -39,13 +39,19 @@ final class Deeds {
   /** The server is told to end: it leaves nobody before closed doors, and nobody comes after it. */
   static Deed serverTold(Side writes) {
     return (stage, stop) -> {
+      int before = heard(stage);
       stage.server.send("TERM");
+      await("whoever moves clients hears it").atMost(OPENED).until(() -> heard(stage) > before);
       stop.release(Fate.COMMITTED);
       stage.opened(writes, OPENED);
       await("the server has ended").atMost(OPENED).until(() -> !stage.server.alive());
       stage.restartServer();
       return NONE;
     };
+  }
+
+  private static int heard(Stage stage) {
+    return stage.server.output().split("told to end: passage=", -1).length;
   }
 
   /**
