@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Whether clients can be moved by their gateways, and how long they would wait. */
@@ -36,6 +37,9 @@ public final class TrafficGates {
       Side from) {
     List<GatewaySign> counting = signs.stream().filter(GatewaySign::counts).toList();
     List<String> wrong = new ArrayList<>(routes(record, routes, from));
+    if (expected == Expected.SOME) {
+      wrong.addAll(RouteRules.unknown(record, routes));
+    }
     List<GatewaySign> alive =
         counting.stream().filter(sign -> sign.silent().compareTo(ALIVE) <= 0).toList();
     counting.stream()
@@ -50,7 +54,7 @@ public final class TrafficGates {
     String value =
         expected == Expected.NONE && counting.isEmpty()
             ? "none, clients are moved by hand"
-            : alive.size() + " alive, epoch " + record.epoch();
+            : alive.size() + " alive, epoch " + record.epoch() + staying(record, routes);
     return wrong.isEmpty()
         ? Findings.pass(Item.GATEWAYS.word(), value, "all obey, nothing is held")
         : Findings.fail(
@@ -59,6 +63,13 @@ public final class TrafficGates {
             "all obey, nothing is held",
             Findings.some(wrong),
             "crossfade route show");
+  }
+
+  /** Routes that the migration does not move: whoever comes by them goes on where he was. */
+  private static String staying(RouteRecord record, Collection<String> routes) {
+    Set<String> others = new TreeSet<>(record.routes().keySet());
+    others.removeAll(routes);
+    return others.isEmpty() ? "" : "; not moved: " + String.join(", ", others);
   }
 
   /** Whether clients come through gateways. */

@@ -2,6 +2,7 @@ package dev.crossfade.core.traffic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -145,6 +146,25 @@ public final class RouteRules {
             sign ->
                 "gateway %s has obeyed epoch %d, not yet %d"
                     .formatted(sign.gateway(), sign.settled(), now.epoch()))
+        .toList();
+  }
+
+  /**
+   * Routes that a record does not know, in words. Gateways have them not either, and would go on
+   * sending what clients ask for where they sent it before.
+   */
+  public static List<String> unknown(RouteRecord record, Collection<String> routes) {
+    String known = String.join(", ", new TreeSet<>(record.routes().keySet()));
+    return routes.stream()
+        .filter(route -> !record.routes().containsKey(route))
+        .sorted()
+        .map(
+            route ->
+                "no gateway of %s has a route %s; they have %s"
+                    .formatted(
+                        record.group(),
+                        route,
+                        known.isEmpty() ? "none yet: crossfade route init" : known))
         .toList();
   }
 

@@ -293,6 +293,23 @@ class GatesTest {
   }
 
   @Test
+  void routes_that_no_gateway_has_are_named() {
+    RouteRecord record =
+        new RouteRecord(
+            "all", 7, "ann", Map.of("r", RouteState.INITIAL, "rest", RouteState.INITIAL));
+    List<GatewaySign> signs = List.of(sign(7, 100));
+    Gate unknown =
+        TrafficGates.gateways(
+            TrafficGates.Expected.SOME, record, signs, List.of("all"), Side.LEGACY);
+    is(State.FAIL, unknown);
+    assertThat(unknown.why()).contains("no gateway of all has a route all; they have r, rest");
+    Gate some =
+        TrafficGates.gateways(TrafficGates.Expected.SOME, record, signs, List.of("r"), Side.LEGACY);
+    passes(some);
+    assertThat(some.value()).isEqualTo("1 alive, epoch 7; not moved: rest");
+  }
+
+  @Test
   void gateways() {
     RouteState begun = RouteState.INITIAL;
     passes(gateways(TrafficGates.Expected.SOME, begun, List.of(sign(7, 100))));

@@ -134,7 +134,9 @@ final class CrossTask implements Task {
   /** Null while that is not known yet. */
   private @Nullable List<String> hindrances() {
     if (!looked) {
-      List<String> why = transit.preparation(works).hindrances(passage.to());
+      List<String> unknown = transit.unknownRoutes();
+      List<String> why =
+          unknown.isEmpty() ? transit.preparation(works).hindrances(passage.to()) : unknown;
       if (!why.isEmpty()) {
         return why;
       }

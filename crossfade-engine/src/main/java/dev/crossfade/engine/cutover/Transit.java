@@ -9,6 +9,7 @@ import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.ChangeWindow;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.traffic.RouteRecord;
+import dev.crossfade.core.traffic.RouteRules;
 import dev.crossfade.core.traffic.RouteState;
 import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.Task;
@@ -216,6 +217,13 @@ public final class Transit {
 
   private Fence fence(Side side) {
     return Objects.requireNonNull(fences.get(side));
+  }
+
+  /** Routes that no gateway has, where clients come by gateways. */
+  List<String> unknownRoutes() {
+    return around.spec().traffic().gateways() == null
+        ? List.of()
+        : RouteRules.unknown(record(), rules().routes());
   }
 
   /** The side to which the record in force sends writes. */
