@@ -114,6 +114,13 @@ final class SentinelTable {
     return differing.isEmpty() && (written >= MOST || fresh.isEmpty());
   }
 
+  /** There is no more time for it. What was written of it stands. */
+  void late() {
+    none = "its turn did not come in time";
+    fresh.clear();
+    differing.clear();
+  }
+
   int written() {
     return written;
   }

@@ -8,6 +8,7 @@ import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.spi.source.CaptureStatus;
 import dev.crossfade.spi.target.ProgressStore;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are taken back before anybody needs it. */
@@ -67,6 +68,15 @@ class SentinelsTest {
       assertThat(bench.back.arm()).isNull();
       bench.caughtUp();
     }
+  }
+
+  @Test
+  void a_table_whose_turn_does_not_come_in_time_goes_without() {
+    source(1, "new already");
+    bench.published(new Object[] {1L, "old"});
+    assertThat(bench.back.arm()).as("nothing is published").isNull();
+    bench.clock.advance(Duration.ofMinutes(3));
+    assertThat(armed()).contains("public.contact (no sentinel: its turn did not come in time)");
   }
 
   @Test
