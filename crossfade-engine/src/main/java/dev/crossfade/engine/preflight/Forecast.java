@@ -12,11 +12,9 @@ import dev.crossfade.spi.target.StreamState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what a pause is made of. */
@@ -29,14 +27,6 @@ final class Forecast {
   private static final Duration ASSUMED = Duration.ofMillis(400);
 
   private static final Duration BETWEEN = Duration.ofMillis(500);
-
-  private static final Set<CutoverStep> FIXED =
-      EnumSet.of(
-          CutoverStep.COMPARE,
-          CutoverStep.READY,
-          CutoverStep.SWITCH,
-          CutoverStep.OPEN,
-          CutoverStep.RELEASE);
 
   private final PreflightInputs inputs;
 
@@ -57,15 +47,16 @@ final class Forecast {
     Duration oldest = oldest(fences);
     inputs.pause().sleep(BETWEEN);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return forecast(signs, oldest, before, streams(from), seconds);
+    return forecast(signs, oldest, before, from, seconds);
   }
 
   private PauseForecast forecast(
       Collection<GatewaySign> signs,
       Duration oldest,
       Map<String, Reached> before,
-      Map<String, Reached> now,
+      Side from,
       double seconds) {
+    Map<String, Reached> now = streams(from);
     double perSecond = 0;
     long behind = 0;
     for (Map.Entry<String, Reached> each : now.entrySet()) {
@@ -74,7 +65,7 @@ final class Forecast {
       perSecond += rate;
       behind += Math.round(rate * lag(each.getValue()));
     }
-    Map<CutoverStep, Duration> last = last();
+    Map<CutoverStep, Duration> last = last(from.other());
     Duration whole =
         new WholeComparisons(inputs.spec(), inputs.target().progress())
             .takes()
@@ -142,18 +133,17 @@ final class Forecast {
         .orElse(Duration.ZERO);
   }
 
-  /** What the latest attempt that came across took for what always has to be done. */
-  private Map<CutoverStep, Duration> last() {
-    Map<CutoverStep, Duration> steps = new EnumMap<>(CutoverStep.class);
-    inputs
+  private Map<CutoverStep, Duration> last(Side to) {
+    return MeasuredSteps.of(
+        to, report(ProgressStore.CROSSED_TO + to.word()), report(ProgressStore.CROSSING));
+  }
+
+  private Optional<CrossingReport> report(String fact) {
+    return inputs
         .target()
         .progress()
-        .fact(ProgressStore.CROSSING)
+        .fact(fact)
         .filter(text -> !text.isEmpty())
-        .map(CrossingReport::parse)
-        .filter(CrossingReport::across)
-        .ifPresent(report -> steps.putAll(report.steps()));
-    steps.keySet().retainAll(FIXED);
-    return steps;
+        .map(CrossingReport::parse);
   }
 }

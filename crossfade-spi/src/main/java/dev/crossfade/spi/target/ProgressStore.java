@@ -108,6 +108,12 @@ public interface ProgressStore {
   String CROSSING = "crossing";
 
   /**
+   * Name of the fact that says the same of the last attempt that came across to a side and was
+   * measured whole; the side's word follows.
+   */
+  String CROSSED_TO = "crossing.measured.";
+
+  /**
    * Fact: what was proven when the latest attempt to move clients was about to name the other side,
    * in the words of {@link dev.crossfade.core.cutover.SwitchProof}. Stored before it does; empty
    * from the beginning of an attempt.
