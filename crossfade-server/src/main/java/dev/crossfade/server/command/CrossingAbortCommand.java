@@ -5,14 +5,16 @@ import dev.crossfade.server.cutover.Abort;
 import dev.crossfade.server.cutover.MeantMove;
 import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.ActView;
-import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.server.wiring.Recall;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes an attempt to move clients back. */
@@ -22,8 +24,10 @@ import picocli.CommandLine.Option;
         "Takes back an attempt that is under way, as long as the record does not name the other"
             + " stack. Writes go on where they were.",
     mixinStandardHelpOptions = true)
-final class CrossingAbortCommand extends CrossingCommand {
+final class CrossingAbortCommand implements Callable<Integer> {
+  private final Console console;
   private final Side to;
+  @Mixin private final CrossingOptions options = new CrossingOptions();
 
   @Option(
       names = "--wait",
@@ -33,12 +37,18 @@ final class CrossingAbortCommand extends CrossingCommand {
   private int seconds;
 
   CrossingAbortCommand(Console console, Side to) {
-    super(console);
+    this.console = console;
     this.to = to;
   }
 
   @Override
-  Exit with(Crossings crossings) throws InterruptedException {
+  public Integer call() throws InterruptedException {
+    try (Recall recall = options.recall(console)) {
+      return with(recall).code();
+    }
+  }
+
+  private Exit with(Recall crossings) throws InterruptedException {
     MeantMove meant = new MeantMove(crossings.state().version(), Set.of());
     long epoch =
         new Abort(

@@ -4,6 +4,7 @@ import dev.crossfade.server.output.Console;
 import dev.crossfade.server.view.View;
 import dev.crossfade.server.wiring.Audits;
 import dev.crossfade.server.wiring.Crossings;
+import dev.crossfade.server.wiring.Recall;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,11 @@ final class CrossingOptions {
   /** Opens everything that the folder names. */
   Crossings open(Console console) {
     return Crossings.open(folder.folder(), folder.data(), key, console.environment());
+  }
+
+  /** Opens what a move is taken back by. */
+  Recall recall(Console console) {
+    return Recall.open(folder.folder(), folder.data(), key, console.environment());
   }
 
   /** Opens the audit log, with the key of the data folder. */

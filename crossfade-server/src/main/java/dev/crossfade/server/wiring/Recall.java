@@ -9,6 +9,7 @@ import dev.crossfade.jdbc.source.FenceScope;
 import dev.crossfade.jdbc.source.Fences;
 import dev.crossfade.spi.cutover.Fence;
 import dev.crossfade.spi.journal.ControlStore;
+import dev.crossfade.spi.target.TargetDatabase;
 import dev.crossfade.spi.traffic.RouteStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +29,10 @@ public final class Recall extends CrossingRecords {
 
   private final Specification specification;
   private final Map<Side, List<Fence>> fences = new EnumMap<>(Side.class);
+  private final Runnable closing;
 
-  private Recall(Specification specification, Path key, Records records, String actor) {
+  private Recall(
+      Specification specification, Path key, Records records, String actor, Runnable closing) {
     super(
         specification.spec(),
         Demands.of(specification.spec(), specification.document().contentHash()),
@@ -37,6 +40,32 @@ public final class Recall extends CrossingRecords {
         records,
         actor);
     this.specification = specification;
+    this.closing = closing;
+  }
+
+  /**
+   * That of a folder, whose journal is in its target.
+   *
+   * @param data folder in which the key is
+   * @param key file of the key that signs route records; null for the one in that folder
+   */
+  public static Recall open(
+      Path folder, Path data, @Nullable Path key, Map<String, String> environment) {
+    Specification specification = Specification.load(folder, environment);
+    MigrationSpec spec = specification.spec();
+    Secrets secrets = specification.secrets();
+    ControlStore control = Controls.open(spec, secrets);
+    Records records = new Records(control, Controls.routes(spec, secrets));
+    Recall recall =
+        new Recall(
+            specification, RouteSigning.file(data, key), records, Processes.user(), control::close);
+    try (TargetDatabase target = Targets.open(spec, secrets)) {
+      ControlPlace.require(control, target, spec.name());
+      return recall;
+    } catch (RuntimeException e) {
+      recall.close();
+      throw e;
+    }
   }
 
   /**
@@ -65,7 +94,7 @@ public final class Recall extends CrossingRecords {
       Meant meant, ControlStore control, RouteStore routes, Path key, String actor) {
     Specification specification =
         Specification.load(meant.folder(), meant.environment(), meant.files());
-    return new Recall(specification, key, new Records(control, routes), actor);
+    return new Recall(specification, key, new Records(control, routes), actor, () -> {});
   }
 
   @Override
@@ -100,7 +129,11 @@ public final class Recall extends CrossingRecords {
     try {
       fences.values().forEach(each -> each.forEach(Fence::close));
     } finally {
-      super.close();
+      try {
+        super.close();
+      } finally {
+        closing.run();
+      }
     }
   }
 }
