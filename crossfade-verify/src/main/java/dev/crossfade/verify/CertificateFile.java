@@ -73,16 +73,23 @@ public final class CertificateFile {
     }
     if (content.get("crossing") instanceof Map<?, ?> crossing) {
       lines.add(
-          "clients moved to the %s stack at %s, epoch %s; writes waited %s ms"
+          "clients moved to the %s stack at %s, epoch %s; %s"
               .formatted(
                   crossing.get("to"),
                   crossing.get("begun"),
                   crossing.get("epoch"),
-                  crossing.get("pauseMillis")));
+                  waited(crossing.get("pauseMillis"), crossing.get("passage"))));
       lines.addAll(proven(crossing.get("proof")));
     }
     lines.addAll(log(content.get("checkpoint"), key));
     return lines;
+  }
+
+  /** Earlier versions wrote zero where another process ended what somebody had begun. */
+  private static String waited(@Nullable Object millis, @Nullable Object passage) {
+    return millis == null || "found".equals(passage)
+        ? "how long writes waited is not known"
+        : "writes waited " + millis + " ms";
   }
 
   private static String words(String member) {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passage which attempt
  * @param epoch of the record by which writes went on
- * @param begun when it was begun
+ * @param begun when it was begun; of one that another process ended, as of when something was
+ *     proven
  * @param pause how long writes waited, from the first order to hold them until the last to let them
- *     go; zero when none was given
+ *     go; zero when none was given, null where another process ended what somebody had begun
  * @param steps how long each step took, as far as it came
  * @param end on which side it ended
  * @param why it did not come across; empty when it did
@@ -30,14 +31,29 @@ public record CrossingReport(
     Passage passage,
     long epoch,
     Instant begun,
-    Duration pause,
+    @Nullable Duration pause,
     Map<CutoverStep, Duration> steps,
     Side end,
     String why,
     SwitchProof proof) {
 
+  /** Id of the passage where another process ended an attempt. */
+  public static final String FOUND = "found";
+
   public CrossingReport {
     steps = Map.copyOf(steps);
+  }
+
+  /** For people: how long writes waited. */
+  public String waited() {
+    return pause == null
+        ? "how long writes waited is not known, as whoever began was interrupted"
+        : "writes waited " + pause.toMillis() + " ms";
+  }
+
+  /** The same as a number; null where nobody knows. */
+  public @Nullable Long pauseMillis() {
+    return pause == null ? null : pause.toMillis();
   }
 
   /** Whether the clients are where they were to go. */
@@ -54,7 +70,9 @@ public record CrossingReport(
     whole.put("to", passage.to().word());
     whole.put("epoch", epoch);
     whole.put("begun", begun.toString());
-    whole.put("pauseMillis", pause.toMillis());
+    if (pause != null) {
+      whole.put("pauseMillis", pause.toMillis());
+    }
     whole.put("stepMillis", millis);
     whole.put("end", end.word());
     whole.put("why", why);
@@ -83,7 +101,7 @@ public record CrossingReport(
           new Passage(string(whole, "passage"), Side.of(string(whole, "to"))),
           number(whole, "epoch"),
           Instant.parse(string(whole, "begun")),
-          Duration.ofMillis(number(whole, "pauseMillis")),
+          pause(whole),
           steps,
           Side.of(string(whole, "end")),
           string(whole, "why"),
@@ -91,6 +109,12 @@ public record CrossingReport(
     } catch (ClassCastException | NullPointerException e) {
       throw new IllegalArgumentException("no report of a crossing", e);
     }
+  }
+
+  /** Earlier versions wrote zero where they did not know. */
+  private static @Nullable Duration pause(Map<String, @Nullable Object> whole) {
+    boolean known = whole.containsKey("pauseMillis") && !string(whole, "passage").equals(FOUND);
+    return known ? Duration.ofMillis(number(whole, "pauseMillis")) : null;
   }
 
   /** Reports of earlier versions have none. */

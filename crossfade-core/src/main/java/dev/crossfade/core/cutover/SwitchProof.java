@@ -9,6 +9,7 @@ import dev.crossfade.core.traffic.RouteState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,13 @@ public record SwitchProof(Map<String, @Nullable Object> content) {
       told.put("allRowsAsOf", upkeep.fullPass().toString());
     }
     return told;
+  }
+
+  /** When it was proven. */
+  public Optional<Instant> at() {
+    return content.get("at") instanceof String at
+        ? Optional.of(Instant.parse(at))
+        : Optional.empty();
   }
 
   /** Whether anything is known. */

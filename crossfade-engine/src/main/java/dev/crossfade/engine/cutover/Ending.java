@@ -10,7 +10,6 @@ import dev.crossfade.core.traffic.Side;
 import dev.crossfade.engine.cutover.Transit.Around;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +37,17 @@ final class Ending {
 
   /** Of one that somebody else had made, and this process has ended. */
   @Nullable Outcome<String> found(Side to, Side writes, long epoch) {
-    Instant now = around.clock().instant();
+    SwitchProof proof = writes == to ? proof() : SwitchProof.NONE;
     CrossingReport report =
         new CrossingReport(
-            new Passage("found", to),
+            new Passage(CrossingReport.FOUND, to),
             epoch,
-            now,
-            Duration.ZERO,
+            proof.at().orElseGet(around.clock()::instant),
+            null,
             Map.of(),
             writes,
             writes == to ? "" : "whoever made it was interrupted",
-            writes == to ? proof() : SwitchProof.NONE);
+            proof);
     return end(report, CutoverProblem.interrupted(around.spec().name()));
   }
 
@@ -68,6 +67,9 @@ final class Ending {
     ProgressStore progress = around.target().progress();
     progress.remember(ProgressStore.CROSSING, report.text());
     if (report.across()) {
+      if (report.pause() != null) {
+        progress.remember(ProgressStore.CROSSED_TO + to.word(), report.text());
+      }
       progress.remember(ProgressStore.ROLLBACK_WINDOW, to == Side.NEW ? window() : "");
       return new Outcome.Done<>(report.text());
     }

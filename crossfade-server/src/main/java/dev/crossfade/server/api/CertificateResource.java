@@ -1,5 +1,6 @@
 package dev.crossfade.server.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.crossfade.server.answer.Flaws;
 import dev.crossfade.server.cutover.Certificates.Moved;
 import dev.crossfade.server.security.Caller;
@@ -46,10 +47,11 @@ class CertificateResource {
    * @param begun when the attempt was begun
    * @param at when it was on record that they are there
    * @param epoch of the route record by which writes went on
-   * @param pauseMillis how long writes waited
+   * @param pauseMillis how long writes waited; absent where whoever moved them was interrupted
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record MoveItem(
-      long version, String to, Instant begun, Instant at, long epoch, long pauseMillis) {
+      long version, String to, Instant begun, Instant at, long epoch, @Nullable Long pauseMillis) {
 
     static MoveItem of(Moved moved) {
       return new MoveItem(
@@ -58,7 +60,7 @@ class CertificateResource {
           moved.crossing().begun(),
           moved.at(),
           moved.crossing().epoch(),
-          moved.crossing().pause().toMillis());
+          moved.crossing().pauseMillis());
     }
   }
 

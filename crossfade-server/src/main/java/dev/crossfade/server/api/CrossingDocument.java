@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param end the stack on which they are since
  * @param begun when it was begun
  * @param epoch of the route record by which writes went on
- * @param pauseMillis how long writes waited
+ * @param pauseMillis how long writes waited; absent where whoever moved them was interrupted
  * @param stepMillis how long each step took, in their order
  * @param why it did not come across; absent when it did
  */
@@ -26,7 +26,7 @@ record CrossingDocument(
     String end,
     Instant begun,
     long epoch,
-    long pauseMillis,
+    @Nullable Long pauseMillis,
     Map<String, Long> stepMillis,
     @Nullable String why) {
 
@@ -45,7 +45,7 @@ record CrossingDocument(
         report.end().word(),
         report.begun(),
         report.epoch(),
-        report.pause().toMillis(),
+        report.pauseMillis(),
         steps,
         report.why().isEmpty() ? null : report.why());
   }

@@ -39,10 +39,7 @@ public record CrossingEndView(
       return "Clients of " + migration + " are where they were: " + trouble;
     }
     return "Clients of %s are on the %s stack%s."
-        .formatted(
-            migration,
-            to.word(),
-            found == null ? "" : "; writes waited " + found.pause().toMillis() + " ms");
+        .formatted(migration, to.word(), found == null ? "" : "; " + found.waited());
   }
 
   @Override
@@ -97,7 +94,9 @@ public record CrossingEndView(
     map.put("begun", report.begun().toString());
     map.put("epoch", report.epoch());
     map.put("across", report.across());
-    map.put("pauseMillis", report.pause().toMillis());
+    if (report.pauseMillis() != null) {
+      map.put("pauseMillis", report.pauseMillis());
+    }
     map.put("stepMillis", steps);
     map.put("why", report.why());
     return map;

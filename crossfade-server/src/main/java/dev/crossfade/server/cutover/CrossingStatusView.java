@@ -90,12 +90,12 @@ public record CrossingStatusView(String migration, String folder, Situation now)
   }
 
   private static String latest(CrossingReport report) {
-    return "last attempt: to the %s stack at %s, %s, writes waited %d ms"
+    return "last attempt: to the %s stack at %s, %s, %s"
         .formatted(
             report.passage().to().word(),
             report.begun(),
             report.across() ? "came across" : "went back: " + report.why(),
-            report.pause().toMillis());
+            report.waited());
   }
 
   @Override
