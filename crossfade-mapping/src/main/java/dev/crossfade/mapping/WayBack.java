@@ -36,6 +36,14 @@ public record WayBack(
     return migration.mappings().stream().map(mapping -> of(migration, mapping)).toList();
   }
 
+  /** All columns of the target from which nothing comes back, with their entities. */
+  public static List<String> lost(CompiledMigration migration) {
+    return migration.mappings().stream()
+        .flatMap(each -> lost(each).stream().map(name -> each.entitySpec().name() + "." + name))
+        .distinct()
+        .toList();
+  }
+
   private static WayBack of(CompiledMigration migration, CompiledMapping mapping) {
     ReverseMapping reverse = mapping.reverse();
     return new WayBack(

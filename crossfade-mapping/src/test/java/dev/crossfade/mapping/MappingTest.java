@@ -10,6 +10,7 @@ import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.mapping.problem.MappingProblem;
 import dev.crossfade.mapping.value.Reversibility;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -282,5 +283,8 @@ class MappingTest {
     assertThat(mapping.reversibility(3)).isEqualTo(Reversibility.LOSSY);
     assertThat(mapping.reversibility(4)).isEqualTo(Reversibility.ONE_WAY);
     assertThat(mapping.reversibility(5)).isEqualTo(Reversibility.ONE_WAY);
+    String entity = mapping.entitySpec().name();
+    assertThat(WayBack.lost(new CompiledMigration(List.of(mapping, mapping), "v")))
+        .containsExactly(entity + ".hash", entity + ".both");
   }
 }

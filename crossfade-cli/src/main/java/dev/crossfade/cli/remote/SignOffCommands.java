@@ -28,7 +28,9 @@ final class SignOffCommands {
           "requestedBy=requested by",
           "reason",
           "expiresAt=expires at",
-          "approvals=approvals");
+          "approvals=approvals",
+          "about/broughtBack=brought back",
+          "about/lost=but for");
 
   private SignOffCommands() {}
 
@@ -236,6 +238,11 @@ final class SignOffCommands {
                               + proof.path("version").asText()
                               + "): "
                               + proof.path("result").asText()));
+      String back = about.path("broughtBack").asText();
+      if (!back.isEmpty()) {
+        err().println("brought back by a rollback: " + back.toLowerCase(Locale.ROOT));
+      }
+      about.path("lost").forEach(column -> err().println("not brought back: " + column.asText()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a sign-off is about. When any part of it changes, what was signed is void.
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param evidence what the steps that were done came to, verifications among them
  * @param overridden checks that somebody answers for, so that they keep nothing from being
  *     published
+ * @param lost of a cutover: columns that no way back would bring back; empty when that is not
+ *     known. They are said by the evidence, and so are in the hash
  */
 public record SignOffBasis(
     String migration,
@@ -28,12 +31,14 @@ public record SignOffBasis(
     List<String> steps,
     int required,
     List<Evidence> evidence,
-    List<String> overridden) {
+    List<String> overridden,
+    Optional<List<String>> lost) {
 
   public SignOffBasis {
     steps = List.copyOf(steps);
     evidence = List.copyOf(evidence);
     overridden = List.copyOf(overridden);
+    lost = lost.map(List::copyOf);
   }
 
   /** SHA-256 of the canonical form. */

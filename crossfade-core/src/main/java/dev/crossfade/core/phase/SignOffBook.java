@@ -11,19 +11,23 @@ import java.util.Optional;
  * @param evidence what each kind of step came to last, in the order of the kinds
  * @param described the specification that counts; empty where the journal names none
  * @param overridden checks that keep nothing from being published, since somebody answers for them
+ * @param lost columns that no way back would bring back, by the latest verification; empty where it
+ *     did not say so, or the specification is another one since
  */
 public record SignOffBook(
     Optional<SignOff> current,
     List<Evidence> evidence,
     Optional<Event.Described> described,
-    List<Event.CheckOverridden> overridden) {
+    List<Event.CheckOverridden> overridden,
+    Optional<List<String>> lost) {
 
   static final SignOffBook EMPTY =
-      new SignOffBook(Optional.empty(), List.of(), Optional.empty(), List.of());
+      new SignOffBook(Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty());
 
   public SignOffBook {
     evidence = List.copyOf(evidence);
     overridden = List.copyOf(overridden);
+    lost = lost.map(List::copyOf);
   }
 
   /**
@@ -41,14 +45,16 @@ public record SignOffBook(
       return with(current.filter(request -> !spent(request.gate(), from, e.phase())));
     } else if (event instanceof Event.Done e && evident(e.step())) {
       List<Evidence> more = with(new Evidence(e.step(), version, e.result()));
-      return new SignOffBook(current, more, described, overridden);
+      Optional<List<String>> columns =
+          e.step() == StepKind.VERIFY ? LostColumns.in(e.result()) : lost;
+      return new SignOffBook(current, more, described, overridden, columns);
     } else if (event instanceof Event.Described e) {
       Optional<SignOff> voided = current.map(SignOff::voided);
-      return new SignOffBook(voided, evidence, Optional.of(e), overridden);
+      return new SignOffBook(voided, evidence, Optional.of(e), overridden, Optional.empty());
     } else if (event instanceof Event.CheckOverridden e) {
       List<Event.CheckOverridden> more = new ArrayList<>(overridden);
       more.add(e);
-      return new SignOffBook(current, evidence, described, more);
+      return new SignOffBook(current, evidence, described, more, lost);
     }
     return this;
   }
@@ -72,7 +78,7 @@ public record SignOffBook(
   }
 
   private SignOffBook with(Optional<SignOff> request) {
-    return new SignOffBook(request, evidence, described, overridden);
+    return new SignOffBook(request, evidence, described, overridden, lost);
   }
 
   private static SignOff signed(SignOff request, Event.SignOffApproved event) {

@@ -2,6 +2,7 @@ package dev.crossfade.core.phase;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a migration asks for before a gate opens.
@@ -30,6 +31,7 @@ public record SignOffDemand(int required, Duration good, String specification, L
         steps,
         required,
         book.evidence(),
-        book.overridden().stream().map(Event.CheckOverridden::check).sorted().toList());
+        book.overridden().stream().map(Event.CheckOverridden::check).sorted().toList(),
+        gate == Phase.CUTOVER ? book.lost() : Optional.empty());
   }
 }

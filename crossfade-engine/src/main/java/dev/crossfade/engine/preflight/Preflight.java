@@ -31,7 +31,6 @@ import dev.crossfade.spi.target.ProgressStore;
 import dev.crossfade.spi.target.QuarantineGroup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -275,10 +274,9 @@ public final class Preflight {
         Item.REVERSIBILITY.word(),
         () -> {
           List<WayBack> ways = WayBack.of(inputs.compiled());
-          List<String> lost = new ArrayList<>();
-          ways.forEach(way -> way.lost().forEach(column -> lost.add(way.entity() + "." + column)));
           return DatabaseGates.reversibility(
-              lost, ways.stream().flatMap(way -> way.refusals().stream()).toList());
+              WayBack.lost(inputs.compiled()),
+              ways.stream().flatMap(way -> way.refusals().stream()).toList());
         });
     inputs
         .stacks()

@@ -20,6 +20,7 @@ import dev.crossfade.engine.run.Agenda.Ordered;
 import dev.crossfade.engine.verify.Verifier;
 import dev.crossfade.engine.verify.VerifySettings;
 import dev.crossfade.spi.check.InquiryLimits;
+import dev.crossfade.mapping.WayBack;
 import dev.crossfade.spi.target.ProgressStore;
 import java.time.Duration;
 import java.util.HashSet;
@@ -110,7 +111,10 @@ final class Steps {
       case PUBLISH -> () -> publish(ordered);
       case VERIFY ->
           new Verifying(
-              verification, () -> streams.listening() && renewed(), inputs.spec().entities());
+              verification,
+              () -> streams.listening() && renewed(),
+              inputs.spec().entities(),
+              WayBack.lost(inputs.compiled()));
       case RELOAD -> () -> notOffered();
       case ARM_RETURN, CROSS, CROSS_BACK, RETIRE_RETURN -> crossing.task(kind);
       case RETIRE_CAPTURE -> new CaptureRetirement(inputs);

@@ -1,6 +1,7 @@
 package dev.crossfade.engine.run;
 
 import dev.crossfade.core.compare.Verdict;
+import dev.crossfade.core.phase.LostColumns;
 import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.engine.Task;
@@ -17,16 +18,23 @@ final class Verifying implements Task {
   private final Verification verification;
   private final BooleanSupplier followed;
   private final List<EntitySpec> entities;
+  private final List<String> lost;
   private @Nullable Thread thread;
 
   /**
    * @param followed whether the sources are
    * @param entities of the specification; what there is no verdict of is named in the result
+   * @param lost columns of the target from which nothing would come back to the sources
    */
-  Verifying(Verification verification, BooleanSupplier followed, List<EntitySpec> entities) {
+  Verifying(
+      Verification verification,
+      BooleanSupplier followed,
+      List<EntitySpec> entities,
+      List<String> lost) {
     this.verification = verification;
     this.followed = followed;
     this.entities = List.copyOf(entities);
+    this.lost = List.copyOf(lost);
   }
 
   @Override
@@ -49,9 +57,11 @@ final class Verifying implements Task {
     Map<String, String> results = new TreeMap<>();
     entities.forEach(entity -> results.put(entity.name(), "not compared"));
     verdicts.forEach(verdict -> results.put(verdict.entity(), verdict.result().name()));
-    return results.entrySet().stream()
-        .map(each -> each.getKey() + " " + each.getValue())
-        .collect(Collectors.joining(", "));
+    return LostColumns.said(
+        results.entrySet().stream()
+            .map(each -> each.getKey() + " " + each.getValue())
+            .collect(Collectors.joining(", ")),
+        lost);
   }
 
   private synchronized void by(@Nullable Thread now) {

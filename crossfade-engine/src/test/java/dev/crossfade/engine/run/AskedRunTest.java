@@ -9,6 +9,7 @@ import dev.crossfade.core.phase.EventText;
 import dev.crossfade.core.phase.Phase;
 import dev.crossfade.core.phase.StepKind;
 import dev.crossfade.core.phase.Trigger;
+import dev.crossfade.core.problem.Outcome;
 import dev.crossfade.core.problem.ProblemException;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.simulation.Setting;
@@ -207,6 +208,26 @@ class AskedRunTest {
       setting.contact(1, "second");
       eventually(() -> setting.count("active_contact") == 2);
     }
+  }
+
+  /** So it is part of what people sign. */
+  @Test
+  void a_verification_says_what_no_way_back_would_bring_back() throws InterruptedException {
+    try (MigrationRun run = live(List::of)) {
+      run.ask(Trigger.VERIFY, "anna");
+      eventually(() -> verified() == 1);
+    }
+    assertThat(recorded(AskedRunTest::bringsBackAll)).isEqualTo(1);
+    Verifying lossy =
+        new Verifying(List::of, () -> true, List.of(), List.of("lead.hash", "lead.name"));
+    assertThat(lossy.look())
+        .isEqualTo(new Outcome.Done<>("; not brought back: lead.hash, lead.name"));
+  }
+
+  private static boolean bringsBackAll(Event event) {
+    return event instanceof Event.Done done
+        && done.step() == StepKind.VERIFY
+        && done.result().endsWith(" not compared; not brought back: none");
   }
 
   private static boolean leavesAdOut(Event event) {

@@ -7,6 +7,7 @@ import dev.crossfade.core.phase.SignOffBasis;
 import dev.crossfade.core.phase.StepKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +66,19 @@ record SignOffDocument(
    * @param steps of the plan
    * @param evidence what the steps that were done came to
    * @param overridden checks that somebody answers for
+   * @param broughtBack of a cutover: whether a way back would bring every column to the sources
+   * @param lost of a cutover: all columns of the target of which it would bring nothing
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record About(
       String hash,
       int required,
       String specification,
       List<String> steps,
       List<Proof> evidence,
-      List<String> overridden) {
+      List<String> overridden,
+      @Nullable BroughtBack broughtBack,
+      @Nullable List<String> lost) {
 
     static About of(SignOffBasis basis) {
       return new About(
@@ -81,7 +87,23 @@ record SignOffDocument(
           basis.specification(),
           basis.steps(),
           basis.evidence().stream().map(Proof::of).toList(),
-          basis.overridden());
+          basis.overridden(),
+          basis.gate() == Phase.CUTOVER ? BroughtBack.of(basis.lost()) : null,
+          basis.lost().orElse(null));
+    }
+  }
+
+  /** What a way back would bring to the sources. */
+  enum BroughtBack {
+    /** Every column. */
+    ALL,
+    /** All but those that are lost. */
+    NOT_ALL,
+    /** No verification has said so under this specification: verify, then it does. */
+    NOT_KNOWN;
+
+    static BroughtBack of(Optional<List<String>> lost) {
+      return lost.map(columns -> columns.isEmpty() ? ALL : NOT_ALL).orElse(NOT_KNOWN);
     }
   }
 

@@ -62,9 +62,13 @@ class SignOffsTest {
   }
 
   private static void verified(String name) {
+    verified(name, "lead EQUAL");
+  }
+
+  private static void verified(String name, String result) {
     record(name, new Event.Entered(Phase.VERIFYING, Trigger.VERIFY));
     record(name, new Event.Begun(StepKind.VERIFY, 1, 0));
-    record(name, new Event.Done(StepKind.VERIFY, 1, "lead EQUAL"));
+    record(name, new Event.Done(StepKind.VERIFY, 1, result));
     record(name, new Event.Entered(Phase.LIVE, Trigger.FINISHED));
   }
 
@@ -137,6 +141,37 @@ class SignOffsTest {
     person("ann").post(path + "/sign-offs", Map.of("reason", "all of it", "gate", "x")).is(400);
 
     person("ann").post(path + ":cut-over", null).is(202);
+  }
+
+  @Test
+  void whoSignsACutoverSeesAllColumnsThatNoWayBackBringsBack() {
+    String path = live("signed-11");
+    Map<String, String> cutover = Map.of("reason", "all is compared", "gate", "CUTOVER");
+    Answer unsaid = person("ann").post(path + "/sign-offs", cutover).is(201);
+    assertThat(unsaid.json().at("/about/broughtBack").asString()).isEqualTo("NOT_KNOWN");
+    assertThat(unsaid.json().at("/about").has("lost")).isFalse();
+    verified(
+        "signed-11", "lead EQUAL; not brought back: lead.a, lead.b, lead.c, lead.d, company.hash");
+    assertThat(person("ann").get(path + "/sign-offs").json().at("/items/0/state").asString())
+        .isEqualTo("VOID");
+    Answer request = person("ann").post(path + "/sign-offs", cutover).is(201);
+    assertThat(request.json().at("/about/broughtBack").asString()).isEqualTo("NOT_ALL");
+    assertThat(request.json().at("/about/lost").toString())
+        .isEqualTo("[\"lead.a\",\"lead.b\",\"lead.c\",\"lead.d\",\"company.hash\"]");
+    assertThat(run("bob", "signoff", "list", "signed-11")).isZero();
+    assertThat(said).contains("NOT_ALL", "lead.a lead.b lead.c lead.d company.hash");
+    String id = request.text("id");
+    assertThat(run("bob", "signoff", "approve", "signed-11", id, "--reason", "I looked"))
+        .as(said)
+        .isZero();
+    assertThat(said).contains("not brought back: lead.d", "not brought back: company.hash");
+
+    JsonNode end = request(path, "ann").json();
+    assertThat(end.path("gate").asString()).isEqualTo("CUTOVER");
+    Map<String, String> completed = Map.of("reason", "all is compared", "gate", "COMPLETED");
+    Answer other = person("ann").post(path + "/sign-offs", completed).is(201);
+    assertThat(other.json().at("/about").has("broughtBack")).isFalse();
+    assertThat(other.json().at("/about").has("lost")).isFalse();
   }
 
   @Test
