@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ class RoundTripTest {
   private static MigrationSpec spec(Random random) {
     SecretRef password = new SecretRef("${env:P}");
     SecretRef user = new SecretRef("joe");
+    String gateways = random.nextBoolean() ? "edge" : null;
     return new MigrationSpec(
         "round-trip",
         List.of(
@@ -141,14 +143,14 @@ class RoundTripTest {
                 Map.of("V" + text(random), List.of("Z" + text(random))))),
         random.nextBoolean() ? new SignOffSpec(2, 12) : SignOffSpec.NONE,
         ChecksSpec.NONE,
-        random.nextBoolean()
+        gateways == null && random.nextBoolean()
             ? TrafficSpec.NONE
-            : new TrafficSpec(random.nextBoolean() ? "edge" : null, List.of("reports", "api")),
-        random.nextBoolean() ? CutoverSpec.DEFAULTS : cutover(random),
+            : new TrafficSpec(gateways, List.of("reports", "api")),
+        random.nextBoolean() ? CutoverSpec.DEFAULTS : cutover(random, gateways),
         ShadowSpec.NONE);
   }
 
-  private static CutoverSpec cutover(Random random) {
+  private static CutoverSpec cutover(Random random, @Nullable String gateways) {
     ChangeWindow window =
         random.nextBoolean()
             ? null
@@ -166,7 +168,8 @@ class RoundTripTest {
         3,
         random.nextBoolean() ? 10_240 : 7,
         random.nextInt(3) * 30,
-        window);
+        window,
+        gateways == null ? CutoverSpec.Canaries.OPTIONAL : CutoverSpec.Canaries.REQUIRED);
   }
 
   private static KafkaSpec kafka(Random random) {

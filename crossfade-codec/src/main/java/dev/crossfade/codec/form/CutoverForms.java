@@ -45,6 +45,11 @@ final class CutoverForms {
             "rehearsalDays",
             new Whole("how long ago clients may have been brought back last; 0: ever", 0, 3_650))
         .may("changeWindow", window())
+        .may(
+            "canary",
+            new Choice(
+                "whether routes need a canary that was judged through",
+                List.of("optional", "required")))
         .build();
   }
 

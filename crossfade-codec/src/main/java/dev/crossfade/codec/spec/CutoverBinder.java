@@ -39,7 +39,12 @@ final class CutoverBinder {
         view.number("maxParked", usual.maxParked()),
         (int) view.number("maxKeptLogMegabytes", usual.maxKeptLogMegabytes()),
         (int) view.number("rehearsalDays", usual.rehearsalDays()),
-        window(view.find("changeWindow")));
+        window(view.find("changeWindow")),
+        canaries(view.text("canary", CutoverSpec.Canaries.OPTIONAL.name())));
+  }
+
+  private static CutoverSpec.Canaries canaries(String word) {
+    return CutoverSpec.Canaries.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static @Nullable ChangeWindow window(@Nullable View view) {

@@ -42,6 +42,9 @@ final class CutoverWriter {
     if (cutover.rehearsalDays() != CutoverSpec.USUAL_REHEARSAL_DAYS) {
       yaml.raw(1, "rehearsalDays", Integer.toString(cutover.rehearsalDays()));
     }
+    if (cutover.canaries() != CutoverSpec.DEFAULTS.canaries()) {
+      yaml.raw(1, "canary", cutover.canaries().name().toLowerCase(Locale.ROOT));
+    }
     ChangeWindow window = cutover.changeWindow();
     if (window != null) {
       yaml.line(1, "changeWindow:");

@@ -3,6 +3,7 @@ package dev.crossfade.codec.spec;
 import dev.crossfade.codec.problem.SpecProblem;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.spec.ChangeWindow;
+import dev.crossfade.core.spec.CutoverSpec;
 import dev.crossfade.core.spec.KafkaSpec;
 import dev.crossfade.core.spec.Locations;
 import dev.crossfade.core.spec.MigrationSpec;
@@ -44,9 +45,22 @@ final class SpecificationRules {
     if (window != null) {
       zone(Locations.path("cutover", "changeWindow", "zone"), window.zone());
     }
+    canaries();
     something();
     entities();
     taxonomies();
+  }
+
+  private void canaries() {
+    if (spec.cutover().canaries() == CutoverSpec.Canaries.REQUIRED
+        && spec.traffic().gateways() == null) {
+      report.add(
+          Locations.path("cutover", "canary"),
+          SpecProblem.BAD_VALUE,
+          "a canary is required, and there are no gateways",
+          "gateways give readers their share of the new stack, and count what becomes of it",
+          "name their group in traffic.gateways, or leave canary out");
+    }
   }
 
   private void something() {

@@ -5,6 +5,9 @@ import dev.crossfade.core.canary.Judgement.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param failures judgements that failed one after the other
  * @param since when the step began
  * @param why it is where it is, in a sentence
+ * @param byHand the steps that somebody let pass without asking the judge, and who; empty when
+ *     there are none
  */
 public record CanaryRun(
-    CanaryPlan plan, int step, Mode mode, int failures, Instant since, String why) {
+    CanaryPlan plan,
+    int step,
+    Mode mode,
+    int failures,
+    Instant since,
+    String why,
+    List<String> byHand) {
+
+  private static final String BY_HAND = "byHand";
+
+  /** How a reason begins where somebody does not ask the judge. */
+  private static final String PROMOTED = "promoted ";
 
   /** What a canary does. */
   public enum Mode {
@@ -37,6 +53,7 @@ public record CanaryRun(
 
   public CanaryRun {
     since = since.truncatedTo(ChronoUnit.MILLIS);
+    byHand = List.copyOf(byHand);
     if (step < 0 || step >= plan.percents().size() || failures < 0) {
       throw new IllegalArgumentException("no step " + step);
     }
@@ -44,12 +61,27 @@ public record CanaryRun(
 
   /** At its first step. */
   public static CanaryRun begin(CanaryPlan plan, Instant now, String why) {
-    return new CanaryRun(plan, 0, Mode.RUNNING, 0, now, why);
+    return new CanaryRun(plan, 0, Mode.RUNNING, 0, now, why, List.of());
   }
 
   /** The share of consumers that read from the new stack. */
   public int percent() {
     return mode == Mode.STEPPED_BACK ? 0 : plan.percents().get(step);
+  }
+
+  /** Whether it has ended with the judge having let every step of it pass. */
+  public boolean judgedThrough() {
+    return mode == Mode.DONE && unjudged().isEmpty();
+  }
+
+  /**
+   * The steps that nobody judged, and who let them pass. A record of a version that did not keep
+   * them says so of the last one only.
+   */
+  public List<String> unjudged() {
+    return byHand.isEmpty() && mode == Mode.DONE && why.startsWith(PROMOTED)
+        ? List.of(percent() + " % " + why)
+        : byHand;
   }
 
   /** Whether it may still change by itself. */
@@ -93,43 +125,57 @@ public record CanaryRun(
     String sentence =
         "failed %d of %d times in a row at %d %%: %s".formatted(times, limit, percent(), why);
     return times < limit
-        ? new Decision(Action.WAIT, new CanaryRun(plan, step, mode, times, since, sentence))
-        : new Decision(
-            Action.STEP_BACK, new CanaryRun(plan, step, Mode.STEPPED_BACK, times, since, sentence));
+        ? new Decision(Action.WAIT, at(step, mode, times, since, sentence))
+        : new Decision(Action.STEP_BACK, at(step, Mode.STEPPED_BACK, times, since, sentence));
   }
 
   private Decision passed(String why, Instant now) {
-    CanaryRun well =
-        failures == 0 ? this : new CanaryRun(plan, step, mode, 0, since, "passes again: " + why);
+    CanaryRun well = failures == 0 ? this : at(step, mode, 0, since, "passes again: " + why);
     boolean early = Duration.between(since, now).compareTo(plan.least()) < 0;
     if (mode == Mode.HELD || early) {
       return new Decision(Action.WAIT, well);
     }
     String sentence = "passed at %d %%: %s".formatted(percent(), why);
-    CanaryRun next = well.promoted(now, sentence);
+    CanaryRun next = well.next(now, sentence);
     return new Decision(next.mode() == Mode.DONE ? Action.DONE : Action.ADVANCE, next);
   }
 
-  /** At its next step, or done after the last one. */
-  public CanaryRun promoted(Instant now, String reason) {
+  private CanaryRun next(Instant now, String reason) {
     return step + 1 < plan.percents().size()
-        ? new CanaryRun(plan, step + 1, Mode.RUNNING, 0, now, reason)
-        : new CanaryRun(plan, step, Mode.DONE, 0, since, reason);
+        ? at(step + 1, Mode.RUNNING, 0, now, reason)
+        : at(step, Mode.DONE, 0, since, reason);
+  }
+
+  private CanaryRun at(int step, Mode mode, int failures, Instant since, String why) {
+    return new CanaryRun(plan, step, mode, failures, since, why, byHand);
+  }
+
+  /**
+   * At its next step, or done after the last one, because somebody says so: of the step that it
+   * leaves it is kept that nobody judged it.
+   *
+   * @param by who
+   */
+  public CanaryRun promoted(Instant now, String by) {
+    String reason = PROMOTED + by;
+    List<String> unjudged = new ArrayList<>(byHand);
+    unjudged.add(percent() + " % " + reason);
+    return new CanaryRun(plan, step, mode, failures, since, why, unjudged).next(now, reason);
   }
 
   /** Waiting for a human. */
   public CanaryRun held(String reason) {
-    return new CanaryRun(plan, step, Mode.HELD, failures, since, reason);
+    return at(step, Mode.HELD, failures, since, reason);
   }
 
   /** Growing again, by what is seen from now on. */
   public CanaryRun resumed(Instant now, String reason) {
-    return new CanaryRun(plan, step, Mode.RUNNING, 0, now, reason);
+    return at(step, Mode.RUNNING, 0, now, reason);
   }
 
   /** Ended, with everybody on the legacy stack. */
   public CanaryRun steppedBack(String reason) {
-    return new CanaryRun(plan, step, Mode.STEPPED_BACK, failures, since, reason);
+    return at(step, Mode.STEPPED_BACK, failures, since, reason);
   }
 
   /** The word of its mode. */
@@ -137,21 +183,19 @@ public record CanaryRun(
     return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** As it is signed. */
+  /** As it is signed. One of which the judge let every step pass is written as it ever was. */
   public Map<String, Object> fields() {
-    return Map.of(
-        "plan",
-        plan.fields(),
-        "step",
-        step,
-        "mode",
-        mode.name(),
-        "failures",
-        failures,
-        "since",
-        since.toEpochMilli(),
-        "why",
-        why);
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("plan", plan.fields());
+    fields.put("step", step);
+    fields.put("mode", mode.name());
+    fields.put("failures", failures);
+    fields.put("since", since.toEpochMilli());
+    fields.put("why", why);
+    if (!byHand.isEmpty()) {
+      fields.put(BY_HAND, byHand);
+    }
+    return fields;
   }
 
   /** The inverse of {@link #fields()}. */
@@ -162,7 +206,14 @@ public record CanaryRun(
         Mode.valueOf((String) some(fields.get("mode"))),
         Math.toIntExact((Long) some(fields.get("failures"))),
         Instant.ofEpochMilli((Long) some(fields.get("since"))),
-        (String) some(fields.get("why")));
+        (String) some(fields.get("why")),
+        byHand(fields.get(BY_HAND)));
+  }
+
+  private static List<String> byHand(@Nullable Object written) {
+    return written == null
+        ? List.of()
+        : ((List<?>) written).stream().map(String.class::cast).toList();
   }
 
   private static Object some(@Nullable Object value) {

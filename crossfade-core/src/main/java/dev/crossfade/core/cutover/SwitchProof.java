@@ -76,6 +76,9 @@ public record SwitchProof(Map<String, @Nullable Object> content) {
       told.put("step", canary.step() + 1 + " of " + canary.plan().percents().size());
       told.put("since", canary.since().toString());
       told.put("why", canary.why());
+      if (!canary.unjudged().isEmpty()) {
+        told.put("byHand", canary.unjudged());
+      }
     }
     return told;
   }

@@ -47,11 +47,11 @@ public final class DatabaseGates {
   /**
    * Whether rows can be brought back.
    *
-   * @param lost target columns from which nothing comes back, in words
+   * @param lost target columns from which nothing comes back: whoever agrees sees all of them
    * @param refusals why rows of some entity cannot be brought back at all
    */
   public static Gate reversibility(List<String> lost, List<Problem> refusals) {
-    String value = lost.isEmpty() ? "everything" : "all but " + Findings.some(lost);
+    String value = lost.isEmpty() ? "everything" : "all but " + String.join(", ", lost);
     return Findings.of(Item.REVERSIBILITY.word(), value, refusals);
   }
 

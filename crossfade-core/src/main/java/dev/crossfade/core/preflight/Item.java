@@ -43,7 +43,9 @@ public enum Item {
   /** Gateways of one version. */
   VERSIONS("all gateways run the version of whoever looks"),
   /** A share of readers on the new stack. */
-  CANARY("every canary that was begun has gone through all its steps"),
+  CANARY(
+      "every canary that was begun has gone through all its steps; with `cutover.canary: required`"
+          + " each route has one since the last move, and the judge let every step of it pass"),
   /** Both stacks answer alike. */
   SHADOW(
       "where a shadow is declared: every workload of severity error matched when both stacks were"

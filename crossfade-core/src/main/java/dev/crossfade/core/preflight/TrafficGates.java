@@ -3,6 +3,7 @@ package dev.crossfade.core.preflight;
 import dev.crossfade.core.canary.CanaryRun;
 import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.cutover.PauseForecast;
+import dev.crossfade.core.spec.CutoverSpec.Canaries;
 import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.RouteRecord;
 import dev.crossfade.core.traffic.RouteRules;
@@ -91,27 +92,56 @@ public final class TrafficGates {
     return wrong;
   }
 
-  /** Whether canaries that were begun have passed. */
-  public static Gate canary(RouteRecord record, Collection<String> routes) {
+  /**
+   * Whether canaries that were begun have gone through all their steps. A move takes them from the
+   * record, so they are of the time since the last one.
+   *
+   * @param canaries whether there has to be one on each route, with every step of it judged
+   */
+  public static Gate canary(RouteRecord record, Collection<String> routes, Canaries canaries) {
+    boolean required = canaries == Canaries.REQUIRED;
     List<String> open = new ArrayList<>();
-    int done = 0;
+    List<String> byHand = new ArrayList<>();
+    int judged = 0;
     for (String route : new TreeSet<>(routes)) {
       CanaryRun run = record.route(route).canary();
-      if (run != null && run.mode() == CanaryRun.Mode.DONE) {
-        done++;
-      } else if (run != null) {
+      if (run == null) {
+        if (required) {
+          open.add("none was begun on " + route + " since clients were moved last");
+        }
+      } else if (run.mode() != CanaryRun.Mode.DONE) {
         open.add("that of " + route + " is " + run.word() + ": " + run.why());
+      } else if (run.judgedThrough()) {
+        judged++;
+      } else {
+        byHand.add("that of " + route + " was not judged: " + String.join(", ", run.unjudged()));
       }
     }
-    String value = done + open.size() == 0 ? "none was begun" : done + " have passed";
+    String value = canaries(judged, byHand, open);
+    String limit = required ? "one of each route, judged at every step" : "all that were begun";
+    if (required) {
+      open.addAll(byHand);
+    }
     return open.isEmpty()
-        ? Findings.pass(Item.CANARY.word(), value, "all that were begun")
-        : Findings.fail(
-            Item.CANARY.word(),
-            value,
-            "all that were begun",
-            Findings.some(open),
-            "crossfade canary status; a share that somebody sets takes its place");
+        ? Findings.pass(Item.CANARY.word(), value, limit)
+        : Findings.fail(Item.CANARY.word(), value, limit, Findings.some(open), canaryFix(canaries));
+  }
+
+  private static String canaries(int judged, List<String> byHand, List<String> open) {
+    if (judged + byHand.size() == 0) {
+      return open.isEmpty() ? "none was begun, nothing was judged" : "none has ended well";
+    }
+    String value = judged + " judged through";
+    return byHand.isEmpty()
+        ? value
+        : value + "; " + byHand.size() + " ended by hand: " + Findings.some(byHand);
+  }
+
+  private static String canaryFix(Canaries canaries) {
+    return canaries == Canaries.REQUIRED
+        ? "crossfade canary start and run; after hand-made steps a new one with --steps 100 is judged"
+            + " where the share is"
+        : "crossfade canary status; a share that somebody sets takes its place";
   }
 
   /** Whether the clock of the store was set back while gateways spoke. */

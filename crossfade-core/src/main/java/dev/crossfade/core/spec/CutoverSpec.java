@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxKeptLogMegabytes how much of its log a database may keep for whoever reads it
  * @param rehearsalDays how long ago clients may have been brought back last; 0 when nobody asks
  * @param changeWindow when clients may be moved to the new stack; null for always
+ * @param canaries whether routes need a canary that was judged through
  */
 public record CutoverSpec(
     int maxWritePauseMillis,
@@ -24,7 +25,8 @@ public record CutoverSpec(
     long maxParked,
     int maxKeptLogMegabytes,
     int rehearsalDays,
-    @Nullable ChangeWindow changeWindow) {
+    @Nullable ChangeWindow changeWindow,
+    Canaries canaries) {
 
   /** The longest pause that may be asked for: gateways hold writes for no longer. */
   public static final int LONGEST_PAUSE_MILLIS = 100_000;
@@ -37,6 +39,14 @@ public record CutoverSpec(
 
   /** What holds unless the specification says otherwise. */
   public static final CutoverSpec DEFAULTS = new CutoverSpec(5_000, 72, 24 * 60, 2_000, 60, 0);
+
+  /** Whether readers have to have come to the new stack by a canary first. */
+  public enum Canaries {
+    /** Only one that was begun has to go through its steps, judged or by hand. */
+    OPTIONAL,
+    /** Each route needs one since the last move, and a judge that let every step of it pass. */
+    REQUIRED
+  }
 
   public CutoverSpec {
     if (maxWritePauseMillis < 1 || maxWritePauseMillis > LONGEST_PAUSE_MILLIS) {
@@ -53,7 +63,7 @@ public record CutoverSpec(
     }
   }
 
-  /** One that says nothing of logs, rehearsals and times of the week: those are as usual. */
+  /** One that says nothing of logs, rehearsals, times of the week, canaries: they are as usual. */
   public CutoverSpec(
       int maxWritePauseMillis,
       int windowHours,
@@ -70,6 +80,7 @@ public record CutoverSpec(
         maxParked,
         USUAL_LOG_MEGABYTES,
         USUAL_REHEARSAL_DAYS,
-        null);
+        null,
+        Canaries.OPTIONAL);
   }
 }

@@ -11,6 +11,7 @@ import dev.crossfade.core.canary.Decision.Action;
 import dev.crossfade.core.canary.Judgement.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,6 +93,46 @@ class CanaryRunTest {
     Decision last = run.decide(finding(Verdict.PASS), run.since().plusSeconds(60));
     assertThat(last.action()).isEqualTo(Action.DONE);
     assertThat(last.next().percent()).isEqualTo(100);
+  }
+
+  private CanaryRun passing(CanaryRun from, int times) {
+    CanaryRun run = from;
+    for (int i = 0; i < times; i++) {
+      run = run.decide(finding(Verdict.PASS), run.since().plusSeconds(60)).next();
+    }
+    return run;
+  }
+
+  @Test
+  void what_somebody_lets_pass_is_not_judged() {
+    CanaryRun judged = passing(begun, 4);
+    assertThat(judged.judgedThrough()).isTrue();
+    assertThat(judged.unjudged()).isEmpty();
+    assertThat(passing(begun, 3).judgedThrough()).as("not yet").isFalse();
+
+    CanaryRun once = passing(passing(begun, 1).promoted(LATER, "by ann"), 2);
+    assertThat(once.mode()).isEqualTo(Mode.DONE);
+    assertThat(once.judgedThrough()).isFalse();
+    assertThat(once.unjudged()).containsExactly("25 % promoted by ann");
+    assertThat(CanaryRun.of(reread(once))).isEqualTo(once);
+    CanaryRun last = passing(begun, 3).promoted(LATER, "by bob");
+    assertThat(last.held("by cid").unjudged()).containsExactly("100 % promoted by bob");
+    assertThat(once.steppedBack("by ann").unjudged()).hasSize(1);
+  }
+
+  @Test
+  void a_record_of_a_version_that_kept_no_names_is_read() {
+    CanaryRun judged = passing(begun, 4);
+    assertThat(judged.fields())
+        .containsOnlyKeys(List.of("plan", "step", "mode", "failures", "since", "why"));
+    Map<String, Object> old = new HashMap<>(passing(begun, 3).promoted(LATER, "by ann").fields());
+    old.remove("byHand");
+
+    CanaryRun read = CanaryRun.of(JsonText.object(CanonicalText.of(old)));
+
+    assertThat(read.fields()).isEqualTo(old);
+    assertThat(read.judgedThrough()).isFalse();
+    assertThat(read.unjudged()).containsExactly("100 % promoted by ann");
   }
 
   @Test

@@ -77,7 +77,7 @@ class CutoverTextTest {
     CanaryRun canary =
         CanaryRun.begin(
             new CanaryPlan(List.of(5, 50), Duration.ofSeconds(1), limits), NOW, "begun");
-    RouteState route = RouteState.INITIAL.canary(canary.promoted(NOW, "fine so far"));
+    RouteState route = RouteState.INITIAL.canary(canary.promoted(NOW, "by ann"));
     SwitchProof proof =
         SwitchProof.of(17, NOW, List.of(new SwitchProof.Stop("crm", 7, "0/1A")), List.of(verdict))
             .with(Map.of("all", route));
@@ -98,8 +98,8 @@ class CutoverTextTest {
         .contains("\"crm\":{\"log\":\"0/1A\",\"mark\":7}")
         .contains("\"result\":\"EQUAL\"")
         .contains("\"mapping\":\"v1\"")
-        .contains("\"canary\":\"RUNNING\",\"readsOnNew\":50")
-        .contains("\"step\":\"2 of 2\",\"why\":\"fine so far\"")
+        .contains("\"byHand\":[\"5 % promoted by ann\"],\"canary\":\"RUNNING\",\"readsOnNew\":50")
+        .contains("\"step\":\"2 of 2\",\"why\":\"promoted by ann\"")
         .contains("\"digest\":\"00a7\"")
         .contains("allRowsAsOf");
     assertThat(SwitchProof.parse("").known()).isFalse();

@@ -52,7 +52,10 @@ final class TrafficLook {
                 traffic.routes(),
                 from));
     if (from == Side.LEGACY) {
-      looks.at(Item.CANARY.word(), () -> TrafficGates.canary(record(), traffic.routes()));
+      looks.at(
+          Item.CANARY.word(),
+          () ->
+              TrafficGates.canary(record(), traffic.routes(), inputs.spec().cutover().canaries()));
       looks.at(Item.VERSIONS.word(), () -> SafetyGates.versions(signs(), inputs.build()));
     }
     looks.at(Item.CLOCKS.word(), () -> TrafficGates.clocks(signs()));

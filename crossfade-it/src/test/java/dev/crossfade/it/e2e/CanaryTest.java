@@ -246,7 +246,10 @@ class CanaryTest {
     assertThat(status().get("canary").asText()).isEqualTo("held");
     canary("resume", "orders").ok();
     assertThat(canary("promote", "orders", "--epoch", "1").exit()).isEqualTo(5);
-    canary("promote", "orders").ok();
+    assertThat(
+            canary("promote", "orders", "--actor", "ann").ok().json().at("/canaries/0/by_hand/0"))
+        .hasToString("\"5 % promoted by ann\"");
+    assertThat(status().get("by_hand")).hasSize(1);
     assertThat(status().get("reads_on_new").asInt()).isEqualTo(25);
     canary("step-back", "orders", "--actor", "eve").ok();
     assertThat(status().get("why").asText()).isEqualTo("stepped back by eve");

@@ -140,7 +140,7 @@ final class CanaryCommands {
 
     @Override
     CanaryRun next(RouteState state, Instant now, String by) {
-      return live(state.canary()).promoted(now, "promoted " + by);
+      return live(state.canary()).promoted(now, by);
     }
   }
 

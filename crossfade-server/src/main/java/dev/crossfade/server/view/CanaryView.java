@@ -23,11 +23,18 @@ public record CanaryView(RouteView route) implements View {
   @Override
   public List<String> lines(Console console) {
     List<String> lines = new ArrayList<>(table().lines());
-    runs().forEach((name, run) -> lines.add(name + ": " + run.why()));
+    runs().forEach((name, run) -> lines.addAll(told(name, run)));
     if (route.standing() == RouteView.Standing.DRY_RUN) {
       lines.add("not put in force");
     }
     return lines;
+  }
+
+  private static List<String> told(String name, CanaryRun run) {
+    String why = name + ": " + run.why();
+    return run.unjudged().isEmpty()
+        ? List.of(why)
+        : List.of(why, name + ": not judged: " + String.join(", ", run.unjudged()));
   }
 
   private Map<String, CanaryRun> runs() {
@@ -96,6 +103,7 @@ public record CanaryView(RouteView route) implements View {
     row.put("failed_in_a_row", run.failures());
     row.put("since", run.since().toString());
     row.put("why", run.why());
+    row.put("by_hand", run.unjudged());
     row.put("new", row(seen(name, run, Cohort.NEW)));
     row.put("baseline", row(seen(name, run, Cohort.BASELINE)));
     return row;
