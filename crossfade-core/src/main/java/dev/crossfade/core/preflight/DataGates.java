@@ -2,6 +2,7 @@ package dev.crossfade.core.preflight;
 
 import dev.crossfade.core.check.Check;
 import dev.crossfade.core.check.CheckGraph;
+import dev.crossfade.core.check.CheckKind;
 import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.Freshness;
@@ -90,7 +91,7 @@ public final class DataGates {
   }
 
   /**
-   * Whether checks that mean an error have passed.
+   * Whether checks that mean an error have passed, whatever they are about.
    *
    * @param latest what each found last, as it counts for the mappings in use
    * @param most how old a result may be of which its check says nothing
@@ -101,7 +102,7 @@ public final class DataGates {
     List<String> unasked = new ArrayList<>();
     int asked = 0;
     for (Check check : graph.checks()) {
-      if (check.severity() == Severity.ERROR && !check.entity().isEmpty()) {
+      if (hinders(check)) {
         asked++;
         CheckResult result = latest.get(check.id());
         if (result == null) {
@@ -121,5 +122,9 @@ public final class DataGates {
           item, "all", "never asked: " + Findings.some(unasked), "crossfade check run");
     }
     return Findings.pass(item, value, "all");
+  }
+
+  private static boolean hinders(Check check) {
+    return check.severity() == Severity.ERROR && check.kind() != CheckKind.REPORT;
   }
 }

@@ -2,11 +2,6 @@ package dev.crossfade.core.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.core.check.Check;
-import dev.crossfade.core.check.CheckGraph;
-import dev.crossfade.core.check.CheckKind;
-import dev.crossfade.core.check.CheckResult;
-import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.compare.Basis;
 import dev.crossfade.core.compare.Bookmark;
 import dev.crossfade.core.compare.Coverage;
@@ -23,7 +18,6 @@ import dev.crossfade.core.phase.Trigger;
 import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.problem.ProblemCode;
-import dev.crossfade.core.spec.Severity;
 import dev.crossfade.core.traffic.GatewaySign;
 import dev.crossfade.core.traffic.Hold;
 import dev.crossfade.core.traffic.RouteRecord;
@@ -227,56 +221,6 @@ class GatesTest {
     assertThat(gate.why()).isEqualTo("rows are made again");
     assertThat(open.hindrance()).isEqualTo("rows are made again");
     assertThat(verdict(Verdict.Result.UNKNOWN, "v", NOW).hindrance()).isEmpty();
-  }
-
-  private static Check check(String id, Severity severity) {
-    return new Check(id, CheckKind.COUNTS, "a", severity, "", "", Duration.ofHours(1), Map.of());
-  }
-
-  private static CheckResult result(String id, CheckState state, Instant at) {
-    return new CheckResult(
-        id, state, "1", "1", "", List.of(), List.of(), List.of(), at, Duration.ZERO);
-  }
-
-  @Test
-  void checks() {
-    CheckGraph graph =
-        new CheckGraph(
-            List.of(check("a/counts", Severity.ERROR), check("a/soft", Severity.WARN)), List.of());
-    passes(
-        DataGates.checks(
-            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, NOW)), NOW, DAY));
-    is(State.UNKNOWN, DataGates.checks(graph, Map.of(), NOW, DAY));
-    for (CheckState bad :
-        List.of(CheckState.FAILED, CheckState.ERROR, CheckState.SKIPPED, CheckState.STALE)) {
-      is(
-          State.FAIL,
-          DataGates.checks(graph, Map.of("a/counts", result("a/counts", bad, NOW)), NOW, DAY));
-    }
-    Instant old = NOW.minus(Duration.ofHours(2));
-    is(
-        State.FAIL,
-        DataGates.checks(
-            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, old)), NOW, DAY));
-  }
-
-  /** What nobody asks by himself is held against the limit of verdicts. */
-  @Test
-  void checksWithoutSchedule() {
-    Check plain =
-        new Check("a/counts", CheckKind.COUNTS, "a", Severity.ERROR, "", "", null, Map.of());
-    CheckGraph graph = new CheckGraph(List.of(plain), List.of());
-    Instant hours = NOW.minus(Duration.ofHours(5));
-    Instant days = NOW.minus(DAY).minusSeconds(1);
-
-    passes(
-        DataGates.checks(
-            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, hours)), NOW, DAY));
-    Gate old =
-        DataGates.checks(
-            graph, Map.of("a/counts", result("a/counts", CheckState.PASSED, days)), NOW, DAY);
-    is(State.FAIL, old);
-    assertThat(old.why()).contains("a/counts STALE");
   }
 
   private static GatewaySign sign(long settled, long silent) {
