@@ -10,12 +10,14 @@ import dev.crossfade.core.compare.Basis;
 import dev.crossfade.core.compare.Coverage;
 import dev.crossfade.core.compare.Verdict;
 import dev.crossfade.core.cutover.Gate;
+import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.spec.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How far data arrived, and whether it is what it should be. */
@@ -94,27 +96,36 @@ public final class DataGates {
    * Whether checks that mean an error have passed, whatever they are about.
    *
    * @param latest what each found last, as it counts for the mappings in use
+   * @param overridden checks that somebody answers for
    * @param most how old a result may be of which its check says nothing
    */
   public static Gate checks(
-      CheckGraph graph, Map<String, CheckResult> latest, Instant now, Duration most) {
+      CheckGraph graph,
+      Map<String, CheckResult> latest,
+      List<CheckOverridden> overridden,
+      Instant now,
+      Duration most) {
+    Map<String, String> people = new TreeMap<>();
+    overridden.forEach(each -> people.put(each.check(), each.by()));
+    List<Check> wanted = graph.checks().stream().filter(DataGates::hinders).toList();
     List<String> open = new ArrayList<>();
     List<String> unasked = new ArrayList<>();
-    int asked = 0;
-    for (Check check : graph.checks()) {
-      if (hinders(check)) {
-        asked++;
-        CheckResult result = latest.get(check.id());
-        if (result == null) {
-          unasked.add(check.id());
-        } else if (Freshness.state(check, result, now, most) != CheckState.PASSED) {
-          CheckState state = Freshness.state(check, result, now, most);
-          open.add(check.id() + " " + state + ": " + result.sentence());
-        }
+    List<String> answered = new ArrayList<>();
+    for (Check check : wanted) {
+      CheckResult result = latest.get(check.id());
+      CheckState state = result == null ? null : Freshness.state(check, result, now, most);
+      String by = people.get(check.id());
+      if (by != null && state != CheckState.PASSED) {
+        answered.add(check.id() + " by " + by);
+      } else if (result == null) {
+        unasked.add(check.id());
+      } else if (state != CheckState.PASSED) {
+        open.add(check.id() + " " + state + ": " + result.sentence());
       }
     }
+    int passed = wanted.size() - open.size() - unasked.size() - answered.size();
+    String value = passed + " of " + wanted.size() + " passed" + overridden(answered);
     String item = Item.CHECKS.word();
-    String value = asked - open.size() - unasked.size() + " of " + asked + " passed";
     if (!open.isEmpty()) {
       return Findings.fail(item, value, "all", Findings.some(open), "crossfade check report");
     } else if (!unasked.isEmpty()) {
@@ -126,5 +137,11 @@ public final class DataGates {
 
   private static boolean hinders(Check check) {
     return check.severity() == Severity.ERROR && check.kind() != CheckKind.REPORT;
+  }
+
+  private static String overridden(List<String> answered) {
+    return answered.isEmpty()
+        ? ""
+        : ", " + answered.size() + " overridden: " + Findings.some(answered);
   }
 }

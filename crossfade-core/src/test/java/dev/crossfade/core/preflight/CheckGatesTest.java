@@ -9,6 +9,7 @@ import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.cutover.Gate;
 import dev.crossfade.core.cutover.Gate.State;
+import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.spec.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +45,14 @@ class CheckGatesTest {
   }
 
   private static Gate checks(CheckGraph graph, CheckResult... latest) {
+    return checks(graph, List.of(), latest);
+  }
+
+  private static Gate checks(
+      CheckGraph graph, List<CheckOverridden> overridden, CheckResult... latest) {
     Map<String, CheckResult> results =
         Stream.of(latest).collect(Collectors.toMap(CheckResult::check, each -> each));
-    return DataGates.checks(graph, results, NOW, DAY);
+    return DataGates.checks(graph, results, overridden, NOW, DAY);
   }
 
   @Test
@@ -89,6 +95,27 @@ class CheckGatesTest {
 
   private static Check aboutNone(String id, CheckKind kind) {
     return new Check(id, kind, "", Severity.ERROR, "", "", null, Map.of());
+  }
+
+  /** What somebody answers for keeps nobody, and everybody sees who answers for it. */
+  @Test
+  void checksThatAreOverridden() {
+    CheckGraph graph =
+        new CheckGraph(
+            List.of(check("a/counts", Severity.ERROR), check("a/references", Severity.ERROR)),
+            List.of());
+    List<CheckOverridden> one = List.of(new CheckOverridden("a/references", "ann", "known"));
+    CheckResult counts = result("a/counts", CheckState.PASSED, NOW);
+    CheckResult broken = result("a/references", CheckState.FAILED, NOW);
+
+    Gate answered = checks(graph, one, counts, broken);
+    passes(answered);
+    assertThat(answered.value()).isEqualTo("1 of 2 passed, 1 overridden: a/references by ann");
+    Gate well = checks(graph, one, counts, result("a/references", CheckState.PASSED, NOW));
+    passes(well);
+    assertThat(well.value()).isEqualTo("2 of 2 passed");
+    is(State.FAIL, checks(graph, one, result("a/counts", CheckState.FAILED, NOW), broken));
+    is(State.FAIL, checks(graph, counts, broken));
   }
 
   /** What nobody asks by himself is held against the limit of verdicts. */

@@ -149,6 +149,7 @@ public final class Preflight {
             DataGates.checks(
                 PlannedChecks.of(inputs.spec()),
                 latestChecks(),
+                state.signOffs().overridden(),
                 now,
                 Duration.ofMinutes(limits.verificationAgeMinutes())));
     looks.at(
