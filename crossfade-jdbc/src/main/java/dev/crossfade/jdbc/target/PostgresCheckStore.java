@@ -18,11 +18,18 @@ import java.util.TreeMap;
 /** Results of checks in the control tables. */
 final class PostgresCheckStore implements CheckStore {
 
-  /** What was found in front of a gate belongs to it, and is no history. */
+  /**
+   * What was found in front of a gate belongs to it, and is no history. Of a check that is seldom
+   * asked the latest result stays, however often others are.
+   */
   private static final String FORGET =
-      "DELETE FROM crossfade.check_run WHERE trigger <> ? AND id <= (SELECT id FROM"
+      "DELETE FROM crossfade.check_run r WHERE r.trigger <> ? AND r.id <= (SELECT id FROM"
           + " crossfade.check_run WHERE migration = ? AND trigger <> ? ORDER BY id DESC"
-          + " OFFSET ? LIMIT 1) AND migration = ?";
+          + " OFFSET ? LIMIT 1) AND r.migration = ? AND NOT EXISTS (SELECT FROM"
+          + " crossfade.check_result s WHERE s.run = r.id AND NOT EXISTS (SELECT FROM"
+          + " crossfade.check_result n JOIN crossfade.check_run m ON m.id = n.run"
+          + " WHERE n.node = s.node AND n.run > s.run AND m.migration = r.migration"
+          + " AND m.trigger <> 'LOAD'))";
 
   /** A gate may find something else for ever, so that keys of all of it would be without end. */
   private static final String FORGET_KEYS =

@@ -9,7 +9,10 @@ import java.util.Map;
 /** What checks have found, kept beside the data. Thread-safe. */
 public interface CheckStore {
 
-  /** Of what is published, so many runs are kept; older ones are forgotten. */
+  /**
+   * Of what is published, so many runs are kept; older ones are forgotten, but for those in which
+   * some check was asked last.
+   */
   int KEPT = 1_000;
 
   /** Of what is in staging, so many runs keep keys of rows. */

@@ -114,6 +114,26 @@ public abstract class CheckContract extends TargetContract {
         .isEqualTo("second");
   }
 
+  /** One that is asked every minute pushes out no result of one that is asked once a day. */
+  @Test
+  void the_latest_result_of_a_check_is_kept_however_old_its_run() {
+    CheckResult often = result("p/often", CheckState.PASSED, 0);
+    CheckResult rare = result("p/rare", CheckState.FAILED, 1);
+    target.checks().record(run("old", 0, result("p/rare", CheckState.PASSED, 0)));
+    target.checks().record(run("rare", 1, often, rare));
+    for (int i = 0; i <= CheckStore.KEPT; i++) {
+      target.checks().record(run("r" + i, 2 + i, often));
+    }
+
+    assertThat(target.checks().latest())
+        .containsOnly(
+            Map.entry("p/often", new CheckStore.Latest(often, "v1")),
+            Map.entry("p/rare", new CheckStore.Latest(rare, "v1")));
+    List<CheckRun> runs = target.checks().runs(2 * CheckStore.KEPT);
+    assertThat(runs).hasSize(CheckStore.KEPT + 1);
+    assertThat(runs.get(CheckStore.KEPT).id()).isEqualTo("rare");
+  }
+
   @Test
   void what_occurs_more_than_once_is_counted_without_null() {
     TargetKit.publish(

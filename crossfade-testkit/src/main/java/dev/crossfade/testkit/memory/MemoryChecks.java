@@ -5,8 +5,10 @@ import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckTrigger;
 import dev.crossfade.spi.check.CheckStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Results of checks in memory, oldest run first. */
@@ -45,7 +47,10 @@ final class MemoryChecks implements CheckStore {
     List<CheckRun> kept =
         runs.stream().filter(each -> each.trigger() != CheckTrigger.LOAD).toList();
     if (kept.size() > KEPT) {
-      runs.removeAll(kept.subList(0, kept.size() - KEPT));
+      Set<CheckRun> latest = holdingLatest(kept);
+      kept.subList(0, kept.size() - KEPT).stream()
+          .filter(old -> !latest.contains(old))
+          .forEach(runs::remove);
     }
     List<CheckRun> loads =
         runs.stream().filter(each -> each.trigger() == CheckTrigger.LOAD).toList();
@@ -53,6 +58,13 @@ final class MemoryChecks implements CheckStore {
       CheckRun old = loads.get(loads.size() - KEYS_OF_LOADS - 1);
       runs.set(runs.indexOf(old), withoutKeys(old));
     }
+  }
+
+  /** Runs in which some check was asked last. */
+  private static Set<CheckRun> holdingLatest(List<CheckRun> kept) {
+    Map<String, CheckRun> by = new HashMap<>();
+    kept.forEach(run -> run.byCheck().keySet().forEach(check -> by.put(check, run)));
+    return Set.copyOf(by.values());
   }
 
   private static CheckRun withoutKeys(CheckRun run) {
