@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
 import org.apache.datasketches.kll.KllDoublesSketch;
@@ -94,7 +96,7 @@ final class ColumnProfile {
     return values;
   }
 
-  /** By how much shares of {@link #quantiles} may be wrong. */
+  /** By how much shares of {@link #quantiles} and {@link #extent} may be wrong. */
   double error(ColumnProfile other) {
     return error() + other.error();
   }
@@ -110,12 +112,35 @@ final class ColumnProfile {
     if (numbers == null || numbers.isEmpty() || observed.numbers == null) {
       return null;
     }
-    double[] points =
-        Arrays.stream(new double[] {.1, .2, .3, .4, .5, .6, .7, .8, .9})
-            .map(rank -> numbers.getQuantile(rank, QuantileSearchCriteria.INCLUSIVE))
-            .distinct()
-            .toArray();
-    return new Quantiles(points, shares(numbers, points), shares(observed.numbers, points));
+    return at(deciles(numbers), observed.numbers);
+  }
+
+  /**
+   * Both sides at the deciles, the least and the greatest number of either, so that nothing moves
+   * unseen between the points of one side or beyond its ends; null where there are no numbers.
+   */
+  @Nullable Quantiles extent(ColumnProfile observed) {
+    if (numbers == null || numbers.isEmpty() || observed.numbers == null) {
+      return null;
+    }
+    DoubleStream theirs = observed.numbers.isEmpty() ? DoubleStream.empty() : all(observed.numbers);
+    return at(DoubleStream.concat(all(numbers), theirs), observed.numbers);
+  }
+
+  private Quantiles at(DoubleStream of, KllDoublesSketch observed) {
+    double[] points = of.sorted().distinct().toArray();
+    return new Quantiles(
+        points, shares(Objects.requireNonNull(numbers), points), shares(observed, points));
+  }
+
+  private static DoubleStream all(KllDoublesSketch sketch) {
+    return DoubleStream.concat(
+        deciles(sketch), DoubleStream.of(sketch.getMinItem(), sketch.getMaxItem()));
+  }
+
+  private static DoubleStream deciles(KllDoublesSketch sketch) {
+    return Arrays.stream(new double[] {.1, .2, .3, .4, .5, .6, .7, .8, .9})
+        .map(rank -> sketch.getQuantile(rank, QuantileSearchCriteria.INCLUSIVE));
   }
 
   private static double[] shares(KllDoublesSketch sketch, double[] points) {

@@ -53,19 +53,20 @@ final class DistributionNode {
     }
     double restless = facts.slack() / (double) Math.max(1, least);
     Quantiles quantiles = expected.quantiles(actual);
+    Quantiles extent = expected.extent(actual);
     TopValues top = expected.top(actual, (int) check.number("top", 20));
     if (least == 0 || (quantiles == null && top == null)) {
       return;
     }
     looked++;
     double share = check.number("share", 0.05) + restless;
-    if (quantiles != null) {
-      double gap = quantiles.largestGap() - expected.error(actual);
+    if (quantiles != null && extent != null) {
+      double gap = extent.largestGap() - expected.error(actual);
       if (gap > share) {
         evidence.add(
             "%s is shifted: %.1f %% of the values lie on the other side of one point"
-                .formatted(name, 100 * quantiles.largestGap()));
-        keys.add(name + " around " + BigDecimal.valueOf(quantiles.widest()).toPlainString());
+                .formatted(name, 100 * extent.largestGap()));
+        keys.add(name + " around " + BigDecimal.valueOf(extent.widest()).toPlainString());
       }
       stability(name, quantiles.psi(expected.values(), actual.values()), restless);
     }
