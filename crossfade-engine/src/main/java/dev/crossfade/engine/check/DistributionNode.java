@@ -16,12 +16,16 @@ final class DistributionNode {
   /** Above this share of rows that changed meanwhile the index of stability says nothing. */
   private static final double RESTLESS = 0.02;
 
+  private static final String UNJUDGED =
+      "too much changed or waits in quarantine to judge how values are spread";
+
   private final Check check;
   private final EntityFacts facts;
   private final List<String> evidence = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private final List<Measure> measures = new ArrayList<>();
   private int looked;
+  private boolean unjudged;
 
   private DistributionNode(Check check, EntityFacts facts) {
     this.check = check;
@@ -37,13 +41,15 @@ final class DistributionNode {
     for (int i = 0; i < columns.size(); i++) {
       column(columns.get(i).name(), facts.expected().column(i), facts.actual().column(i));
     }
-    return Finding.of(
-        looked + " of " + columns.size() + " columns compared",
-        "spread as expected",
-        "PSI " + check.parameter("psi", "0.1") + ", share " + check.parameter("share", "0.05"),
-        evidence,
-        keys,
-        measures);
+    Finding found =
+        Finding.of(
+            looked + " of " + columns.size() + " columns compared",
+            "spread as expected",
+            "PSI " + check.parameter("psi", "0.1") + ", share " + check.parameter("share", "0.05"),
+            evidence,
+            keys,
+            measures);
+    return unjudged ? found.saying(UNJUDGED) : found;
   }
 
   private void column(String name, ColumnProfile expected, ColumnProfile actual) {
@@ -59,6 +65,7 @@ final class DistributionNode {
       return;
     }
     looked++;
+    unjudged |= restless >= RESTLESS;
     double share = check.number("share", 0.05) + restless;
     if (quantiles != null && extent != null) {
       double gap = extent.largestGap() - expected.error(actual);

@@ -5,6 +5,7 @@ import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.Measure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a node found, without its name and time. */
@@ -40,6 +41,13 @@ record Finding(
       List<Measure> measures) {
     CheckState state = evidence.isEmpty() ? CheckState.PASSED : CheckState.FAILED;
     return new Finding(state, observed, expected, limit, evidence, keys, measures);
+  }
+
+  /** The same, whatever its state, with one more thing to tell. */
+  Finding saying(String more) {
+    List<String> all = new ArrayList<>(evidence);
+    all.add(more);
+    return new Finding(state, observed, expected, limit, all, keys, measures);
   }
 
   CheckResult result(String check, Instant began, Duration took) {

@@ -171,16 +171,7 @@ final class RowNodes {
     if (parked == 0) {
       return found;
     }
-    List<String> evidence = new ArrayList<>(found.evidence());
-    evidence.add("%,d rows are in quarantine and were not compared".formatted(parked));
-    return new Finding(
-        found.state(),
-        found.observed(),
-        found.expected(),
-        found.limit(),
-        evidence,
-        found.keys(),
-        found.measures());
+    return found.saying("%,d rows are in quarantine and were not compared".formatted(parked));
   }
 
   /** Says what is allowed, for people. */

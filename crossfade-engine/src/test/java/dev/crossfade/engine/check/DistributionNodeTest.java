@@ -127,4 +127,18 @@ class DistributionNodeTest {
     assertThat(live.state()).as(live.toString()).isEqualTo(CheckState.PASSED);
     assertThat(more.state()).as(more.toString()).isEqualTo(CheckState.FAILED);
   }
+
+  @Test
+  void whatIsNotJudgedIsSaid() {
+    String unjudged = "too much changed or waits in quarantine to judge how values are spread";
+
+    Finding changed = find(i -> i, i -> i, 20, 0);
+    assertThat(changed.state()).isEqualTo(CheckState.PASSED);
+    assertThat(changed.evidence()).containsExactly(unjudged);
+    assertThat(find(i -> i, i -> i, 0, 20).evidence()).containsExactly(unjudged);
+    assertThat(find(i -> i, i -> i, 10, 9).evidence()).isEmpty();
+    Finding failed = find(i -> 1, i -> 0, 20, 0);
+    assertThat(failed.state()).isEqualTo(CheckState.FAILED);
+    assertThat(failed.evidence()).hasSize(2).endsWith(unjudged);
+  }
 }
