@@ -55,6 +55,8 @@ public enum EngineProblem implements ProblemCode {
   NOT_PLANNED(5023, Kind.ESCALATE),
   /** Rows of published entities do not pass their checks since changes were applied. */
   LOADS_FAIL(5024, Kind.OPERATOR),
+  /** Checks that are asked on schedule did not pass. */
+  SCHEDULED_CHECKS_FAIL(5025, Kind.OPERATOR),
   /** The journal of a migration changes too often to take a command. */
   JOURNAL_BUSY(5053, Kind.TRANSIENT),
   /** The answer to a command was lost, and the journal cannot be read to find out. */

@@ -84,7 +84,7 @@ public final class LiveRun implements AutoCloseable {
     this.run = new MigrationRun(all, claim, verification, listener);
     this.lease = new LeaseWatch(connected.spec().name(), run);
     this.following = new Following(connected.spec(), run);
-    this.checks = ScheduledChecks.start(connected, this::checkable);
+    this.checks = ScheduledChecks.start(connected, following, this::checkable);
     this.loads = LoadWatch.start(connected, following, this::restful);
     this.passes = LivePasses.of(connected, following, this::restful);
     this.decisions =

@@ -4,14 +4,10 @@ import dev.crossfade.core.phase.Event.CheckOverridden;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.engine.EngineProblem;
 import dev.crossfade.engine.check.LoadChecks;
-import dev.crossfade.engine.trouble.Troubles;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has what streams applied checked, as long as a migration is carried out by this process and
@@ -20,23 +16,19 @@ import org.slf4j.LoggerFactory;
  */
 final class LoadWatch implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
   private static final String TASK = "loads";
 
   private final LivePasses live;
-  private final Troubles troubles;
+  private final FailingChecks failing;
   private final Supplier<List<CheckOverridden>> overridden;
   private final Rounds rounds;
   private @Nullable LoadChecks checks;
-  private String told = "";
 
   private LoadWatch(LivePasses live, Following following) {
     this.live = live;
-    this.troubles = following.run().troubles();
+    this.failing = new FailingChecks(following.run().troubles(), TASK, LoadWatch::problem);
     this.overridden = () -> following.run().state().signOffs().overridden();
-    this.rounds =
-        new Rounds(
-            live.connected().spec().name() + "-loads", this::look, () -> troubles.gone(TASK));
+    this.rounds = new Rounds(live.connected().spec().name() + "-loads", this::look, failing::gone);
   }
 
   /**
@@ -51,7 +43,7 @@ final class LoadWatch implements AutoCloseable {
   /** A stream that is far behind shows nothing of now. */
   private void look() throws InterruptedException {
     if (live.may().getAsBoolean() && !live.behind()) {
-      tell(checks().look(live.comparable()));
+      failing.tell(checks().look(live.comparable()));
     }
   }
 
@@ -61,21 +53,6 @@ final class LoadWatch implements AutoCloseable {
       checks = CheckWiring.loads(live.connected(), overridden);
     }
     return checks;
-  }
-
-  private void tell(Map<String, String> failing) {
-    String why = String.join("; ", failing.values());
-    if (why.equals(told)) {
-      return;
-    }
-    if (why.isEmpty()) {
-      troubles.gone(TASK);
-    } else {
-      // a number that changes is no other trouble, and does not begin to last anew
-      LOG.warn("what was applied does not pass its checks: {}", why);
-      troubles.failing(TASK, problem(failing.keySet().toString(), why));
-    }
-    told = why;
   }
 
   private static Problem problem(String entities, String why) {
