@@ -60,23 +60,9 @@ final class CiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ReportFiles files = reports.files();
-    CheckReport report;
-    try {
-      report =
-          CiRun.tests(
-              folder.folder(),
-              overlay(),
-              reports.masking(),
-              against == null ? null : this::catalogs);
-      if (against != null) {
-        report = CiRun.together(report, data(files, report));
-      }
-    } catch (ProblemException e) {
-      if (github) {
-        GithubOutput.problems(folder.folder().toString(), e.problems())
-            .forEach(console.out()::println);
-      }
-      throw e;
+    CheckReport report = tests(files);
+    if (against != null) {
+      report = CiRun.together(report, data(files, report));
     }
     print(report);
     files.write(report);
@@ -84,6 +70,24 @@ final class CiCommand implements Callable<Integer> {
       GithubOutput.write(report, console.environment(), console.out()::println);
     }
     return failOn.exit(report).code();
+  }
+
+  private CheckReport tests(ReportFiles files) {
+    try {
+      return CiRun.tests(
+          folder.folder(), overlay(), reports.masking(), against == null ? null : this::catalogs);
+    } catch (ProblemException e) {
+      files.write(CiRun.invalid(folder.folder(), e.problems(), reports.masking()));
+      throw annotated(e);
+    }
+  }
+
+  private ProblemException annotated(ProblemException e) {
+    if (github) {
+      GithubOutput.problems(folder.folder().toString(), e.problems())
+          .forEach(console.out()::println);
+    }
+    return e;
   }
 
   /** What is printed may hold data; no line of it is a command of the pipeline. */
@@ -110,14 +114,14 @@ final class CiCommand implements Callable<Integer> {
     }
   }
 
-  /** If the data cannot be checked, the tests that have ended are reported all the same. */
+  /** If the data cannot be checked, the tests that have ended are reported, and that it cannot. */
   private CheckReport data(ReportFiles files, CheckReport tests) throws InterruptedException {
     CheckWork.Wish wish = new CheckWork.Wish(null, List.of(), CheckWork.Due.ALL, CheckTrigger.CI);
     try {
       return CheckWork.run(folder.folder(), folder.data(), wish, reports.masking(), there());
     } catch (ProblemException e) {
-      files.write(tests);
-      throw e;
+      files.write(CiRun.unasked(tests, e.problems()));
+      throw annotated(e);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.crossfade.core.check.CheckResult;
 import dev.crossfade.core.check.CheckRun;
 import dev.crossfade.core.check.CheckState;
 import dev.crossfade.core.check.CheckTrigger;
+import dev.crossfade.core.problem.Kind;
 import dev.crossfade.core.problem.Location;
 import dev.crossfade.core.problem.Problem;
 import dev.crossfade.core.schema.TableSchema;
@@ -32,13 +33,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@code crossfade ci} that needs no database: tests of mappings. */
+/**
+ * The part of {@code crossfade ci} that needs no database: tests of mappings. What kept it from its
+ * work, or the data from being asked, is a result as well: whoever reads a report sees no pass.
+ */
 public final class CiRun {
 
   private static final String COMPILES = "specification/valid";
+  private static final String ASKED = "data/asked";
 
   private final List<Check> checks = new ArrayList<>();
   private final List<CheckResult> results = new ArrayList<>();
@@ -73,7 +81,69 @@ public final class CiRun {
       ci.places.put(id, test.location());
       ci.add(id, test.entity(), test.name(), MappingTestRun.failures(test, compiled));
     }
-    return ci.report(document, folder, compiled.version(), began, masking);
+    return ci.report(
+        document.spec().name(), document.locations(), folder, compiled.version(), began, masking);
+  }
+
+  /** The report on a folder whose tests could not be run, because of these problems. */
+  public static CheckReport invalid(Path folder, List<Problem> problems, Masking masking) {
+    Instant now = Clock.systemUTC().instant();
+    CiRun ci = new CiRun();
+    problems.stream()
+        .map(Problem::location)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(place -> ci.places.put(COMPILES, place));
+    boolean passing = problems.stream().allMatch(each -> each.code().kind() == Kind.TRANSIENT);
+    ci.add(
+        COMPILES,
+        "",
+        "all mappings compile",
+        passing ? CheckState.ERROR : CheckState.FAILED,
+        lines(problems));
+    return ci.report(
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+        Locations.NONE,
+        folder,
+        "",
+        now,
+        masking);
+  }
+
+  /** These tests, and that the data could not be asked after them because of these problems. */
+  public static CheckReport unasked(CheckReport tests, List<Problem> problems) {
+    CiRun ci = new CiRun();
+    ci.add(ASKED, "", "all checks of the data are asked", CheckState.ERROR, lines(problems));
+    CheckRun run = tests.run();
+    return together(
+        tests,
+        new CheckReport(
+            tests.migration(),
+            tests.folder(),
+            new CheckGraph(ci.checks, List.of()),
+            new CheckRun(
+                run.id(),
+                run.trigger(),
+                run.mappingVersion(),
+                run.asOf(),
+                run.startedAt(),
+                Clock.systemUTC().instant(),
+                ci.results),
+            Map.of(),
+            tests.locations(),
+            tests.masking()));
+  }
+
+  private static List<String> lines(List<Problem> problems) {
+    return problems.stream().map(CiRun::line).toList();
+  }
+
+  private static String line(Problem problem) {
+    String place = problem.location() == null ? "" : problem.location() + " ";
+    return place
+        + Stream.of(problem.code().text(), problem.what(), problem.why(), problem.fix())
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(" "));
   }
 
   private static Map<String, List<TableSchema>> found(
@@ -105,24 +175,38 @@ public final class CiRun {
   }
 
   private void add(String id, String entity, String description, List<String> failures) {
+    CheckState state = failures.isEmpty() ? CheckState.PASSED : CheckState.FAILED;
+    add(id, entity, description, state, failures);
+  }
+
+  private void add(
+      String id, String entity, String description, CheckState state, List<String> evidence) {
     checks.add(
         new Check(id, CheckKind.TEST, entity, Severity.ERROR, "", description, null, Map.of()));
     results.add(
         new CheckResult(
             id,
-            failures.isEmpty() ? CheckState.PASSED : CheckState.FAILED,
-            failures.isEmpty() ? "as expected" : failures.size() + " differences",
+            state,
+            observed(state, evidence.size()),
             "",
             "",
-            failures,
+            evidence,
             List.of(),
             List.of(),
             Clock.systemUTC().instant(),
             Duration.ZERO));
   }
 
+  private static String observed(CheckState state, int found) {
+    return switch (state) {
+      case PASSED -> "as expected";
+      case FAILED -> found + " differences";
+      default -> "unknown";
+    };
+  }
+
   private CheckReport report(
-      SpecDocument document, Path folder, String version, Instant began, Masking masking) {
+      String name, Locations known, Path folder, String version, Instant began, Masking masking) {
     CheckRun run =
         new CheckRun(
             "tests",
@@ -137,12 +221,12 @@ public final class CiRun {
         (id, place) ->
             all.put(Locations.path("tests", id), new Locations.Place(place, place.column())));
     return new CheckReport(
-        document.spec().name(),
+        name,
         folder.toString(),
         new CheckGraph(checks, List.of()),
         run,
         Map.of(),
-        document.locations().and(all),
+        known.and(all),
         masking);
   }
 
