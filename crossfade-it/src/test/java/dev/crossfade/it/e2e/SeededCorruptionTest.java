@@ -209,8 +209,19 @@ class SeededCorruptionTest {
         .containsExactly("it answers with 1 rows");
     assertThat(evidence(run, "page_view/metric/views-by-page")).hasSizeGreaterThan(5);
     assertThat(open(run))
-        .doesNotContain("touch/references", "touch/keys", "contact/counts", "contact/keys")
-        .doesNotContain("sql/some-countries", "metric/contacts", "page_view/nulls");
+        .containsExactly(
+            "contact/checksums",
+            "contact/nulls",
+            "contact/distributions",
+            "page_view/counts",
+            "page_view/checksums",
+            "page_view/metric/rows-by-hour",
+            "page_view/metric/views-by-page",
+            "touch/counts",
+            "touch/checksums",
+            "touch/metric/rows-by-hour",
+            "touch/metric/daily-cost",
+            "touch/sql/no-negative-cost");
   }
 
   @Test
