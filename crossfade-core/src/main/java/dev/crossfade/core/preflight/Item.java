@@ -23,8 +23,9 @@ public enum Item {
           + " began within the limit"),
   /** Checks of the data. */
   CHECKS(
-      "every check of severity error has passed by these mappings and is not stale (after its"
-          + " `every`, or else after as long as a verdict may be old)"),
+      "every check of severity error, also of no entity, has passed by these mappings and is not"
+          + " stale (after its `every`, or else after as long as a verdict may be old), or somebody"
+          + " answers for it (`check override`)"),
   /** Tables as they were. */
   DRIFT("no table was altered since"),
   /** Rows that were refused. */
