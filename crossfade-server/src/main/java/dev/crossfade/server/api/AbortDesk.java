@@ -120,6 +120,10 @@ final class AbortDesk implements AutoCloseable {
       if (to.isEmpty() && !withdrawn.isEmpty()) {
         return document(name, Side.LEGACY, 0, withdrawn);
       }
+      if (to.isEmpty() && crossings.signer().isEmpty()) {
+        // without a key nobody was ever moved, and there is no record to look at
+        throw Abort.nothing(name, crossings.state().phase()).raise();
+      }
       // where nobody is being moved it says so, or that the latest move came across
       Side towards = to.orElseGet(() -> latest(crossings));
       long epoch =

@@ -143,7 +143,7 @@ public final class Abort {
         throw tooLate();
       }
       if (!moving && held.isEmpty()) {
-        return ended(nothing(phase));
+        return ended(nothing(around.migration(), phase));
       } else if (held.isEmpty() && !ended.isEmpty() && open()) {
         return epoch;
       }
@@ -240,10 +240,11 @@ public final class Abort {
         .raise();
   }
 
-  private Problem nothing(Phase phase) {
+  /** That nobody is being moved. */
+  public static Problem nothing(String migration, Phase phase) {
     return Problem.of(
         ServerProblem.NOTHING_UNDER_WAY,
-        "No clients of " + around.migration() + " are being moved.",
+        "No clients of " + migration + " are being moved.",
         "It is " + phase + ", and nobody holds writes.",
         "Look with crossfade cutover status.");
   }

@@ -60,7 +60,7 @@ class CrossingCareTest {
   }
 
   @Test
-  void whatCannotBeLookedAtIsNotTakenBack() {
+  void whereNobodyIsMovedNothingIsTakenBackThoughNoDatabaseAnswers() {
     String path = at("care-2", Phase.LIVE);
     String location = operator().post(path + ":abort", null).is(202).header("Location");
 
@@ -70,7 +70,7 @@ class CrossingCareTest {
 
     JsonNode ended = operator().get(location).json();
     assertThat(ended.path("state").asString()).isEqualTo("FAILED");
-    assertThat(ended.at("/error/code").asString()).isEqualTo("CF-2002");
+    assertThat(ended.at("/error/code").asString()).isEqualTo("CF-6093");
   }
 
   @Test

@@ -75,7 +75,7 @@ class RemoteCrossingTest {
     assertThat(run("migration", "abort", "remote-crossing-2", "--dry-run")).isZero();
     assertThat(out.toString()).contains("remote-crossing-2:abort");
     assertThat(run("migration", "abort", "remote-crossing-2")).isEqualTo(4);
-    assertThat(err.toString()).contains("CF-2002");
+    assertThat(err.toString()).contains("CF-6093");
     String[] extend = {
       "migration", "window", "extend", "remote-crossing-2", "--hours=3", "--reason=month end"
     };
