@@ -13,19 +13,15 @@ import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.spec.CheckTraits;
 import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.MetricSpec;
-import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.QuerySpec;
 import dev.crossfade.core.spec.Severity;
 import dev.crossfade.core.spec.Tolerance;
 import dev.crossfade.engine.reconcile.Desk;
-import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.MigrationRun;
-import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.run.RunListener;
 import dev.crossfade.engine.simulation.Setting;
 import dev.crossfade.spi.check.Answer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -83,35 +79,8 @@ class StagedFiguresTest {
   }
 
   private void start(List<MetricSpec> metrics, QuerySpec... queries) throws InterruptedException {
-    RunInputs plain = setting.inputs();
-    MigrationSpec spec = plain.spec();
-    RunInputs inputs =
-        new RunInputs(
-            new MigrationSpec(
-                spec.name(),
-                spec.sources(),
-                spec.target(),
-                spec.settings(),
-                null,
-                spec.entities(),
-                spec.taxonomies(),
-                spec.signOffs(),
-                new ChecksSpec(List.of(), metrics, List.of(queries), List.of())),
-            plain.compiled(),
-            plain.sources(),
-            plain.captures(),
-            plain.requests(),
-            plain.target(),
-            plain.clock(),
-            plain.options());
-    Claim claim =
-        new Claim(
-            setting.control,
-            UUID.randomUUID().toString(),
-            () -> UUID.randomUUID().toString(),
-            Duration.ofSeconds(1),
-            SignOffDemand.NONE);
-    run = new MigrationRun(inputs, claim, List::of, RunListener.SILENT);
+    ChecksSpec checks = new ChecksSpec(List.of(), metrics, List.of(queries), List.of());
+    run = setting.run(checks, RunListener.SILENT);
     Setting.begin(run);
   }
 

@@ -13,17 +13,13 @@ import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.ChecksSpec;
-import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.ReferenceSpec;
 import dev.crossfade.engine.reconcile.Desk;
-import dev.crossfade.engine.run.Claim;
 import dev.crossfade.engine.run.MigrationRun;
 import dev.crossfade.engine.run.RunEvent;
 import dev.crossfade.engine.run.RunEvent.EntitiesPublished;
-import dev.crossfade.engine.run.RunInputs;
 import dev.crossfade.engine.simulation.Setting;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -74,41 +70,9 @@ class StagingGateTest {
   }
 
   private MigrationRun start() throws InterruptedException {
-    RunInputs plain = setting.inputs();
-    RunInputs inputs =
-        new RunInputs(
-            spec(plain.spec()),
-            plain.compiled(),
-            plain.sources(),
-            plain.captures(),
-            plain.requests(),
-            plain.target(),
-            plain.clock(),
-            plain.options());
-    Claim claim =
-        new Claim(
-            setting.control,
-            UUID.randomUUID().toString(),
-            () -> UUID.randomUUID().toString(),
-            Duration.ofSeconds(1),
-            SignOffDemand.NONE);
-    MigrationRun begun =
-        new MigrationRun(inputs, claim, List::of, (at, event) -> events.add(event));
+    MigrationRun begun = setting.run(CHECKS, (at, event) -> events.add(event));
     Setting.begin(begun);
     return begun;
-  }
-
-  private static MigrationSpec spec(MigrationSpec plain) {
-    return new MigrationSpec(
-        plain.name(),
-        plain.sources(),
-        plain.target(),
-        plain.settings(),
-        null,
-        plain.entities(),
-        plain.taxonomies(),
-        plain.signOffs(),
-        CHECKS);
   }
 
   private static void eventually(BooleanSupplier condition) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.crossfade.core.schema.LogicalType;
 import dev.crossfade.core.schema.ReplicaIdentity;
 import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.schema.TableSchema;
+import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.ColumnSpec;
 import dev.crossfade.core.spec.DriftPolicies;
 import dev.crossfade.core.spec.DriftPolicy;
@@ -22,6 +23,7 @@ import dev.crossfade.engine.simulation.FunctionMapping.Rule;
 import dev.crossfade.mapping.CompiledMigration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,5 +211,19 @@ final class Company {
 
   private static SourceSpec source(String name, SecretRef none) {
     return new SourceSpec(name, SystemType.POSTGRESQL, none, none, none, null, ZeroDates.REFUSE);
+  }
+
+  /** The same with fewer entities, or other checks. */
+  static MigrationSpec with(MigrationSpec all, Predicate<EntitySpec> known, ChecksSpec checks) {
+    return new MigrationSpec(
+        all.name(),
+        all.sources(),
+        all.target(),
+        all.settings(),
+        all.kafka(),
+        all.entities().stream().filter(known).toList(),
+        all.taxonomies(),
+        all.signOffs(),
+        checks);
   }
 }

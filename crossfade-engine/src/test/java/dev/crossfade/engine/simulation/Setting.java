@@ -11,6 +11,7 @@ import dev.crossfade.core.phase.SignOffDemand;
 import dev.crossfade.core.schema.Key;
 import dev.crossfade.core.schema.Unavailable;
 import dev.crossfade.core.schema.Unreadable;
+import dev.crossfade.core.spec.ChecksSpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import dev.crossfade.core.spec.Settings;
 import dev.crossfade.core.spec.Throttle;
@@ -207,16 +208,15 @@ public final class Setting {
     return run(inputs(specWithout(entity), Company.COMPILED), List::of, RunListener.SILENT);
   }
 
+  /** A process whose specification asks these checks, too. */
+  public MigrationRun run(ChecksSpec checks, RunListener listener) {
+    MigrationSpec spec = Company.with(spec(100), any -> true, checks);
+    return run(inputs(spec, Company.COMPILED), List::of, listener);
+  }
+
   private static MigrationSpec specWithout(String entity) {
     MigrationSpec all = spec(100);
-    return new MigrationSpec(
-        all.name(),
-        all.sources(),
-        all.target(),
-        all.settings(),
-        all.kafka(),
-        all.entities().stream().filter(each -> !each.name().equals(entity)).toList(),
-        all.taxonomies());
+    return Company.with(all, each -> !each.name().equals(entity), all.checks());
   }
 
   private MigrationRun run(RunInputs inputs, Verification verification, RunListener listener) {
