@@ -1,5 +1,7 @@
 package dev.crossfade.core.preflight;
 
+import static dev.crossfade.core.preflight.GateAssert.is;
+import static dev.crossfade.core.preflight.GateAssert.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.canary.CanaryPlan;
@@ -21,14 +23,6 @@ import org.junit.jupiter.api.Test;
 class CanaryGateTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
-  private static void passes(Gate gate) {
-    is(State.PASS, gate);
-  }
-
-  private static void is(State state, Gate gate) {
-    assertThat(gate.state()).as("%s", gate).isEqualTo(state);
-  }
 
   private static final CanaryRun CANARY =
       CanaryRun.begin(

@@ -1,5 +1,7 @@
 package dev.crossfade.core.preflight;
 
+import static dev.crossfade.core.preflight.GateAssert.is;
+import static dev.crossfade.core.preflight.GateAssert.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.check.Check;
@@ -24,16 +26,6 @@ class CheckGatesTest {
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
-
-  private static void passes(Gate gate) {
-    assertThat(gate.state()).as(gate.toString()).isEqualTo(State.PASS);
-  }
-
-  private static void is(State state, Gate gate) {
-    assertThat(gate.state()).as(gate.toString()).isEqualTo(state);
-    assertThat(gate.why()).isNotBlank();
-    assertThat(gate.fix()).isNotBlank();
-  }
 
   private static Check check(String id, Severity severity) {
     return new Check(id, CheckKind.COUNTS, "a", severity, "", "", Duration.ofHours(1), Map.of());

@@ -1,5 +1,7 @@
 package dev.crossfade.core.preflight;
 
+import static dev.crossfade.core.preflight.GateAssert.is;
+import static dev.crossfade.core.preflight.GateAssert.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.compare.Basis;
@@ -48,16 +50,6 @@ class GatesTest {
 
   private static Problem problem(Kind kind) {
     return Problem.of(new Code(kind), "what", "why", "fix");
-  }
-
-  private static void passes(Gate gate) {
-    assertThat(gate.state()).as(gate.toString()).isEqualTo(State.PASS);
-  }
-
-  private static void is(State state, Gate gate) {
-    assertThat(gate.state()).as(gate.toString()).isEqualTo(state);
-    assertThat(gate.why()).isNotBlank();
-    assertThat(gate.fix()).isNotBlank();
   }
 
   @Test

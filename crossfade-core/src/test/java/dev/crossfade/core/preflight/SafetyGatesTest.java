@@ -1,5 +1,6 @@
 package dev.crossfade.core.preflight;
 
+import static dev.crossfade.core.preflight.GateAssert.passes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.core.cutover.Gate;
@@ -24,10 +25,6 @@ class SafetyGatesTest {
 
   /** A Friday. */
   private static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
-
-  private static void passes(Gate gate) {
-    assertThat(gate.state()).as(gate.toString()).isEqualTo(State.PASS);
-  }
 
   private static void fails(String code, Gate gate) {
     assertThat(gate.state()).as(gate.toString()).isEqualTo(State.FAIL);
