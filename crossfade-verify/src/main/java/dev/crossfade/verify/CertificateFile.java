@@ -5,6 +5,7 @@ import dev.crossfade.core.audit.Checkpoint;
 import dev.crossfade.core.audit.NoteKey;
 import dev.crossfade.core.audit.SignedNote;
 import dev.crossfade.core.cutover.Certificate;
+import dev.crossfade.core.cutover.CrossingReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ public final class CertificateFile {
 
   /** Earlier versions wrote zero where another process ended what somebody had begun. */
   private static String waited(@Nullable Object millis, @Nullable Object passage) {
-    return millis == null || "found".equals(passage)
+    return millis == null || CrossingReport.FOUND.equals(passage)
         ? "how long writes waited is not known"
         : "writes waited " + millis + " ms";
   }

@@ -47,8 +47,7 @@ public final class BothStacks implements AutoCloseable {
         rooms.put(source, Rooms.open(login));
       }
     }
-    List<TableId> production =
-        Shapes.of(connected.spec()).stream().map(shape -> shape.table().id()).toList();
+    List<TableId> production = Shapes.tables(connected.spec());
     SourceSettings login = connected.login(TargetLog.SOURCE);
     this.compiled = connected.compiled();
     this.log = SourceDatabases.open(login);

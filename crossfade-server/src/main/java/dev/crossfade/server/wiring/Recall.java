@@ -106,7 +106,7 @@ public final class Recall extends CrossingRecords {
     MigrationSpec spec = spec();
     List<Fence> open = new ArrayList<>();
     if (side == Side.NEW) {
-      List<TableId> production = Shapes.of(spec).stream().map(shape -> shape.table().id()).toList();
+      List<TableId> production = Shapes.tables(spec);
       open.add(
           Fences.open(
               TargetSource.settings(spec, specification.secrets()), new FenceScope(production)));

@@ -1,6 +1,7 @@
 package dev.crossfade.server.wiring;
 
 import dev.crossfade.core.schema.EntityShape;
+import dev.crossfade.core.schema.TableId;
 import dev.crossfade.core.spec.EntitySpec;
 import dev.crossfade.core.spec.MigrationSpec;
 import java.util.List;
@@ -12,6 +13,11 @@ final class Shapes {
   /** The target tables of all entities, in specification order. */
   static List<EntityShape> of(MigrationSpec spec) {
     return spec.entities().stream().map(entity -> of(entity, spec.target().schema())).toList();
+  }
+
+  /** Where they are in production. */
+  static List<TableId> tables(MigrationSpec spec) {
+    return of(spec).stream().map(shape -> shape.table().id()).toList();
   }
 
   private static EntityShape of(EntitySpec entity, String schema) {
